@@ -1,0 +1,36 @@
+/* base/arena.h — memory with three lifetimes: run, job, scratch.
+ *
+ * An arena gives zeroed memory and is released as a whole. Allocation never returns NULL: gb_oom() ends the process.
+ * Blocks grow geometrically, so 60 million observations cost a few dozen mmaps.
+ */
+#ifndef GB_BASE_ARENA_H
+#define GB_BASE_ARENA_H
+#include "base/err.h"
+
+struct gb_arena_block;
+struct gb_arena {
+    struct gb_arena_block *top;
+    size_t used_bytes;  /* handed out since init */
+    size_t limit_bytes; /* 0 = none; beyond it gb_oom() */
+};
+struct gb_arena_mark { struct gb_arena_block *top; size_t at, used_bytes; };
+
+void gb_arena_init(struct gb_arena *a, size_t limit_bytes);
+void gb_arena_release(struct gb_arena *a);
+/** n bytes, zeroed, aligned to 16. n = 0 gives a valid unique pointer. */
+void *gb_alloc(struct gb_arena *a, size_t n);
+/** count * size with overflow check. */
+void *gb_alloc_array(struct gb_arena *a, size_t count, size_t size);
+#define GB_NEW(a, type) ((type *)gb_alloc((a), sizeof(type)))
+#define GB_NEW_N(a, n, type) ((type *)gb_alloc_array((a), (n), sizeof(type)))
+char *gb_strdup(struct gb_arena *a, const char *s);                 /* NULL stays NULL */
+char *gb_strndup(struct gb_arena *a, const char *s, size_t n);
+char *gb_sprintf(struct gb_arena *a, const char *fmt, ...) GB_PRINTF(2, 3);
+struct gb_arena_mark gb_arena_mark(struct gb_arena *a);
+void gb_arena_rewind(struct gb_arena *a, struct gb_arena_mark m);
+/** Checked product for sizes; gb_oom() on overflow. */
+size_t gb_mul(size_t a, size_t b);
+
+/** Heap growth for plain C arrays outside arenas: ensures room for `need` elements of `size`; doubles. Frees with free(). */
+void *gb_grow(void *p, size_t *cap, size_t need, size_t size);
+#endif

@@ -1,0 +1,141 @@
+/* catalogue/catalogue.h — what may be measured, where, by whom: read from reports/, checked, then immutable.
+ *
+ * Everything is an array in file order with integer indexes (indicator_i, region_i, ...), so that the cube can be columns.
+ * A *region* here is one code; its rows of regions.csv are its versions (code AND validity are the key, DESIGN.md section 4):
+ * a commune that became a ward keeps its series and changes its name at a date.
+ * Invariants: (1) indexes are stable for a loaded catalogue; (2) codes are unique; (3) every reference resolves, or
+ * gb_catalogue_load() fails; (4) thresholds, bounds and targets are at the indicator's scale; (5) class of a formula's result
+ * is not below the class of its inputs (TRUST.md 38, F11).
+ * Ownership: all in `arena`; release with gb_catalogue_release(), also after a failed load (the notes live there).
+ * Text fields are never NULL: what a file does not give is "". The exception is gb_scenario.script.
+ */
+#ifndef GB_CATALOGUE_CATALOGUE_H
+#define GB_CATALOGUE_CATALOGUE_H
+#include "base/decimal.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/period.h"
+
+enum gb_direction { GB_UP_GOOD, GB_DOWN_GOOD, GB_BAND, GB_NEUTRAL };
+enum gb_aggregation { GB_AGG_NONE, GB_AGG_SUM, GB_AGG_MEAN, GB_AGG_WEIGHTED_MEAN, GB_AGG_MAX, GB_AGG_MIN, GB_AGG_LAST, GB_AGG_RATIO };
+enum gb_class { GB_CLASS_PUBLIC, GB_CLASS_FRONT, GB_CLASS_INTERNAL }; /* ascending secrecy; default internal */
+enum gb_flow { GB_FLOW_RATE, GB_FLOW_STOCK, GB_FLOW_FLOW, GB_FLOW_CUMULATIVE };
+enum gb_level_kind { GB_AT_COUNTRY, GB_AT_PROVINCE, GB_AT_DISTRICT, GB_AT_COMMUNE, GB_AT_POINT };
+enum gb_audience { GB_PUBLIC, GB_FRONT, GB_STATISTICS, GB_LEADERSHIP, GB_IOC, GB_N_AUDIENCES };
+/* Parts of the cube in ascending secrecy. A series is in exactly one part; an audience sees parts 0..gb_audience_part(). */
+enum gb_part { GB_PART_PUBLIC, GB_PART_FRONT, GB_PART_STATISTICS, GB_PART_ALL, GB_N_PARTS };
+
+#define GB_N_STEPS 4 /* watch, warning, danger, emergency */
+struct gb_threshold { bool set; int64_t lo, hi; }; /* up-good, down-good: lo == hi == the limit; band: allowed range */
+
+struct gb_indicator {
+    const char *code, *name_vi, *name_en, *unit_vi, *unit_code, *source_vi, *legal_basis, *notes, *evidence, *season;
+    enum gb_freq freq;
+    enum gb_direction direction;
+    enum gb_aggregation agg;
+    int agg_num, agg_den;          /* indicator_i: weight in agg_den for weighted-mean; NUM and DEN for ratio; else -1 */
+    enum gb_level_kind level;
+    enum gb_class class;
+    enum gb_flow flow;
+    bool to_statistics;            /* an internal indicator that statisticians may see */
+    int small_count_k;             /* 0: none; else commune values of this indicator are withheld from public and front */
+    int scale, decimals;           /* stored, published */
+    bool has_min, has_max;
+    int64_t valid_min, valid_max;
+    struct gb_threshold step[GB_N_STEPS];
+    bool has_steps;
+    bool steps_are_norm;           /* thresholds_basis = norm; otherwise reports say "ngưỡng đề xuất" */
+    bool is_percent;               /* unit "%": differences are điểm % */
+    int *owner; int n_owners;      /* agency_i; none = nobody may deliver it */
+    int sector_i;
+    int *scenario; int n_scenarios; /* scenario_i */
+    int *group; int n_groups;       /* group_i */
+    int64_t typical, typical_sd;    /* at GB_TYPICAL_SCALE, finer than counts are stored; sample data only */
+    bool has_typical;
+    int line;                       /* of indicators.csv, for messages */
+};
+#define GB_TYPICAL_SCALE 6
+struct gb_region_version { const char *name, *type; struct gb_date from, to; /* {0} = open */ int line; };
+struct gb_region {
+    const char *code;
+    int parent;                    /* region_i or -1 */
+    enum gb_level_kind level;      /* from the type: country|region -> COUNTRY; province|city -> PROVINCE; district -> DISTRICT;
+                                      ward|commune|special-zone|unallocated -> COMMUNE; station|reservoir|zone|point -> POINT */
+    bool has_position; double lat, lon; /* WGS 84, for maps only */
+    int64_t population;            /* 0 = not given */
+    struct gb_region_version *version; int n_versions; /* by ascending `from` */
+};
+struct gb_agency { const char *code, *name_vi, *short_vi, *head_title_vi, *email, *kind;
+                   char decimal, grouping; /* '.' and 0 unless the profile says otherwise */
+                   const char *encoding, *layout; int line; };
+struct gb_sector { const char *code, *name_vi, *name_en; };
+struct gb_group { const char *code, *part, *name_vi, *name_en; int lead; const char *lead_vi, *due; }; /* lead: agency_i or -1 */
+struct gb_scenario { const char *code, *part, *name_vi, *name_en, *full_name_vi, *purpose_vi; bool periodic, ad_hoc, on_demand, needs_map;
+                     int lead; const char *lead_vi, *due; const char *script; /* path of reports/scenarios/<code>.lua, NULL if none */ };
+struct gb_task { const char *section, *part, *no, *content_vi, *result_vi, *lead_vi, *coordinating_vi, *due_rule, *due_text_vi, *note; int lead; };
+struct gb_target { int indicator_i, region_i, year; int64_t value; /* at the indicator's scale */ bool confirmed; const char *source_vi; };
+struct gb_point_series { int indicator_i, region_i; }; /* points.csv: a point at which an indicator of level point is measured */
+struct gb_season { const char *code; int64_t month[12]; /* factors at scale 4 */ };
+
+struct gb_locality {
+    const char *slug, *code, *name, *short_name, *kind, *parent_agency, *issuing_agency, *office, *place, *symbol;
+    const char *chairman_title, *committee, *contact, *website, *licence, *licence_url, *party_committee;
+    const char **recipients; int n_recipients;
+    int root_region;               /* region_i of root_region */
+    struct gb_break { struct gb_date date; const char *text; int *indicator; int n_indicators; } *breaks; int n_breaks;
+                                   /* series breaks; without indicators: all of commune level */
+};
+
+struct gb_catalogue {
+    struct gb_arena arena;
+    const char *dir_reports, *dir_locality; /* paths as given */
+    struct gb_locality locality;
+    struct gb_indicator *indicator; int n_indicators;
+    struct gb_region *region; int n_regions;
+    struct gb_agency *agency; int n_agencies;
+    struct gb_sector *sector; int n_sectors;
+    struct gb_group *group; int n_groups;
+    struct gb_scenario *scenario; int n_scenarios;
+    struct gb_task *task; int n_tasks;
+    struct gb_target *target; int n_targets;
+    struct gb_season *season; int n_seasons;
+    struct gb_point_series *point; int n_points;
+    struct gb_map by_indicator, by_region, by_agency, by_scenario, by_group, by_sector;
+    struct gb_sha256 digest;       /* over every file read, in path order: part of what an edition is a function of */
+};
+
+/* What `giaoban check` prints: one per fault, with file and line and the remedy. */
+struct gb_fault_note { bool fatal; const char *file; int line; const char *column, *text; };
+struct gb_fault_notes { struct gb_arena *arena; struct gb_fault_note *v; size_t n, cap; };
+
+/** Read and check everything. All faults are collected, not only the first.
+ * @param reports    folder reports/ (its catalogue/ and localities/)
+ * @param locality   slug, or path of a locality folder, which may bring its own catalogue/ (DESIGN.md section 4)
+ * @param notes      out, may be NULL: faults and warnings in file order; arena of the catalogue
+ * @return GB_OK; GB_E_CONFIG if any note is fatal (message: count and the first one); GB_E_USAGE for an unknown locality. */
+GB_MUST_USE enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, const char *locality,
+                                           struct gb_fault_notes *notes, struct gb_err *e);
+void gb_catalogue_release(struct gb_catalogue *c);
+
+int gb_indicator_find(const struct gb_catalogue *c, const char *code); /* index or -1 */
+int gb_region_find(const struct gb_catalogue *c, const char *code);
+int gb_agency_find(const struct gb_catalogue *c, const char *code);
+int gb_scenario_find(const struct gb_catalogue *c, const char *code);
+/** Version of a region valid on a day, else the nearest one. Never NULL. */
+const struct gb_region_version *gb_region_at(const struct gb_region *r, struct gb_date d);
+/** True if some version's validity overlaps [from, to]. */
+bool gb_region_valid(const struct gb_region *r, struct gb_date from, struct gb_date to);
+/** Name of a region on a day ("Phường Hạc Thành"). Borrows. */
+const char *gb_region_name(const struct gb_catalogue *c, int region_i, struct gb_date d);
+/** Target for a year, or NULL. */
+const struct gb_target *gb_target_find(const struct gb_catalogue *c, int indicator_i, int region_i, int year);
+const struct gb_season *gb_season_find(const struct gb_catalogue *c, const char *code); /* NULL if none */
+/** The part in which an indicator's province-level and derived series live; commune series of a small-count indicator are one
+ * step up, in GB_PART_STATISTICS at least. */
+enum gb_part gb_indicator_part(const struct gb_indicator *ind, enum gb_level_kind region_level);
+enum gb_part gb_audience_part(enum gb_audience a); /* highest part an audience sees */
+const char *gb_audience_word(enum gb_audience a);  /* "public" ... */
+bool gb_audience_parse(const char *s, enum gb_audience *out);
+const char *gb_audience_vi(enum gb_audience a);
+const char *gb_class_word(enum gb_class c);
+#endif

@@ -1,0 +1,56 @@
+/* cube/cube.h — the observations of one vintage as columns: indicator x region x period, in compressed rows.
+ *
+ * A series is (indicator, region) with ascending periods; its columns are slices of four long arrays. Memory follows
+ * observations: 17 bytes each, whatever the product of dimensions. Series lie in *parts* of ascending secrecy (catalogue.h
+ * enum gb_part): an audience's process holds parts 0..k and nothing more. There is no "hidden" series: what an audience may
+ * not see is not in its memory.
+ * Build: replay segments -> last version of each key wins -> sort -> series. Derived province values (evaluation/rollup.h) are
+ * series with GB_SERIES_DERIVED; a delivered value always wins over a derived one.
+ */
+#ifndef GB_CUBE_CUBE_H
+#define GB_CUBE_CUBE_H
+#include "catalogue/catalogue.h"
+#include "store/store.h"
+
+enum { GB_SERIES_DERIVED = 1 };
+struct gb_series {
+    int32_t indicator_i, region_i;
+    uint32_t n;
+    uint8_t part, flags;
+    const int32_t *period;     /* ascending, unique */
+    const int64_t *value;      /* GB_VALUE_MISSING when missing */
+    const char *status;        /* SDMX status per observation */
+    const int32_t *delivery;   /* delivery id of the version in force; 0 for derived */
+};
+struct gb_cube {
+    struct gb_arena arena;
+    const struct gb_catalogue *catalogue;
+    struct gb_vintage vintage;
+    struct gb_series *series; size_t n_series, cap_series; /* grouped by part; in a part by (indicator_i, region_i) */
+    size_t part_first[GB_N_PARTS + 1];                     /* series [part_first[k], part_first[k+1]) are part k */
+    int n_parts;                                           /* parts loaded so far */
+    int32_t *index;            /* n_indicators * ... : hash (indicator_i, region_i) -> series_i; private */
+    size_t index_cap;
+    uint64_t n_obs;
+};
+
+void gb_cube_init(struct gb_cube *cube, const struct gb_catalogue *c);
+void gb_cube_release(struct gb_cube *cube);
+/** Build all parts from a store (export, explain, brief of one audience and the extractor use it).
+ * Segments whose indicator or region the catalogue no longer knows are counted in *orphans and left out. */
+GB_MUST_USE enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, int64_t vintage, uint64_t *orphans, struct gb_err *e);
+/** Append one series (columns are copied). Parts must be appended in ascending order; call gb_cube_end_part after each. */
+void gb_cube_add(struct gb_cube *cube, int part, const struct gb_series *s);
+void gb_cube_end_part(struct gb_cube *cube, int part);
+/** NULL if there is none (or none that this process may see: the answer is the same). */
+const struct gb_series *gb_cube_series(const struct gb_cube *cube, int indicator_i, int region_i);
+/** Index of an exact period in a series, or -1 (binary search). */
+int64_t gb_series_at(const struct gb_series *s, int32_t period);
+/** Index of the last observation with a value at or before `period`, or -1. */
+int64_t gb_series_last(const struct gb_series *s, int32_t period);
+
+/* Transfer of a part between the extractor (which may read the store) and the loader (which may not): a private framed
+ * stream over a pipe, checked on reading. */
+GB_MUST_USE enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, struct gb_err *e);
+GB_MUST_USE enum gb_code gb_cube_read_part(struct gb_cube *cube, int part, int fd, struct gb_err *e);
+#endif

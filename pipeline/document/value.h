@@ -1,0 +1,44 @@
+/* document/value.h — a figure that stays typed until the last step, with its identity (DESIGN.md "One fact, one text").
+ *
+ * Excel gets the number, JSON the raw decimal and unit, PDF and HTML the same Vietnamese text from gb_value_text().
+ */
+#ifndef GB_DOCUMENT_VALUE_H
+#define GB_DOCUMENT_VALUE_H
+#include "evaluation/evaluation.h"
+
+enum gb_value_kind { GB_V_NUM, GB_V_TEXT, GB_V_DATE, GB_V_PERIOD, GB_V_STATE, GB_V_MISSING };
+enum gb_missing { GB_MISS_NONE, GB_MISS_NO_DATA, /* chưa có số liệu */ GB_MISS_NOT_APPLICABLE, /* không áp dụng */
+                  GB_MISS_NO_BASE, /* không có kỳ so sánh */ GB_MISS_ZERO_BASE, /* kỳ gốc bằng 0 */ GB_MISS_NO_TARGET, GB_MISS_WITHHELD };
+/* How a figure follows from observations: with (indicator, region, period) it is the fact's identity. */
+enum gb_derivation { GB_D_NONE, GB_D_VALUE, GB_D_PREV_DIFF, GB_D_PREV_PCT, GB_D_YEAR_DIFF, GB_D_YEAR_PCT, GB_D_YTD, GB_D_YTD_PCT,
+                     GB_D_TARGET, GB_D_ATTAINMENT, GB_D_PACE, GB_D_BEHIND, GB_D_RANK, GB_D_AGE, GB_D_COUNT, GB_D_THRESHOLD, GB_D_N };
+struct gb_fact_id { int32_t indicator_i, region_i, period; enum gb_derivation how; }; /* indicator_i -1: not a fact (a count, text) */
+struct gb_value {
+    enum gb_value_kind kind;
+    int64_t num; uint8_t scale, decimals; /* NUM */
+    bool sign;                            /* print + for positive changes */
+    const char *unit;                     /* Vietnamese unit or NULL; "%" is set without a blank; "điểm %" with one */
+    const char *text;                     /* TEXT */
+    struct gb_date date;                  /* DATE */
+    enum gb_freq freq; int32_t period;    /* PERIOD */
+    enum gb_state state;                  /* STATE */
+    enum gb_missing missing;
+    char status;                          /* SDMX, 0 or 'A' = normal; P E ... are printed as marks in tables */
+    struct gb_fact_id fact;
+};
+struct gb_value gb_value_text_of(const char *text);
+struct gb_value gb_value_count(int64_t n, const char *unit);
+struct gb_value gb_value_missing(enum gb_missing why);
+/** The value of one derivation of an evaluated series; GB_V_MISSING with its reason where it is not defined. Changes of an
+ * indicator in % are differences in "điểm %"; others percent. */
+struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int region_i, enum gb_derivation how);
+/** One observation of a series (i indexes its columns). */
+struct gb_value gb_value_observation(const struct gb_catalogue *c, const struct gb_series *s, int64_t i);
+enum gb_unit_style { GB_WITH_UNIT, GB_WITHOUT_UNIT };
+/** Vietnamese text, UTF-8, appended. The only formatter for PDF, HTML and sentences. Missing: "chưa có số liệu" ... or "–" in WITHOUT_UNIT (cell). */
+void gb_value_text(const struct gb_value *v, enum gb_unit_style style, struct gb_buf *out);
+const char *gb_missing_vi(enum gb_missing m);
+const char *gb_status_mark(char status); /* "" for A; "(sb)" sơ bộ for P, "(ước)" for E ... short Vietnamese mark used in tables */
+const char *gb_status_vi(char status);   /* "sơ bộ" */
+const char *gb_derivation_word(enum gb_derivation d);
+#endif

@@ -1,0 +1,53 @@
+/* intake/intake.h — a delivered file becomes typed rows, or a reasoned refusal with file, row, column and remedy.
+ *
+ * Pure: bytes + side file + catalogue -> result. No store, no clock (the caller gives received_utc and the business date).
+ * Rules: TRUST.md 15-23, DESIGN.md section 4 "A delivery". Whole or nothing unless `partial`.
+ */
+#ifndef GB_INTAKE_INTAKE_H
+#define GB_INTAKE_INTAKE_H
+#include "base/json.h"
+#include "catalogue/catalogue.h"
+#include "store/store.h"
+
+enum gb_severity { GB_REFUSE_FILE, GB_REFUSE_ROW, GB_MARK }; /* MARK: accepted, shown with a mark (plausibility) */
+/* One finding. `code` is stable ("RR-number", "RF-columns", ...): reports/intake/ explains each. Text is Vietnamese. */
+struct gb_finding {
+    enum gb_severity severity;
+    const char *code;
+    int64_t line;          /* 1-based line of the file, 0 = the whole file */
+    const char *column;    /* header name or NULL */
+    const char *found;     /* what stood there, escaped and cut to 80 characters, or NULL */
+    const char *expected;  /* what is expected */
+    const char *remedy;    /* what to do */
+};
+struct gb_control { const char *indicator; int64_t n_rows, n_missing; __int128 sum; int scale; }; /* control vector of a receipt */
+struct gb_intake {
+    struct gb_arena arena;
+    struct gb_delivery delivery;          /* id 0 */
+    struct gb_segment *segment; size_t n_segments;
+    struct gb_finding *finding; size_t n_findings, n_findings_all; /* at most GB_FINDINGS_MAX kept, all counted */
+    struct gb_control *control; size_t n_control;
+    int64_t rows_read, rows_accepted, rows_refused, rows_marked, rows_rounded;
+    bool accepted;
+};
+#define GB_FINDINGS_MAX 200
+
+struct gb_intake_options {
+    struct gb_date today;       /* business date: periods later than the day after it are refused (A15) */
+    int64_t received_utc;
+    bool partial;               /* refuse rows, keep the rest */
+    size_t max_bytes;           /* 0 = 64 MiB */
+};
+/** Read one delivery.
+ * @param name     file name without folder (allowlist of TRUST.md 15 is checked here)
+ * @param p,n      the delivered bytes
+ * @param meta,m   bytes of NAME.meta.json, or NULL: then the agency is the one whose code starts the file name ("so-y-te_..."),
+ *                 and a name that starts with no known agency is refused with the remedy (nothing is guessed).
+ * @return GB_OK also for a refused delivery (r->accepted false, findings tell). Other codes only for faults of ours. */
+GB_MUST_USE enum gb_code gb_intake_read(struct gb_intake *r, const struct gb_catalogue *c, const char *name, const void *p, size_t n,
+                                        const void *meta, size_t m, const struct gb_intake_options *opt, struct gb_err *e);
+void gb_intake_release(struct gb_intake *r);
+/** Receipt of a delivery: canonical JSON (schema version, delivery, counts, control vector, findings) / readable Vietnamese text. */
+void gb_receipt_json(const struct gb_intake *r, const struct gb_catalogue *c, struct gb_buf *out);
+void gb_receipt_text(const struct gb_intake *r, const struct gb_catalogue *c, struct gb_buf *out);
+#endif

@@ -1,0 +1,41 @@
+/* render/render.h — document (or cube) to bytes. One file a format; each appends to a buffer and knows nothing of the others. */
+#ifndef GB_RENDER_RENDER_H
+#define GB_RENDER_RENDER_H
+#include "document/document.h"
+
+/* What every file of an edition may say about where it comes from. Nothing here tells of another edition. */
+struct gb_edition_info { const char *id; /* "2026-11-22-r1" */ const char *short_hash; /* of (vintage digest, definitions): 16 hex */
+                         struct gb_date date; int64_t vintage; const char *build; enum gb_audience audience; };
+
+GB_MUST_USE enum gb_code gb_render_pdf(const struct gb_doc *d, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e);
+
+/* HTML: one escaper a context, no script, no inline style, CSP meta, table beside each chart. The page frame is templates/site/page.html
+ * with {{title}} {{body}} {{nav}} {{root}} {{foot}} {{lang}} ..., read once before the fork. */
+struct gb_templates { const char *page_html; const char *style_css; const char *briefing_html; struct gb_arena *arena; };
+GB_MUST_USE enum gb_code gb_templates_load(struct gb_templates *t, struct gb_arena *a, const char *dir, struct gb_err *e);
+struct gb_html_options { const struct gb_templates *templates; const char *root; /* "./" or "../": relative way to the edition's root */
+                         const char *nav_html; /* trusted, ours; may be NULL */ const char *data_stem; /* "../data/x": offers .csv .json; NULL = none */ };
+GB_MUST_USE enum gb_code gb_render_html(const struct gb_doc *d, const struct gb_edition_info *ed, const struct gb_html_options *opt,
+                                        struct gb_buf *out, struct gb_err *e);
+/* The document's tables and charts: CSV (all tables, one after another, part column first), JSON (tree with raw values), XLSX (one table a sheet). */
+GB_MUST_USE enum gb_code gb_render_csv(const struct gb_doc *d, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e);
+GB_MUST_USE enum gb_code gb_render_json(const struct gb_doc *d, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e);
+/** @param tmpdir private directory for libxlsxwriter's temporary files */
+GB_MUST_USE enum gb_code gb_render_xlsx(const struct gb_doc *d, const struct gb_edition_info *ed, const char *tmpdir, struct gb_buf *out, struct gb_err *e);
+
+/* From the cube: open data of one indicator (all regions and periods this process may see), tidy. */
+GB_MUST_USE enum gb_code gb_data_csv(const struct gb_evaluation *ev, int indicator_i, struct gb_buf *out, struct gb_err *e);
+GB_MUST_USE enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e);
+/** Statisticians' workbook of one sector: cover, contents, one wide sheet per indicator (regions x periods), tidy sheet, codebook, notes. */
+GB_MUST_USE enum gb_code gb_workbook_sector(const struct gb_evaluation *ev, int sector_i, const struct gb_edition_info *ed, const char *tmpdir,
+                                            struct gb_buf *out, struct gb_err *e);
+/** Codebook of all indicators this process may see (CSV). */
+void gb_codebook_csv(const struct gb_evaluation *ev, struct gb_buf *out);
+/** Machine states for the operations centre: every judged indicator at the root and at points, JSON. */
+void gb_states_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out);
+/** "giaoban.datapackage" of the public edition: datapackage.json (v2) and catalog.jsonld (DCAT-AP 3.0.1) over data/ files; feed.xml. */
+struct gb_data_file { const char *path; size_t bytes; struct gb_sha256 sha256; int indicator_i; const char *mime; };
+void gb_datapackage_json(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n, struct gb_buf *out);
+void gb_catalog_jsonld(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n, struct gb_buf *out);
+void gb_feed_xml(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n, struct gb_buf *out);
+#endif

@@ -1,0 +1,81 @@
+/* store/store.h — what was delivered, append-only, in one SQLite file; and the vault of delivered bytes beside it.
+ *
+ * The unit of storage is the segment: what one delivery brought for one indicator, as packed columns in one row. A vintage is
+ * a number n: all deliveries accepted as the n-th or earlier. Its segments are replayed in (as_of, seq, agency, sha256) order,
+ * never in order of arrival (TRUST.md 12), so that the same set of files gives the same figures however it arrived.
+ * The same (agency, as_of, seq) with other bytes is a conflict: both are kept and neither is replayed from then on.
+ * The only SQL of the house. Settings of TRUST.md 9-13: rollback journal, synchronous=EXTRA, STRICT tables, no WAL.
+ * A handle never crosses fork().
+ */
+#ifndef GB_STORE_STORE_H
+#define GB_STORE_STORE_H
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/period.h"
+
+struct gb_store;
+#define GB_VALUE_MISSING INT64_MIN /* in a value column: status M, no value */
+
+/* One indicator's rows of one delivery, in row order; keys may repeat across segments, not within one. */
+struct gb_segment {
+    const char *indicator;       /* code: the store knows no catalogue */
+    int scale;                   /* stored decimals of value[] */
+    enum gb_freq freq;
+    size_t n;
+    const char **region;         /* codes; pointers may repeat */
+    int32_t *period;             /* ordinals */
+    int64_t *value;              /* GB_VALUE_MISSING when status is 'M' */
+    char *status;                /* SDMX CL_OBS_STATUS */
+    const char **note;           /* NULL, or NULL per row */
+    int64_t *line;               /* line in the delivered file (1-based), for `explain`; NULL if unknown */
+};
+struct gb_delivery {
+    int64_t id;                  /* = vintage number at which it was accepted; 0 before */
+    const char *agency, *file_name, *title;
+    struct gb_date as_of; int64_t seq;
+    int64_t received_utc, delivered_utc; /* 0 = unknown */
+    struct gb_sha256 sha256;     /* of the delivered bytes */
+    int64_t bytes, n_rows, n_rounded, n_marked;
+    bool conflict;               /* as seen from the vintage asked for */
+};
+
+/** Open or create. @param read_only also refuses to create. GB_E_IO; GB_E_BUG on a schema newer than this program. */
+GB_MUST_USE enum gb_code gb_store_open(struct gb_store **out, const char *path, bool read_only, struct gb_err *e);
+void gb_store_close(struct gb_store *s); /* NULL ok */
+/** PRAGMA quick_check must answer ok. */
+GB_MUST_USE enum gb_code gb_store_check(struct gb_store *s, struct gb_err *e);
+
+/** Delivery with these bytes, if known. *id = 0 if not. */
+GB_MUST_USE enum gb_code gb_store_find(struct gb_store *s, const struct gb_sha256 *sha, int64_t *id, struct gb_err *e);
+/** Append a delivery and its segments in one transaction; sets d->id. A conflict is recorded, not an error (d->conflict). */
+GB_MUST_USE enum gb_code gb_store_append(struct gb_store *s, struct gb_delivery *d, const struct gb_segment *seg, size_t n_seg,
+                                         struct gb_err *e);
+/** Highest seq an agency has for an as_of, 0 if none (for deliveries whose side file gives none). */
+GB_MUST_USE enum gb_code gb_store_last_seq(struct gb_store *s, const char *agency, struct gb_date as_of, int64_t *seq, struct gb_err *e);
+/** Keep delivered bytes in the vault: <store>.vault/ab/cdef... (by SHA-256), read-only, fsynced; existing = ok after compare of size. */
+GB_MUST_USE enum gb_code gb_vault_put(const char *store_path, const struct gb_sha256 *sha, const void *p, size_t n, struct gb_err *e);
+
+struct gb_vintage { int64_t number; struct gb_sha256 digest; int64_t n_deliveries; int64_t last_received_utc; struct gb_date last_as_of; };
+/** @param number 0 = the newest. digest: SHA-256 over the replay-ordered list of (as_of, seq, agency, sha256): independent of arrival. */
+GB_MUST_USE enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vintage *out, struct gb_err *e);
+/** Newest vintage whose deliveries were all received on or before the end (+07:00) of a day; number 0 if none. */
+GB_MUST_USE enum gb_code gb_store_vintage_on(struct gb_store *s, struct gb_date d, int64_t *number, struct gb_err *e);
+
+/** Deliveries of a vintage in replay order (conflicting ones included, marked). Arena-owned. */
+GB_MUST_USE enum gb_code gb_store_deliveries(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_delivery **out,
+                                             size_t *n, struct gb_err *e);
+/** Every segment of a vintage, grouped by indicator (byte order of code), within it in replay order; conflicts left out.
+ * Pointers live until the callback returns. The callback's code other than GB_OK stops the replay and is returned. */
+typedef enum gb_code (*gb_segment_fn)(void *ctx, const struct gb_delivery *d, const struct gb_segment *seg, struct gb_err *e);
+GB_MUST_USE enum gb_code gb_store_replay(struct gb_store *s, int64_t vintage, const char *indicator_or_null, gb_segment_fn fn,
+                                         void *ctx, struct gb_err *e);
+
+/* Run journal (TRUST.md 14): a job whose input hash matches a finished one need not run again when --resume is given. */
+GB_MUST_USE enum gb_code gb_store_job_find(struct gb_store *s, const char *job_id, const struct gb_sha256 *input,
+                                           struct gb_sha256 *output, bool *found, struct gb_err *e);
+GB_MUST_USE enum gb_code gb_store_job_done(struct gb_store *s, const char *job_id, const struct gb_sha256 *input,
+                                           const struct gb_sha256 *output, struct gb_err *e);
+/* Event log: append-only lines of what happened to deliveries and editions (kind, subject, detail JSON). */
+GB_MUST_USE enum gb_code gb_store_event(struct gb_store *s, int64_t utc, const char *kind, const char *subject, const char *detail,
+                                        struct gb_err *e);
+#endif
