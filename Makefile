@@ -7,6 +7,7 @@
 .SUFFIXES:
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
+.SECONDARY:
 .DEFAULT_GOAL := all
 -include config.mk
 
