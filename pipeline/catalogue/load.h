@@ -26,6 +26,8 @@ struct gb_load {
     const char *rel_catalogue, *rel_locality; /* the same folders by name, for the digest */
     struct gb_unit *unit; int n_units; bool has_units;
     bool has_sectors, has_seasons;
+    const char *const *indicator_codes, *const *region_codes, *const *agency_codes; /* made when first asked for */
+    int indicator_codes_n, region_codes_n, agency_codes_n;
 };
 
 /* ---- notes (notes.c) ---- */

@@ -1,0 +1,168 @@
+/* catalogue.c — where the files are, in which order they are read, and what the whole is worth as one digest.
+ *
+ * Order of loading is order of reference: lists, then indicators that name them, then regions, then the locality that names a
+ * region, then targets, leads, tasks and points that name all of these. The digest is SHA-256 over (name, length, bytes) of every
+ * file read, by name; names are relative, so a locality given as a slug and the same one given as a path agree. */
+#include <stdio.h>
+#include <stdlib.h>
+#include "catalogue/load.h"
+
+static const char *const *codes_of(struct gb_load *l, const void *base, size_t stride, int n, size_t *out_n)
+{
+    const char **v = GB_NEW_N(&l->c->arena, (size_t)n, const char *);
+    for (int i = 0; i < n; i++) /* `code` is the first member of each of these structs */
+        memcpy(&v[i], (const char *)base + (size_t)i * stride, sizeof v[i]);
+    *out_n = (size_t)n;
+    return v;
+}
+
+const char *const *gb_indicator_codes(struct gb_load *l, size_t *n)
+{
+    if (l->indicator_codes_n != l->c->n_indicators || !l->indicator_codes)
+        l->indicator_codes = codes_of(l, l->c->indicator, sizeof *l->c->indicator, l->indicator_codes_n = l->c->n_indicators, n);
+    *n = (size_t)l->indicator_codes_n;
+    return l->indicator_codes;
+}
+
+const char *const *gb_region_codes(struct gb_load *l, size_t *n)
+{
+    if (l->region_codes_n != l->c->n_regions || !l->region_codes)
+        l->region_codes = codes_of(l, l->c->region, sizeof *l->c->region, l->region_codes_n = l->c->n_regions, n);
+    *n = (size_t)l->region_codes_n;
+    return l->region_codes;
+}
+
+const char *const *gb_agency_codes(struct gb_load *l, size_t *n)
+{
+    if (l->agency_codes_n != l->c->n_agencies || !l->agency_codes)
+        l->agency_codes = codes_of(l, l->c->agency, sizeof *l->c->agency, l->agency_codes_n = l->c->n_agencies, n);
+    *n = (size_t)l->agency_codes_n;
+    return l->agency_codes;
+}
+
+/* ---- where ------------------------------------------------------------------------------------------------------------ */
+
+static enum gb_code unknown_locality(struct gb_load *l, const char *dir, const char *locality, struct gb_err *e)
+{
+    struct gb_arena *a = &l->c->arena;
+    const char **names = NULL;
+    size_t n = 0;
+    struct gb_err ignored = {0};
+    struct gb_buf b = {0};
+    if (gb_dir_exists(dir) && gb_dir_list(a, dir, &names, &n, &ignored) == GB_OK)
+        for (size_t i = 0; i < n; i++)
+            if (gb_ends_with(names[i], "/"))
+                gb_buf_addf(&b, "%s%.*s", b.n ? ", " : "", (int)strlen(names[i]) - 1, names[i]);
+    gb_fail(e, GB_E_USAGE, "không có địa phương \"%s\"; có trong %s: %s; hoặc cho đường dẫn tới một thư mục địa phương", locality, dir,
+            b.n ? b.p : "(chưa có địa phương nào)");
+    gb_buf_release(&b);
+    return GB_E_USAGE;
+}
+
+static enum gb_code locate(struct gb_load *l, const char *reports, const char *locality, struct gb_err *e)
+{
+    struct gb_catalogue *c = l->c;
+    struct gb_arena *a = &c->arena;
+    const char *localities = gb_path_join(a, reports, "localities");
+    c->dir_reports = gb_strdup(a, reports);
+    bool is_path = strchr(locality, '/') || gb_streq(locality, ".") || gb_streq(locality, "..");
+    const char *dir = is_path || !*locality ? locality : gb_path_join(a, localities, locality);
+    if (!is_path && *locality && !gb_dir_exists(dir))
+        dir = locality; /* a folder beside, given without a slash */
+    if (!*locality || !gb_dir_exists(dir))
+        return unknown_locality(l, localities, locality, e);
+    size_t n = strlen(dir);
+    while (n > 1 && dir[n - 1] == '/')
+        n--;
+    c->dir_locality = gb_strndup(a, dir, n);
+    l->rel_locality = gb_sprintf(a, "localities/%s", gb_path_base(c->dir_locality));
+    const char *own = gb_path_join(a, c->dir_locality, "catalogue");
+    bool has_own = gb_dir_exists(own);
+    l->dir_catalogue = has_own ? own : gb_path_join(a, reports, "catalogue");
+    l->rel_catalogue = has_own ? gb_path_join(a, l->rel_locality, "catalogue") : "catalogue";
+    return GB_OK;
+}
+
+/* ---- the whole -------------------------------------------------------------------------------------------------------- */
+
+static int by_rel(const void *x, const void *y)
+{
+    const struct gb_read_file *a = x, *b = y;
+    return strcmp(a->rel, b->rel);
+}
+
+static struct gb_sha256 digest(struct gb_load *l)
+{
+    struct gb_sha256_state s;
+    gb_sha256_init(&s);
+    if (l->n_files > 1)
+        qsort(l->file, l->n_files, sizeof *l->file, by_rel);
+    for (size_t i = 0; i < l->n_files; i++) {
+        char len[32];
+        int k = snprintf(len, sizeof len, "%zu", l->file[i].n);
+        gb_sha256_update(&s, l->file[i].rel, strlen(l->file[i].rel) + 1);
+        gb_sha256_update(&s, len, (size_t)k + 1); /* the length ends a file: no two lists of files hash the same bytes */
+        gb_sha256_update(&s, l->file[i].bytes, l->file[i].n);
+    }
+    return gb_sha256_final(&s);
+}
+
+static int by_target(const void *x, const void *y)
+{
+    const struct gb_target *a = x, *b = y;
+    if (a->indicator_i != b->indicator_i)
+        return a->indicator_i - b->indicator_i;
+    return a->region_i != b->region_i ? a->region_i - b->region_i : a->year - b->year;
+}
+
+static enum gb_code refuse(const struct gb_load *l, struct gb_err *e)
+{
+    for (size_t i = 0; i < l->notes.n; i++) {
+        const struct gb_fault_note *n = &l->notes.v[i];
+        if (n->fatal)
+            return gb_fail(e, GB_E_CONFIG, "danh mục có %d lỗi; lỗi đầu tiên: %s:%d%s%s: %s", l->n_fatal, n->file, n->line,
+                           n->column ? ", cột " : "", n->column ? n->column : "", n->text);
+    }
+    gb_bug("a fatal note that is not there");
+}
+
+enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, const char *locality, struct gb_fault_notes *notes,
+                               struct gb_err *e)
+{
+    *c = (struct gb_catalogue){0};
+    gb_arena_init(&c->arena, 0);
+    struct gb_map *const maps[] = { &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario, &c->by_group, &c->by_sector };
+    for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
+        gb_map_init(maps[i]);
+    struct gb_load l = { .c = c, .notes = { .arena = &c->arena } };
+    if (notes)
+        *notes = l.notes;
+    enum gb_code code = locate(&l, reports, locality, e);
+    if (code != GB_OK)
+        return code;
+    enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { gb_load_lists, gb_load_indicators, gb_load_regions,
+                                                                          gb_load_locality, gb_load_plans };
+    for (size_t i = 0; i < sizeof step / sizeof step[0] && code == GB_OK; i++)
+        code = step[i](&l, e);
+    if (code == GB_OK) {
+        gb_check_all(&l);
+        if (c->n_targets > 1)
+            qsort(c->target, (size_t)c->n_targets, sizeof *c->target, by_target);
+        c->digest = digest(&l);
+    }
+    gb_notes_sort(&l.notes);
+    if (notes)
+        *notes = l.notes;
+    if (code == GB_OK && l.n_fatal > 0)
+        code = refuse(&l, e);
+    return code;
+}
+
+void gb_catalogue_release(struct gb_catalogue *c)
+{
+    struct gb_map *const maps[] = { &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario, &c->by_group, &c->by_sector };
+    for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
+        gb_map_release(maps[i]);
+    gb_arena_release(&c->arena);
+    *c = (struct gb_catalogue){0};
+}

@@ -1,0 +1,296 @@
+/* locality.c — locality.lua: data in Lua's clothes.
+ *
+ * The file may only return a table. It runs in a fresh state with no library at all (not even base: no print, no pairs, no
+ * setmetatable, no string methods), text chunks only, 1 MiB of memory and 100,000 instructions. Lua reports its own errors by
+ * longjmp, so everything that may raise one runs inside one protected call, and what it makes lives in the catalogue's arena. */
+#include <stdlib.h>
+#include <lua.h>
+#include <lauxlib.h>
+#include "catalogue/load.h"
+
+#define LUA_MAX_BYTES ((size_t)1 << 20)
+#define LUA_MAX_STEPS 100000
+
+struct reader {
+    struct gb_load *l;
+    const char *file, *src;
+    size_t n;
+    size_t used;
+};
+
+/* Lua's allocator with a cap: a refusal becomes Lua's own "not enough memory". */
+static void *lua_memory(void *ud, void *p, size_t old, size_t want)
+{
+    struct reader *r = ud;
+    size_t had = p ? old : 0;
+    if (want == 0) {
+        r->used -= had;
+        free(p);
+        return NULL;
+    }
+    if (r->used - had + want > LUA_MAX_BYTES)
+        return NULL;
+    void *q = realloc(p, want);
+    if (q)
+        r->used = r->used - had + want;
+    return q;
+}
+
+static void on_steps(lua_State *L, lua_Debug *ar)
+{
+    (void)ar;
+    luaL_error(L, "chạy quá %d lệnh", LUA_MAX_STEPS);
+}
+
+/* Line on which `key =` stands, for messages; 0 if it is not found at the start of a line. */
+static int line_of(const struct reader *r, const char *key)
+{
+    int line = 1;
+    size_t k = strlen(key);
+    for (const char *p = r->src, *end = r->src + r->n; p < end; line++) {
+        const char *nl = memchr(p, '\n', (size_t)(end - p));
+        const char *stop = nl ? nl : end;
+        while (p < stop && (*p == ' ' || *p == '\t'))
+            p++;
+        if ((size_t)(stop - p) > k && memcmp(p, key, k) == 0) {
+            p += k;
+            while (p < stop && (*p == ' ' || *p == '\t'))
+                p++;
+            if (p < stop && *p == '=')
+                return line;
+        }
+        p = nl ? nl + 1 : end;
+    }
+    return 0;
+}
+
+static struct gb_at at_key(const struct reader *r, const char *key) { return (struct gb_at){ r->file, line_of(r, key), key }; }
+
+/* Text at the top of the stack, checked; "" and a note when it is something else. Pops it. */
+static const char *take_text(lua_State *L, struct reader *r, const char *key)
+{
+    const char *out = "";
+    if (lua_type(L, -1) != LUA_TSTRING)
+        gb_note(r->l, true, at_key(r, key), lua_typename(L, lua_type(L, -1)), "chuỗi chữ trong ngoặc kép", "sửa giá trị này");
+    else {
+        size_t n;
+        const char *s = lua_tolstring(L, -1, &n);
+        enum gb_text_fault f = gb_text_check(s, n, NULL);
+        if (f != GB_TEXT_OK)
+            gb_note(r->l, true, at_key(r, key), NULL, gb_sprintf(&r->l->c->arena, "chữ UTF-8 sạch (ở đây: %s)", gb_text_fault_vi(f)), "gõ lại giá trị này");
+        else if (!gb_is_nfc(s, n))
+            gb_note(r->l, true, at_key(r, key), s, "chữ Unicode dựng sẵn (NFC)", "gõ lại bằng bộ gõ Unicode dựng sẵn");
+        else
+            out = gb_strndup(&r->l->c->arena, s, n);
+    }
+    lua_pop(L, 1);
+    return out;
+}
+
+/* t[key] of the table at `index` as text; "" if absent. */
+static const char *text_field(lua_State *L, int index, struct reader *r, const char *key)
+{
+    lua_pushstring(L, key);
+    if (lua_rawget(L, index) == LUA_TNIL) {
+        lua_pop(L, 1);
+        return "";
+    }
+    return take_text(L, r, key);
+}
+
+/* t[key] as a sequence, left on the stack; its length, or -1 (nothing on the stack) when absent or no table. */
+static int list_field(lua_State *L, int index, struct reader *r, const char *key)
+{
+    lua_pushstring(L, key);
+    int type = lua_rawget(L, index);
+    if (type == LUA_TTABLE)
+        return (int)lua_rawlen(L, -1);
+    if (type != LUA_TNIL)
+        gb_note(r->l, true, at_key(r, key), lua_typename(L, type), "một bảng { ... }", "đặt giá trị trong ngoặc nhọn");
+    lua_pop(L, 1);
+    return -1;
+}
+
+static void read_recipients(lua_State *L, struct reader *r)
+{
+    struct gb_locality *loc = &r->l->c->locality;
+    int n = list_field(L, 1, r, "recipients");
+    if (n < 0)
+        return;
+    loc->recipients = GB_NEW_N(&r->l->c->arena, (size_t)n, const char *);
+    for (int i = 1; i <= n; i++) {
+        lua_rawgeti(L, -1, i);
+        loc->recipients[loc->n_recipients++] = take_text(L, r, "recipients");
+    }
+    lua_pop(L, 1);
+}
+
+/* Indicators of one break; the break's table is on the top of the stack. */
+static void break_indicators(lua_State *L, struct reader *r, struct gb_break *b)
+{
+    struct gb_load *l = r->l;
+    int top = lua_gettop(L);
+    int n = list_field(L, top, r, "indicators");
+    if (n < 0)
+        return;
+    b->indicator = GB_NEW_N(&l->c->arena, (size_t)n, int);
+    for (int i = 1; i <= n; i++) {
+        lua_rawgeti(L, -1, i);
+        const char *code = take_text(L, r, "series_breaks");
+        int at = gb_indicator_find(l->c, code);
+        size_t n_known;
+        const char *const *known = gb_indicator_codes(l, &n_known);
+        if (at >= 0)
+            b->indicator[b->n_indicators++] = at;
+        else
+            gb_note(l, true, at_key(r, "series_breaks"), code, "mã chỉ số có trong indicators.csv",
+                    gb_did_you_mean(l, code, known, n_known, "thêm chỉ số đó hoặc xóa khỏi series_breaks"));
+    }
+    lua_pop(L, 1);
+}
+
+static void read_breaks(lua_State *L, struct reader *r)
+{
+    struct gb_locality *loc = &r->l->c->locality;
+    int n = list_field(L, 1, r, "series_breaks");
+    if (n < 0)
+        return;
+    loc->breaks = GB_NEW_N(&r->l->c->arena, (size_t)n, struct gb_break);
+    for (int i = 1; i <= n; i++) {
+        if (lua_rawgeti(L, -1, i) != LUA_TTABLE) {
+            gb_note(r->l, true, at_key(r, "series_breaks"), NULL, "mỗi mốc là một bảng { date = ..., text = ... }", "sửa mốc này");
+            lua_pop(L, 1);
+            continue;
+        }
+        struct gb_break *b = &loc->breaks[loc->n_breaks++];
+        const char *date = text_field(L, lua_gettop(L), r, "date");
+        if (!gb_date_parse(date, strlen(date), &b->date))
+            gb_note(r->l, true, at_key(r, "series_breaks"), date, "date dạng NNNN-TT-NN", "sửa ngày của mốc");
+        b->text = text_field(L, lua_gettop(L), r, "text");
+        break_indicators(L, r, b);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+/* A key we do not know is a mistyped one or a note: warned, in the order of names. */
+static void unknown_keys(lua_State *L, struct reader *r, const char *const *known, size_t n)
+{
+    lua_pushnil(L);
+    while (lua_next(L, 1)) {
+        lua_pop(L, 1);
+        const char *key = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "(không phải tên)";
+        bool found = false;
+        for (size_t i = 0; i < n; i++)
+            found = found || gb_streq(key, known[i]);
+        if (!found) {
+            const char *k = gb_strdup(&r->l->c->arena, gb_text_check(key, strlen(key), NULL) == GB_TEXT_OK ? key : "?");
+            gb_note(r->l, false, at_key(r, k), k, "tên có trong mẫu locality.lua", gb_did_you_mean(r->l, k, known, n, "bỏ dòng này; chương trình không đọc nó"));
+        }
+    }
+}
+
+static void read_names(lua_State *L, struct reader *r)
+{
+    struct gb_locality *loc = &r->l->c->locality;
+    const struct { const char *key; const char **to; bool required; } field[] = {
+        { "slug", &loc->slug, true }, { "code", &loc->code, true }, { "name", &loc->name, true }, { "short_name", &loc->short_name, true },
+        { "kind", &loc->kind, true }, { "parent_agency", &loc->parent_agency, false }, { "issuing_agency", &loc->issuing_agency, false },
+        { "office", &loc->office, false }, { "place", &loc->place, false }, { "symbol", &loc->symbol, false },
+        { "chairman_title", &loc->chairman_title, false }, { "committee", &loc->committee, false },
+        { "party_committee", &loc->party_committee, false }, { "contact", &loc->contact, false }, { "website", &loc->website, false },
+        { "licence", &loc->licence, false }, { "licence_url", &loc->licence_url, false } };
+    enum { N_FIELDS = sizeof field / sizeof field[0] };
+    const char *known[N_FIELDS + 4];
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        known[i] = field[i].key;
+        *field[i].to = text_field(L, 1, r, field[i].key);
+        if (field[i].required && !**field[i].to)
+            gb_note(r->l, true, at_key(r, field[i].key), NULL, gb_sprintf(&r->l->c->arena, "%s = \"...\"", field[i].key), "thêm dòng này");
+    }
+    known[N_FIELDS] = "timezone";
+    known[N_FIELDS + 1] = "root_region";
+    known[N_FIELDS + 2] = "recipients";
+    known[N_FIELDS + 3] = "series_breaks";
+    unknown_keys(L, r, known, N_FIELDS + 4);
+    const char *zone = text_field(L, 1, r, "timezone");
+    if (*zone && !gb_streq(zone, "+07:00"))
+        gb_note(r->l, true, at_key(r, "timezone"), zone, "+07:00, múi giờ duy nhất mà chương trình dùng", "sửa hoặc bỏ dòng này");
+}
+
+static void read_root(lua_State *L, struct reader *r)
+{
+    struct gb_load *l = r->l;
+    const char *root = text_field(L, 1, r, "root_region");
+    l->c->locality.root_region = gb_region_find(l->c, root);
+    if (l->c->locality.root_region >= 0)
+        return;
+    size_t n;
+    const char *const *known = gb_region_codes(l, &n);
+    gb_note(l, true, at_key(r, "root_region"), root, "mã địa bàn có trong regions.csv",
+            gb_did_you_mean(l, root, known, n, "điền mã của tỉnh, thành phố hoặc cả nước"));
+    l->c->locality.root_region = 0;
+}
+
+/* Runs protected. Stack 1: the reader as light userdata; then the file's value takes its place. */
+static int read_protected(lua_State *L)
+{
+    struct reader *r = lua_touserdata(L, 1);
+    lua_settop(L, 0);
+    const char *chunk = lua_pushfstring(L, "@%s", gb_path_base(r->file));
+    if (luaL_loadbufferx(L, r->src, r->n, chunk, "t") != LUA_OK)
+        return lua_error(L);
+    lua_remove(L, 1);
+    lua_call(L, 0, 1);
+    if (!lua_istable(L, 1))
+        return luaL_error(L, "tệp phải trả về một bảng: return { ... }");
+    lua_sethook(L, NULL, 0, 0);
+    read_names(L, r);
+    read_root(L, r);
+    read_recipients(L, r);
+    read_breaks(L, r);
+    return 0;
+}
+
+static void run_lua(struct reader *r)
+{
+    struct gb_arena *a = &r->l->c->arena;
+    lua_State *L = lua_newstate(lua_memory, r);
+    if (!L)
+        gb_oom();
+    lua_sethook(L, on_steps, LUA_MASKCOUNT, LUA_MAX_STEPS);
+    lua_pushcfunction(L, read_protected);
+    lua_pushlightuserdata(L, r);
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
+        const char *why = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "lỗi không rõ";
+        int line = 0; /* Lua says "locality.lua:12: ..." */
+        const char *at = strstr(why, ".lua:");
+        for (const char *p = at ? at + 5 : ""; *p >= '0' && *p <= '9' && line < 1000000; p++)
+            line = line * 10 + *p - '0';
+        gb_note(r->l, true, (struct gb_at){ r->file, line, NULL }, NULL,
+                gb_sprintf(a, "một tệp Lua chỉ có dữ liệu (%s)", gb_text_check(why, strlen(why), NULL) == GB_TEXT_OK ? why : "lỗi cú pháp"),
+                "sửa theo mẫu của địa phương khác; không dùng hàm hay vòng lặp");
+    }
+    lua_close(L);
+}
+
+enum gb_code gb_load_locality(struct gb_load *l, struct gb_err *e)
+{
+    struct gb_catalogue *c = l->c;
+    struct gb_locality *loc = &c->locality;
+    struct reader r = { .l = l };
+    *loc = (struct gb_locality){ .slug = "", .code = "", .name = "", .short_name = "", .kind = "", .parent_agency = "", .issuing_agency = "",
+        .office = "", .place = "", .symbol = "", .chairman_title = "", .committee = "", .party_committee = "", .contact = "",
+        .website = "", .licence = "", .licence_url = "" };
+    enum gb_code code = gb_load_file(l, c->dir_locality, l->rel_locality, "locality.lua", &r.file, &r.src, &r.n, e);
+    if (code != GB_OK)
+        return code;
+    if (!r.src)
+        gb_note(l, true, (struct gb_at){ r.file, 0, NULL }, NULL, "tệp này, hiện không có", "chép tệp mẫu locality.lua vào thư mục địa phương");
+    else
+        run_lua(&r);
+    for (int i = 0; i < loc->n_breaks; i++)
+        if (!loc->breaks[i].text)
+            loc->breaks[i].text = "";
+    return GB_OK;
+}
