@@ -18,7 +18,7 @@ enum gb_align { GB_LEFT, GB_CENTER, GB_RIGHT, GB_DECIMAL };            /* DECIMA
 struct gb_col { const char *label, *unit; enum gb_align align; double weight; /* relative width wish, 0 = by content */ };
 struct gb_cell { struct gb_text text; struct gb_value value; bool is_value; unsigned intent; enum gb_state state; /* STATE_NONE = none */
                  const struct gb_chart *spark; };
-struct gb_row { struct gb_cell *cell; unsigned intent; bool group_head; /* first cell spans the row */ struct gb_row *next; };
+struct gb_row { struct gb_cell *cell; int n_cells; unsigned intent; bool group_head; /* first cell spans the row */ struct gb_row *next; };
 
 enum gb_chart_kind { GB_CHART_LINE, GB_CHART_BARS, GB_CHART_BULLET, GB_CHART_SPARK };
 enum gb_series_role { GB_ROLE_ACTUAL, GB_ROLE_LAST_YEAR, GB_ROLE_TARGET, GB_ROLE_PACE, GB_ROLE_FORECAST };
@@ -52,6 +52,8 @@ struct gb_node {
     struct gb_figure *figure; int n_figures;                          /* FIGURES: key figures side by side */
 };
 
+#define GB_LIST_MAX 256 /* items of one list; more is a table */
+#define GB_LEVEL_MAX 4  /* depth of sections */
 enum gb_doc_style { GB_DOC_BRIEFING, /* letterhead by NĐ 30/2020 */ GB_DOC_PAGE /* a page of the site */ };
 struct gb_doc {
     struct gb_arena *arena;              /* borrowed */
@@ -81,14 +83,23 @@ struct gb_node *gb_doc_note(struct gb_doc *d, struct gb_node *in);
 struct gb_node *gb_doc_source(struct gb_doc *d, struct gb_node *in);
 struct gb_node *gb_doc_callout(struct gb_doc *d, struct gb_node *in, enum gb_state state);
 struct gb_node *gb_doc_list(struct gb_doc *d, struct gb_node *in, bool ordered);
-struct gb_text *gb_doc_item(struct gb_doc *d, struct gb_node *list);
+struct gb_text *gb_doc_item(struct gb_doc *d, struct gb_node *list); /* stays valid */
 struct gb_node *gb_doc_table(struct gb_doc *d, struct gb_node *in, const char *id, const char *caption, int n_cols);
 void gb_doc_col(struct gb_doc *d, struct gb_node *table, int i, const char *label, const char *unit, enum gb_align align, double weight);
 struct gb_row *gb_doc_row(struct gb_doc *d, struct gb_node *table);
 void gb_doc_cell_value(struct gb_doc *d, struct gb_row *r, int i, struct gb_value v);
 void gb_doc_cell_text(struct gb_doc *d, struct gb_row *r, int i, const char *text);
+/** The cell's text, to be filled with inlines (links, several values). */
+struct gb_text *gb_doc_cell_inline(struct gb_doc *d, struct gb_row *r, int i);
+/** The cell shows a state (shape, word, colour); on a cell with a value the state marks that value. */
+void gb_doc_cell_state(struct gb_doc *d, struct gb_row *r, int i, enum gb_state s);
+void gb_doc_cell_spark(struct gb_doc *d, struct gb_row *r, int i, const struct gb_chart *spec); /* deep copy */
+/** A row whose first cell spans the table: the head of a group of rows. */
+struct gb_row *gb_doc_group_row(struct gb_doc *d, struct gb_node *table, const char *text);
+struct gb_chart *gb_chart_copy(struct gb_arena *a, const struct gb_chart *spec); /* deep */
 struct gb_node *gb_doc_chart(struct gb_doc *d, struct gb_node *in, const char *id, const struct gb_chart *spec); /* deep copy */
-struct gb_node *gb_doc_figures(struct gb_doc *d, struct gb_node *in, int n);
+struct gb_node *gb_doc_figures(struct gb_doc *d, struct gb_node *in, int n); /* 1..6, filled by gb_doc_figure() */
+void gb_doc_figure(struct gb_doc *d, struct gb_node *figures, int i, const struct gb_figure *f); /* strings and spark are copied */
 struct gb_node *gb_doc_break(struct gb_doc *d, struct gb_node *in);
 void gb_text_add(struct gb_doc *d, struct gb_text *t, const char *text, unsigned intent);
 void gb_text_value(struct gb_doc *d, struct gb_text *t, struct gb_value v, unsigned intent);
@@ -97,6 +108,10 @@ void gb_text_link(struct gb_doc *d, struct gb_text *t, const char *text, const c
 /** Refuses: a figure without alt text, a table without header, a skipped heading level, a number without unit where the
  * column has none and it is not a count, a chart without source, duplicate ids, text that is not NFC, an external link target. */
 GB_MUST_USE enum gb_code gb_doc_check(struct gb_doc *d, struct gb_err *e);
+/** Name of a node kind ("table"): dumps, messages. */
+const char *gb_node_kind_word(enum gb_node_kind k);
+/** Plain text of a run of inlines, values formatted with their unit, appended. */
+void gb_text_plain(const struct gb_text *t, struct gb_buf *out);
 /** Canonical text of the tree, one node a line, values raw and formatted: the golden format and the debugging aid. */
 void gb_doc_dump(const struct gb_doc *d, struct gb_buf *out);
 #endif

@@ -32,12 +32,29 @@ struct gb_value gb_value_missing(enum gb_missing why);
 /** The value of one derivation of an evaluated series; GB_V_MISSING with its reason where it is not defined. Changes of an
  * indicator in % are differences in "điểm %"; others percent. */
 struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int region_i, enum gb_derivation how);
+/** What the derivations give beyond the obvious: PREV_PCT, YEAR_PCT and YTD_PCT of an indicator for which gb_change_is_difference()
+ * holds are differences; ATTAINMENT and PACE are % with one decimal, BEHIND "điểm %"; RANK is the place among communes and COUNT how
+ * many were ranked; AGE is in days; THRESHOLD is the limit that separates the value's step from the better one (the first step's
+ * limit when the value is good). */
+/** True where a percentage of change has no meaning: % and điểm % (differences of shares), °C, pH and cấp (no natural zero). */
+bool gb_change_is_difference(const struct gb_indicator *ind);
+/** The state of a series as a value, with its identity (how = GB_D_VALUE). No series: GB_NO_DATA. */
+struct gb_value gb_value_state_of(const struct gb_evaluation *ev, int indicator_i, int region_i);
+struct gb_value gb_value_state(enum gb_state s);
+struct gb_value gb_value_date(struct gb_date d);
+struct gb_value gb_value_period(enum gb_freq f, int32_t period);
+/** A whole number that needs no unit (a count, a place in a ranking, the number of a level). */
+bool gb_value_is_count(const struct gb_value *v);
+/** Is the number, rounded as it will be printed, negative, zero or positive? -1 0 1. */
+int gb_value_sign(const struct gb_value *v);
 /** One observation of a series (i indexes its columns). */
 struct gb_value gb_value_observation(const struct gb_catalogue *c, const struct gb_series *s, int64_t i);
 enum gb_unit_style { GB_WITH_UNIT, GB_WITHOUT_UNIT };
-/** Vietnamese text, UTF-8, appended. The only formatter for PDF, HTML and sentences. Missing: "chưa có số liệu" ... or "–" in WITHOUT_UNIT (cell). */
+/** Vietnamese text, UTF-8, appended, with ordinary blanks only (who breaks lines keeps a value together). The status is not part
+ * of it: cells append gb_status_mark(v->status), sentences gb_status_vi(). The only formatter for PDF, HTML and sentences. Missing: "chưa có số liệu" ... or "–" in WITHOUT_UNIT (cell). */
 void gb_value_text(const struct gb_value *v, enum gb_unit_style style, struct gb_buf *out);
 const char *gb_missing_vi(enum gb_missing m);
+const char *gb_missing_word(enum gb_missing m); /* machine form: "no-data" */
 const char *gb_status_mark(char status); /* "" for A; "(sb)" sơ bộ for P, "(ước)" for E ... short Vietnamese mark used in tables */
 const char *gb_status_vi(char status);   /* "sơ bộ" */
 const char *gb_derivation_word(enum gb_derivation d);

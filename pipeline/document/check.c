@@ -1,0 +1,358 @@
+/* check.c — what a document must have before any format sees it.
+ *
+ * One walk in document order; the first fault is reported with the place as context ("mục tom-tat" <- "bảng canh-bao" <- "dòng 3,
+ * cột 2"), because the author mends one thing at a time and runs again. Ids are gathered first, so that a link forward is good.
+ */
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "document/document.h"
+
+struct checker {
+    struct gb_doc *d;
+    struct gb_err *e;
+    struct gb_map ids;
+    struct gb_err dup; /* a duplicate found while gathering */
+};
+
+static enum gb_code node(struct checker *k, const struct gb_node *n, int level);
+
+static bool blank(const char *s)
+{
+    return !s || !s[strspn(s, " \t\n")];
+}
+
+static bool good_id(const char *id)
+{
+    return id && *id && !id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-")];
+}
+
+static enum gb_code string(struct checker *k, const char *s, const char *what)
+{
+    if (!s) {
+        return GB_OK;
+    }
+    size_t at = 0, n = strlen(s);
+    enum gb_text_fault f = gb_text_check(s, n, &at);
+    if (f != GB_TEXT_OK) {
+        return gb_fail(k->e, GB_E_REPORT, "%s: %s (byte %zu); hãy sửa văn bản nguồn", what, gb_text_fault_vi(f), at + 1);
+    }
+    if (!gb_is_nfc(s, n)) {
+        return gb_fail(k->e, GB_E_REPORT, "%s: văn bản \"%.80s\" chưa ở dạng NFC; hãy chuyển sang Unicode dựng sẵn", what, s);
+    }
+    return GB_OK;
+}
+
+static enum gb_code required(struct checker *k, const char *s, const char *what)
+{
+    if (blank(s)) {
+        return gb_fail(k->e, GB_E_REPORT, "%s còn trống; hãy ghi nội dung", what);
+    }
+    return string(k, s, what);
+}
+
+/* Only ways inside the edition: "#id" of this document, or a plain relative path. */
+static enum gb_code link(struct checker *k, const char *t)
+{
+    if (t[0] == '#') {
+        if (gb_map_find_c(&k->ids, t + 1) < 0) {
+            return gb_fail(k->e, GB_E_REPORT, "liên kết \"%.80s\": tài liệu không có mục, bảng hay biểu đồ nào mang mã đó", t);
+        }
+        return GB_OK;
+    }
+    size_t n = strspn(t, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./");
+    bool plain = n > 0 && t[0] != '/' && !strstr(t, "//") && !strstr(t, "..");
+    if (plain && t[n] == '#') {
+        plain = good_id(t + n + 1);
+    } else if (t[n]) {
+        plain = false;
+    }
+    if (!plain) {
+        return gb_fail(k->e, GB_E_REPORT, "liên kết \"%.80s\" đi ra ngoài ấn bản; chỉ dùng \"#mã\" hoặc đường dẫn tương đối trong ấn bản", t);
+    }
+    return GB_OK;
+}
+
+static enum gb_code value(struct checker *k, const struct gb_value *v, const char *unit_of_place)
+{
+    enum gb_code c = string(k, v->text, "giá trị");
+    if (!c) {
+        c = string(k, v->unit, "đơn vị tính");
+    }
+    if (c) {
+        return c;
+    }
+    if (v->kind == GB_V_NUM && blank(v->unit) && blank(unit_of_place) && !gb_value_is_count(v)) {
+        char raw[64];
+        gb_dec_exact(v->num, v->scale, raw);
+        return gb_fail(k->e, GB_E_REPORT, "số %s không có đơn vị tính; hãy ghi đơn vị cho giá trị hoặc cho cột", raw);
+    }
+    return GB_OK;
+}
+
+static enum gb_code text(struct checker *k, const struct gb_text *t, const char *unit)
+{
+    for (const struct gb_inline *in = t->first; in; in = in->next) {
+        enum gb_code c = GB_OK;
+        switch (in->kind) {
+        case GB_IN_TEXT: c = string(k, in->text, "văn bản"); break;
+        case GB_IN_VALUE: c = value(k, &in->value, unit); break;
+        case GB_IN_LINK:
+            c = required(k, in->text, "chữ của liên kết");
+            if (!c) {
+                c = link(k, in->target);
+            }
+            break;
+        }
+        if (c) {
+            return c;
+        }
+    }
+    return GB_OK;
+}
+
+static enum gb_code chart_points(struct checker *k, const struct gb_chart *c, const struct gb_chart_series *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        const struct gb_chart_point *p = &s->point[i];
+        bool by_label = c->kind == GB_CHART_BARS || c->kind == GB_CHART_BULLET;
+        enum gb_code r = by_label ? required(k, p->label, "nhãn") : string(k, p->label, "nhãn");
+        if (!r && !by_label && p->x.kind != GB_V_PERIOD) {
+            r = gb_fail(k->e, GB_E_REPORT, "trục thời gian: giá trị không phải là kỳ; hãy dùng kỳ của quan sát");
+        }
+        if (!r && p->y.kind != GB_V_NUM && p->y.kind != GB_V_MISSING) {
+            r = gb_fail(k->e, GB_E_REPORT, "trục giá trị: không phải là số; hãy dùng số hoặc để thiếu có lý do");
+        }
+        if (!r) {
+            r = value(k, &p->y, c->unit);
+        }
+        if (r) {
+            return gb_context(k->e, "điểm %zu", i + 1);
+        }
+    }
+    return GB_OK;
+}
+
+static enum gb_code chart(struct checker *k, const struct gb_chart *c, bool spark)
+{
+    enum gb_code r = spark ? string(k, c->title, "tiêu đề") : required(k, c->title, "tiêu đề");
+    if (!r) {
+        r = required(k, c->alt, "lời tả thay hình (alt)");
+    }
+    if (!r) {
+        r = spark ? string(k, c->source, "nguồn") : required(k, c->source, "nguồn");
+    }
+    if (!r) {
+        r = string(k, c->unit, "đơn vị tính");
+    }
+    if (!r) {
+        r = string(k, c->reference_label, "nhãn của mốc");
+    }
+    if (!r && c->n_series == 0) {
+        r = gb_fail(k->e, GB_E_REPORT, "không có chuỗi số liệu nào; hãy thêm chuỗi hoặc bỏ biểu đồ");
+    }
+    if (!r && (c->n_breaks < 0 || c->n_breaks > 4)) {
+        r = gb_fail(k->e, GB_E_REPORT, "có %d mốc đứt chuỗi, nhiều nhất là 4", c->n_breaks);
+    }
+    if (!r && c->has_reference) {
+        r = value(k, &c->reference, c->unit);
+    }
+    for (size_t s = 0; !r && s < c->n_series; s++) {
+        r = c->n_series > 1 ? required(k, c->series[s].name, "tên chuỗi") : string(k, c->series[s].name, "tên chuỗi");
+        if (!r) {
+            r = chart_points(k, c, &c->series[s]);
+        }
+        if (r) {
+            return gb_context(k->e, "chuỗi %zu", s + 1);
+        }
+    }
+    return r;
+}
+
+static enum gb_code row(struct checker *k, const struct gb_node *n, const struct gb_row *r)
+{
+    int n_cells = r->group_head ? 1 : r->n_cells;
+    for (int i = 0; i < n_cells; i++) {
+        const struct gb_cell *c = &r->cell[i];
+        enum gb_code code = text(k, &c->text, n->col[i].unit);
+        if (!code && c->is_value) {
+            code = value(k, &c->value, n->col[i].unit);
+        }
+        if (!code && c->spark) {
+            code = chart(k, c->spark, true);
+        }
+        if (code) {
+            return gb_context(k->e, "cột %d (%s)", i + 1, n->col[i].label);
+        }
+    }
+    return GB_OK;
+}
+
+static enum gb_code table(struct checker *k, const struct gb_node *n)
+{
+    enum gb_code c = string(k, n->title, "tên bảng");
+    for (int i = 0; !c && i < n->n_cols; i++) {
+        c = required(k, n->col[i].label, "đầu cột");
+        if (!c) {
+            c = string(k, n->col[i].unit, "đơn vị tính");
+        }
+        if (c) {
+            return gb_context(k->e, "cột %d", i + 1);
+        }
+    }
+    int line = 0;
+    for (const struct gb_row *r = n->row; !c && r; r = r->next) {
+        line++;
+        if (row(k, n, r)) {
+            return gb_context(k->e, "dòng %d", line);
+        }
+    }
+    return c;
+}
+
+static enum gb_code figures(struct checker *k, const struct gb_node *n)
+{
+    for (int i = 0; i < n->n_figures; i++) {
+        const struct gb_figure *f = &n->figure[i];
+        enum gb_code c = required(k, f->label, "tên");
+        if (!c) {
+            c = value(k, &f->value, NULL);
+        }
+        if (!c) {
+            c = value(k, &f->change, NULL);
+        }
+        if (!c) {
+            c = string(k, f->change_label, "nhãn thay đổi");
+        }
+        if (!c && f->spark) {
+            c = chart(k, f->spark, true);
+        }
+        if (c) {
+            return gb_context(k->e, "số chính %d", i + 1);
+        }
+    }
+    return GB_OK;
+}
+
+static enum gb_code children(struct checker *k, const struct gb_node *n, int level)
+{
+    for (const struct gb_node *c = n->child; c; c = c->next) {
+        enum gb_code r = node(k, c, level);
+        if (r) {
+            return r;
+        }
+    }
+    return GB_OK;
+}
+
+static enum gb_code section(struct checker *k, const struct gb_node *n, int level)
+{
+    enum gb_code c = required(k, n->title, "tiêu đề mục");
+    if (!c && n->level != level + 1) {
+        c = gb_fail(k->e, GB_E_REPORT, "mục cấp %d nằm trong mục cấp %d: không được bỏ qua cấp", n->level, level);
+    }
+    if (!c && n->level > GB_LEVEL_MAX) {
+        c = gb_fail(k->e, GB_E_REPORT, "mục sâu quá %d cấp; hãy gộp bớt", GB_LEVEL_MAX);
+    }
+    return c ? c : children(k, n, level + 1);
+}
+
+static enum gb_code list(struct checker *k, const struct gb_node *n)
+{
+    for (size_t i = 0; i < n->n_items; i++) {
+        if (text(k, &n->item[i], NULL)) {
+            return gb_context(k->e, "mục liệt kê %zu", i + 1);
+        }
+    }
+    return GB_OK;
+}
+
+static bool wants_id(enum gb_node_kind kind)
+{
+    return kind == GB_NODE_SECTION || kind == GB_NODE_TABLE || kind == GB_NODE_CHART;
+}
+
+static enum gb_code node(struct checker *k, const struct gb_node *n, int level)
+{
+    enum gb_code c = GB_OK;
+    if (wants_id(n->kind) && !good_id(n->id)) {
+        return gb_fail(k->e, GB_E_REPORT, "%s \"%.60s\": mã \"%.60s\" không hợp lệ; chỉ dùng a-z, 0-9 và dấu -", gb_node_kind_word(n->kind),
+                       n->title ? n->title : "", n->id ? n->id : "");
+    }
+    switch (n->kind) {
+    case GB_NODE_DOC: return children(k, n, 0);
+    case GB_NODE_SECTION: c = section(k, n, level); break;
+    case GB_NODE_PARA:
+    case GB_NODE_NOTE:
+    case GB_NODE_SOURCE:
+    case GB_NODE_CALLOUT: c = text(k, &n->text, NULL); break;
+    case GB_NODE_LIST: c = list(k, n); break;
+    case GB_NODE_TABLE: c = table(k, n); break;
+    case GB_NODE_CHART: c = chart(k, n->chart, false); break;
+    case GB_NODE_FIGURES: c = figures(k, n); break;
+    case GB_NODE_BREAK: break;
+    }
+    return c ? gb_context(k->e, "%s%s%s", gb_node_kind_word(n->kind), n->id ? " " : "", n->id ? n->id : "") : GB_OK;
+}
+
+static void gather(struct checker *k, const struct gb_node *n)
+{
+    if (n->id && !gb_map_put(&k->ids, n->id, strlen(n->id), 1)) {
+        (void)gb_fail(&k->dup, GB_E_REPORT, "mã \"%.60s\" dùng hai lần (lần thứ hai ở %s \"%.60s\"); mỗi mã chỉ dùng một lần", n->id,
+                      gb_node_kind_word(n->kind), n->title ? n->title : "");
+    }
+    for (const struct gb_node *c = n->child; c; c = c->next) {
+        gather(k, c);
+    }
+}
+
+static enum gb_code head(struct checker *k)
+{
+    const struct gb_doc *d = k->d;
+    const struct { const char *s, *what; bool must; } parts[] = {
+        { d->title, "trích yếu", true },
+        { d->type_name, "tên loại văn bản", d->style == GB_DOC_BRIEFING },
+        { d->slug, "mã tài liệu", true },
+        { d->subtitle, "dòng phụ", false },
+        { d->cutoff, "thời điểm chốt số liệu", false },
+        { d->level_vi, "cấp độ", false },
+        { d->reason, "lý do", false },
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        enum gb_code c = parts[i].must ? required(k, parts[i].s, parts[i].what) : string(k, parts[i].s, parts[i].what);
+        if (c) {
+            return c;
+        }
+    }
+    if (!gb_date_valid(d->date)) {
+        return gb_fail(k->e, GB_E_REPORT, "tài liệu không có ngày");
+    }
+    for (int i = 0; i < d->n_marks; i++) {
+        enum gb_code c = required(k, d->mark[i], "dấu chỉ");
+        if (c) {
+            return c;
+        }
+    }
+    return GB_OK;
+}
+
+enum gb_code gb_doc_check(struct gb_doc *d, struct gb_err *e)
+{
+    char line[GB_ERR_TEXT];
+    if (d->err.code) {
+        return gb_fail(e, d->err.code, "%s", gb_err_line(&d->err, line, sizeof line));
+    }
+    struct checker k = { .d = d, .e = e };
+    gb_map_init(&k.ids);
+    gather(&k, d->root);
+    enum gb_code c = k.dup.code;
+    if (c) {
+        (void)gb_fail(e, c, "%s", gb_err_line(&k.dup, line, sizeof line));
+    } else {
+        c = head(&k);
+        if (!c) {
+            c = node(&k, d->root, 0);
+        }
+    }
+    gb_map_release(&k.ids);
+    return c;
+}

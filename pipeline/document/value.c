@@ -1,0 +1,304 @@
+/* value.c — from an evaluated series to a typed figure, and from the figure to Vietnamese text.
+ *
+ * A value is copied around by value and holds no text of its own: units point into the catalogue or are literals. All roundings
+ * happen in gb_dec_vi() on the exact integer, once, at the published decimals; no figure passes through a double.
+ * Forms follow Vietnamese administrative usage: decimal comma, thousands dot, "8,27%" without a blank, "3,2 điểm %" with one.
+ */
+#include "document/value.h"
+
+#define PCT_DECIMALS 1 /* growth and attainment: one decimal (GRDP is itself in % with two of its own) */
+
+static const char points_unit[] = "điểm %";
+
+struct gb_value gb_value_text_of(const char *text)
+{
+    return (struct gb_value){ .kind = GB_V_TEXT, .text = text ? text : "", .fact = { .indicator_i = -1, .region_i = -1 } };
+}
+
+struct gb_value gb_value_count(int64_t n, const char *unit)
+{
+    return (struct gb_value){ .kind = GB_V_NUM, .num = n, .unit = unit, .fact = { -1, -1, 0, GB_D_COUNT } };
+}
+
+struct gb_value gb_value_missing(enum gb_missing why)
+{
+    return (struct gb_value){ .kind = GB_V_MISSING, .missing = why, .fact = { .indicator_i = -1, .region_i = -1 } };
+}
+
+struct gb_value gb_value_state(enum gb_state s)
+{
+    return (struct gb_value){ .kind = GB_V_STATE, .state = s, .fact = { .indicator_i = -1, .region_i = -1 } };
+}
+
+struct gb_value gb_value_date(struct gb_date d)
+{
+    return (struct gb_value){ .kind = GB_V_DATE, .date = d, .fact = { .indicator_i = -1, .region_i = -1 } };
+}
+
+struct gb_value gb_value_period(enum gb_freq f, int32_t period)
+{
+    return (struct gb_value){ .kind = GB_V_PERIOD, .freq = f, .period = period, .fact = { .indicator_i = -1, .region_i = -1 } };
+}
+
+bool gb_change_is_difference(const struct gb_indicator *ind)
+{
+    static const char *const no_ratio[] = { "điểm %", "°C", "pH", "cấp" };
+    if (ind->is_percent) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof no_ratio / sizeof *no_ratio; i++) {
+        if (gb_streq(ind->unit_vi, no_ratio[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct gb_value number(int64_t num, int scale, int decimals, const char *unit)
+{
+    return (struct gb_value){ .kind = GB_V_NUM, .num = num, .scale = (uint8_t)scale, .decimals = (uint8_t)decimals,
+                              .unit = unit && *unit ? unit : NULL };
+}
+
+static struct gb_value percent(int64_t num, const char *unit)
+{
+    return number(num, GB_PCT_SCALE, PCT_DECIMALS, unit);
+}
+
+static struct gb_value difference(const struct gb_indicator *ind, const struct gb_change *c)
+{
+    if (!c->ok) {
+        return gb_value_missing(GB_MISS_NO_BASE);
+    }
+    struct gb_value v = number(c->diff, ind->scale, ind->decimals, ind->is_percent ? points_unit : ind->unit_vi);
+    v.sign = true;
+    return v;
+}
+
+static struct gb_value relative(const struct gb_indicator *ind, const struct gb_change *c)
+{
+    if (gb_change_is_difference(ind) || !c->ok) {
+        return difference(ind, c);
+    }
+    if (!c->pct_ok) {
+        return gb_value_missing(GB_MISS_ZERO_BASE);
+    }
+    struct gb_value v = percent(c->pct, "%");
+    v.sign = true;
+    return v;
+}
+
+static bool adds_up(const struct gb_indicator *ind)
+{
+    return ind->flow == GB_FLOW_FLOW || ind->flow == GB_FLOW_CUMULATIVE;
+}
+
+static struct gb_value own(const struct gb_indicator *ind, int64_t num, char status)
+{
+    struct gb_value v = number(num, ind->scale, ind->decimals, ind->unit_vi);
+    v.status = status;
+    return v;
+}
+
+static struct gb_value attainment(const struct gb_eval *e)
+{
+    if (!e->has_target) {
+        return gb_value_missing(GB_MISS_NO_TARGET);
+    }
+    if (!e->attain_ok) {
+        return gb_value_missing(e->target == 0 ? GB_MISS_ZERO_BASE : GB_MISS_NO_DATA);
+    }
+    return percent(e->attainment_pct, "%");
+}
+
+static struct gb_value pace(const struct gb_eval *e, bool behind)
+{
+    if (!e->has_target) {
+        return gb_value_missing(GB_MISS_NO_TARGET);
+    }
+    if (!e->pace_ok) {
+        return gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    }
+    return behind ? percent(e->behind_pct, points_unit) : percent(e->pace_pct, "%");
+}
+
+/* The limit that was crossed: of the value's own step, or of the first step for a good value. A band has two: the nearer one. */
+static struct gb_value threshold(const struct gb_indicator *ind, const struct gb_eval *e)
+{
+    if (!ind->has_steps) {
+        return gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    }
+    int k = e->level >= GB_WATCH && e->level <= GB_EMERGENCY ? (int)e->level - (int)GB_WATCH : 0;
+    while (k < GB_N_STEPS && !ind->step[k].set) {
+        k++;
+    }
+    if (k == GB_N_STEPS) {
+        return gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    }
+    const struct gb_threshold *t = &ind->step[k];
+    bool low = e->value < t->lo || (e->value <= t->hi && e->value - t->lo < t->hi - e->value);
+    return number(low ? t->lo : t->hi, ind->scale, ind->decimals, ind->unit_vi);
+}
+
+static struct gb_value of_eval(const struct gb_indicator *ind, const struct gb_eval *e, enum gb_derivation how)
+{
+    switch (how) {
+    case GB_D_NONE:
+    case GB_D_VALUE: return own(ind, e->value, e->status);
+    case GB_D_PREV_DIFF: return difference(ind, &e->prev);
+    case GB_D_PREV_PCT: return relative(ind, &e->prev);
+    case GB_D_YEAR_DIFF: return difference(ind, &e->year_before);
+    case GB_D_YEAR_PCT: return relative(ind, &e->year_before);
+    case GB_D_YTD:
+        return e->ytd_ok ? own(ind, e->ytd, e->status) : gb_value_missing(adds_up(ind) ? GB_MISS_NO_DATA : GB_MISS_NOT_APPLICABLE);
+    case GB_D_YTD_PCT: return adds_up(ind) ? relative(ind, &e->ytd_year_before) : gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    case GB_D_TARGET: return e->has_target ? own(ind, e->target, 0) : gb_value_missing(GB_MISS_NO_TARGET);
+    case GB_D_ATTAINMENT: return attainment(e);
+    case GB_D_PACE: return pace(e, false);
+    case GB_D_BEHIND: return pace(e, true);
+    case GB_D_RANK: return e->rank > 0 ? number(e->rank, 0, 0, NULL) : gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    case GB_D_COUNT: return e->n_ranked > 0 ? number(e->n_ranked, 0, 0, NULL) : gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    case GB_D_AGE: return e->age_days >= 0 ? number(e->age_days, 0, 0, "ngày") : gb_value_missing(GB_MISS_NO_DATA);
+    case GB_D_THRESHOLD: return threshold(ind, e);
+    case GB_D_N: break;
+    }
+    gb_bug("derivation");
+}
+
+struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int region_i, enum gb_derivation how)
+{
+    const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
+    bool has = e && e->latest_i >= 0;
+    struct gb_value v = has ? of_eval(&ev->catalogue->indicator[indicator_i], e, how) : gb_value_missing(GB_MISS_NO_DATA);
+    v.fact = (struct gb_fact_id){ indicator_i, region_i, has ? e->period : GB_PERIOD_NONE, how == GB_D_NONE ? GB_D_VALUE : how };
+    return v;
+}
+
+struct gb_value gb_value_state_of(const struct gb_evaluation *ev, int indicator_i, int region_i)
+{
+    const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
+    struct gb_value v = gb_value_state(e ? e->state : GB_NO_DATA);
+    v.fact = (struct gb_fact_id){ indicator_i, region_i, e && e->latest_i >= 0 ? e->period : GB_PERIOD_NONE, GB_D_VALUE };
+    return v;
+}
+
+struct gb_value gb_value_observation(const struct gb_catalogue *c, const struct gb_series *s, int64_t i)
+{
+    gb_assert(i >= 0 && i < (int64_t)s->n);
+    struct gb_value v = s->value[i] == GB_VALUE_MISSING ? gb_value_missing(GB_MISS_NO_DATA)
+                                                        : own(&c->indicator[s->indicator_i], s->value[i], s->status[i]);
+    v.fact = (struct gb_fact_id){ s->indicator_i, s->region_i, s->period[i], GB_D_VALUE };
+    return v;
+}
+
+bool gb_value_is_count(const struct gb_value *v)
+{
+    return v->kind == GB_V_NUM && v->scale == 0 && v->decimals == 0;
+}
+
+int gb_value_sign(const struct gb_value *v)
+{
+    int64_t rounded = v->num;
+    if (v->decimals < v->scale && !gb_dec_rescale(v->num, v->scale, v->decimals, &rounded)) {
+        rounded = v->num;
+    }
+    return rounded > 0 ? 1 : rounded < 0 ? -1 : 0;
+}
+
+static void number_text(const struct gb_value *v, enum gb_unit_style style, struct gb_buf *out)
+{
+    char text[64];
+    size_t n = gb_dec_vi(v->num, v->scale, v->decimals, text);
+    if (v->sign && gb_value_sign(v) > 0) {
+        gb_buf_addc(out, '+');
+    }
+    gb_buf_add(out, text, n);
+    if (style == GB_WITH_UNIT && v->unit && *v->unit) {
+        if (!gb_streq(v->unit, "%")) {
+            gb_buf_addc(out, ' ');
+        }
+        gb_buf_adds(out, v->unit);
+    }
+}
+
+void gb_value_text(const struct gb_value *v, enum gb_unit_style style, struct gb_buf *out)
+{
+    char text[64];
+    switch (v->kind) {
+    case GB_V_NUM: number_text(v, style, out); return;
+    case GB_V_TEXT: gb_buf_adds(out, v->text ? v->text : ""); return;
+    case GB_V_DATE: gb_buf_add(out, text, gb_date_vi(v->date, text)); return;
+    case GB_V_PERIOD: gb_buf_add(out, text, gb_period_vi(v->freq, v->period, text)); return;
+    case GB_V_STATE: gb_buf_adds(out, gb_state_vi(v->state)); return;
+    case GB_V_MISSING: gb_buf_adds(out, style == GB_WITH_UNIT ? gb_missing_vi(v->missing) : "–"); return;
+    }
+    gb_bug("value kind");
+}
+
+static const struct { const char *vi, *word; } missing_words[] = {
+    [GB_MISS_NONE] = { "", "" },
+    [GB_MISS_NO_DATA] = { "chưa có số liệu", "no-data" },
+    [GB_MISS_NOT_APPLICABLE] = { "không áp dụng", "not-applicable" },
+    [GB_MISS_NO_BASE] = { "không có kỳ so sánh", "no-base" },
+    [GB_MISS_ZERO_BASE] = { "kỳ gốc bằng 0", "zero-base" },
+    [GB_MISS_NO_TARGET] = { "chưa có kế hoạch", "no-target" },
+    [GB_MISS_WITHHELD] = { "không công bố", "withheld" },
+};
+
+const char *gb_missing_vi(enum gb_missing m)
+{
+    return missing_words[m].vi;
+}
+
+const char *gb_missing_word(enum gb_missing m)
+{
+    return missing_words[m].word;
+}
+
+/* SDMX CL_OBS_STATUS 2.2. What is normal carries no mark; what is not listed is marked, never passed over. */
+static const struct { char status; const char *mark, *vi; } statuses[] = {
+    { 'A', "", "" },
+    { 'B', "(đc)", "đứt chuỗi" },
+    { 'D', "(kđn)", "khác định nghĩa" },
+    { 'E', "(ước)", "ước tính" },
+    { 'F', "(db)", "dự báo" },
+    { 'G', "(tn)", "thử nghiệm" },
+    { 'I', "(bt)", "bù thiếu" },
+    { 'M', "", "chưa có số liệu" },
+    { 'N', "(kyn)", "không có ý nghĩa thống kê" },
+    { 'P', "(sb)", "sơ bộ" },
+    { 'U', "(tct)", "độ tin cậy thấp" },
+    { 'V', "(cxm)", "chưa xác minh" },
+};
+
+const char *gb_status_mark(char status)
+{
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        if (statuses[i].status == (status ? status : 'A')) {
+            return statuses[i].mark;
+        }
+    }
+    return "(*)";
+}
+
+const char *gb_status_vi(char status)
+{
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        if (statuses[i].status == (status ? status : 'A')) {
+            return statuses[i].vi;
+        }
+    }
+    return "có ghi chú riêng";
+}
+
+const char *gb_derivation_word(enum gb_derivation d)
+{
+    static const char *const word[GB_D_N] = {
+        [GB_D_NONE] = "none", [GB_D_VALUE] = "value", [GB_D_PREV_DIFF] = "prev-diff", [GB_D_PREV_PCT] = "prev-pct",
+        [GB_D_YEAR_DIFF] = "year-diff", [GB_D_YEAR_PCT] = "year-pct", [GB_D_YTD] = "ytd", [GB_D_YTD_PCT] = "ytd-pct",
+        [GB_D_TARGET] = "target", [GB_D_ATTAINMENT] = "attainment", [GB_D_PACE] = "pace", [GB_D_BEHIND] = "behind",
+        [GB_D_RANK] = "rank", [GB_D_AGE] = "age", [GB_D_COUNT] = "count", [GB_D_THRESHOLD] = "threshold",
+    };
+    gb_assert(d >= GB_D_NONE && d < GB_D_N);
+    return word[d];
+}
