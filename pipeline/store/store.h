@@ -36,18 +36,23 @@ struct gb_delivery {
     int64_t received_utc, delivered_utc; /* 0 = unknown */
     struct gb_sha256 sha256;     /* of the delivered bytes */
     int64_t bytes, n_rows, n_rounded, n_marked;
+    bool sample;                 /* made-up figures: every page that shows one of them says so */
     bool conflict;               /* as seen from the vintage asked for */
 };
 
-/** Open or create. @param read_only also refuses to create. GB_E_IO; GB_E_BUG on a schema newer than this program. */
+/** Open or create (mode 0640). A symlink or anything but a regular file is refused. @param read_only also refuses to create. GB_E_IO; GB_E_BUG on a schema newer than this program. */
 GB_MUST_USE enum gb_code gb_store_open(struct gb_store **out, const char *path, bool read_only, struct gb_err *e);
 void gb_store_close(struct gb_store *s); /* NULL ok */
-/** PRAGMA quick_check must answer ok. */
+/** PRAGMA quick_check must answer ok, and every delivery, region code and segment must have its checksum: SQLite finds a torn
+ * tree, only a checksum finds a changed figure. GB_E_IO names what is damaged. */
 GB_MUST_USE enum gb_code gb_store_check(struct gb_store *s, struct gb_err *e);
 
 /** Delivery with these bytes, if known. *id = 0 if not. */
 GB_MUST_USE enum gb_code gb_store_find(struct gb_store *s, const struct gb_sha256 *sha, int64_t *id, struct gb_err *e);
-/** Append a delivery and its segments in one transaction; sets d->id. A conflict is recorded, not an error (d->conflict). */
+/** Append a delivery and its segments in one transaction; sets d->id. A conflict is recorded, not an error (d->conflict).
+ * d->seq = 0 means "the agency gave none": the next number for (agency, as_of) is taken inside the transaction and written back.
+ * Bytes that are known already change nothing: d->id, d->seq and d->conflict become those of the first delivery.
+ * Not to be called from a replay callback. GB_E_IO: nothing was stored. GB_E_BUG: a segment breaks the contract above. */
 GB_MUST_USE enum gb_code gb_store_append(struct gb_store *s, struct gb_delivery *d, const struct gb_segment *seg, size_t n_seg,
                                          struct gb_err *e);
 /** Highest seq an agency has for an as_of, 0 if none (for deliveries whose side file gives none). */
@@ -56,7 +61,8 @@ GB_MUST_USE enum gb_code gb_store_last_seq(struct gb_store *s, const char *agenc
 GB_MUST_USE enum gb_code gb_vault_put(const char *store_path, const struct gb_sha256 *sha, const void *p, size_t n, struct gb_err *e);
 
 struct gb_vintage { int64_t number; struct gb_sha256 digest; int64_t n_deliveries; int64_t last_received_utc; struct gb_date last_as_of; };
-/** @param number 0 = the newest. digest: SHA-256 over the replay-ordered list of (as_of, seq, agency, sha256): independent of arrival. */
+/** @param number 0 = the newest (of an empty store: number 0 and the digest of nothing). GB_E_USAGE for a number not yet there.
+ * digest: SHA-256 over the replay-ordered list of (as_of, seq, agency, sha256): independent of arrival. */
 GB_MUST_USE enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vintage *out, struct gb_err *e);
 /** Newest vintage whose deliveries were all received on or before the end (+07:00) of a day; number 0 if none. */
 GB_MUST_USE enum gb_code gb_store_vintage_on(struct gb_store *s, struct gb_date d, int64_t *number, struct gb_err *e);
