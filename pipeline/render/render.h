@@ -29,6 +29,11 @@ GB_MUST_USE enum gb_code gb_data_json(const struct gb_evaluation *ev, int indica
 /** Statisticians' workbook of one sector: cover, contents, one wide sheet per indicator (regions x periods), tidy sheet, codebook, notes. */
 GB_MUST_USE enum gb_code gb_workbook_sector(const struct gb_evaluation *ev, int sector_i, const struct gb_edition_info *ed, const char *tmpdir,
                                             struct gb_buf *out, struct gb_err *e);
+/* Pieces of gb_data_csv for whoever writes several indicators into one file. */
+void gb_data_csv_head(struct gb_buf *out);
+void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *s, struct gb_buf *out);
+/** Has this process any series of an indicator? */
+bool gb_indicator_seen(const struct gb_evaluation *ev, int indicator_i);
 /** Codebook of all indicators this process may see (CSV). */
 void gb_codebook_csv(const struct gb_evaluation *ev, struct gb_buf *out);
 /** Machine states for the operations centre: every judged indicator at the root and at points, JSON. */

@@ -1,0 +1,176 @@
+/* html_table.c — tables, figures and charts of a page. A chart is drawn twice, for wide and for narrow screens (a style sheet shows
+ * one), because shrinking one drawing to a phone makes its letters unreadable; and its numbers stand beside it as a table.
+ */
+#include "chart/chart.h"
+#include "render/html_int.h"
+
+#define WIDE_PT 680.0
+#define NARROW_PT 340.0
+#define SPARK_PT 90.0
+
+static const char *align_class(enum gb_align a)
+{
+    switch (a) {
+    case GB_LEFT: return "";
+    case GB_CENTER: return " class=\"mid\"";
+    case GB_RIGHT: case GB_DECIMAL: return " class=\"num\"";
+    }
+    gb_bug("align");
+}
+
+static void mark(struct gb_html *h, char status)
+{
+    const char *m = gb_status_mark(status);
+    if (!m || !*m) return;
+    gb_buf_adds(h->out, " <abbr title=\"");
+    gb_html_attr(h->out, gb_status_vi(status));
+    gb_buf_adds(h->out, "\">");
+    gb_html_escape(h->out, m);
+    gb_buf_adds(h->out, "</abbr>");
+}
+
+static void cell_content(struct gb_html *h, const struct gb_cell *c, const struct gb_col *col)
+{
+    if (c->spark) gb_html_svg(h, c->spark, SPARK_PT, "spark", false);
+    if (c->is_value) {
+        gb_html_value(h, &c->value, col->unit || c->value.kind != GB_V_NUM ? GB_WITHOUT_UNIT : GB_WITH_UNIT);
+        if (c->value.kind == GB_V_NUM) mark(h, c->value.status);
+    } else {
+        gb_html_text(h, &c->text);
+    }
+    if (c->state != GB_STATE_NONE && !(c->is_value && c->value.kind == GB_V_STATE)) { gb_buf_addc(h->out, ' '); gb_html_state(h, c->state); }
+}
+
+static void table_row(struct gb_html *h, const struct gb_node *n, const struct gb_row *r)
+{
+    if (r->group_head) {
+        gb_buf_addf(h->out, "<tr class=\"head\"><th scope=\"rowgroup\" colspan=\"%d\">", n->n_cols);
+        cell_content(h, &r->cell[0], &n->col[0]);
+        gb_buf_adds(h->out, "</th></tr>\n");
+        return;
+    }
+    gb_buf_adds(h->out, r->intent & GB_TOTAL ? "<tr class=\"total\">" : "<tr>");
+    for (int i = 0; i < n->n_cols; i++) {
+        const char *cls = align_class(n->col[i].align);
+        if (i == 0) gb_buf_addf(h->out, "<th scope=\"row\"%s>", cls);
+        else gb_buf_addf(h->out, "<td%s>", cls);
+        cell_content(h, &r->cell[i], &n->col[i]);
+        gb_buf_adds(h->out, i == 0 ? "</th>" : "</td>");
+    }
+    gb_buf_adds(h->out, "</tr>\n");
+}
+
+static void head_cell(struct gb_html *h, const char *label, const char *unit, const char *cls)
+{
+    gb_buf_addf(h->out, "<th scope=\"col\"%s>", cls);
+    gb_html_escape(h->out, label);
+    if (unit && *unit) { gb_buf_adds(h->out, " <span class=\"unit\">"); gb_html_escape(h->out, unit); gb_buf_adds(h->out, "</span>"); }
+    gb_buf_adds(h->out, "</th>");
+}
+
+static void scroll_open(struct gb_html *h, const char *label)
+{
+    gb_buf_adds(h->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    gb_html_attr(h->out, label ? label : "Bảng");
+    gb_buf_adds(h->out, "\">\n<table>\n");
+}
+
+void gb_html_table(struct gb_html *h, const struct gb_node *n)
+{
+    scroll_open(h, n->title);
+    if (n->title) { gb_buf_adds(h->out, "<caption>"); gb_html_escape(h->out, n->title); gb_buf_adds(h->out, "</caption>\n"); }
+    gb_buf_adds(h->out, "<thead><tr>");
+    for (int i = 0; i < n->n_cols; i++) head_cell(h, n->col[i].label, n->col[i].unit, align_class(n->col[i].align));
+    gb_buf_adds(h->out, "</tr></thead>\n<tbody>\n");
+    for (const struct gb_row *r = n->row; r; r = r->next) table_row(h, n, r);
+    gb_buf_adds(h->out, "</tbody>\n</table>\n</div>\n");
+}
+
+void gb_html_figures(struct gb_html *h, const struct gb_node *n)
+{
+    gb_buf_adds(h->out, "<dl class=\"figures\">\n");
+    for (int i = 0; i < n->n_figures; i++) {
+        const struct gb_figure *f = &n->figure[i];
+        gb_buf_adds(h->out, "<div class=\"figure\"><dt>");
+        gb_html_escape(h->out, f->label);
+        gb_buf_adds(h->out, "</dt>\n<dd class=\"big\">");
+        gb_html_value(h, &f->value, GB_WITH_UNIT);
+        gb_buf_adds(h->out, "</dd>\n");
+        if (f->change_label || f->change.kind == GB_V_NUM) {
+            gb_buf_adds(h->out, "<dd class=\"small\">");
+            if (f->change.kind == GB_V_NUM) gb_html_value(h, &f->change, GB_WITH_UNIT);
+            if (f->change_label) { gb_buf_addc(h->out, ' '); gb_html_escape(h->out, f->change_label); }
+            gb_buf_adds(h->out, "</dd>\n");
+        }
+        if (f->state != GB_STATE_NONE) { gb_buf_adds(h->out, "<dd class=\"small\">"); gb_html_state(h, f->state); gb_buf_adds(h->out, "</dd>\n"); }
+        gb_buf_adds(h->out, "</div>\n");
+    }
+    gb_buf_adds(h->out, "</dl>\n");
+}
+
+void gb_html_svg(struct gb_html *h, const struct gb_chart *c, double width_pt, const char *css_class, bool described)
+{
+    bool spark = c->kind == GB_CHART_SPARK;
+    struct gb_chart_style st = { .medium = GB_MEDIUM_SCREEN, .base_pt = spark ? 7.0 : 12.0, .draw_title = false, .draw_source = false };
+    double height = spark ? 22.0 : gb_chart_height_pt(c, width_pt, &st);
+    struct gb_buf svg = { 0 };
+    struct gb_canvas *cv = gb_canvas_svg(width_pt, height, described ? c->title : NULL, described ? c->alt : NULL, "vi", &svg);
+    gb_chart_draw(c, cv, (struct gb_rect){ 0, 0, width_pt, height }, &st, h->arena);
+    enum gb_code rc = gb_canvas_close(cv, h->e);
+    if (rc != GB_OK && h->rc == GB_OK) h->rc = rc;
+    if (rc == GB_OK) {
+        gb_buf_addf(h->out, "<div class=\"%s\">", css_class);
+        gb_buf_add(h->out, svg.p, svg.n);
+        gb_buf_adds(h->out, "</div>");
+    }
+    gb_buf_release(&svg);
+}
+
+/* Line: one row a period, one column a series. Bars and bullet: one row a label. Longest series gives the rows. */
+static void chart_rows(struct gb_html *h, const struct gb_chart *c)
+{
+    size_t lead = 0;
+    for (size_t s = 1; s < c->n_series; s++) if (c->series[s].n > c->series[lead].n) lead = s;
+    if (!c->n_series) return;
+    for (size_t i = 0; i < c->series[lead].n; i++) {
+        const struct gb_chart_point *x = &c->series[lead].point[i];
+        gb_buf_adds(h->out, "<tr><th scope=\"row\">");
+        if (x->label) gb_html_escape(h->out, x->label); else gb_html_value(h, &x->x, GB_WITH_UNIT);
+        gb_buf_adds(h->out, "</th>");
+        for (size_t s = 0; s < c->n_series; s++) {
+            const struct gb_chart_series *se = &c->series[s];
+            const struct gb_chart_point *p = NULL;
+            for (size_t k = 0; k < se->n && !p; k++) /* same place first: series nearly always share their x */
+                if (x->label ? gb_streq(se->point[(i + k) % se->n].label, x->label) : se->point[(i + k) % se->n].x.period == x->x.period)
+                    p = &se->point[(i + k) % se->n];
+            gb_buf_adds(h->out, "<td class=\"num\">");
+            if (p) { gb_html_value(h, &p->y, GB_WITHOUT_UNIT); if (p->y.kind == GB_V_NUM) mark(h, p->y.status); }
+            else gb_buf_adds(h->out, "–");
+            gb_buf_adds(h->out, "</td>");
+        }
+        gb_buf_adds(h->out, "</tr>\n");
+    }
+}
+
+void gb_html_chart(struct gb_html *h, const struct gb_node *n)
+{
+    const struct gb_chart *c = n->chart;
+    gb_buf_adds(h->out, "<figure class=\"chart\"");
+    if (n->id) { gb_buf_adds(h->out, " id=\""); gb_html_attr(h->out, n->id); gb_buf_addc(h->out, '"'); }
+    gb_buf_adds(h->out, ">\n<figcaption>");
+    gb_html_escape(h->out, c->title);
+    gb_buf_adds(h->out, "</figcaption>\n");
+    gb_html_svg(h, c, WIDE_PT, "wide", true);
+    gb_html_svg(h, c, NARROW_PT, "narrow", true);
+    gb_buf_adds(h->out, "\n<details><summary>Bảng số liệu của biểu đồ</summary>\n");
+    scroll_open(h, c->title);
+    gb_buf_adds(h->out, "<thead><tr>");
+    bool by_label = c->n_series && c->series[0].n && c->series[0].point[0].label;
+    head_cell(h, by_label ? "Tên" : "Kỳ", NULL, "");
+    for (size_t s = 0; s < c->n_series; s++) head_cell(h, c->series[s].name, c->unit, " class=\"num\"");
+    gb_buf_adds(h->out, "</tr></thead>\n<tbody>\n");
+    chart_rows(h, c);
+    gb_buf_adds(h->out, "</tbody>\n</table>\n</div>\n</details>\n");
+    if (c->source) { gb_buf_adds(h->out, "<p class=\"source\">Nguồn: "); gb_html_escape(h->out, c->source); gb_buf_adds(h->out, "</p>\n"); }
+    gb_buf_adds(h->out, "</figure>\n");
+}
