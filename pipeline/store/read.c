@@ -2,7 +2,8 @@
  *
  * Order is that of content, (as_of, seq, agency, sha256), never that of arrival. The replay first fetches the small keys of all
  * segments, sorts them by (indicator, rank of the delivery) here, and then reads each blob once by its row id: sorting blobs in
- * SQL would copy every byte through the sorter. Decoding happens in a scratch arena that is rewound after each segment, so
+ * SQL would copy every byte through the sorter. The only index is (delivery, indicator), so that an append writes at its end;
+ * the other order would touch a page for each indicator and double the cost of a small delivery. Decoding happens in a scratch arena that is rewound after each segment, so
  * memory follows the largest segment, not the store.
  */
 #include <stdlib.h>
@@ -138,24 +139,38 @@ enum gb_code gb_store_vintage_on(struct gb_store *s, struct gb_date d, int64_t *
 }
 
 /* ---- replay -------------------------------------------------------------------------------------------------------- */
-struct key { int64_t row_id; uint32_t indicator, rank; };
+struct key { int64_t row_id; const char *indicator; uint32_t rank; };
 struct plan {
     struct gb_delivery *delivery;
     size_t n_deliveries;
-    const char **indicator; /* distinct codes in byte order */
-    size_t n_indicators;
-    struct key *key;        /* to be replayed, in order */
+    struct key *key; /* to be replayed, in order */
     size_t n_keys;
 };
 
 static int by_order(const void *pa, const void *pb)
 {
     const struct key *a = pa, *b = pb;
-    if (a->indicator != b->indicator) return a->indicator < b->indicator ? -1 : 1;
+    if (a->indicator != b->indicator) return strcmp(a->indicator, b->indicator); /* one address a code */
     return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
-/* Walks the index (indicator, delivery_id) alone: no blob is touched. */
+/* Indicator codes are kept once, so that most comparisons are of addresses. */
+struct names { struct gb_map map; const char **v; size_t n, cap; };
+
+static const char *name_once(struct gb_arena *a, struct names *names, const char *code)
+{
+    const size_t len = strlen(code);
+    int32_t at = gb_map_find(&names->map, code, len);
+    if (at < 0) {
+        at = (int32_t)names->n;
+        names->v = gb_grow(names->v, &names->cap, names->n + 1, sizeof *names->v);
+        names->v[names->n++] = gb_strndup(a, code, len);
+        gb_map_put(&names->map, names->v[at], len, at);
+    }
+    return names->v[at];
+}
+
+/* Walks the index (delivery_id, indicator) alone: no blob is touched. */
 static enum gb_code list_keys(struct gb_store *s, struct gb_arena *a, int64_t vintage, const char *indicator, bool with_conflicts,
                               struct plan *p, struct gb_err *e)
 {
@@ -164,25 +179,27 @@ static enum gb_code list_keys(struct gb_store *s, struct gb_arena *a, int64_t vi
         if (with_conflicts || !p->delivery[i].conflict) rank[p->delivery[i].id] = (uint32_t)i + 1;
     sqlite3_stmt *q;
     enum gb_code rc = gb_store_prepare(s, &q,
-                                       indicator ? "SELECT id, delivery_id, indicator FROM segment WHERE indicator = ?1 ORDER BY 3, 2"
-                                                 : "SELECT id, delivery_id, indicator FROM segment ORDER BY 3, 2", e);
+                                       indicator ? "SELECT id, delivery_id, indicator FROM segment "
+                                                   "WHERE delivery_id <= ?1 AND indicator = ?2 ORDER BY delivery_id, indicator"
+                                                 : "SELECT id, delivery_id, indicator FROM segment "
+                                                   "WHERE delivery_id <= ?1 ORDER BY delivery_id, indicator", e);
     if (rc) return rc;
-    if (indicator) bind_text(q, 1, indicator);
-    size_t cap = 0, cap_names = 0;
+    sqlite3_bind_int64(q, 1, vintage);
+    if (indicator) bind_text(q, 2, indicator);
+    struct names names = { 0 };
+    gb_map_init(&names.map);
+    size_t cap = 0;
     int step;
     while (!rc && (step = sqlite3_step(q)) != SQLITE_DONE) {
         if (step != SQLITE_ROW) { rc = gb_store_fail(s, e, "đọc danh sách khối số liệu"); break; }
         const int64_t id = sqlite3_column_int64(q, 1);
         if (id < 1 || id > vintage || !rank[id]) continue;
-        const char *code = col_text(q, 2);
-        if (!p->n_indicators || !gb_streq(p->indicator[p->n_indicators - 1], code)) {
-            p->indicator = gb_grow(p->indicator, &cap_names, p->n_indicators + 1, sizeof *p->indicator);
-            p->indicator[p->n_indicators++] = gb_strdup(a, code);
-        }
         p->key = gb_grow(p->key, &cap, p->n_keys + 1, sizeof *p->key);
-        p->key[p->n_keys++] = (struct key){ sqlite3_column_int64(q, 0), (uint32_t)p->n_indicators - 1, rank[id] - 1 };
+        p->key[p->n_keys++] = (struct key){ sqlite3_column_int64(q, 0), name_once(a, &names, col_text(q, 2)), rank[id] - 1 };
     }
     sqlite3_finalize(q);
+    gb_map_release(&names.map);
+    free(names.v);
     if (p->n_keys) qsort(p->key, p->n_keys, sizeof *p->key, by_order);
     return rc;
 }
@@ -213,7 +230,7 @@ static enum gb_code play(struct gb_store *s, const struct plan *p, gb_segment_fn
     for (size_t i = 0; i < p->n_keys && !rc; i++) {
         const struct gb_arena_mark mark = gb_arena_mark(&scratch);
         const struct gb_delivery *d = &p->delivery[p->key[i].rank];
-        struct gb_segment seg = { .indicator = p->indicator[p->key[i].indicator] };
+        struct gb_segment seg = { .indicator = p->key[i].indicator };
         rc = read_segment(s, &scratch, q, &p->key[i], d, &seg, e);
         if (rc) gb_context(e, "kho %s: chỉ số %s trong bản giao nộp số %lld (%s)", s->path, seg.indicator, (long long)d->id, d->file_name);
         else rc = fn(ctx, d, &seg, e);
@@ -237,7 +254,6 @@ enum gb_code gb_store_replay_any(struct gb_store *s, int64_t vintage, const char
     if (!rc) rc = list_keys(s, &a, vintage, indicator, with_conflicts, &p, e);
     if (!rc) rc = play(s, &p, fn, ctx, e);
     gb_store_rollback(s);
-    free(p.indicator);
     free(p.key);
     gb_arena_release(&a);
     return rc;

@@ -44,7 +44,7 @@ static const char SCHEMA[] =
     " indicator TEXT NOT NULL CHECK(length(indicator) > 0),"
     " freq INTEGER NOT NULL CHECK(freq BETWEEN 1 AND 6), scale INTEGER NOT NULL CHECK(scale BETWEEN 0 AND 9),"
     " n INTEGER NOT NULL CHECK(n BETWEEN 1 AND 4194304),"
-    " columns BLOB NOT NULL, UNIQUE(indicator, delivery_id)) STRICT;"
+    " columns BLOB NOT NULL, UNIQUE(delivery_id, indicator)) STRICT;"
     "CREATE TABLE event(id INTEGER PRIMARY KEY, utc INTEGER NOT NULL, kind TEXT NOT NULL CHECK(length(kind) > 0),"
     " subject TEXT NOT NULL, detail TEXT NOT NULL) STRICT;"
     "CREATE TABLE job(job_id TEXT NOT NULL, input BLOB NOT NULL CHECK(length(input) = 32),"
@@ -140,7 +140,7 @@ static enum gb_code settings(struct gb_store *s, struct gb_err *e)
     sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
     enum gb_code rc = gb_store_exec(s,
                                     "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
-                                    "PRAGMA temp_store=MEMORY; PRAGMA page_size=8192; PRAGMA cache_size=-16384;"
+                                    "PRAGMA temp_store=MEMORY; PRAGMA page_size=4096; PRAGMA cache_size=-16384;"
                                     "PRAGMA synchronous=EXTRA;",
                                     "thiết lập", e);
     if (!rc) rc = expect(s, "PRAGMA foreign_keys", "1", e);

@@ -55,6 +55,11 @@ GB_MUST_USE enum gb_code gb_store_find(struct gb_store *s, const struct gb_sha25
  * Not to be called from a replay callback. GB_E_IO: nothing was stored. GB_E_BUG: a segment breaks the contract above. */
 GB_MUST_USE enum gb_code gb_store_append(struct gb_store *s, struct gb_delivery *d, const struct gb_segment *seg, size_t n_seg,
                                          struct gb_err *e);
+/** Many deliveries in one commit: between begin and end, appends, events and jobs are durable only at the end (five syncs
+ * instead of five a delivery). A delivery that fails is undone alone. Only gb_store_find, _last_seq, _append, _event and _job_*
+ * may be called in between. Closing the store without end forgets the batch. */
+GB_MUST_USE enum gb_code gb_store_batch_begin(struct gb_store *s, struct gb_err *e);
+GB_MUST_USE enum gb_code gb_store_batch_end(struct gb_store *s, struct gb_err *e);
 /** Highest seq an agency has for an as_of, 0 if none (for deliveries whose side file gives none). */
 GB_MUST_USE enum gb_code gb_store_last_seq(struct gb_store *s, const char *agency, struct gb_date as_of, int64_t *seq, struct gb_err *e);
 /** Keep delivered bytes in the vault: <store>.vault/ab/cdef... (by SHA-256), read-only, fsynced; existing = ok after compare of size. */

@@ -10,7 +10,7 @@ struct gb_store {
     struct gb_arena arena;    /* the handle itself, the path, the region codes */
     sqlite3 *db;
     const char *path;
-    bool read_only;
+    bool read_only, batch;
     struct gb_map by_code;    /* region code -> id */
     const char **code;        /* id -> region code, as far as read */
     size_t n_codes, cap_codes;

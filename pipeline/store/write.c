@@ -260,23 +260,50 @@ static enum gb_code append_locked(struct gb_store *s, struct gb_delivery *d, con
     return rc;
 }
 
+static enum gb_code commit(struct gb_store *s, const char *sql, struct gb_err *e)
+{
+    if (gb_fault("store.commit")) return gb_fail(e, GB_E_IO, "kho %s: ghi bản giao nộp: lỗi vào ra", s->path);
+    return gb_store_exec(s, sql, "ghi bản giao nộp", e);
+}
+
 enum gb_code gb_store_append(struct gb_store *s, struct gb_delivery *d, const struct gb_segment *seg, size_t n_seg,
                              struct gb_err *e)
 {
     if (s->read_only) return gb_fail(e, GB_E_IO, "kho %s: mở chỉ để đọc", s->path);
     const struct gb_delivery before = *d;
-    enum gb_code rc = gb_store_exec(s, "BEGIN IMMEDIATE", "ghi bản giao nộp", e);
+    enum gb_code rc = gb_store_exec(s, s->batch ? "SAVEPOINT delivery" : "BEGIN IMMEDIATE", "ghi bản giao nộp", e);
     if (rc) return rc;
     rc = append_locked(s, d, seg, n_seg, e);
-    if (!rc && gb_fault("store.commit")) rc = gb_fail(e, GB_E_IO, "kho %s: ghi bản giao nộp: lỗi vào ra", s->path);
-    if (!rc) rc = gb_store_exec(s, "COMMIT", "ghi bản giao nộp", e);
+    if (!rc) rc = commit(s, s->batch ? "RELEASE delivery" : "COMMIT", e);
+    if (!rc) return GB_OK;
+    if (s->batch) (void)sqlite3_exec(s->db, "ROLLBACK TO delivery; RELEASE delivery", NULL, NULL, NULL);
+    else gb_store_rollback(s);
+    forget_codes(s);
+    *d = before;
+    return gb_context(e, "bản giao nộp %s", d->file_name ? d->file_name : "?");
+}
+
+enum gb_code gb_store_batch_begin(struct gb_store *s, struct gb_err *e)
+{
+    if (s->read_only) return gb_fail(e, GB_E_IO, "kho %s: mở chỉ để đọc", s->path);
+    if (s->batch) return gb_fail(e, GB_E_BUG, "store %s: a batch is open", s->path);
+    const enum gb_code rc = gb_store_exec(s, "BEGIN IMMEDIATE", "ghi bản giao nộp", e);
+    s->batch = rc == GB_OK;
+    return rc;
+}
+
+enum gb_code gb_store_batch_end(struct gb_store *s, struct gb_err *e)
+{
+    if (!s->batch) return gb_fail(e, GB_E_BUG, "store %s: no batch is open", s->path);
+    s->batch = false;
+    /* A full disk can end the whole transaction under a delivery: then there is nothing to commit, and that must be said. */
+    if (sqlite3_get_autocommit(s->db)) return gb_fail(e, GB_E_IO, "kho %s: giao dịch đã bị hủy giữa chừng, chưa lưu gì", s->path);
+    const enum gb_code rc = commit(s, "COMMIT", e);
     if (rc) {
         gb_store_rollback(s);
         forget_codes(s);
-        *d = before;
-        return gb_context(e, "bản giao nộp %s", d->file_name ? d->file_name : "?");
     }
-    return GB_OK;
+    return rc;
 }
 
 /* ---- event log and run journal ------------------------------------------------------------------------------------- */

@@ -307,6 +307,38 @@ static void test_commit_fault_stores_nothing(void **state)
     gb_store_close(s);
 }
 
+static void test_batch(void **state)
+{
+    (void)state;
+    struct gb_store *s = open_store(false);
+    struct gb_err f = { 0 };
+    assert_int_equal(gb_store_batch_end(s, &f), GB_E_BUG);
+    OK(gb_store_batch_begin(s, &e));
+    deliver(s, "so-y-te", 1, 1, 10, NULL);
+    struct gb_delivery d = { .agency = "x", .file_name = "x.csv", .as_of = { 2026, 9, 1 }, .sha256 = sha_of("x") };
+    gb_fault_arm("store.commit:1");
+    gb_err_clear(&f);
+    assert_int_equal(gb_store_append(s, &d, NULL, 0, &f), GB_E_IO); /* undone alone */
+    gb_fault_arm(NULL);
+    assert_int_equal(deliver(s, "so-y-te", 2, 1, 10, NULL), 2);
+    OK(gb_store_batch_end(s, &e));
+    assert_int_equal(vintage_of(s, 0).number, 2);
+    OK(gb_store_batch_begin(s, &e));
+    deliver(s, "so-y-te", 3, 1, 10, NULL);
+    gb_fault_arm("store.commit:1");
+    gb_err_clear(&f);
+    assert_int_equal(gb_store_batch_end(s, &f), GB_E_IO);
+    gb_fault_arm(NULL);
+    assert_int_equal(vintage_of(s, 0).number, 2);
+    OK(gb_store_batch_begin(s, &e));
+    deliver(s, "so-y-te", 4, 1, 10, NULL);
+    gb_store_close(s); /* without end: forgotten */
+    s = open_store(true);
+    assert_int_equal(vintage_of(s, 0).number, 2);
+    OK(gb_store_check(s, &e));
+    gb_store_close(s);
+}
+
 /* Flip one byte wherever `needle` stands in the file. */
 static void damage(const char *needle, size_t n, size_t at)
 {
@@ -437,6 +469,6 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = { T(test_arrival_does_not_matter), T(test_old_vintage_stays), T(test_conflict_quarantines_both),
                                         T(test_seq_and_find), T(test_vintage_on_day), T(test_journal), T(test_refused_files),
-                                        T(test_commit_fault_stores_nothing), T(test_damage_is_found), T(test_full_disk), T(test_vault) };
+                                        T(test_commit_fault_stores_nothing), T(test_batch), T(test_damage_is_found), T(test_full_disk), T(test_vault) };
     return cmocka_run_group_tests_name("store", tests, NULL, NULL);
 }
