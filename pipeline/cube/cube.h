@@ -22,6 +22,13 @@ struct gb_series {
     const char *status;        /* SDMX status per observation */
     const int32_t *delivery;   /* delivery id of the version in force; 0 for derived */
 };
+/* A delivery that some observation of the loaded parts came with. `giaoban export` and the table of data gaps say from when a
+ * figure is; a process that sees no observation of a delivery does not know of it. */
+struct gb_cube_delivery {
+    int32_t id, agency_i;      /* agency_i -1: the catalogue no longer has the agency */
+    struct gb_date as_of;
+    int64_t received_utc;      /* 0 = unknown */
+};
 struct gb_cube {
     struct gb_arena arena;
     const struct gb_catalogue *catalogue;
@@ -32,25 +39,40 @@ struct gb_cube {
     int32_t *index;            /* n_indicators * ... : hash (indicator_i, region_i) -> series_i; private */
     size_t index_cap;
     uint64_t n_obs;
+    struct gb_cube_delivery *delivery; size_t n_deliveries, cap_deliveries; /* ascending id */
 };
 
-void gb_cube_init(struct gb_cube *cube, const struct gb_catalogue *c);
+void gb_cube_init(struct gb_cube *cube, const struct gb_catalogue *c); /* the catalogue is borrowed */
 void gb_cube_release(struct gb_cube *cube);
 /** Build all parts from a store (export, explain, brief of one audience and the extractor use it).
- * Segments whose indicator or region the catalogue no longer knows are counted in *orphans and left out. */
+ * @param cube     fresh from gb_cube_init
+ * @param vintage  0 = the newest; cube->vintage tells which it was
+ * @param orphans  out, may be NULL: observations left out because the catalogue no longer knows their indicator or region, or
+ *                 gives the indicator another frequency. A changed scale is followed (rounded half away from zero when it
+ *                 lost decimals).
+ * @return GB_E_CONFIG when a value does not fit a scale that the catalogue raised; codes of the store. */
 GB_MUST_USE enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, int64_t vintage, uint64_t *orphans, struct gb_err *e);
-/** Append one series (columns are copied). Parts must be appended in ascending order; call gb_cube_end_part after each. */
+/** Append one series (columns are copied; part of *s is ignored). Parts must be appended in ascending order, series within a
+ * part in any order; call gb_cube_end_part after each. An empty series is left out. A series that is not ascending, or indexes
+ * out of range, are bugs of the caller (gb_bug). May move cube->series: borrowed series end here. */
 void gb_cube_add(struct gb_cube *cube, int part, const struct gb_series *s);
+/** Close parts up to and including `part`: sort by (indicator_i, region_i) and index. Two series of one key are a bug. */
 void gb_cube_end_part(struct gb_cube *cube, int part);
-/** NULL if there is none (or none that this process may see: the answer is the same). */
+/** NULL if there is none (or none that this process may see: the answer is the same). Series of an open part are not found. */
 const struct gb_series *gb_cube_series(const struct gb_cube *cube, int indicator_i, int region_i);
 /** Index of an exact period in a series, or -1 (binary search). */
 int64_t gb_series_at(const struct gb_series *s, int32_t period);
 /** Index of the last observation with a value at or before `period`, or -1. */
 int64_t gb_series_last(const struct gb_series *s, int32_t period);
+/** Note a delivery (an id known already keeps its first entry); NULL if none has the id. */
+void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *d);
+const struct gb_cube_delivery *gb_cube_delivery_find(const struct gb_cube *cube, int32_t id);
 
 /* Transfer of a part between the extractor (which may read the store) and the loader (which may not): a private framed
- * stream over a pipe, checked on reading. */
+ * stream over a pipe, checked on reading: magic, the catalogue's digest, counts, index ranges, ascending periods, a checksum.
+ * Bytes are in the order of this machine: the two ends are one program. Reading claims memory only for what has arrived.
+ * @return write: GB_E_IO. read: GB_E_IO when the stream ends early or a read fails, GB_E_BUG when what arrived breaks a rule;
+ *         the cube then has no new part, and its earlier parts stand. */
 GB_MUST_USE enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, struct gb_err *e);
 GB_MUST_USE enum gb_code gb_cube_read_part(struct gb_cube *cube, int part, int fd, struct gb_err *e);
 #endif

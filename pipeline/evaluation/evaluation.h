@@ -3,6 +3,8 @@
  * One gb_eval per series of the cube (same index). A pure function of (cube, catalogue, date). All figures are exact scaled
  * integers; percents have 6 decimals (GB_PCT_SCALE), rounded half away from zero; whoever prints them rounds that
  * integer at the published decimals, half away from zero.
+ * A value counts when it is not missing, its period starts on or before the date, and its status is not F (forecast).
+ * A series of part k is evaluated from parts 0..k alone, so that the result is the same whether later parts are loaded or not.
  * Degenerate cases are defined, never guessed: base zero -> no percent; base negative -> percent of |base| (flag), previous
  * period missing -> no change even if an older value exists (prev_available tells of that one), 29 February -> no year-before.
  */
@@ -18,26 +20,36 @@ enum gb_state { GB_STATE_NONE, /* no thresholds: not judged */
 const char *gb_state_vi(enum gb_state s);   /* "cảnh báo" */
 const char *gb_state_word(enum gb_state s); /* "warning": machine form */
 
-struct gb_change { bool ok, pct_ok, base_negative; int64_t base, diff, pct; int32_t period; }; /* diff at scale, pct at GB_PCT_SCALE */
+/* ok: the base has a value and the difference fits. period: the one compared with (GB_PERIOD_NONE if there is none), also when
+ * it has no value. diff at the indicator's scale, pct at GB_PCT_SCALE. */
+struct gb_change { bool ok, pct_ok, base_negative; int64_t base, diff, pct; int32_t period; };
 struct gb_eval {
     int64_t latest_i;          /* observation index in the series, -1 = no value up to the date */
     int32_t period; int64_t value; char status;
     int32_t age_days;          /* date - last day of the latest period (>= 0), or -1 */
-    bool overdue;              /* age > 1.5 periods */
+    bool overdue;              /* age > 1.5 periods (days of the latest period; an hour counts as a day: dates have no hours) */
     struct gb_change prev;           /* calendar's previous period */
     struct gb_change prev_available; /* greatest earlier period with a value */
     struct gb_change year_before;    /* same period one year earlier */
-    /* Year to date, for flows: sum of this year's periods up to the latest, and the same periods of last year (ok only if
-     * every one of those has a value; n_ytd tells how many were there this year). Cumulative indicators: the value itself. */
+    /* Year to date. Flows: sum of this year's periods up to the latest that have a value (n_ytd of them; complete: all of them).
+     * Base: the same periods of last year; ok only if every one of those has a value. 29 February and week 53 have no
+     * counterpart and stand only in this year's sum. Cumulative indicators: the value itself, base the year before. */
     bool ytd_ok; int64_t ytd; int n_ytd; bool ytd_complete; struct gb_change ytd_year_before;
-    /* Target of the latest period's year. attainment_pct = 100 * actual / target at GB_PCT_SCALE, actual = ytd for flows, value
-     * otherwise. pace_pct = share of the target due by now (season profile for cumulative and flow, else linear by days); behind
-     * = pace_pct - attainment_pct in points, for cumulative and flow only. */
-    bool has_target, attain_ok, pace_ok; int64_t target, attainment_pct, pace_pct, behind_pct;
+    /* Target of the latest period's year. targets.csv gives flows their target per period (exports: "8,5 tỷ USD; chia đều 12
+     * tháng" = 708 a month): `target` is that row, `target_year` = target x periods of the year; else both are the row's value.
+     * attainment_pct = 100 * actual / target_year at GB_PCT_SCALE, actual = ytd for flows, value otherwise; only for a target
+     * above zero, and for flows only if the year to date is complete. pace_pct = share of the year's target due by the end of the
+     * latest period (or by the date, if that is earlier): by the season profile if the indicator has one, else linear by days;
+     * cumulative and flow only. behind = pace_pct - attainment_pct in points, negative = ahead. */
+    bool has_target, attain_ok, pace_ok; int64_t target, target_year, attainment_pct, pace_pct, behind_pct;
     enum gb_state state;       /* GOOD..EMERGENCY by thresholds; NO_DATA; OVERDUE when overdue (level kept in `level`) */
     enum gb_state level;       /* the step of the latest value itself, GB_STATE_NONE if not judged */
-    int rank, n_ranked;        /* among communes with a value in the SAME period, 1 = best by direction; ties share; 0 = none */
-    int64_t coverage_n, coverage_of; /* derived series: communes present / expected in the latest period */
+    /* Among the units of the indicator's level (communes, districts, provinces below the root; never points) with a value in
+     * the SAME period rank_period: the newest period which at least half of the units that ever reported have. 1 = best by
+     * direction; ties share (1, 1, 3); 0 = none. Neutral and band have no rank. */
+    int rank, n_ranked; int32_t rank_period;
+    /* Derived latest value: units present / expected in its period (0 / 0 when this part does not hold the units). */
+    int64_t coverage_n, coverage_of;
 };
 struct gb_evaluation {
     struct gb_arena arena;
@@ -45,14 +57,24 @@ struct gb_evaluation {
     const struct gb_cube *cube;
     struct gb_date date;
     struct gb_eval *eval; size_t n; size_t cap; /* parallel to cube->series */
+    int n_parts;                                /* parts evaluated */
+    struct gb_eval_tables *tables;              /* private: lookups made once */
 };
 void gb_evaluation_init(struct gb_evaluation *ev, const struct gb_cube *cube, struct gb_date date);
 /** Evaluate the series of parts not yet evaluated (called after each gb_cube_end_part; earlier results do not change). */
 GB_MUST_USE enum gb_code gb_evaluation_run(struct gb_evaluation *ev, struct gb_err *e);
 void gb_evaluation_release(struct gb_evaluation *ev);
-/** NULL if there is no such series for this process. */
+/** NULL if there is no such series for this process, or its part is not evaluated yet. */
 const struct gb_eval *gb_eval_find(const struct gb_evaluation *ev, int indicator_i, int region_i);
-/** Step of one value against an indicator's thresholds (province-sum thresholds do not judge communes: pass the region's level;
+/** Step of one value, at the scale of the indicator, against an indicator's thresholds (province-sum thresholds do not judge communes: pass the region's level;
  * then GB_STATE_NONE, see DOMAIN.md section 0). */
 enum gb_state gb_judge(const struct gb_indicator *ind, enum gb_level_kind level, int64_t value);
+/** The same with thresholds multiplied by factor / 10^4 (seasons are at scale 4), exactly. 10000 = as they stand. */
+enum gb_state gb_judge_scaled(const struct gb_indicator *ind, enum gb_level_kind level, int64_t value, int64_t factor);
+/** Factor for the thresholds in a period: the month's factor of season `invcum` for indicators that have it (their thresholds
+ * hold for month 10; the month is that of the period's last day), else 10000. */
+int64_t gb_threshold_factor(const struct gb_catalogue *c, const struct gb_indicator *ind, int32_t period);
+/** True if a change from `before` to `now` is for the worse: down for up-good, up for down-good, further out of the watch band
+ * for band; never for neutral. */
+bool gb_worsened(const struct gb_indicator *ind, int64_t before, int64_t now);
 #endif

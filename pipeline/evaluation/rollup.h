@@ -1,18 +1,29 @@
 /* evaluation/rollup.h — exact sums from communes to the province by the indicator's aggregation.
  *
- * For each period in which some commune has a value and the province has none delivered. sum: exact sum; mean: sum / count;
- * weighted-mean:W: sum(v*w)/sum(w) with the latest value of W at or before the period for the same commune; max, min; last: the
- * value of the commune that reported last is meaningless, so `last` rolls up only when a single region reports; ratio:NUM/DEN:
- * rebuilt from the province sums of NUM and DEN (x 100 for %), never averaged; none: never. Rounded half away from zero at the
- * stored scale. A sum over an incomplete set of communes is marked: status 'P' and coverage below 1 (TRUST.md, DOMAIN.md f).
- * Deeper trees (country <- region <- province) roll up only to the locality's root.
+ * Sources are the regions of the indicator's `level` (communes, districts, points) below the locality's root. Derived are the
+ * periods in which some source has a value and the root has no observation delivered. A delivered M counts as delivered: the
+ * agency said that there is no value, and a sum of communes would contradict it. Deeper trees (country <- region <- province)
+ * roll up only to the root.
+ *   sum, max, min   exact
+ *   mean            sum / count
+ *   weighted-mean:W sum(v*w)/sum(w); w = latest value of W for the same source whose period starts no later than the period
+ *                   ends; a source without weight is left out and makes the value incomplete; no value if sum(w) = 0
+ *   last            only when a single source ever reported: which of several was last means nothing
+ *   ratio:NUM/DEN   root value of NUM / root value of DEN, delivered or derived (x 100 for %), never averaged; DEN of the same
+ *                   period, or, if its frequency differs, its latest as above; no value if DEN = 0; NUM must have the
+ *                   frequency of the ratio
+ *   none            never
+ * Rounded half away from zero at the stored scale. What does not fit 64 bits is not derived.
  */
 #ifndef GB_EVALUATION_ROLLUP_H
 #define GB_EVALUATION_ROLLUP_H
 #include "cube/cube.h"
 
-/** Derive into `out`, a cube that has `in`'s series plus the derived ones, each in its right part: the part of its indicator
- * at province level (gb_indicator_part). Catalogue checks guarantee that inputs are not of a higher class. Status of a derived
- * value: 'A' if all inputs are A and all communes that ever reported this indicator are present, else 'P' (E if any E). */
+/** Derive into `out` (fresh from gb_cube_init), a cube that has `in`'s series plus the derived ones, each in its right part: the
+ * part of its indicator at the root's level (gb_indicator_part). Catalogue checks guarantee that inputs are not of a higher
+ * class. Nothing is borrowed from `in`. A root series with some delivered and some derived periods is one series with
+ * GB_SERIES_DERIVED; its derived observations have delivery 0.
+ * Status of a derived value: F if any input is F, else E if any is E, else P if any is not A or the set is incomplete, else A.
+ * Complete: every source that ever reported the indicator and is valid in the period (or reports in it all the same) is there. */
 GB_MUST_USE enum gb_code gb_rollup(struct gb_cube *out, const struct gb_cube *in, struct gb_err *e);
 #endif

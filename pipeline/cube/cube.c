@@ -1,0 +1,200 @@
+/* How a cube is held: series descriptors in one heap array, columns in the arena, and an open-addressing index over
+ * (indicator_i, region_i) that is filled when a part is closed. The index holds positions, not pointers, because the array
+ * moves while parts are added. Sorting happens at the end of a part and only if the caller did not append in order: the
+ * loaders do, tests and rollups need not.
+ */
+#include "cube/cube_int.h"
+#include <stdlib.h>
+
+void gb_cube_init(struct gb_cube *cube, const struct gb_catalogue *c)
+{
+    *cube = (struct gb_cube){ .catalogue = c };
+    gb_arena_init(&cube->arena, 0);
+}
+
+void gb_cube_release(struct gb_cube *cube)
+{
+    gb_arena_release(&cube->arena);
+    free(cube->series);
+    free(cube->index);
+    free(cube->delivery);
+    *cube = (struct gb_cube){ 0 };
+}
+
+struct gb_columns gb_columns_new(struct gb_arena *a, size_t n)
+{
+    return (struct gb_columns){ .period = GB_NEW_N(a, n, int32_t), .value = GB_NEW_N(a, n, int64_t),
+                                .status = GB_NEW_N(a, n, char), .delivery = GB_NEW_N(a, n, int32_t) };
+}
+
+void gb_cube_adopt(struct gb_cube *cube, int part, const struct gb_series *s)
+{
+    gb_assert(part >= cube->n_parts && part < GB_N_PARTS);
+    gb_assert(s->indicator_i >= 0 && s->indicator_i < cube->catalogue->n_indicators);
+    gb_assert(s->region_i >= 0 && s->region_i < cube->catalogue->n_regions);
+    if (s->n == 0)
+        return;
+    if (part > cube->n_parts)
+        gb_cube_end_part(cube, part - 1);
+    gb_assert(cube->n_series < INT32_MAX);
+    cube->series = gb_grow(cube->series, &cube->cap_series, cube->n_series + 1, sizeof *cube->series);
+    struct gb_series *to = &cube->series[cube->n_series++];
+    *to = *s;
+    to->part = (uint8_t)part;
+    cube->n_obs += s->n;
+}
+
+void gb_cube_add(struct gb_cube *cube, int part, const struct gb_series *s)
+{
+    for (uint32_t i = 1; i < s->n; i++)
+        gb_assert(s->period[i - 1] < s->period[i]);
+    if (s->n == 0)
+        return;
+    struct gb_columns to = gb_columns_new(&cube->arena, s->n);
+    memcpy(to.period, s->period, s->n * sizeof *to.period);
+    memcpy(to.value, s->value, s->n * sizeof *to.value);
+    memcpy(to.status, s->status, s->n);
+    memcpy(to.delivery, s->delivery, s->n * sizeof *to.delivery);
+    struct gb_series copy = *s;
+    copy.period = to.period, copy.value = to.value, copy.status = to.status, copy.delivery = to.delivery;
+    gb_cube_adopt(cube, part, &copy);
+}
+
+void gb_cube_drop_open(struct gb_cube *cube)
+{
+    size_t keep = cube->part_first[cube->n_parts];
+    for (size_t i = keep; i < cube->n_series; i++)
+        cube->n_obs -= cube->series[i].n;
+    cube->n_series = keep;
+}
+
+static int by_key(const void *pa, const void *pb)
+{
+    const struct gb_series *a = pa, *b = pb;
+    if (a->indicator_i != b->indicator_i)
+        return a->indicator_i < b->indicator_i ? -1 : 1;
+    return a->region_i < b->region_i ? -1 : a->region_i > b->region_i;
+}
+
+/* Fibonacci hashing of the pair; the table is never walked, so its order shows nowhere. */
+static size_t slot_of(int indicator_i, int region_i, size_t cap)
+{
+    uint64_t h = ((uint64_t)(uint32_t)indicator_i << 32 | (uint32_t)region_i) * UINT64_C(0x9E3779B97F4A7C15);
+    return (size_t)(h >> 20) & (cap - 1);
+}
+
+static void index_put(struct gb_cube *cube, size_t series_i)
+{
+    const struct gb_series *s = &cube->series[series_i];
+    size_t at = slot_of(s->indicator_i, s->region_i, cube->index_cap);
+    for (; cube->index[at] >= 0; at = (at + 1) & (cube->index_cap - 1)) {
+        const struct gb_series *other = &cube->series[cube->index[at]];
+        gb_assert(other->indicator_i != s->indicator_i || other->region_i != s->region_i);
+    }
+    cube->index[at] = (int32_t)series_i;
+}
+
+/* At most half full; a later part that does not fit any more gets a new table with everything in it. */
+static void index_range(struct gb_cube *cube, size_t from, size_t to)
+{
+    if (cube->index_cap < 2 * to) {
+        size_t want = 64, heap_cap = 0;
+        while (want < 4 * to)
+            want *= 2;
+        free(cube->index);
+        cube->index = gb_grow(NULL, &heap_cap, want, sizeof *cube->index);
+        cube->index_cap = want;
+        for (size_t i = 0; i < want; i++)
+            cube->index[i] = -1;
+        from = 0;
+    }
+    for (size_t i = from; i < to; i++)
+        index_put(cube, i);
+}
+
+void gb_cube_end_part(struct gb_cube *cube, int part)
+{
+    gb_assert(part >= cube->n_parts && part < GB_N_PARTS);
+    size_t from = cube->part_first[cube->n_parts], to = cube->n_series;
+    bool sorted = true;
+    for (size_t i = from + 1; i < to && sorted; i++)
+        sorted = by_key(&cube->series[i - 1], &cube->series[i]) < 0;
+    if (!sorted)
+        qsort(&cube->series[from], to - from, sizeof *cube->series, by_key);
+    for (int k = cube->n_parts; k <= part; k++)
+        cube->part_first[k + 1] = to;
+    cube->n_parts = part + 1;
+    if (to > from)
+        index_range(cube, from, to);
+}
+
+const struct gb_series *gb_cube_series(const struct gb_cube *cube, int indicator_i, int region_i)
+{
+    if (cube->index_cap == 0)
+        return NULL;
+    for (size_t at = slot_of(indicator_i, region_i, cube->index_cap); cube->index[at] >= 0; at = (at + 1) & (cube->index_cap - 1)) {
+        const struct gb_series *s = &cube->series[cube->index[at]];
+        if (s->indicator_i == indicator_i && s->region_i == region_i)
+            return s;
+    }
+    return NULL;
+}
+
+/* Number of observations with a period <= `period`. */
+static uint32_t count_upto(const struct gb_series *s, int32_t period)
+{
+    uint32_t lo = 0, hi = s->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (s->period[mid] <= period)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+int64_t gb_series_at(const struct gb_series *s, int32_t period)
+{
+    uint32_t n = count_upto(s, period);
+    return n > 0 && s->period[n - 1] == period ? (int64_t)n - 1 : -1;
+}
+
+int64_t gb_series_last(const struct gb_series *s, int32_t period)
+{
+    int64_t i = (int64_t)count_upto(s, period) - 1;
+    while (i >= 0 && s->value[i] == GB_VALUE_MISSING)
+        i--;
+    return i;
+}
+
+/* Position of the first delivery whose id is not below `id`. */
+static size_t delivery_slot(const struct gb_cube *cube, int32_t id)
+{
+    size_t lo = 0, hi = cube->n_deliveries;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (cube->delivery[mid].id < id)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *d)
+{
+    size_t at = delivery_slot(cube, d->id);
+    if (at < cube->n_deliveries && cube->delivery[at].id == d->id)
+        return;
+    cube->delivery = gb_grow(cube->delivery, &cube->cap_deliveries, cube->n_deliveries + 1, sizeof *cube->delivery);
+    memmove(&cube->delivery[at + 1], &cube->delivery[at], (cube->n_deliveries - at) * sizeof *cube->delivery);
+    cube->delivery[at] = *d;
+    cube->n_deliveries++;
+}
+
+const struct gb_cube_delivery *gb_cube_delivery_find(const struct gb_cube *cube, int32_t id)
+{
+    size_t at = delivery_slot(cube, id);
+    return at < cube->n_deliveries && cube->delivery[at].id == id ? &cube->delivery[at] : NULL;
+}

@@ -1,0 +1,308 @@
+/* One part of a cube over a pipe.
+ *
+ * Frame, in the byte order of this machine: head | deliveries | series table | columns series by series | tail. The head has the
+ * magic, the digest of the catalogue that both ends must share (indexes mean nothing otherwise), the vintage and the counts; the
+ * tail repeats the magic and closes a checksum over everything before it. The checksum is against damage and mistakes, not
+ * against an attacker: both ends are ours, and every index is checked besides, so that a wrong byte can only give an error.
+ * The series table is read before any column, and columns are claimed series by series with a bound: a made-up count cannot
+ * claim more memory than one longest series before the stream runs dry.
+ */
+#include "cube/cube_int.h"
+#include "base/fault.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define MAGIC UINT64_C(0x3145425543424721) /* changes whenever the frame does */
+enum { SERIES_MAX_OBS = 1 << 22,          /* 470 years of hours */
+       OBS_BYTES = 4 + 8 + 4 + 1, BUFFER = 1 << 18, NOTES_MAX = 1 << 24 };
+
+struct head {
+    uint64_t magic, n_obs, n_series, n_deliveries;
+    struct gb_sha256 catalogue;
+    struct gb_sha256 vintage_digest;
+    int64_t vintage, n_in_vintage, last_received_utc;
+    int32_t last_as_of_days, part;
+};
+struct series_head { int32_t indicator_i, region_i; uint32_t n, flags; };
+struct note { int32_t id, agency_i, as_of_days, pad; int64_t received_utc; };
+struct tail { uint64_t magic, checksum; };
+
+/* Sum of the stream's 8-byte words, each mixed with its position by the running value; short rests are padded with zero. */
+static uint64_t mix(uint64_t sum, const void *p, size_t n)
+{
+    const char *at = p;
+    for (; n >= 8; at += 8, n -= 8) {
+        uint64_t word;
+        memcpy(&word, at, 8);
+        sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        sum ^= sum >> 29;
+    }
+    if (n > 0) {
+        uint64_t word = 0;
+        memcpy(&word, at, n);
+        sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        sum ^= sum >> 29;
+    }
+    return sum;
+}
+
+/* ---- writing: sticky */
+struct out { int fd; uint64_t sum; size_t n; char *buffer; size_t cap; enum gb_code code; struct gb_err *e; };
+
+static void out_flush(struct out *o)
+{
+    size_t done = 0;
+    while (done < o->n && o->code == GB_OK) {
+        ssize_t k = gb_fault("io.write") ? -1 : write(o->fd, o->buffer + done, o->n - done);
+        if (k > 0)
+            done += (size_t)k;
+        else if (k == 0 || errno != EINTR)
+            o->code = gb_fail_errno(o->e, GB_E_IO, k == 0 ? EIO : errno, "cube: writing a part to the loader");
+    }
+    o->n = 0;
+}
+
+static void put(struct out *o, const void *p, size_t n)
+{
+    const char *at = p;
+    o->sum = mix(o->sum, p, n);
+    while (n > 0 && o->code == GB_OK) {
+        size_t room = BUFFER - o->n, k = n < room ? n : room;
+        memcpy(o->buffer + o->n, at, k);
+        o->n += k, at += k, n -= k;
+        if (o->n == BUFFER)
+            out_flush(o);
+    }
+}
+
+static int32_t days_or_none(struct gb_date d) { return d.year == 0 ? INT32_MIN : gb_date_to_days(d); }
+static struct gb_date date_or_none(int32_t days) { return days == INT32_MIN ? (struct gb_date){ 0 } : gb_date_from_days(days); }
+
+/* Mark the deliveries that some observation of the part came with: a part tells of no others. @return one flag per delivery. */
+static bool *deliveries_of(const struct gb_cube *cube, size_t from, size_t to, uint64_t *n, size_t *cap)
+{
+    bool *used = gb_grow(NULL, cap, cube->n_deliveries + 1, sizeof *used);
+    memset(used, 0, cube->n_deliveries + 1);
+    *n = 0;
+    int32_t last = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct gb_series *s = &cube->series[i];
+        for (uint32_t k = 0; k < s->n; k++) {
+            if (s->delivery[k] == last) /* neighbours mostly came together */
+                continue;
+            last = s->delivery[k];
+            const struct gb_cube_delivery *d = gb_cube_delivery_find(cube, last);
+            if (d && !used[d - cube->delivery]) {
+                used[d - cube->delivery] = true;
+                ++*n;
+            }
+        }
+    }
+    return used;
+}
+
+static void put_columns(struct out *o, const struct gb_series *s)
+{
+    put(o, s->period, s->n * sizeof *s->period);
+    put(o, s->value, s->n * sizeof *s->value);
+    put(o, s->delivery, s->n * sizeof *s->delivery);
+    put(o, s->status, s->n);
+}
+
+enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, struct gb_err *e)
+{
+    gb_assert(part >= 0 && part < cube->n_parts);
+    size_t from = cube->part_first[part], to = cube->part_first[part + 1], cap_used = 0;
+    struct out o = { .fd = fd, .e = e };
+    o.buffer = gb_grow(NULL, &o.cap, BUFFER, 1);
+    struct head h = { .magic = MAGIC, .n_series = to - from, .catalogue = cube->catalogue->digest, .part = part,
+                      .vintage = cube->vintage.number, .vintage_digest = cube->vintage.digest,
+                      .n_in_vintage = cube->vintage.n_deliveries, .last_received_utc = cube->vintage.last_received_utc,
+                      .last_as_of_days = days_or_none(cube->vintage.last_as_of) };
+    bool *used = deliveries_of(cube, from, to, &h.n_deliveries, &cap_used);
+    for (size_t i = from; i < to; i++)
+        h.n_obs += cube->series[i].n;
+    put(&o, &h, sizeof h);
+    for (size_t i = 0; i < cube->n_deliveries; i++) {
+        const struct gb_cube_delivery *d = &cube->delivery[i];
+        struct note note = { .id = d->id, .agency_i = d->agency_i, .as_of_days = days_or_none(d->as_of), .received_utc = d->received_utc };
+        if (used[i])
+            put(&o, &note, sizeof note);
+    }
+    for (size_t i = from; i < to; i++) {
+        const struct gb_series *s = &cube->series[i];
+        struct series_head sh = { .indicator_i = s->indicator_i, .region_i = s->region_i, .n = s->n, .flags = s->flags };
+        put(&o, &sh, sizeof sh);
+    }
+    for (size_t i = from; i < to; i++)
+        put_columns(&o, &cube->series[i]);
+    struct tail t = { .magic = MAGIC, .checksum = o.sum };
+    put(&o, &t, sizeof t);
+    out_flush(&o);
+    free(o.buffer);
+    free(used);
+    return o.code == GB_OK ? GB_OK : gb_context(e, "part %d", part);
+}
+
+/* ---- reading: sticky too; after a failure get() gives nothing more */
+/* `frame` = bytes of this part that have not been taken from the pipe: nothing beyond them is read, since the next part follows
+ * on the same pipe. */
+struct in { int fd; uint64_t sum, frame; size_t at, n; char *buffer; size_t cap; enum gb_code code; struct gb_err *e; };
+
+static bool broken(struct in *in, const char *what)
+{
+    if (in->code == GB_OK)
+        in->code = gb_fail(in->e, GB_E_BUG, "cube: a part arrived broken: %s", what);
+    return false;
+}
+
+static bool fill(struct in *in)
+{
+    if (in->frame == 0)
+        return broken(in, "more content than its head says");
+    for (;;) {
+        ssize_t k = gb_fault("io.read") ? -1 : read(in->fd, in->buffer, in->frame < BUFFER ? (size_t)in->frame : BUFFER);
+        if (k > 0) {
+            in->at = 0, in->n = (size_t)k, in->frame -= (uint64_t)k;
+            return true;
+        }
+        if (k < 0 && errno == EINTR)
+            continue;
+        in->code = k == 0 ? gb_fail(in->e, GB_E_IO, "cube: the stream of a part ended early")
+                          : gb_fail_errno(in->e, GB_E_IO, errno, "cube: reading a part");
+        return false;
+    }
+}
+
+static bool get(struct in *in, void *p, size_t n)
+{
+    char *to = p;
+    for (size_t left = n; left > 0 && in->code == GB_OK;) {
+        if (in->at == in->n && !fill(in))
+            return false;
+        size_t k = in->n - in->at < left ? in->n - in->at : left;
+        memcpy(to, in->buffer + in->at, k);
+        in->at += k, to += k, left -= k;
+    }
+    if (in->code == GB_OK)
+        in->sum = mix(in->sum, p, n);
+    return in->code == GB_OK;
+}
+
+static bool read_head(struct in *in, const struct gb_cube *cube, int part, struct head *h)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    in->frame = sizeof *h;
+    if (!get(in, h, sizeof *h))
+        return false;
+    if (h->magic != MAGIC || h->part != part)
+        return broken(in, "wrong magic or part number");
+    if (memcmp(&h->catalogue, &c->digest, sizeof h->catalogue) != 0)
+        return broken(in, "the two ends have different catalogues");
+    if (cube->n_parts > 0 && (h->vintage != cube->vintage.number ||
+                              memcmp(&h->vintage_digest, &cube->vintage.digest, sizeof h->vintage_digest) != 0))
+        return broken(in, "another vintage than the parts before it");
+    if (h->n_series > (uint64_t)c->n_indicators * (uint64_t)c->n_regions || h->n_deliveries > NOTES_MAX ||
+        cube->n_series + h->n_series >= INT32_MAX || h->n_obs > h->n_series * SERIES_MAX_OBS)
+        return broken(in, "impossible counts");
+    in->frame = h->n_deliveries * sizeof(struct note) + h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES +
+                sizeof(struct tail);
+    return true;
+}
+
+static bool read_notes(struct in *in, struct gb_cube *cube, uint64_t n)
+{
+    int32_t last = 0;
+    for (uint64_t i = 0; i < n; i++) {
+        struct note note;
+        if (!get(in, &note, sizeof note))
+            return false;
+        if (note.id <= last || note.agency_i < -1 || note.agency_i >= cube->catalogue->n_agencies)
+            return broken(in, "list of deliveries");
+        if (note.as_of_days != INT32_MIN && (note.as_of_days < -719162 || note.as_of_days > 2932896)) /* years 1 to 9999 */
+            return broken(in, "date of a delivery");
+        last = note.id;
+        struct gb_cube_delivery d = { .id = note.id, .agency_i = note.agency_i, .as_of = date_or_none(note.as_of_days),
+                                      .received_utc = note.received_utc };
+        gb_cube_note_delivery(cube, &d);
+    }
+    return true;
+}
+
+/* The table grows as it arrives. Keys ascend strictly, so that none can come twice within a part; one that an earlier part has
+ * would break the index. */
+static bool read_table(struct in *in, const struct gb_cube *cube, const struct head *h, struct series_head **table)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    size_t cap = 0;
+    uint64_t n_obs = 0;
+    for (size_t i = 0; i < h->n_series; i++) {
+        *table = gb_grow(*table, &cap, i + 1, sizeof **table);
+        struct series_head *s = &(*table)[i];
+        if (!get(in, s, sizeof *s))
+            return false;
+        if (s->indicator_i < 0 || s->indicator_i >= c->n_indicators || s->region_i < 0 || s->region_i >= c->n_regions)
+            return broken(in, "index out of range");
+        if (i > 0 && !(s[-1].indicator_i < s->indicator_i || (s[-1].indicator_i == s->indicator_i && s[-1].region_i < s->region_i)))
+            return broken(in, "series out of order");
+        if (s->n == 0 || s->n > SERIES_MAX_OBS || (s->flags & ~(uint32_t)GB_SERIES_DERIVED) != 0)
+            return broken(in, "series head");
+        if (gb_cube_series(cube, s->indicator_i, s->region_i) != NULL)
+            return broken(in, "a series that an earlier part has");
+        n_obs += s->n;
+    }
+    return n_obs == h->n_obs || broken(in, "counts do not add up");
+}
+
+static bool read_series(struct in *in, struct gb_cube *cube, int part, const struct series_head *sh)
+{
+    struct gb_columns to = gb_columns_new(&cube->arena, sh->n);
+    if (!get(in, to.period, sh->n * sizeof *to.period) || !get(in, to.value, sh->n * sizeof *to.value) ||
+        !get(in, to.delivery, sh->n * sizeof *to.delivery) || !get(in, to.status, sh->n))
+        return false;
+    for (uint32_t i = 0; i < sh->n; i++) {
+        if (i > 0 && to.period[i - 1] >= to.period[i])
+            return broken(in, "periods do not ascend");
+        if (to.status[i] < '!' || to.status[i] > '~' || (to.status[i] == 'M' && to.value[i] != GB_VALUE_MISSING) ||
+            to.delivery[i] < 0)
+            return broken(in, "status or delivery of an observation");
+    }
+    struct gb_series s = { .indicator_i = sh->indicator_i, .region_i = sh->region_i, .n = sh->n, .flags = (uint8_t)sh->flags,
+                           .period = to.period, .value = to.value, .status = to.status, .delivery = to.delivery };
+    gb_cube_adopt(cube, part, &s);
+    return true;
+}
+
+static bool read_tail(struct in *in)
+{
+    struct tail t;
+    uint64_t sum = in->sum;
+    if (!get(in, &t, sizeof t))
+        return false;
+    return (t.magic == MAGIC && t.checksum == sum) || broken(in, "checksum");
+}
+
+enum gb_code gb_cube_read_part(struct gb_cube *cube, int part, int fd, struct gb_err *e)
+{
+    gb_assert(part == cube->n_parts && part < GB_N_PARTS && cube->n_series == cube->part_first[part]);
+    struct in in = { .fd = fd, .e = e };
+    struct head h;
+    struct series_head *table = NULL;
+    in.buffer = gb_grow(NULL, &in.cap, BUFFER, 1);
+    bool ok = read_head(&in, cube, part, &h) && read_notes(&in, cube, h.n_deliveries) && read_table(&in, cube, &h, &table);
+    for (size_t i = 0; ok && i < h.n_series; i++)
+        ok = read_series(&in, cube, part, &table[i]);
+    ok = ok && read_tail(&in);
+    free(table);
+    free(in.buffer);
+    if (!ok) {
+        gb_cube_drop_open(cube);
+        return gb_context(e, "part %d", part);
+    }
+    if (part == 0)
+        cube->vintage = (struct gb_vintage){ .number = h.vintage, .digest = h.vintage_digest, .n_deliveries = h.n_in_vintage,
+            .last_received_utc = h.last_received_utc, .last_as_of = date_or_none(h.last_as_of_days) };
+    gb_cube_end_part(cube, part);
+    return GB_OK;
+}

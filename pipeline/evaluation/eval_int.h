@@ -1,0 +1,32 @@
+/* evaluation/eval_int.h — inside the evaluation room: the steps of one evaluation and the tables they share. */
+#ifndef GB_EVALUATION_EVAL_INT_H
+#define GB_EVALUATION_EVAL_INT_H
+#include "evaluation/evaluation.h"
+#include "evaluation/sources.h"
+
+struct gb_eval_tables {
+    struct gb_sources src;
+    int32_t limit[GB_FREQ_HOUR + 1]; /* per frequency: the last period that starts on or before the date */
+    int *target_head, *target_next;  /* per indicator, per target: chains, -1 ends */
+};
+
+/* A value that counts: not missing, not a forecast. */
+static inline bool gb_counts(const struct gb_series *s, int64_t i) { return s->value[i] != GB_VALUE_MISSING && s->status[i] != 'F'; }
+/** Like gb_series_last, forecasts left out as well. */
+int64_t gb_last_counting(const struct gb_series *s, int32_t period);
+/** Change of `now` against one observation (i < 0 or not counting: not ok). */
+struct gb_change gb_change_to(const struct gb_series *s, int64_t now, int64_t i, int32_t period);
+/** The same against a computed base. */
+struct gb_change gb_change_of(int64_t now, int64_t base, int32_t period);
+
+/* Each step fills its fields of *v from the series, given that v->latest_i >= 0. */
+void gb_eval_compare(struct gb_eval *v, const struct gb_indicator *ind, const struct gb_series *s);
+void gb_eval_ytd(struct gb_eval *v, const struct gb_indicator *ind, const struct gb_series *s);
+void gb_eval_target(struct gb_eval *v, const struct gb_evaluation *ev, const struct gb_series *s);
+/* Ranks of the units of one indicator: series [from, to) of one part. */
+void gb_eval_rank(struct gb_evaluation *ev, int indicator_i, size_t from, size_t to);
+/** Days of a period, at least 1. */
+int32_t gb_period_days(enum gb_freq f, int32_t period);
+/** Age of a period on a date in days: date - last day, not below 0. */
+int32_t gb_age_days(enum gb_freq f, int32_t period, struct gb_date date);
+#endif

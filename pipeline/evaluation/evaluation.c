@@ -1,0 +1,129 @@
+/* One evaluation a series, in the order of the cube; then what needs the neighbours (ranks, coverage), indicator by indicator.
+ *
+ * Parts are evaluated one by one, each from itself and the parts before it, so that a process which loads part after part and
+ * one which loads all at once get the same figures. In particular a derived province value whose communes lie in a later part
+ * (small counts) has no coverage; its status still says when it is incomplete.
+ */
+#include "evaluation/eval_int.h"
+#include <stdlib.h>
+
+int32_t gb_period_days(enum gb_freq f, int32_t period)
+{
+    return gb_date_to_days(gb_period_end(f, period)) - gb_date_to_days(gb_period_start(f, period)) + 1;
+}
+
+int32_t gb_age_days(enum gb_freq f, int32_t period, struct gb_date date)
+{
+    int32_t age = gb_date_to_days(date) - gb_date_to_days(gb_period_end(f, period));
+    return age > 0 ? age : 0;
+}
+
+static struct gb_eval_tables *tables_of(struct gb_arena *a, const struct gb_catalogue *c, struct gb_date date)
+{
+    struct gb_eval_tables *t = GB_NEW(a, struct gb_eval_tables);
+    gb_sources_init(&t->src, a, c);
+    for (int f = GB_FREQ_YEAR; f <= GB_FREQ_HOUR; f++)
+        t->limit[f] = gb_period_of((enum gb_freq)f, date);
+    t->target_head = GB_NEW_N(a, (size_t)c->n_indicators, int);
+    t->target_next = GB_NEW_N(a, (size_t)c->n_targets, int);
+    for (int i = 0; i < c->n_indicators; i++)
+        t->target_head[i] = -1;
+    for (int i = c->n_targets - 1; i >= 0; i--) { /* backwards: chains are in file order */
+        t->target_next[i] = t->target_head[c->target[i].indicator_i];
+        t->target_head[c->target[i].indicator_i] = i;
+    }
+    return t;
+}
+
+void gb_evaluation_init(struct gb_evaluation *ev, const struct gb_cube *cube, struct gb_date date)
+{
+    gb_assert(gb_date_valid(date));
+    *ev = (struct gb_evaluation){ .catalogue = cube->catalogue, .cube = cube, .date = date };
+    gb_arena_init(&ev->arena, 0);
+    ev->tables = tables_of(&ev->arena, ev->catalogue, date);
+}
+
+void gb_evaluation_release(struct gb_evaluation *ev)
+{
+    gb_arena_release(&ev->arena);
+    free(ev->eval);
+    *ev = (struct gb_evaluation){ 0 };
+}
+
+static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, struct gb_eval *v)
+{
+    const struct gb_indicator *ind = &ev->catalogue->indicator[s->indicator_i];
+    struct gb_change none = { .period = GB_PERIOD_NONE };
+    *v = (struct gb_eval){ .latest_i = gb_last_counting(s, ev->tables->limit[ind->freq]), .period = GB_PERIOD_NONE,
+        .value = GB_VALUE_MISSING, .status = 'M', .age_days = -1, .state = GB_NO_DATA, .level = GB_STATE_NONE,
+        .rank_period = GB_PERIOD_NONE, .prev = none, .prev_available = none, .year_before = none, .ytd_year_before = none };
+    if (v->latest_i < 0)
+        return;
+    v->period = s->period[v->latest_i];
+    v->value = s->value[v->latest_i];
+    v->status = s->status[v->latest_i];
+    v->age_days = gb_age_days(ind->freq, v->period, ev->date);
+    v->overdue = 2 * (int64_t)v->age_days > 3 * (int64_t)gb_period_days(ind->freq, v->period);
+    gb_eval_compare(v, ind, s);
+    gb_eval_ytd(v, ind, s);
+    gb_eval_target(v, ev, s);
+    int64_t factor = ind->has_steps ? gb_threshold_factor(ev->catalogue, ind, v->period) : 10000;
+    v->level = gb_judge_scaled(ind, ev->catalogue->region[s->region_i].level, v->value, factor);
+    v->state = v->overdue ? GB_OVERDUE : v->level;
+}
+
+/* Units present and expected in the period of a derived latest value: the count that gave its status (evaluation/rollup.c). */
+static void cover(struct gb_evaluation *ev, const struct gb_series *root, struct gb_eval *v)
+{
+    enum gb_freq f = ev->catalogue->indicator[root->indicator_i].freq;
+    int32_t from = gb_date_to_days(gb_period_start(f, v->period)), to = gb_date_to_days(gb_period_end(f, v->period));
+    for (int part = 0; part <= root->part; part++) {
+        size_t lo, hi;
+        gb_series_range(ev->cube, part, root->indicator_i, &lo, &hi);
+        for (size_t i = lo; i < hi; i++) {
+            const struct gb_series *s = &ev->cube->series[i];
+            if (!gb_is_source(&ev->tables->src, s->indicator_i, s->region_i) || !gb_series_any(s))
+                continue;
+            int64_t at = gb_series_at(s, v->period);
+            bool here = at >= 0 && s->value[at] != GB_VALUE_MISSING;
+            v->coverage_n += here;
+            v->coverage_of += here || gb_exists_in(&ev->tables->src, s->region_i, from, to);
+        }
+    }
+}
+
+static void run_part(struct gb_evaluation *ev, int part)
+{
+    const struct gb_cube *cube = ev->cube;
+    size_t from = cube->part_first[part], to = cube->part_first[part + 1];
+    ev->eval = gb_grow(ev->eval, &ev->cap, to + 1, sizeof *ev->eval);
+    for (size_t i = from; i < to; i++)
+        evaluate(ev, &cube->series[i], &ev->eval[i]);
+    ev->n = to;
+    for (size_t lo = from, hi; lo < to; lo = hi) {
+        int indicator_i = cube->series[lo].indicator_i;
+        for (hi = lo; hi < to && cube->series[hi].indicator_i == indicator_i; hi++) {
+            struct gb_eval *v = &ev->eval[hi];
+            if (v->latest_i >= 0 && cube->series[hi].delivery[v->latest_i] == 0)
+                cover(ev, &cube->series[hi], v);
+        }
+        gb_eval_rank(ev, indicator_i, lo, hi);
+    }
+    ev->n_parts = part + 1;
+}
+
+enum gb_code gb_evaluation_run(struct gb_evaluation *ev, struct gb_err *e)
+{
+    if (ev->n_parts > ev->cube->n_parts)
+        return gb_fail(e, GB_E_BUG, "evaluation: the cube has lost parts since the last run");
+    for (int part = ev->n_parts; part < ev->cube->n_parts; part++)
+        run_part(ev, part);
+    return GB_OK;
+}
+
+const struct gb_eval *gb_eval_find(const struct gb_evaluation *ev, int indicator_i, int region_i)
+{
+    const struct gb_series *s = gb_cube_series(ev->cube, indicator_i, region_i);
+    size_t i = s ? (size_t)(s - ev->cube->series) : ev->n;
+    return i < ev->n ? &ev->eval[i] : NULL;
+}

@@ -1,0 +1,30 @@
+/* evaluation/quality.h — who owes what: completeness by agency, and the list of gaps.
+ *
+ * Counted are the indicators that have an owner and that this process may see; an indicator with two owners is due from both.
+ * Its newest period is the newest counting value of any of its series, up to the date; derived values do not count as delivered.
+ */
+#ifndef GB_EVALUATION_QUALITY_H
+#define GB_EVALUATION_QUALITY_H
+#include "evaluation/evaluation.h"
+
+struct gb_gap {
+    int indicator_i;
+    bool missing;              /* no value at all; then period = GB_PERIOD_NONE, age_days = -1 */
+    int32_t period, age_days;
+};
+struct gb_agency_quality {
+    int agency_i;
+    int n_due, n_with_data, n_overdue, n_missing; /* due = with_data + missing; overdue is among with_data */
+    bool pct_ok;                                  /* false when nothing is due */
+    int64_t complete_pct;                         /* 100 * (with_data - overdue) / due at GB_PCT_SCALE */
+    struct gb_date newest_as_of;                  /* of its deliveries in the cube; {0} if none */
+    int64_t newest_received_utc;                  /* 0 if none or unknown */
+};
+struct gb_quality {
+    struct gb_agency_quality *agency; int n_agencies; /* catalogue order, all agencies */
+    struct gb_gap *gap; size_t n_gaps;                /* missing first (catalogue order), then overdue by age in periods, oldest first */
+    struct gb_agency_quality all;                     /* agency_i = -1: each indicator once, also those without owner */
+};
+/** Arrays live in the arena. */
+struct gb_quality gb_quality(const struct gb_evaluation *ev, struct gb_arena *a);
+#endif

@@ -1,0 +1,273 @@
+/* One pass per indicator over the sources' series side by side: a cursor per source, each step takes the smallest period under
+ * any cursor. Cost follows observations when sources report together, which they do. Means and ratios are formed from exact
+ * 128-bit sums. Ratios need the root values of other indicators first: indicators are derived on demand, each once, and a
+ * circle (which the catalogue refuses) ends as "not derived".
+ * Derived columns are merged with what the root delivered straight into the new cube's arena.
+ */
+#include "evaluation/rollup.h"
+#include "cube/cube_int.h"
+#include "evaluation/sources.h"
+#include <stdlib.h>
+
+struct cursor {
+    const struct gb_series *s, *w; /* values; weights or NULL */
+    uint32_t i, wi;                /* next observation of each */
+    int64_t weight;                /* latest usable weight, GB_VALUE_MISSING before the first */
+};
+struct derived { int32_t period; int64_t value; char status; };
+enum state { NOT_YET, BUSY, DONE };
+struct rolling {
+    struct gb_cube *out;
+    const struct gb_cube *in;
+    const struct gb_catalogue *c;
+    struct gb_arena scratch;
+    struct gb_sources src;
+    int root;
+    enum state *state;         /* per indicator */
+    struct gb_series *merged;  /* per indicator: root series with derived periods, n = 0 if nothing was derived */
+    struct cursor *cursor; size_t n, cap_cursor;
+    struct derived *derived; size_t n_derived, cap_derived;
+};
+struct fold {                  /* the values of one period */
+    int64_t n, n_expected;
+    __int128 sum, weights;
+    int64_t max, min;
+    bool forecast, estimated, provisional, overflow;
+};
+
+static void derive(struct rolling *r, int ind);
+
+static void take_status(struct fold *f, char status)
+{
+    f->forecast |= status == 'F';
+    f->estimated |= status == 'E';
+    f->provisional |= status != 'A';
+}
+
+static char status_of(const struct fold *f)
+{
+    return f->forecast ? 'F' : f->estimated ? 'E' : f->provisional || f->n < f->n_expected ? 'P' : 'A';
+}
+
+static void push(struct rolling *r, int32_t period, int64_t value, char status)
+{
+    if (value == GB_VALUE_MISSING) /* an exact sum can hit the one number that means "none" */
+        return;
+    r->derived = gb_grow(r->derived, &r->cap_derived, r->n_derived + 1, sizeof *r->derived);
+    r->derived[r->n_derived++] = (struct derived){ .period = period, .value = value, .status = status };
+}
+
+/* Advance a source's weight to the latest one not after `limit`. */
+static void move_weight(struct cursor *k, int32_t limit)
+{
+    for (; k->w && k->wi < k->w->n && k->w->period[k->wi] <= limit; k->wi++)
+        if (k->w->value[k->wi] >= 0 && k->w->status[k->wi] != 'F') /* missing is the lowest number: out as well */
+            k->weight = k->w->value[k->wi];
+}
+
+static void take_value(struct fold *f, struct cursor *k, bool weighted)
+{
+    int64_t v = k->s->value[k->i];
+    if (weighted && k->weight == GB_VALUE_MISSING)
+        return;
+    __int128 term = weighted ? (__int128)v * k->weight : v;
+    f->overflow |= __builtin_add_overflow(f->sum, term, &f->sum);
+    if (weighted)
+        f->weights += k->weight;
+    f->max = f->n == 0 || v > f->max ? v : f->max;
+    f->min = f->n == 0 || v < f->min ? v : f->min;
+    f->n++;
+    take_status(f, k->s->status[k->i]);
+}
+
+static void close_period(struct rolling *r, const struct gb_indicator *ind, int32_t period, const struct fold *f)
+{
+    int64_t value = 0;
+    bool ok = f->n > 0 && !f->overflow;
+    switch (ind->agg) {
+    case GB_AGG_SUM: ok = ok && gb_dec_div_round(f->sum, 1, &value); break;
+    case GB_AGG_MEAN: ok = ok && gb_dec_div_round(f->sum, f->n, &value); break;
+    case GB_AGG_WEIGHTED_MEAN: ok = ok && f->weights > 0 && gb_dec_div_round(f->sum, f->weights, &value); break;
+    case GB_AGG_MAX: value = f->max; break;
+    case GB_AGG_MIN: value = f->min; break;
+    case GB_AGG_LAST: ok = ok && r->n == 1; value = f->max; break;
+    case GB_AGG_NONE: case GB_AGG_RATIO: ok = false; break;
+    }
+    if (ok)
+        push(r, period, value, status_of(f));
+}
+
+/* Smallest period under the cursors, skipping missing values. false at the end. */
+static bool next_period(struct rolling *r, int32_t *period)
+{
+    bool any = false;
+    for (size_t k = 0; k < r->n; k++) {
+        struct cursor *c = &r->cursor[k];
+        while (c->i < c->s->n && c->s->value[c->i] == GB_VALUE_MISSING)
+            c->i++;
+        if (c->i < c->s->n && (!any || c->s->period[c->i] < *period)) {
+            *period = c->s->period[c->i];
+            any = true;
+        }
+    }
+    return any;
+}
+
+static void fold_sources(struct rolling *r, const struct gb_indicator *ind, const struct gb_series *root)
+{
+    bool weighted = ind->agg == GB_AGG_WEIGHTED_MEAN;
+    int32_t period = 0;
+    uint32_t root_i = 0;
+    while (next_period(r, &period)) {
+        struct fold f = { 0 };
+        int32_t from = gb_date_to_days(gb_period_start(ind->freq, period)), to = gb_date_to_days(gb_period_end(ind->freq, period));
+        int32_t limit = weighted ? gb_period_across(ind->freq, period, r->c->indicator[ind->agg_den].freq) : 0;
+        for (size_t k = 0; k < r->n; k++) {
+            struct cursor *c = &r->cursor[k];
+            bool here = c->i < c->s->n && c->s->period[c->i] == period;
+            f.n_expected += here || gb_exists_in(&r->src, c->s->region_i, from, to);
+            if (weighted)
+                move_weight(c, limit);
+            if (here) {
+                take_value(&f, c, weighted);
+                c->i++;
+            }
+        }
+        while (root && root_i < root->n && root->period[root_i] < period)
+            root_i++;
+        if (!root || root_i == root->n || root->period[root_i] != period)
+            close_period(r, ind, period, &f);
+    }
+}
+
+static void collect_sources(struct rolling *r, int ind)
+{
+    int weight_i = r->c->indicator[ind].agg == GB_AGG_WEIGHTED_MEAN ? r->c->indicator[ind].agg_den : -1;
+    r->n = 0;
+    for (int part = 0; part < r->in->n_parts; part++) {
+        size_t from, to;
+        gb_series_range(r->in, part, ind, &from, &to);
+        for (size_t i = from; i < to; i++) {
+            const struct gb_series *s = &r->in->series[i];
+            if (!gb_is_source(&r->src, ind, s->region_i) || !gb_series_any(s))
+                continue;
+            r->cursor = gb_grow(r->cursor, &r->cap_cursor, r->n + 1, sizeof *r->cursor);
+            r->cursor[r->n++] = (struct cursor){ .s = s, .weight = GB_VALUE_MISSING,
+                .w = weight_i >= 0 ? gb_cube_series(r->in, weight_i, s->region_i) : NULL };
+        }
+    }
+}
+
+/* Root series of an indicator after derivation: what was merged, else what was delivered, else NULL. */
+static const struct gb_series *root_of(struct rolling *r, int ind)
+{
+    derive(r, ind);
+    return r->merged[ind].n > 0 ? &r->merged[ind] : gb_cube_series(r->in, ind, r->root);
+}
+
+static void divide(struct rolling *r, const struct gb_indicator *ind, const struct gb_series *root)
+{
+    const struct gb_indicator *num_ind = &r->c->indicator[ind->agg_num], *den_ind = &r->c->indicator[ind->agg_den];
+    const struct gb_series *num = root_of(r, ind->agg_num), *den = root_of(r, ind->agg_den);
+    r->n_derived = 0; /* the two may have used it */
+    if (!num || !den || num_ind->freq != ind->freq)
+        return;
+    for (uint32_t i = 0; i < num->n; i++) {
+        int32_t p = num->period[i];
+        if (num->value[i] == GB_VALUE_MISSING || (root && gb_series_at(root, p) >= 0))
+            continue;
+        int64_t d = den_ind->freq == ind->freq ? gb_series_at(den, p) : gb_series_last(den, gb_period_across(ind->freq, p, den_ind->freq));
+        int64_t value;
+        if (d < 0 || den->value[d] == GB_VALUE_MISSING || den->value[d] == 0 ||
+            !gb_dec_ratio(num->value[i], num_ind->scale, den->value[d], den_ind->scale, ind->is_percent, ind->scale, &value))
+            continue;
+        struct fold f = { 0 };
+        take_status(&f, num->status[i]);
+        take_status(&f, den->status[d]);
+        push(r, p, value, status_of(&f));
+    }
+}
+
+/* Merge r->derived (ascending, none of root's periods) with what the root delivered. */
+static void merge(struct rolling *r, int ind, const struct gb_series *root)
+{
+    size_t n_root = root ? root->n : 0, n = n_root + r->n_derived;
+    gb_assert(n <= UINT32_MAX);
+    struct gb_columns to = gb_columns_new(&r->out->arena, n);
+    for (size_t i = 0, a = 0, b = 0; i < n; i++) {
+        if (b == r->n_derived || (a < n_root && root->period[a] < r->derived[b].period)) {
+            to.period[i] = root->period[a], to.value[i] = root->value[a];
+            to.status[i] = root->status[a], to.delivery[i] = root->delivery[a];
+            a++;
+        } else {
+            to.period[i] = r->derived[b].period, to.value[i] = r->derived[b].value, to.status[i] = r->derived[b].status;
+            b++; /* delivery stays 0 */
+        }
+    }
+    r->merged[ind] = (struct gb_series){ .indicator_i = ind, .region_i = r->root, .n = (uint32_t)n, .flags = GB_SERIES_DERIVED,
+        .period = to.period, .value = to.value, .status = to.status, .delivery = to.delivery };
+}
+
+static void derive(struct rolling *r, int i)
+{
+    const struct gb_indicator *ind = &r->c->indicator[i];
+    if (r->state[i] != NOT_YET)
+        return;
+    r->state[i] = BUSY;
+    const struct gb_series *root = gb_cube_series(r->in, i, r->root);
+    r->n_derived = 0;
+    if (ind->agg == GB_AGG_RATIO) {
+        divide(r, ind, root);
+    } else if (ind->agg != GB_AGG_NONE) {
+        collect_sources(r, i);
+        fold_sources(r, ind, root);
+    }
+    if (r->n_derived > 0)
+        merge(r, i, root);
+    r->state[i] = DONE;
+}
+
+/* Series of one part in order: those of `in`, with the merged root series in their places. */
+static void assemble(struct rolling *r, int part)
+{
+    const struct gb_cube *in = r->in;
+    enum gb_level_kind level = r->c->region[r->root].level;
+    size_t at = in->part_first[part], end = in->part_first[part + 1];
+    for (int i = 0; i < r->c->n_indicators; i++) {
+        bool derived = r->merged[i].n > 0 && gb_indicator_part(&r->c->indicator[i], level) == (enum gb_part)part;
+        for (; at < end && in->series[at].indicator_i == i; at++) {
+            if (derived && in->series[at].region_i >= r->root) {
+                gb_cube_adopt(r->out, part, &r->merged[i]);
+                derived = false;
+            }
+            if (in->series[at].region_i != r->root || r->merged[i].n == 0)
+                gb_cube_add(r->out, part, &in->series[at]);
+        }
+        if (derived)
+            gb_cube_adopt(r->out, part, &r->merged[i]);
+    }
+    gb_cube_end_part(r->out, part);
+}
+
+enum gb_code gb_rollup(struct gb_cube *out, const struct gb_cube *in, struct gb_err *e)
+{
+    gb_assert(out->n_parts == 0 && out->n_series == 0 && out->catalogue == in->catalogue);
+    struct rolling r = { .out = out, .in = in, .c = in->catalogue, .root = in->catalogue->locality.root_region };
+    if (r.root < 0 || r.root >= r.c->n_regions)
+        return gb_fail(e, GB_E_CONFIG, "rollup: the locality has no root region; set `root_region` in locality.lua");
+    gb_arena_init(&r.scratch, 0);
+    gb_sources_init(&r.src, &r.scratch, r.c);
+    r.state = GB_NEW_N(&r.scratch, (size_t)r.c->n_indicators, enum state);
+    r.merged = GB_NEW_N(&r.scratch, (size_t)r.c->n_indicators, struct gb_series);
+    for (int i = 0; i < r.c->n_indicators; i++)
+        derive(&r, i);
+    out->vintage = in->vintage;
+    for (size_t i = 0; i < in->n_deliveries; i++)
+        gb_cube_note_delivery(out, &in->delivery[i]);
+    for (int part = 0; part < in->n_parts; part++)
+        assemble(&r, part);
+    free(r.cursor);
+    free(r.derived);
+    gb_arena_release(&r.scratch);
+    return GB_OK;
+}
