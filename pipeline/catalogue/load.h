@@ -57,6 +57,9 @@ struct gb_table {
  * number of cells are left out. @return GB_E_IO / GB_E_LIMIT only when the file is there but cannot be read. */
 GB_MUST_USE enum gb_code gb_table_read(struct gb_load *l, struct gb_table *t, const char *dir, const char *rel_dir, const char *name,
                                        const struct gb_column *cols, int n_cols, bool required, struct gb_err *e);
+/** The same from bytes in memory (borrowed until the return; cells are copies). */
+void gb_table_parse(struct gb_load *l, struct gb_table *t, const char *file, const char *bytes, size_t n, const struct gb_column *cols,
+                    int n_cols);
 /** Read a file into the arena and record it for the digest; *bytes NULL if it does not exist. */
 GB_MUST_USE enum gb_code gb_load_file(struct gb_load *l, const char *dir, const char *rel_dir, const char *name, const char **path,
                                       const char **bytes, size_t *n, struct gb_err *e);

@@ -42,23 +42,37 @@ static void on_steps(lua_State *L, lua_Debug *ar)
     luaL_error(L, "chạy quá %d lệnh", LUA_MAX_STEPS);
 }
 
-/* Line on which `key =` stands, for messages; 0 if it is not found at the start of a line. */
+static bool is_name_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* `key` as a whole word before an equals sign in [p, stop)? */
+static bool assigns(const char *p, const char *stop, const char *key)
+{
+    size_t k = strlen(key);
+    for (const char *at = p; (size_t)(stop - at) > k; at++) {
+        if (memcmp(at, key, k) != 0 || (at > p && is_name_char(at[-1])))
+            continue;
+        const char *q = at + k;
+        while (q < stop && (*q == ' ' || *q == '\t'))
+            q++;
+        if (q < stop && *q == '=')
+            return true;
+    }
+    return false;
+}
+
+/* First line on which `key =` stands, for messages (a table knows no lines); 0 if there is none. */
 static int line_of(const struct reader *r, const char *key)
 {
     int line = 1;
-    size_t k = strlen(key);
     for (const char *p = r->src, *end = r->src + r->n; p < end; line++) {
         const char *nl = memchr(p, '\n', (size_t)(end - p));
         const char *stop = nl ? nl : end;
-        while (p < stop && (*p == ' ' || *p == '\t'))
-            p++;
-        if ((size_t)(stop - p) > k && memcmp(p, key, k) == 0) {
-            p += k;
-            while (p < stop && (*p == ' ' || *p == '\t'))
-                p++;
-            if (p < stop && *p == '=')
-                return line;
-        }
+        bool comment = stop - p >= 2 && p[0] == '-' && p[1] == '-';
+        if (!comment && assigns(p, stop, key))
+            return line;
         p = nl ? nl + 1 : end;
     }
     return 0;
@@ -87,13 +101,15 @@ static const char *take_text(lua_State *L, struct reader *r, const char *key)
     return out;
 }
 
-/* t[key] of the table at `index` as text; "" if absent. */
+static const char absent[] = ""; /* its address tells "not there" from an empty text */
+
+/* t[key] of the table at `index` as text; `absent` if there is none. */
 static const char *text_field(lua_State *L, int index, struct reader *r, const char *key)
 {
     lua_pushstring(L, key);
     if (lua_rawget(L, index) == LUA_TNIL) {
         lua_pop(L, 1);
-        return "";
+        return absent;
     }
     return take_text(L, r, key);
 }
@@ -205,7 +221,7 @@ static void read_names(lua_State *L, struct reader *r)
     for (size_t i = 0; i < N_FIELDS; i++) {
         known[i] = field[i].key;
         *field[i].to = text_field(L, 1, r, field[i].key);
-        if (field[i].required && !**field[i].to)
+        if (field[i].required && *field[i].to == absent)
             gb_note(r->l, true, at_key(r, field[i].key), NULL, gb_sprintf(&r->l->c->arena, "%s = \"...\"", field[i].key), "thêm dòng này");
     }
     known[N_FIELDS] = "timezone";

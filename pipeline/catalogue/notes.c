@@ -21,22 +21,20 @@ static void append(struct gb_fault_notes *n, struct gb_fault_note note)
 /* A cell may be long or hold what a terminal would act on: cut at 60 code points, control characters as '?'. */
 static const char *excerpt(struct gb_arena *a, const char *s)
 {
-    size_t at = 0;
-    if (gb_text_check(s, strlen(s), &at) == GB_TEXT_BAD_UTF8)
-        return gb_sprintf(a, "(%zu byte)", strlen(s));
+    size_t n_bytes = strlen(s), at = n_bytes;
+    if (gb_text_check(s, n_bytes, &at) == GB_TEXT_OK)
+        at = n_bytes;
     struct gb_buf b = {0};
-    const char *p = s, *end = s + strlen(s);
+    const char *p = s, *end = s + at; /* up to the first fault */
     int n = 0;
     while (p < end && n++ < 60) {
         const char *from = p;
-        uint32_t cp = gb_utf8_next(&p, end);
-        size_t one = 0;
-        if (cp < 0x20 || gb_text_check(from, (size_t)(p - from), &one) != GB_TEXT_OK)
+        if (gb_utf8_next(&p, end) < 0x20)
             gb_buf_addc(&b, '?');
         else
             gb_buf_add(&b, from, (size_t)(p - from));
     }
-    if (p < end)
+    if (p < s + n_bytes)
         gb_buf_adds(&b, "…");
     char *out = b.n ? gb_buf_copy(a, &b) : gb_strdup(a, "");
     gb_buf_release(&b);

@@ -41,7 +41,7 @@ static void read_position(struct gb_table *t, int row, struct gb_region *r)
     r->lon = gb_dec_to_double(lon, 9);
 }
 
-struct rows { int *region, *row; int n; }; /* accepted rows, with their region, in file order */
+struct rows { int *region, *row; struct gb_date *from, *to; int n; }; /* accepted rows, with their region, in file order */
 
 static void read_row(struct gb_table *t, int row, struct rows *rows)
 {
@@ -68,6 +68,8 @@ static void read_row(struct gb_table *t, int row, struct rows *rows)
     int64_t people = gb_cell_int(t, row, POPULATION, 0, INT64_C(10000000000), 0);
     r->population = people ? people : r->population;
     r->n_versions++;
+    rows->from[rows->n] = from;
+    rows->to[rows->n] = to;
     rows->region[rows->n] = at;
     rows->row[rows->n++] = row;
 }
@@ -88,7 +90,7 @@ static void collect_versions(struct gb_table *t, const struct rows *rows)
     for (int i = 0; i < rows->n; i++) {
         int at = rows->region[i], row = rows->row[i];
         c->region[at].version[filled[at]++] = (struct gb_region_version){ gb_cell(t, row, NAME), gb_cell(t, row, TYPE),
-            gb_cell_date(t, row, FROM), gb_cell_date(t, row, TO), t->row[row].line };
+            rows->from[i], rows->to[i], t->row[row].line };
     }
     for (int i = 0; i < c->n_regions; i++) {
         struct gb_region *r = &c->region[i];
@@ -144,7 +146,8 @@ enum gb_code gb_load_regions(struct gb_load *l, struct gb_err *e)
     if (code != GB_OK)
         return code;
     size_t n = (size_t)t.n_rows;
-    struct rows rows = { GB_NEW_N(&c->arena, n, int), GB_NEW_N(&c->arena, n, int), 0 };
+    struct rows rows = { GB_NEW_N(&c->arena, n, int), GB_NEW_N(&c->arena, n, int),
+                         GB_NEW_N(&c->arena, n, struct gb_date), GB_NEW_N(&c->arena, n, struct gb_date), 0 };
     c->region = GB_NEW_N(&c->arena, n, struct gb_region);
     for (int i = 0; i < t.n_rows; i++)
         read_row(&t, i, &rows);

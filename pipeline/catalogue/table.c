@@ -157,23 +157,30 @@ static void read_rows(struct gb_table *t, const char *bytes, size_t n)
     gb_csv_release(csv);
 }
 
+void gb_table_parse(struct gb_load *l, struct gb_table *t, const char *file, const char *bytes, size_t n, const struct gb_column *cols,
+                    int n_cols)
+{
+    *t = (struct gb_table){ .l = l, .file = file, .col = cols, .n_cols = n_cols, .present = true };
+    t->has = GB_NEW_N(&l->c->arena, (size_t)n_cols, bool);
+    read_rows(t, bytes, n);
+}
+
 enum gb_code gb_table_read(struct gb_load *l, struct gb_table *t, const char *dir, const char *rel_dir, const char *name,
                            const struct gb_column *cols, int n_cols, bool required, struct gb_err *e)
 {
-    const char *bytes;
+    const char *bytes, *file;
     size_t n;
-    *t = (struct gb_table){ .l = l, .col = cols, .n_cols = n_cols };
-    t->has = GB_NEW_N(&l->c->arena, (size_t)n_cols, bool);
-    enum gb_code code = gb_load_file(l, dir, rel_dir, name, &t->file, &bytes, &n, e);
+    enum gb_code code = gb_load_file(l, dir, rel_dir, name, &file, &bytes, &n, e);
     if (code != GB_OK)
         return code;
-    if (!bytes) {
-        if (required)
-            gb_note(l, true, (struct gb_at){ t->file, 0, NULL }, NULL, "tệp này, hiện không có", "chép tệp vào đúng thư mục");
+    if (bytes) {
+        gb_table_parse(l, t, file, bytes, n, cols, n_cols);
         return GB_OK;
     }
-    t->present = true;
-    read_rows(t, bytes, n);
+    *t = (struct gb_table){ .l = l, .file = file, .col = cols, .n_cols = n_cols };
+    t->has = GB_NEW_N(&l->c->arena, (size_t)n_cols, bool);
+    if (required)
+        gb_note(l, true, (struct gb_at){ file, 0, NULL }, NULL, "tệp này, hiện không có", "chép tệp vào đúng thư mục");
     return GB_OK;
 }
 
