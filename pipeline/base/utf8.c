@@ -318,9 +318,6 @@ static void add_letter(struct gb_buf *b, const struct letter *l, const char *end
         return;
     }
     add_cp(b, l->base);
-    if (l->tone) {
-        add_cp(b, l->tone);
-    }
     for (const char *p = l->marks; p < end;) {
         uint32_t cp = gb_utf8_next(&p, end);
         if (!is_mark(cp)) {
@@ -329,6 +326,9 @@ static void add_letter(struct gb_buf *b, const struct letter *l, const char *end
         if (!tone_rank(cp)) {
             add_cp(b, cp);
         }
+    }
+    if (l->tone) { /* after circumflex, breve, horn: only in this order do they compose */
+        add_cp(b, l->tone);
     }
 }
 
