@@ -54,7 +54,7 @@ void gb_book_open(struct gb_book *b, struct gb_arena *a, const char *tmpdir, con
     b->book = workbook_new_opt(b->path, &opt);
     if (!b->book) gb_oom();
     /* lxw_doc_properties.created: seconds at noon UTC of the business date, whatever the zone of the machine */
-    lxw_doc_properties p = { .title = gb_strdup(a, title), .author = "giaoban", .company = "", .created = (time_t)gb_date_to_days(ed->date) * 86400 + 43200 };
+    lxw_doc_properties p = { .title = gb_strdup(a, title), .author = gb_strdup(a, "giaoban"), .created = (time_t)gb_date_to_days(ed->date) * 86400 + 43200 };
     check(b, workbook_set_properties(b->book, &p));
     styles(b);
 }
