@@ -215,7 +215,8 @@ cov:
 
 # ---- style ------------------------------------------------------------------------------------------------------------
 .PHONY: lint fmt fmt-check hdr-check
-C_FILES := $(sort $(wildcard pipeline/*/*.[ch] tests/*/*.[ch]))
+# Headers and test tables are aligned by hand (see .clang-format).
+C_FILES := $(sort $(wildcard pipeline/*/*.c))
 lint: hdr-check
 	@scripts/lint
 hdr-check: $(B)/gen/gb_build_id.h

@@ -72,7 +72,11 @@ static enum gb_csv_status fail(struct gb_csv *c, enum gb_csv_status why)
 }
 
 /* What a quoted field came to. */
-struct quoted { struct gb_str text; bool in_scratch; enum gb_csv_status status; };
+struct quoted {
+    struct gb_str text;
+    bool in_scratch;
+    enum gb_csv_status status;
+};
 
 /* p is after the opening quote. Leaves c->p after the closing one. */
 static struct quoted read_quoted(struct gb_csv *c)
@@ -103,7 +107,8 @@ static struct quoted read_quoted(struct gb_csv *c)
     }
     const char *close = c->p - 1, *next = c->p;
     int64_t lines = count_lines(start, close);
-    bool ends = next == c->end || *next == c->delimiter || *next == '\n' || (*next == '\r' && c->end - next > 1 && next[1] == '\n');
+    bool ends =
+        next == c->end || *next == c->delimiter || *next == '\n' || (*next == '\r' && c->end - next > 1 && next[1] == '\n');
     if (!ends) { /* a quote that swallowed lines and ends in the middle of one was most likely never closed */
         q.status = lines ? GB_CSV_UNCLOSED_QUOTE : GB_CSV_STRAY_QUOTE;
         return q;

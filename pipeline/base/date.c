@@ -168,5 +168,6 @@ size_t gb_time_iso_vn(int64_t utc_s, char buf[32])
     }
     struct gb_date d = gb_date_from_days((int32_t)days);
     int t = (int)s;
-    return len(snprintf(buf, 32, "%04d-%02d-%02dT%02d:%02d:%02d+07:00", d.year, d.month, d.day, t / 3600, t / 60 % 60, t % 60), 32);
+    return len(snprintf(buf, 32, "%04d-%02d-%02dT%02d:%02d:%02d+07:00", d.year, d.month, d.day, t / 3600, t / 60 % 60, t % 60),
+               32);
 }

@@ -8,7 +8,11 @@
 
 enum mode { ONCE, FROM_THEN_ON, KILL };
 static bool armed;
-static struct { char point[32]; long nth, seen; enum mode mode; } fault;
+static struct {
+    char point[32];
+    long nth, seen;
+    enum mode mode;
+} fault;
 
 void gb_fault_arm(const char *spec)
 {

@@ -365,7 +365,10 @@ enum gb_code gb_remove_tree(const char *path, struct gb_err *e)
 
 /* ---- listing ------------------------------------------------------------------------------------------------------- */
 
-struct names { const char **v; size_t n, cap; };
+struct names {
+    const char **v;
+    size_t n, cap;
+};
 
 static void push_name(struct names *list, const char *s)
 {

@@ -120,7 +120,8 @@ static inline uint64_t hash_key(const char *key, size_t n)
     if (n >= 4) { /* fixed-size copies are loads; the two halves may overlap */
         h ^= word(key, 4) | word(key + n - 4, 4) << 32;
     } else if (n > 0) {
-        h ^= (uint64_t)(unsigned char)key[0] | (uint64_t)(unsigned char)key[n / 2] << 8 | (uint64_t)(unsigned char)key[n - 1] << 16;
+        h ^= (uint64_t)(unsigned char)key[0] | (uint64_t)(unsigned char)key[n / 2] << 8 |
+             (uint64_t)(unsigned char)key[n - 1] << 16;
     }
     return fold(h, UINT64_C(0xE7037ED1A0B428DB));
 }

@@ -176,7 +176,10 @@ void gb_json_dec_fixed(struct gb_json *j, const char *key, int64_t v, int scale,
 
 /* ---- reader -------------------------------------------------------------------------------------------------------- */
 
-struct copier { struct gb_arena *a; const char *p, *end; };
+struct copier {
+    struct gb_arena *a;
+    const char *p, *end;
+};
 
 static bool in_number(char c)
 {

@@ -418,7 +418,10 @@ static uint32_t peek(struct reader *r)
     return (uint32_t)r->part[r->part_i];
 }
 
-struct element { uint32_t letter, tone; bool upper; };
+struct element {
+    uint32_t letter, tone;
+    bool upper;
+};
 
 /* Primary weight: punctuation, digits, then letters a ă â b c d đ e ê ... in the order of CLDR `vi`, then everything else. */
 static uint32_t letter_weight(uint32_t base, bool breve, bool circumflex, bool horn)
