@@ -74,6 +74,9 @@ enum gb_state gb_judge_scaled(const struct gb_indicator *ind, enum gb_level_kind
 /** Factor for the thresholds in a period: the month's factor of season `invcum` for indicators that have it (their thresholds
  * hold for month 10; the month is that of the period's last day), else 10000. */
 int64_t gb_threshold_factor(const struct gb_catalogue *c, const struct gb_indicator *ind, int32_t period);
+/** Share of a year's target due by the end of a period, or by the day `by` if that is earlier: what gb_eval.pace_pct holds, for any
+ * period (the pace line of a chart). % at GB_PCT_SCALE. false when the season has no weight at all. */
+bool gb_pace_pct(const struct gb_catalogue *c, const struct gb_indicator *ind, int32_t period, struct gb_date by, int64_t *out);
 /** True if a change from `before` to `now` is for the worse: down for up-good, up for down-good, further out of the watch band
  * for band; never for neutral. */
 bool gb_worsened(const struct gb_indicator *ind, int64_t before, int64_t now);

@@ -47,16 +47,16 @@ static void by_cumulative(const struct gb_season *season, struct gb_date d, __in
     *den = (__int128)season->month[11] * days;
 }
 
-static bool pace(const struct gb_evaluation *ev, const struct gb_indicator *ind, int32_t period, int64_t *out)
+bool gb_pace_pct(const struct gb_catalogue *c, const struct gb_indicator *ind, int32_t period, struct gb_date by, int64_t *out)
 {
     int year = gb_period_year(ind->freq, period);
     struct gb_date d = gb_period_end(ind->freq, period);
-    if (gb_date_cmp(ev->date, d) < 0)
-        d = ev->date;
+    if (gb_date_cmp(by, d) < 0)
+        d = by;
     if (d.year != year) /* ISO weeks at either end of a year */
         d = d.year < year ? (struct gb_date){ .year = (int16_t)year, .month = 1, .day = 1 }
                           : (struct gb_date){ .year = (int16_t)year, .month = 12, .day = 31 };
-    const struct gb_season *season = ind->season && !gb_streq(ind->season, SEASON_FLAT) ? gb_season_find(ev->catalogue, ind->season) : NULL;
+    const struct gb_season *season = ind->season && !gb_streq(ind->season, SEASON_FLAT) ? gb_season_find(c, ind->season) : NULL;
     __int128 num, den;
     if (!season)
         elapsed(d, &num, &den);
@@ -95,7 +95,7 @@ void gb_eval_target(struct gb_eval *v, const struct gb_evaluation *ev, const str
     if (v->target_year > 0 && (!flow || v->ytd_complete))
         v->attain_ok = gb_dec_ratio(actual, ind->scale, v->target_year, ind->scale, true, GB_PCT_SCALE, &v->attainment_pct);
     if (flow || ind->flow == GB_FLOW_CUMULATIVE)
-        v->pace_ok = pace(ev, ind, v->period, &v->pace_pct);
+        v->pace_ok = gb_pace_pct(ev->catalogue, ind, v->period, ev->date, &v->pace_pct);
     if (v->attain_ok && v->pace_ok && !gb_dec_sub(v->pace_pct, v->attainment_pct, &v->behind_pct))
         v->pace_ok = false;
 }
