@@ -205,15 +205,35 @@ int gb_value_sign(const struct gb_value *v)
     return rounded > 0 ? 1 : rounded < 0 ? -1 : 0;
 }
 
+/* Units that only repeat what the indicator is called: "độ pH là 7,2", never "7,2 pH". */
+static bool is_nominal(const char *unit)
+{
+    return gb_streq(unit, "chỉ số") || gb_streq(unit, "pH") || gb_streq(unit, "AQI");
+}
+
+static bool is_change(enum gb_derivation how)
+{
+    return how >= GB_D_PREV_DIFF && how <= GB_D_YEAR_PCT;
+}
+
 static void number_text(const struct gb_value *v, enum gb_unit_style style, struct gb_buf *out)
 {
     char text[64];
     size_t n = gb_dec_vi(v->num, v->scale, v->decimals, text);
-    if (v->sign && gb_value_sign(v) > 0) {
+    const char *digits = text;
+    bool unit = style == GB_WITH_UNIT && v->unit && *v->unit && !is_nominal(v->unit);
+    bool ordinal = unit && gb_streq(v->unit, "cấp") && !is_change(v->fact.how);
+    if (ordinal) {
+        gb_buf_adds(out, "cấp ");
+    }
+    if (v->magnitude && *digits == '-') {
+        digits++;
+        n--;
+    } else if (v->sign && !v->magnitude && gb_value_sign(v) > 0) {
         gb_buf_addc(out, '+');
     }
-    gb_buf_add(out, text, n);
-    if (style == GB_WITH_UNIT && v->unit && *v->unit) {
+    gb_buf_add(out, digits, n);
+    if (unit && !ordinal) {
         if (!gb_streq(v->unit, "%")) {
             gb_buf_addc(out, ' ');
         }

@@ -17,7 +17,9 @@ struct gb_value {
     enum gb_value_kind kind;
     int64_t num; uint8_t scale, decimals; /* NUM */
     bool sign;                            /* print + for positive changes */
-    const char *unit;                     /* Vietnamese unit or NULL; "%" is set without a blank; "điểm %" with one */
+    bool magnitude;                       /* print without any sign: the sentence says "tăng" or "giảm"; num keeps its sign */
+    const char *unit;                     /* Vietnamese unit or NULL; "%" is set without a blank; "điểm %" with one; "cấp" goes first
+                                             ("cấp 4", but a change of "1 cấp"); "chỉ số", "pH", "AQI" are not printed after a number */
     const char *text;                     /* TEXT */
     struct gb_date date;                  /* DATE */
     enum gb_freq freq; int32_t period;    /* PERIOD */

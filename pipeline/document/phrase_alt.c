@@ -1,0 +1,163 @@
+/* phrase_alt.c — the words for those who do not see a chart: what it is, then newest, first, highest, lowest, reference.
+ *
+ * Two of these that are the same point are said together, so that nobody hears a figure twice.
+ */
+#include "document/phrase.h"
+
+struct extreme { const char *word; size_t i; };
+
+static bool has_number(const struct gb_chart_point *p)
+{
+    return p->y.kind == GB_V_NUM;
+}
+
+static int cmp(const struct gb_chart_point *a, const struct gb_chart_point *b)
+{
+    return gb_dec_cmp(a->y.num, a->y.scale, b->y.num, b->y.scale);
+}
+
+static void number(const struct gb_chart *c, const struct gb_value *v, struct gb_buf *o)
+{
+    struct gb_value w = *v;
+    if (!w.unit) {
+        w.unit = c->unit;
+    }
+    gb_value_text(&w, GB_WITH_UNIT, o);
+}
+
+static void point_name(const struct gb_chart_point *p, struct gb_buf *o)
+{
+    if (p->label) {
+        gb_buf_adds(o, p->label);
+    } else {
+        gb_value_text(&p->x, GB_WITH_UNIT, o);
+    }
+}
+
+static void say_extremes(const struct gb_chart *c, const struct gb_chart_series *s, const struct extreme *x, size_t n, struct gb_buf *o)
+{
+    bool said[4] = { false };
+    const char *before = " ";
+    for (size_t k = 0; k < n; k++) {
+        if (said[k]) {
+            continue;
+        }
+        gb_buf_adds(o, before);
+        gb_buf_adds(o, x[k].word);
+        for (size_t j = k + 1; j < n; j++) {
+            if (!said[j] && x[j].i == x[k].i) {
+                gb_buf_adds(o, " và ");
+                gb_buf_adds(o, x[j].word);
+                said[j] = true;
+            }
+        }
+        gb_buf_addc(o, ' ');
+        number(c, &s->point[x[k].i].y, o);
+        gb_buf_adds(o, " (");
+        point_name(&s->point[x[k].i], o);
+        gb_buf_addc(o, ')');
+        before = "; ";
+    }
+    gb_buf_addc(o, '.');
+}
+
+/* First, last, highest, lowest point with a number; false when there is none. */
+static bool find(const struct gb_chart_series *s, size_t *first, size_t *last, size_t *high, size_t *low)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->n; i++) {
+        if (!has_number(&s->point[i])) {
+            continue;
+        }
+        if (!any) {
+            *first = *high = *low = i;
+            any = true;
+        }
+        *last = i;
+        *high = cmp(&s->point[i], &s->point[*high]) > 0 ? i : *high;
+        *low = cmp(&s->point[i], &s->point[*low]) < 0 ? i : *low;
+    }
+    return any;
+}
+
+static size_t missing(const struct gb_chart_series *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        n += !has_number(&s->point[i]);
+    }
+    return n;
+}
+
+static const struct gb_chart_series *main_series(const struct gb_chart *c)
+{
+    for (size_t i = 0; i < c->n_series; i++) {
+        if (c->series[i].role == GB_ROLE_ACTUAL) {
+            return &c->series[i];
+        }
+    }
+    return c->n_series ? &c->series[0] : NULL;
+}
+
+static void by_time(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)
+{
+    gb_buf_addf(o, "Biểu đồ đường, %zu kỳ", s->n);
+    if (s->n > 1) {
+        gb_buf_adds(o, " từ ");
+        point_name(&s->point[0], o);
+        gb_buf_adds(o, " đến ");
+        point_name(&s->point[s->n - 1], o);
+    }
+    size_t first, last, high, low;
+    if (!find(s, &first, &last, &high, &low)) {
+        gb_buf_adds(o, ", chưa có số liệu.");
+        return;
+    }
+    size_t gaps = missing(s);
+    if (gaps) {
+        gb_buf_addf(o, ", %zu kỳ chưa có số liệu", gaps);
+    }
+    gb_buf_addc(o, '.');
+    struct extreme x[4] = { { "Mới nhất", last }, { "đầu kỳ", first }, { "cao nhất", high }, { "thấp nhất", low } };
+    say_extremes(c, s, x, first == last ? 1 : 4, o);
+}
+
+static void by_item(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)
+{
+    gb_buf_addf(o, "Biểu đồ thanh, %zu mục", s->n);
+    size_t first, last, high, low;
+    if (!find(s, &first, &last, &high, &low)) {
+        gb_buf_adds(o, ", chưa có số liệu.");
+        return;
+    }
+    size_t gaps = missing(s);
+    if (gaps) {
+        gb_buf_addf(o, ", %zu mục chưa có số liệu", gaps);
+    }
+    gb_buf_addc(o, '.');
+    struct extreme x[2] = { { "Cao nhất", high }, { "thấp nhất", low } };
+    say_extremes(c, s, x, high == low ? 1 : 2, o);
+}
+
+const char *gb_phrase_chart_alt(struct gb_doc *d, const struct gb_chart *c)
+{
+    struct gb_buf o = { 0 };
+    const struct gb_chart_series *s = main_series(c);
+    if (!s) {
+        gb_buf_adds(&o, "Biểu đồ chưa có số liệu.");
+    } else if (c->kind == GB_CHART_LINE || c->kind == GB_CHART_SPARK) {
+        by_time(c, s, &o);
+    } else {
+        by_item(c, s, &o);
+    }
+    if (c->has_reference && c->reference.kind == GB_V_NUM) {
+        gb_buf_addc(&o, ' ');
+        gb_buf_adds(&o, c->reference_label ? c->reference_label : "Mốc so sánh");
+        gb_buf_adds(&o, ": ");
+        number(c, &c->reference, &o);
+        gb_buf_addc(&o, '.');
+    }
+    char *alt = gb_buf_copy(d->arena, &o);
+    gb_buf_release(&o);
+    return alt;
+}
