@@ -32,6 +32,9 @@ DESTDIR ?=
 # ---- flags ------------------------------------------------------------------------------------------------------------
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wswitch-enum -Wvla -Wmissing-prototypes -Wwrite-strings \
         -Wstrict-prototypes -Wformat=2 $(if $(filter 1,$(DEV)),-Werror)
+ifeq ($(CONF),fuzz)
+WARN := -Wall -Wextra # gcc judges warnings; clang only builds fuzz targets
+endif
 OPT_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 OPT_debug := -O0 -g3
 OPT_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -47,7 +50,7 @@ HPDF_LIBS ?= -lhpdf
 # --as-needed: a binary depends on what its rooms use, no more.
 LIBS = -Wl,--as-needed $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) $(HPDF_LIBS) -lpng -lz -lm -lpthread
 # No path of the building machine and no date gets into a binary: two checkouts build the same bytes.
-REPRO := -ffile-prefix-map=$(CURDIR)=. -Wdate-time
+REPRO := "-ffile-prefix-map=$(CURDIR)=." -Wdate-time
 ALL_CPPFLAGS = -D_POSIX_C_SOURCE=200809L -Ipipeline -I$(B)/gen $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(OPT_$(CONF)) $(WARN) $(REPRO) $(CFLAGS)
 ALL_LDFLAGS = $(LINK_$(CONF)) -Wl,-z,relro,-z,now $(LDFLAGS)
@@ -210,7 +213,7 @@ bench: bin $(BENCH)
 	@for b in $(BENCH); do echo "== $$b"; ./$$b || exit 1; done
 	@if [ -x tests/bench/run ]; then GIAOBAN="$(CURDIR)/$(B)/giaoban" tests/bench/run; fi
 cov:
-	+@$(MAKE) --no-print-directory CONF=cov check-tests
+	+-@$(MAKE) --no-print-directory CONF=cov check-tests
 	@gcovr --root . --filter 'pipeline/' --print-summary --sort-uncovered build/cov/obj
 
 # ---- style ------------------------------------------------------------------------------------------------------------
