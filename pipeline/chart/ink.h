@@ -1,0 +1,64 @@
+/* chart/ink.h — what every kind of chart uses: text that fits, boxes that do not overlap, the frame of title and source. Inside chart/. */
+#ifndef GB_CHART_INK_H
+#define GB_CHART_INK_H
+#include "chart/chart.h"
+#include "chart/palette.h"
+#include "chart/scale.h"
+
+struct gb_box_set { struct gb_rect *box; size_t n, cap; };
+struct gb_seg { double x1, y1, x2, y2; };
+struct gb_seg_set { struct gb_seg *seg; size_t n, cap; };
+/* One drawing. cv is NULL while a height is measured. */
+struct gb_sketch {
+    const struct gb_chart *spec;
+    struct gb_canvas *cv;
+    const struct gb_chart_style *st;
+    struct gb_arena *a;
+    double base, line; /* label size; its line height */
+    struct gb_rect r;  /* what is left for the marks after the frame */
+    struct gb_rect whole;
+    struct gb_box_set boxes; /* texts drawn inside the plot */
+    struct gb_seg_set segs;  /* lines drawn inside the plot */
+};
+
+/* text */
+double gb_ink_width(const struct gb_sketch *k, enum gb_font f, double size, const char *s);
+void gb_ink_text(struct gb_sketch *k, enum gb_font f, double size, struct gb_rgba c, enum gb_anchor anchor, double x, double y, const char *s);
+/** s, or its beginning and "…" so that it fits; "" when not even "…" does. */
+const char *gb_ink_elide(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w);
+/** Broken at blanks into at most max_lines; the last is elided if need be. @return number of lines. */
+int gb_ink_wrap(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w, int max_lines, const char **line);
+/** A figure by the one formatter; the unit only where it is "%" or asked for. */
+const char *gb_ink_value(struct gb_sketch *k, const struct gb_value *v, bool with_unit);
+const char *gb_ink_tick(struct gb_sketch *k, const struct gb_scale *s, int i);
+bool gb_is_number(const struct gb_value *v);
+double gb_number(const struct gb_value *v);
+bool gb_is_provisional(const struct gb_value *v);
+
+/* places */
+void gb_box_add(struct gb_sketch *k, struct gb_rect r);
+bool gb_box_hits(const struct gb_sketch *k, struct gb_rect r);
+void gb_seg_add(struct gb_sketch *k, double x1, double y1, double x2, double y2);
+int gb_seg_crossings(const struct gb_sketch *k, struct gb_rect r);
+/** The candidate (top left corners) inside `in` that hits no box and crosses the fewest lines. -1 = none. */
+int gb_place(const struct gb_sketch *k, struct gb_rect in, double w, double h, const struct gb_point *candidate, int n);
+/** Push intervals apart: centre y[i], height h[i], within lo..hi, in the order of y. @return false if they do not fit. */
+bool gb_push_apart(double *y, const double *h, int n, double lo, double hi);
+
+/* frame */
+void gb_frame(struct gb_sketch *k); /* draws title, unit and source; leaves r */
+double gb_frame_height(struct gb_sketch *k, double width_pt);
+void gb_nothing_to_draw(struct gb_sketch *k);
+/** Rows of line samples with names above the plot; takes its height off r. Only series for which show[] holds. */
+void gb_legend(struct gb_sketch *k, const bool *show);
+struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i);
+/** The unit row: "Đơn vị: %" and the key of hollow points. NULL = nothing to say. */
+const char *gb_unit_line(struct gb_sketch *k);
+
+void gb_draw_line(struct gb_sketch *k);
+void gb_draw_bars(struct gb_sketch *k);
+void gb_draw_bullet(struct gb_sketch *k);
+void gb_draw_spark(struct gb_sketch *k);
+double gb_bars_height(struct gb_sketch *k, double width_pt);
+double gb_bullet_height(struct gb_sketch *k, double width_pt);
+#endif
