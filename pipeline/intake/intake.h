@@ -20,17 +20,30 @@ struct gb_finding {
     const char *expected;  /* what is expected */
     const char *remedy;    /* what to do */
 };
+/* All findings of one code and column, complete even where not every finding was kept. */
+#define GB_GROUP_LINES 8
+struct gb_finding_group {
+    enum gb_severity severity;
+    const char *code, *column;
+    int64_t n, line[GB_GROUP_LINES];      /* the first lines, ascending as found */
+    int n_lines;
+    size_t first;                         /* index into finding[] of an example, SIZE_MAX if none was kept */
+};
 struct gb_control { const char *indicator; int64_t n_rows, n_missing; __int128 sum; int scale; }; /* control vector of a receipt */
 struct gb_intake {
     struct gb_arena arena;
     struct gb_delivery delivery;          /* id 0 */
     struct gb_segment *segment; size_t n_segments;
     struct gb_finding *finding; size_t n_findings, n_findings_all; /* at most GB_FINDINGS_MAX kept, all counted */
+    struct gb_finding_group *group; size_t n_groups;
     struct gb_control *control; size_t n_control;
     int64_t rows_read, rows_accepted, rows_refused, rows_marked, rows_rounded;
+    int64_t rows_repeated;                /* identical to an earlier row of the file: taken once */
     bool accepted;
 };
 #define GB_FINDINGS_MAX 200
+#define GB_INTAKE_MAX_BYTES ((size_t)64 << 20)
+#define GB_INTAKE_MAX_ROWS 1000000
 
 struct gb_intake_options {
     struct gb_date today;       /* business date: periods later than the day after it are refused (A15) */
@@ -43,6 +56,8 @@ struct gb_intake_options {
  * @param p,n      the delivered bytes
  * @param meta,m   bytes of NAME.meta.json, or NULL: then the agency is the one whose code starts the file name ("so-y-te_..."),
  *                 and a name that starts with no known agency is refused with the remedy (nothing is guessed).
+ * r->delivery.seq = 0 when the side file gives none: gb_store_append() then takes the next number. as_of is the side file's, else the
+ * day (+07:00) of its delivered_at, else opt->today.
  * @return GB_OK also for a refused delivery (r->accepted false, findings tell). Other codes only for faults of ours. */
 GB_MUST_USE enum gb_code gb_intake_read(struct gb_intake *r, const struct gb_catalogue *c, const char *name, const void *p, size_t n,
                                         const void *meta, size_t m, const struct gb_intake_options *opt, struct gb_err *e);

@@ -1,0 +1,475 @@
+/* rows.c — text check, header, and one pass over the rows.
+ *
+ * Codes and periods repeat: each column remembers, in a small direct-mapped table keyed by the bytes, what a text came to, so that
+ * a row costs four comparisons of a few bytes and one number. A row with a fault gets a finding for each of its faults and is not
+ * kept; whether the file then falls as a whole is decided in intake.c.
+ */
+#include <stdlib.h>
+
+#include "base/csv.h"
+#include "base/utf8.h"
+#include "intake/intake_int.h"
+
+const char *const gb_column_name[GB_N_COLS] = { "indicator", "region", "period", "value", "status", "note" };
+#define ALLOWED_COLUMNS "indicator, region, period, value, status, note"
+
+/* ---- what a text came to ------------------------------------------------------------------------------------------- */
+enum { MEMO_BITS = 12, MEMO_SLOTS = 1 << MEMO_BITS, MEMO_KEY = 24 };
+struct memo { char key[MEMO_KEY]; uint32_t n; int32_t value; }; /* n = 0: free; the empty text is never kept */
+struct period_memo { char key[16]; uint32_t n; bool good; enum gb_freq freq; int32_t ordinal; struct gb_date start, end; };
+
+struct scan {
+    struct gb_reading *k;
+    struct gb_arena *a;
+    struct gb_csv csv;
+    int n_columns, at[GB_N_COLS];       /* field of each column, -1 = not delivered */
+    struct memo *indicator, *region;
+    struct period_memo *period;
+    unsigned char *owned;               /* by indicator_i: 0 not asked, 1 yes, 2 no */
+    unsigned char *bounded;             /* by region_i: 0 not asked, 1 without limits, 2 to be compared */
+    struct gb_map note_map; const char **note; size_t n_notes, cap_notes;
+    int32_t last_day;                   /* periods may start on it, not later */
+    bool row_bad, row_marked;
+};
+
+static size_t slot_of(const char *p, size_t n)
+{
+    uint64_t h = n, w;
+    for (; n >= 8; n -= 8, p += 8) { memcpy(&w, p, 8); h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15); h ^= h >> 29; }
+    w = 0;
+    for (size_t i = 0; i < n; i++) w = w << 8 | (unsigned char)p[i];
+    h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
+    return (size_t)(h >> (64 - MEMO_BITS));
+}
+
+static int32_t find_code(struct scan *s, struct memo *memo, const struct gb_map *map, struct gb_str f)
+{
+    if (f.n == 0) return -1;
+    struct memo *m = f.n <= MEMO_KEY ? &memo[slot_of(f.p, f.n)] : NULL;
+    if (m && m->n == f.n && memcmp(m->key, f.p, f.n) == 0) return m->value;
+    int32_t at = gb_map_find(map, f.p, f.n);
+    if (at < 0 && !gb_is_nfc(f.p, f.n)) at = gb_map_find_c(map, gb_nfc(s->a, f.p, f.n));
+    if (m) {
+        memcpy(m->key, f.p, f.n);
+        m->n = (uint32_t)f.n;
+        m->value = at;
+    }
+    return at;
+}
+
+static const struct period_memo *find_period(struct scan *s, struct gb_str f)
+{
+    if (f.n == 0 || f.n > sizeof s->period->key) return NULL;
+    struct period_memo *m = &s->period[slot_of(f.p, f.n)];
+    if (m->n == f.n && memcmp(m->key, f.p, f.n) == 0) return m->good ? m : NULL;
+    *m = (struct period_memo){ .n = (uint32_t)f.n };
+    memcpy(m->key, f.p, f.n);
+    m->good = gb_period_parse(f.p, f.n, &m->freq, &m->ordinal);
+    if (!m->good) return NULL;
+    m->start = gb_period_start(m->freq, m->ordinal);
+    m->end = gb_period_end(m->freq, m->ordinal);
+    return m;
+}
+
+/* ---- findings of a row --------------------------------------------------------------------------------------------- */
+static struct gb_finding *row_fault(struct scan *s, const char *code, enum gb_column col, struct gb_str found)
+{
+    s->row_bad = true;
+    struct gb_finding *f = gb_finding_add(s->k, GB_REFUSE_ROW, code, s->csv.line, gb_column_name[col]);
+    if (f) f->found = gb_shown(s->a, found.p, found.n);
+    return f;
+}
+
+static const char *indicator_code_at(const void *ctx, int i) { return ((const struct gb_catalogue *)ctx)->indicator[i].code; }
+static const char *region_code_at(const void *ctx, int i) { return ((const struct gb_catalogue *)ctx)->region[i].code; }
+
+static void unknown_indicator(struct scan *s, struct gb_str found)
+{
+    struct gb_finding *f = row_fault(s, "RR-unknown", GB_COL_INDICATOR, found);
+    if (!f) return;
+    const struct gb_catalogue *c = s->k->c;
+    const char *near = gb_nearest_code(found.p, found.n, indicator_code_at, c, c->n_indicators);
+    f->expected = "mã chỉ số có trong danh mục indicators.csv, đúng từng ký tự";
+    f->remedy = near ? gb_sprintf(s->a, "Mã gần nhất: %s (%s). Sửa mã hoặc đề nghị bổ sung danh mục.", near,
+                                  c->indicator[gb_indicator_find(c, near)].name_vi)
+                     : "Sửa mã, hoặc đề nghị Văn phòng bổ sung chỉ số vào danh mục.";
+}
+
+static void unknown_region(struct scan *s, struct gb_str found)
+{
+    struct gb_finding *f = row_fault(s, "RR-unknown", GB_COL_REGION, found);
+    if (!f) return;
+    const struct gb_catalogue *c = s->k->c;
+    const char *near = gb_nearest_code(found.p, found.n, region_code_at, c, c->n_regions);
+    f->expected = "mã địa bàn có trong regions.csv, giữ nguyên các số 0 ở đầu";
+    f->remedy = near ? gb_sprintf(s->a, "Mã gần nhất: %s (%s). Kiểm tra mã; Excel hay làm mất số 0 ở đầu.", near,
+                                  gb_region_name(c, gb_region_find(c, near), s->k->opt->today))
+                     : "Kiểm tra mã đơn vị hành chính hoặc mã điểm đo.";
+}
+
+static void wrong_period(struct scan *s, struct gb_str found, const struct gb_indicator *ind)
+{
+    struct gb_finding *f = row_fault(s, "RR-date", GB_COL_PERIOD, found);
+    if (!f) return;
+    f->expected = ind ? gb_sprintf(s->a, "kỳ %s có thật, dạng %s", gb_freq_vi(ind->freq),
+                                   ind->freq == GB_FREQ_YEAR      ? "2026"
+                                   : ind->freq == GB_FREQ_QUARTER ? "2026-Q3"
+                                   : ind->freq == GB_FREQ_MONTH   ? "2026-11"
+                                   : ind->freq == GB_FREQ_WEEK    ? "2026-W47"
+                                   : ind->freq == GB_FREQ_DAY     ? "2026-11-22"
+                                                                  : "2026-11-22T05")
+                      : "2026, 2026-Q3, 2026-11, 2026-W47, 2026-11-22 hoặc 2026-11-22T05";
+    f->remedy = "Ghi kỳ theo đúng dạng; trong Excel đặt cột period là kiểu Văn bản (Text).";
+}
+
+/* ---- one column each ----------------------------------------------------------------------------------------------- */
+static void check_owner(struct scan *s, int32_t ind_i)
+{
+    if (s->owned[ind_i]) return;
+    const struct gb_indicator *ind = &s->k->c->indicator[ind_i];
+    const struct gb_agency *agency = s->k->c->agency;
+    s->owned[ind_i] = 2;
+    for (int i = 0; i < ind->n_owners; i++)
+        if (ind->owner[i] == s->k->agency) s->owned[ind_i] = 1;
+    if (s->owned[ind_i] == 1) return;
+    struct gb_finding *f = gb_finding_add(s->k, GB_REFUSE_FILE, "RF-ownership", s->csv.line, gb_column_name[GB_COL_INDICATOR]);
+    if (!f) return;
+    struct gb_buf b = { 0 };
+    for (int i = 0; i < ind->n_owners; i++)
+        gb_buf_addf(&b, "%s%s (%s)", i ? ", " : "", agency[ind->owner[i]].name_vi, agency[ind->owner[i]].code);
+    const char *owners = ind->n_owners ? gb_buf_copy(s->a, &b) : "chưa cơ quan nào được giao";
+    gb_buf_release(&b);
+    f->found = gb_sprintf(s->a, "%s do %s (%s) gửi", ind->code, agency[s->k->agency].name_vi, agency[s->k->agency].code);
+    f->expected = gb_sprintf(s->a, "chỉ số này do: %s", owners);
+    f->remedy = "Bỏ chỉ số này khỏi tệp, hoặc đề nghị Văn phòng sửa cột owner trong danh mục.";
+}
+
+static void check_level(struct scan *s, const struct gb_indicator *ind, const struct gb_region *region, struct gb_str found)
+{
+    static const char *const LEVEL[] = { "quốc gia, vùng", "tỉnh", "huyện", "xã", "điểm đo" };
+    /* What is not allotted to any place ("unallocated") belongs to every level: totals would not add up without it. */
+    if (region->level <= ind->level || gb_streq(region->version[0].type, "unallocated")) return;
+    struct gb_finding *f = row_fault(s, "RR-level", GB_COL_REGION, found);
+    if (!f) return;
+    f->expected = gb_sprintf(s->a, "%s được giao đến cấp %s; địa bàn này là cấp %s", ind->code, LEVEL[ind->level], LEVEL[region->level]);
+    f->remedy = "Gửi số liệu ở cấp của chỉ số hoặc cấp trên.";
+}
+
+/* A series may be carried back before a region's first day (the new communes of July 2025 have figures for 2024): marked. A place
+ * that has ended cannot have a figure for later: refused. */
+static void check_validity(struct scan *s, const struct gb_region *region, const struct period_memo *p, struct gb_str found)
+{
+    if (gb_region_valid(region, p->start, p->end)) return;
+    bool ended = true;
+    struct gb_date last = { 0 };
+    for (int i = 0; i < region->n_versions; i++) {
+        const struct gb_date to = region->version[i].to;
+        ended &= to.year && gb_date_cmp(to, p->start) < 0;
+        if (gb_date_cmp(to, last) > 0) last = to;
+    }
+    char iso[16];
+    struct gb_finding *f;
+    if (ended) {
+        f = row_fault(s, "RR-validity", GB_COL_REGION, found);
+        if (!f) return;
+        gb_date_iso(last, iso);
+        f->expected = gb_sprintf(s->a, "kỳ không sau %s, ngày cuối cùng của địa bàn này", iso);
+        f->remedy = "Dùng mã của đơn vị thay thế sau sắp xếp.";
+        return;
+    }
+    s->row_marked = true;
+    f = gb_finding_add(s->k, GB_MARK, "MK-validity", s->csv.line, gb_column_name[GB_COL_REGION]);
+    if (!f) return;
+    f->found = gb_shown(s->a, found.p, found.n);
+    gb_date_iso(region->version[0].from, iso);
+    f->expected = gb_sprintf(s->a, "kỳ từ %s, ngày địa bàn này có hiệu lực", iso);
+    f->remedy = "Số liệu tính lại cho thời gian trước: được nhận và đánh dấu.";
+}
+
+static void check_region(struct scan *s, int32_t ind_i, int32_t reg_i, const struct period_memo *p, struct gb_str found)
+{
+    const struct gb_region *region = &s->k->c->region[reg_i];
+    if (ind_i >= 0) check_level(s, &s->k->c->indicator[ind_i], region, found);
+    if (!p) return;
+    if (!s->bounded[reg_i]) {
+        s->bounded[reg_i] = 1;
+        for (int i = 0; i < region->n_versions; i++)
+            if (region->version[i].from.year || region->version[i].to.year) s->bounded[reg_i] = 2;
+    }
+    if (s->bounded[reg_i] == 2) check_validity(s, region, p, found);
+}
+
+static void check_period(struct scan *s, const struct gb_indicator *ind, const struct period_memo *p, struct gb_str found)
+{
+    if (ind && p->freq != ind->freq) {
+        struct gb_finding *f = row_fault(s, "RR-frequency", GB_COL_PERIOD, found);
+        if (!f) return;
+        f->expected = gb_sprintf(s->a, "%s là chỉ số %s", ind->code, gb_freq_vi(ind->freq));
+        f->remedy = "Gửi theo đúng tần suất của chỉ số trong danh mục.";
+    } else if (gb_date_to_days(p->start) > s->last_day) {
+        struct gb_finding *f = row_fault(s, "RR-date", GB_COL_PERIOD, found);
+        if (!f) return;
+        char iso[16];
+        gb_date_iso(gb_date_from_days(s->last_day), iso);
+        f->expected = gb_sprintf(s->a, "kỳ bắt đầu không sau %s", iso);
+        f->remedy = "Kiểm tra năm và tháng; số dự báo cho kỳ chưa bắt đầu chưa được nhận.";
+    }
+}
+
+static char read_status(struct scan *s)
+{
+    if (s->at[GB_COL_STATUS] < 0) return 'A';
+    const struct gb_str f = s->csv.field[s->at[GB_COL_STATUS]];
+    if (f.n == 0) return 'A';
+    /* SDMX CL_OBS_STATUS but H, L, O, Q: they too mean that there is no value, and the contract has one word for that: M. */
+    if (f.n == 1 && memchr("ABDEFGIJKMNPSUVW", f.p[0], 16)) return f.p[0];
+    struct gb_finding *fault = row_fault(s, "RR-status", GB_COL_STATUS, f);
+    if (fault) {
+        fault->expected = "một chữ theo SDMX CL_OBS_STATUS: A B D E F G I J K M N P S U V W, hoặc để trống (= A)";
+        fault->remedy = "Số chính thức: A; sơ bộ: P; ước tính: E; không có số: M và ghi lý do vào cột note.";
+    }
+    return 0;
+}
+
+static void number_fault(struct scan *s, enum gb_num_fault why, const struct gb_indicator *ind, struct gb_str f)
+{
+    if (why == GB_NUM_RANGE) {
+        struct gb_finding *r = row_fault(s, "RR-range", GB_COL_VALUE, f);
+        if (!r) return;
+        r->expected = gb_sprintf(s->a, "giá trị vừa 64 bit với %d chữ số thập phân", ind->scale);
+        r->remedy = gb_sprintf(s->a, "Kiểm tra đơn vị tính: %s.", ind->unit_vi);
+        return;
+    }
+    struct gb_finding *r = row_fault(s, "RR-number", GB_COL_VALUE, f);
+    if (!r) return;
+    const char group[2] = { s->k->grouping, 0 };
+    r->expected = gb_sprintf(s->a, "số với dấu thập phân \"%c\"%s%s%s; không dấu cộng, khoảng trắng, %%, số mũ", s->k->decimal,
+                             *group ? ", dấu nhóm \"" : ", không dấu nhóm", group, *group ? "\"" : "");
+    if (f.n == 0) r->remedy = "Ô trống phải có status = M; nếu có số thì ghi số vào.";
+    else if (memchr(f.p, s->k->decimal == '.' ? ',' : '.', f.n))
+        r->remedy = gb_sprintf(s->a, "Nếu tệp dùng dấu thập phân \"%c\", ghi \"decimal\": \"%c\" (và \"grouping\") vào %s.meta.json.",
+                               s->k->decimal == '.' ? ',' : '.', s->k->decimal == '.' ? ',' : '.', s->k->name);
+    else r->remedy = "Chỉ ghi chữ số; đơn vị tính đã có trong danh mục.";
+}
+
+static void outside_bounds(struct scan *s, const struct gb_indicator *ind, struct gb_str found)
+{
+    s->row_marked = true;
+    struct gb_finding *f = gb_finding_add(s->k, GB_MARK, "MK-bounds", s->csv.line, gb_column_name[GB_COL_VALUE]);
+    if (!f) return;
+    char lo[48] = "-∞", hi[48] = "+∞";
+    if (ind->has_min) lo[gb_dec_vi(ind->valid_min, ind->scale, ind->decimals, lo)] = 0;
+    if (ind->has_max) hi[gb_dec_vi(ind->valid_max, ind->scale, ind->decimals, hi)] = 0;
+    f->found = gb_sprintf(s->a, "%s = %s", ind->code, gb_shown(s->a, found.p, found.n));
+    f->expected = gb_sprintf(s->a, "%s: từ %s đến %s %s", ind->name_vi, lo, hi, ind->unit_vi);
+    f->remedy = "Giá trị được giữ và đánh dấu; nếu sai, gửi lại bản sửa.";
+}
+
+/* The value at the indicator's scale. `status` 0 = refused already. */
+static int64_t read_value(struct scan *s, const struct gb_indicator *ind, char status)
+{
+    const struct gb_str f = s->csv.field[s->at[GB_COL_VALUE]];
+    if (status == 'M') {
+        if (f.n == 0) return GB_VALUE_MISSING;
+        struct gb_finding *r = row_fault(s, "RR-missing", GB_COL_VALUE, f);
+        if (r) {
+            r->expected = "ô value trống khi status = M";
+            r->remedy = "Nếu có số: bỏ M; nếu không có số: để trống ô value.";
+        }
+        return GB_VALUE_MISSING;
+    }
+    int64_t v = 0;
+    bool rounded = false;
+    const enum gb_num_fault why = gb_dec_parse(f.p, f.n, s->k->decimal, s->k->grouping, ind->scale, &v, &rounded);
+    if (why == GB_NUM_OK && v != GB_VALUE_MISSING) {
+        if (rounded) s->k->r->rows_rounded++;
+        if ((ind->has_min && v < ind->valid_min) || (ind->has_max && v > ind->valid_max)) outside_bounds(s, ind, f);
+        return v;
+    }
+    number_fault(s, why == GB_NUM_OK ? GB_NUM_RANGE : why, ind, f);
+    return GB_VALUE_MISSING;
+}
+
+static const char *read_note(struct scan *s)
+{
+    if (s->at[GB_COL_NOTE] < 0) return NULL;
+    const struct gb_str f = s->csv.field[s->at[GB_COL_NOTE]];
+    if (f.n == 0) return NULL;
+    int32_t at = gb_map_find(&s->note_map, f.p, f.n);
+    if (at < 0) {
+        const char *text = gb_nfc(s->a, f.p, f.n), *key = gb_strndup(s->a, f.p, f.n);
+        at = (int32_t)s->n_notes;
+        s->note = gb_grow(s->note, &s->cap_notes, s->n_notes + 1, sizeof *s->note);
+        s->note[s->n_notes++] = text;
+        gb_map_put(&s->note_map, key, f.n, at);
+    }
+    return s->note[at];
+}
+
+static void read_row(struct scan *s)
+{
+    struct gb_reading *k = s->k;
+    const struct gb_str fi = s->csv.field[s->at[GB_COL_INDICATOR]], fr = s->csv.field[s->at[GB_COL_REGION]],
+                        fp = s->csv.field[s->at[GB_COL_PERIOD]];
+    s->row_bad = s->row_marked = false;
+    const int64_t rounded_before = k->r->rows_rounded;
+    const int32_t ind_i = find_code(s, s->indicator, &k->c->by_indicator, fi);
+    const int32_t reg_i = find_code(s, s->region, &k->c->by_region, fr);
+    const struct period_memo *p = find_period(s, fp);
+    const struct gb_indicator *ind = ind_i < 0 ? NULL : &k->c->indicator[ind_i];
+    if (ind) check_owner(s, ind_i);
+    else unknown_indicator(s, fi);
+    if (reg_i < 0) unknown_region(s, fr);
+    else check_region(s, ind_i, reg_i, p, fr);
+    if (!p) wrong_period(s, fp, ind);
+    else check_period(s, ind, p, fp);
+    const char status = read_status(s);
+    const int64_t value = ind && status ? read_value(s, ind, status) : GB_VALUE_MISSING;
+    k->r->rows_read++;
+    if (s->row_bad) {
+        k->r->rows_refused++;
+        k->r->rows_rounded = rounded_before;
+        return;
+    }
+    k->r->rows_marked += s->row_marked;
+    if (k->n_rows == k->cap_rows) k->row = gb_grow(k->row, &k->cap_rows, k->n_rows + 1, sizeof *k->row);
+    k->row[k->n_rows++] = (struct gb_row){ .value = value, .note = read_note(s), .indicator = ind_i, .region = reg_i,
+                                           .period = p->ordinal, .line = (uint32_t)s->csv.line, .status = status };
+}
+
+/* ---- the file ------------------------------------------------------------------------------------------------------ */
+static bool structural(struct scan *s, enum gb_csv_status st)
+{
+    struct gb_reading *k = s->k;
+    switch (st) {
+    case GB_CSV_ROW:
+    case GB_CSV_END:
+        return false;
+    case GB_CSV_UNCLOSED_QUOTE:
+        gb_refuse_file(k, "RF-quote", s->csv.line, NULL, "dấu ngoặc kép mở mà không đóng", "mỗi ô mở bằng \" phải đóng bằng \" (RFC 4180)",
+                       "Tìm dấu \" thừa từ dòng này trở đi; dấu \" trong ô phải viết đôi \"\".");
+        return true;
+    case GB_CSV_STRAY_QUOTE:
+        gb_refuse_file(k, "RF-quote", s->csv.line, NULL, "dấu ngoặc kép giữa ô", "ô có dấu \" phải nằm trong ngoặc kép, dấu \" viết đôi",
+                       "Lưu lại tệp bằng Excel hoặc LibreOffice dạng CSV UTF-8.");
+        return true;
+    case GB_CSV_TOO_MANY_FIELDS:
+        gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "quá 256 cột", "tối đa 256 cột", "Gửi đúng các cột: " ALLOWED_COLUMNS ".");
+        return true;
+    case GB_CSV_FIELD_TOO_LONG:
+        gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "một ô dài quá 32 KiB", "tối đa 32 KiB một ô", "Rút ngắn ghi chú; kiểm tra dấu ngoặc kép.");
+        return true;
+    }
+    gb_bug("csv status");
+}
+
+static bool read_header(struct scan *s)
+{
+    struct gb_reading *k = s->k;
+    const enum gb_csv_status st = gb_csv_next(&s->csv);
+    if (structural(s, st)) return false;
+    if (st == GB_CSV_END) {
+        gb_refuse_file(k, "RF-empty", 0, NULL, "tệp trống", "dòng đầu là tên cột: " ALLOWED_COLUMNS, "Xuất lại tệp và gửi lại.");
+        return false;
+    }
+    for (int i = 0; i < GB_N_COLS; i++) s->at[i] = -1;
+    s->n_columns = s->csv.n_fields;
+    for (int i = 0; i < s->n_columns; i++) {
+        int col = 0;
+        while (col < GB_N_COLS && !gb_str_eq_c(s->csv.field[i], gb_column_name[col])) col++;
+        if (col < GB_N_COLS && s->at[col] < 0) { s->at[col] = i; continue; }
+        const char *found = gb_shown(s->a, s->csv.field[i].p, s->csv.field[i].n);
+        gb_refuse_file(k, "RF-header", s->csv.line, col < GB_N_COLS ? gb_column_name[col] : NULL, found,
+                       col < GB_N_COLS ? "mỗi cột một lần" : "chỉ các cột: " ALLOWED_COLUMNS,
+                       s->n_columns == 1 ? "Dấu phân cách phải là dấu phẩy; tên cột viết thường, đúng từng ký tự."
+                                         : "Đổi tên hoặc xóa cột này; tên cột viết thường, đúng từng ký tự.");
+    }
+    for (int col = 0; col <= GB_COL_VALUE; col++)
+        if (s->at[col] < 0)
+            gb_refuse_file(k, "RF-header", s->csv.line, gb_column_name[col], NULL, "các cột bắt buộc: indicator, region, period, value",
+                           gb_sprintf(s->a, "Thêm cột %s.", gb_column_name[col]));
+    return !k->refused;
+}
+
+static void read_all(struct scan *s)
+{
+    struct gb_reading *k = s->k;
+    for (;;) {
+        const enum gb_csv_status st = gb_csv_next(&s->csv);
+        if (st == GB_CSV_END || structural(s, st)) return;
+        if (s->csv.n_fields != s->n_columns) {
+            gb_refuse_file(k, "RF-columns", s->csv.line, NULL, gb_sprintf(s->a, "%d cột", s->csv.n_fields),
+                           gb_sprintf(s->a, "%d cột như dòng tiêu đề", s->n_columns),
+                           "Ô có dấu phẩy phải nằm trong ngoặc kép; xóa dòng trống và dòng ghi chú.");
+            return;
+        }
+        if (k->r->rows_read == GB_INTAKE_MAX_ROWS) {
+            gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "quá 1.000.000 dòng", "tối đa 1.000.000 dòng một tệp", "Chia tệp theo tháng hoặc theo chỉ số.");
+            return;
+        }
+        read_row(s);
+    }
+}
+
+/* Line and column of a byte that may not be there: read the rows before it as CSV and see where that ends. */
+static void text_fault(struct scan *s, enum gb_text_fault why, size_t at)
+{
+    struct gb_reading *k = s->k;
+    int64_t line = 1;
+    for (const char *p = k->p; (p = memchr(p, '\n', (size_t)(k->p + at - p))) != NULL; p++) line++;
+    const char *column = NULL;
+    gb_csv_init(&s->csv, k->p, at, ',');
+    int n_columns = 0;
+    const char **name = NULL;
+    while (gb_csv_next(&s->csv) == GB_CSV_ROW) {
+        if (!name) {
+            n_columns = s->csv.n_fields;
+            name = GB_NEW_N(s->a, (size_t)n_columns, const char *);
+            for (int i = 0; i < n_columns; i++) name[i] = gb_shown(s->a, s->csv.field[i].p, s->csv.field[i].n);
+        }
+        const bool last = s->csv.p == s->csv.end && (at == 0 || k->p[at - 1] != '\n');
+        if (last && line > 1 && s->csv.n_fields <= n_columns) column = name[s->csv.n_fields - 1];
+    }
+    if (!column && name && line > 1 && at && k->p[at - 1] == '\n') column = name[0];
+    size_t from = at;
+    while (from > 0 && at - from < 20 && k->p[from - 1] != '\n' && k->p[from - 1] != ',') from--;
+    const size_t show = k->n - from < 40 ? k->n - from : 40;
+    const bool bytes = why == GB_TEXT_BAD_UTF8;
+    gb_refuse_file(k, bytes ? "RF-encoding" : "RF-control", line, column, gb_shown(s->a, k->p + from, show),
+                   bytes ? "văn bản UTF-8" : gb_sprintf(s->a, "văn bản sạch; gặp: %s", gb_text_fault_vi(why)),
+                   bytes ? "Lưu tệp dạng \"CSV UTF-8\"; bảng mã TCVN3, VNI, CP1258 phải được chuyển sang Unicode trước khi gửi."
+                         : "Xóa ký tự lạ ở dòng này rồi gửi lại.");
+}
+
+void gb_read_rows(struct gb_reading *k)
+{
+    struct scan s = { .k = k, .a = &k->r->arena };
+    const size_t bom = k->n >= 3 && memcmp(k->p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* one is allowed, at the start */
+    size_t at = 0;
+    const enum gb_text_fault why = gb_text_check(k->p + bom, k->n - bom, &at);
+    if (why != GB_TEXT_OK) {
+        text_fault(&s, why, at + bom);
+        gb_csv_release(&s.csv);
+        return;
+    }
+    struct gb_arena work;
+    gb_arena_init(&work, 0);
+    s.indicator = GB_NEW_N(&work, MEMO_SLOTS, struct memo);
+    s.region = GB_NEW_N(&work, MEMO_SLOTS, struct memo);
+    s.period = GB_NEW_N(&work, MEMO_SLOTS, struct period_memo);
+    s.owned = GB_NEW_N(&work, (size_t)k->c->n_indicators, unsigned char);
+    s.bounded = GB_NEW_N(&work, (size_t)k->c->n_regions, unsigned char);
+    s.last_day = gb_date_to_days(k->opt->today) + 1;
+    gb_map_init(&s.note_map);
+    gb_csv_init(&s.csv, k->p, k->n, ',');
+    if (read_header(&s)) {
+        read_all(&s);
+        if (!k->refused && k->r->rows_read == 0)
+            gb_refuse_file(k, "RF-empty", 0, NULL, "chỉ có dòng tiêu đề", "ít nhất một dòng số liệu",
+                           "Nếu kỳ này không có số liệu, gửi dòng có value trống và status = M.");
+    }
+    gb_csv_release(&s.csv);
+    gb_map_release(&s.note_map);
+    free(s.note);
+    gb_arena_release(&work);
+}
