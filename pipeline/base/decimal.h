@@ -1,7 +1,8 @@
 /* base/decimal.h — exact decimals: scaled int64, never a binary double on the way to an output.
  *
  * A value v at scale s stands for v / 10^s, s in 0..9. Intermediate products use __int128. Rounding is half away from zero
- * (TRUST.md 11, 30). Every function that can leave the range returns false and writes nothing.
+ * (TRUST.md 11, 30). Every function that can leave the range returns false and writes nothing. The range is +-(2^63 - 1):
+ * INT64_MIN is never a value and is free as a mark for "missing".
  */
 #ifndef GB_BASE_DECIMAL_H
 #define GB_BASE_DECIMAL_H

@@ -28,7 +28,8 @@ void gb_buf_add_i64(struct gb_buf *b, int64_t v);
 /** Copy into an arena, NUL-terminated. */
 char *gb_buf_copy(struct gb_arena *a, const struct gb_buf *b);
 
-/** Split on a byte; pieces borrow. Example: "a;b" -> 2 pieces; "" -> 0 pieces. @return number of pieces, at most max. */
+/** Split on a byte; pieces borrow. Example: "a;b" -> 2 pieces; "" -> 0 pieces. When there are more than max, the last
+ * piece is the unsplit rest, so that nothing is lost. @return number of pieces, at most max. */
 size_t gb_split(struct gb_str s, char sep, struct gb_str *out, size_t max);
 struct gb_str gb_trim(struct gb_str s); /* ASCII blanks */
 #endif
