@@ -249,6 +249,10 @@ static void test_codes(void **state) /* A19 and what belongs to it */
     gives("ep.big,99999,2026,5", NULL, 5); /* unallocated belongs to every level */
     gives("ep.hourly,38,2026-11-21T05,5", NULL, 500);
     refused(H "ep.rate,380,2025-07,5,A,\n", NULL, "RR-validity", 2, "region");
+    struct gb_intake m = read_text(H "ep.rate,380,2025-07,,M,\nep.rate,14758,2025-06,,M,\n", NULL); /* no value is true at any time */
+    assert_true(m.accepted);
+    assert_int_equal(m.n_findings, 0);
+    gb_intake_release(&m);
     gives("ep.rate,380,2025-06,5", NULL, 5000);
     gives("ep.rate,26071,2026-04,5", NULL, 5000); /* commune, then ward, in one month */
     refused(H "ep.rate,14758,2025-06,5,A,\n", NULL, "MK-validity", 2, "region");

@@ -1,0 +1,235 @@
+/* test_evaluation_rollup.c — each way of aggregation, what is never derived, statuses, coverage, parts. */
+#include "cube_fixture.h"
+#include "evaluation/evaluation.h"
+#include "evaluation/rollup.h"
+
+static struct fx fx;
+static struct gb_cube out;
+
+static void start(enum gb_aggregation agg, int n_ind)
+{
+    fx_init(&fx, n_ind, 4);
+    fx.ind[0].agg = agg;
+}
+/* Roll up and compare the root series of an indicator. */
+static void expect(int ind, const char *want)
+{
+    if (out.catalogue == NULL) {
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        gb_cube_init(&out, &fx.c);
+        FX_OK(gb_rollup(&out, &fx.cube, &e));
+    }
+    assert_string_equal(fx_text(&fx.c, gb_cube_series(&out, ind, 0)), want);
+}
+static void done(void)
+{
+    gb_cube_release(&out);
+    fx_release(&fx);
+}
+
+static void sums(void **state)
+{
+    (void)state;
+    start(GB_AGG_SUM, 1);
+    fx.ind[0].scale = 2;
+    fx_series(&fx, 0, 0, 1, "2026-01=0.01 2026-02=5 2026-03=1 2026-05=1:E 2026-06=1:P 2026-07=2:F");
+    fx_series(&fx, 0, 0, 2, "2026-01=-3.5 2026-02=- 2026-03=2 2026-05=1 2026-06=1 2026-07=2:E");
+    fx_series(&fx, 0, 0, 3, "2026-01=9999999.99 2026-02=1 2026-03=4 2026-05=1 2026-06=1 2026-07=1");
+    /* A complete; P a commune is missing; estimates, provisional, forecast */
+    expect(0, "2026-01=9999996.5@0 2026-02=6:P@0 2026-03=7@0 2026-05=3:E@0 2026-06=3:P@0 2026-07=5:F@0");
+    assert_int_equal(gb_cube_series(&out, 0, 0)->flags, GB_SERIES_DERIVED);
+    assert_int_equal(out.n_series, 4);
+    assert_int_equal(out.n_obs, 24);
+    done();
+}
+
+static void delivered_wins(void **state)
+{
+    (void)state;
+    start(GB_AGG_SUM, 1);
+    fx_series(&fx, 0, 0, 0, "2025-12=70 2026-02=90 2026-03=-");
+    fx_series(&fx, 0, 0, 1, "2026-01=1 2026-02=2 2026-03=3 2026-04=4");
+    expect(0, "2025-12=70 2026-01=1@0 2026-02=90 2026-03=- 2026-04=4@0"); /* a delivered M is a statement */
+    done();
+}
+
+static void nothing_to_derive(void **state)
+{
+    (void)state;
+    static const enum gb_aggregation agg[] = { GB_AGG_NONE, GB_AGG_LAST, GB_AGG_SUM };
+    for (int k = 0; k < 3; k++) {
+        start(agg[k], 1);
+        fx_series(&fx, 0, 0, 1, k == 2 ? "2026-01=-" : "2026-01=1");
+        fx_series(&fx, 0, 0, 2, k == 2 ? "2026-01=-" : "2026-02=1");
+        expect(0, "");
+        assert_int_equal(out.n_series, 2);
+        done();
+    }
+    start(GB_AGG_LAST, 1); /* a single region reports */
+    fx_series(&fx, 0, 0, 2, "2026-01=1 2026-02=7");
+    expect(0, "2026-01=1@0 2026-02=7@0");
+    done();
+    start(GB_AGG_SUM, 1); /* does not fit 64 bits: not derived, other periods are */
+    fx_series(&fx, 0, 0, 1, "2026-01=9000000000000000000 2026-02=1");
+    fx_series(&fx, 0, 0, 2, "2026-01=9000000000000000000 2026-02=1");
+    expect(0, "2026-02=2@0");
+    done();
+}
+
+static void means_and_extremes(void **state)
+{
+    (void)state;
+    static const struct { enum gb_aggregation agg; const char *want; } t[] = {
+        { GB_AGG_MEAN, "2026-01=1.7@0 2026-02=-0.3@0" }, /* 5/3 and -0.8/3 */
+        { GB_AGG_MAX, "2026-01=2.5@0 2026-02=0.2@0" },
+        { GB_AGG_MIN, "2026-01=1@0 2026-02=-0.9@0" },
+    };
+    for (int k = 0; k < 3; k++) {
+        start(t[k].agg, 1);
+        fx.ind[0].scale = 1;
+        fx_series(&fx, 0, 0, 1, "2026-01=1 2026-02=-0.1");
+        fx_series(&fx, 0, 0, 2, "2026-01=1.5 2026-02=0.2");
+        fx_series(&fx, 0, 0, 3, "2026-01=2.5 2026-02=-0.9");
+        expect(0, t[k].want);
+        done();
+    }
+}
+
+static void weighted_means(void **state)
+{
+    (void)state;
+    start(GB_AGG_WEIGHTED_MEAN, 2);
+    fx.ind[0].scale = 4, fx.ind[0].agg_den = 1, fx.ind[1].freq = GB_FREQ_YEAR, fx.ind[1].agg = GB_AGG_NONE;
+    fx_series(&fx, 0, 0, 1, "2025-12=10 2026-01=10 2027-06=10");
+    fx_series(&fx, 0, 0, 2, "2025-12=40 2026-01=40 2027-06=40");
+    fx_series(&fx, 0, 0, 3, "2026-01=50");
+    fx_series(&fx, 0, 1, 1, "2024=1 2026=2");
+    fx_series(&fx, 0, 1, 2, "2024=2 2026=- 2027=4:F"); /* neither a missing one nor a forecast weighs */
+    fx_series(&fx, 0, 1, 3, "2027=9");
+    /* 2025-12: weights 1, 2 of 2024, commune 3 absent: (10+80)/3. 2026-01: 2, 2, commune 3 has no weight yet. 2027-06: 2, 2 */
+    expect(0, "2025-12=30:P@0 2026-01=25:P@0 2027-06=25:P@0");
+    done();
+    start(GB_AGG_WEIGHTED_MEAN, 2); /* weights of zero; a higher frequency: the last day of the month counts */
+    fx.ind[0].scale = 1, fx.ind[0].agg_den = 1, fx.ind[1].freq = GB_FREQ_DAY;
+    fx_series(&fx, 0, 0, 1, "2026-01=10 2026-02=10");
+    fx_series(&fx, 0, 0, 2, "2026-01=20 2026-02=20");
+    fx_series(&fx, 0, 1, 1, "2026-01-05=0 2026-02-28=1 2026-03-01=100");
+    fx_series(&fx, 0, 1, 2, "2026-01-05=0 2026-02-01=2");
+    expect(0, "2026-02=16.7@0");
+    done();
+}
+
+static void ratios(void **state)
+{
+    (void)state;
+    start(GB_AGG_RATIO, 4);
+    fx.ind[0].scale = 2, fx.ind[0].agg_num = 1, fx.ind[0].agg_den = 2, fx.ind[0].is_percent = true;
+    fx.ind[1].agg = GB_AGG_SUM, fx.ind[2].agg = GB_AGG_SUM, fx.ind[2].scale = 1;
+    fx.ind[3] = fx.ind[0], fx.ind[3].code = "t.i3", fx.ind[3].is_percent = false; /* times: not x 100 */
+    fx_series(&fx, 0, 0, 1, "2026-01=90 2026-02=90"); /* never averaged */
+    fx_series(&fx, 0, 0, 2, "2026-01=10");
+    fx_series(&fx, 0, 1, 1, "2026-01=9 2026-02=1 2026-03=3 2026-04=1 2026-05=1");
+    fx_series(&fx, 0, 1, 2, "2026-01=1 2026-02=1 2026-03=3 2026-04=1");
+    fx_series(&fx, 0, 2, 1, "2026-01=10.5 2026-02=2 2026-03=0 2026-05=4");
+    fx_series(&fx, 0, 2, 2, "2026-01=19.5 2026-02=1 2026-03=0 2026-05=4");
+    fx_series(&fx, 0, 0, 0, "2026-02=12.34");
+    expect(0, "2026-01=33.33@0 2026-02=12.34 2026-05=12.5:P@0"); /* March: divisor 0; April: no divisor; May: one numerator missing */
+    expect(3, "2026-01=0.33@0 2026-02=0.67@0 2026-05=0.13:P@0");
+    done();
+    start(GB_AGG_RATIO, 3); /* divisor of a slower frequency: its latest; numerator of another frequency: none */
+    fx.ind[0].agg_num = 1, fx.ind[0].agg_den = 2, fx.ind[2].freq = GB_FREQ_YEAR;
+    fx_series(&fx, 0, 1, 0, "2026-01=9 2027-02=8");
+    fx_series(&fx, 0, 2, 0, "2025=3 2027=4:P");
+    expect(0, "2026-01=3@0 2027-02=2:P@0");
+    done();
+    start(GB_AGG_RATIO, 3);
+    fx.ind[0].agg_num = 1, fx.ind[0].agg_den = 2, fx.ind[1].freq = GB_FREQ_YEAR, fx.ind[2].freq = GB_FREQ_YEAR;
+    fx_series(&fx, 0, 1, 0, "2026=9");
+    fx_series(&fx, 0, 2, 0, "2026=3");
+    expect(0, "");
+    done();
+}
+
+/* A commune that ended is not missed afterwards; one that starts is not missed before; points do not feed commune indicators. */
+static void who_is_expected(void **state)
+{
+    (void)state;
+    start(GB_AGG_SUM, 1);
+    fx.version[1].to = (struct gb_date){ 2026, 1, 31 };
+    fx.version[2].from = (struct gb_date){ 2026, 2, 1 };
+    fx.region[3].level = GB_AT_POINT;
+    fx_series(&fx, 0, 0, 1, "2026-01=1");
+    fx_series(&fx, 0, 0, 2, "2026-02=2");
+    fx_series(&fx, 0, 0, 3, "2026-01=100 2026-02=100");
+    expect(0, "2026-01=1@0 2026-02=2@0");
+    done();
+    start(GB_AGG_MAX, 1);
+    fx.ind[0].level = GB_AT_POINT, fx.region[3].level = GB_AT_POINT, fx.region[3].parent = 1; /* a station in a commune */
+    fx_series(&fx, 0, 0, 3, "2026-01=5");
+    fx_series(&fx, 0, 0, 1, "2026-01=9");
+    expect(0, "2026-01=5@0");
+    done();
+}
+
+/* The derived province value of a small-count indicator is public, its communes are not; coverage is known only where they are. */
+static void parts_and_coverage(void **state)
+{
+    (void)state;
+    start(GB_AGG_SUM, 2);
+    fx.ind[0].small_count_k = 5, fx.ind[1].agg = GB_AGG_SUM;
+    for (int r = 1; r <= 3; r++) fx_series(&fx, 0, 1, r, r == 3 ? "2026-01=1" : "2026-01=1 2026-02=1");
+    gb_cube_end_part(&fx.cube, 0);
+    for (int r = 1; r <= 3; r++) fx_series(&fx, GB_PART_STATISTICS, 0, r, "2026-01=1");
+    expect(0, "2026-01=3@0");
+    assert_int_equal(gb_cube_series(&out, 0, 0)->part, GB_PART_PUBLIC);
+    assert_int_equal(gb_cube_series(&out, 0, 1)->part, GB_PART_STATISTICS);
+    struct gb_evaluation ev;
+    gb_evaluation_init(&ev, &out, fx_date("2026-03-01"));
+    FX_OK(gb_evaluation_run(&ev, &e));
+    assert_int_equal(gb_eval_find(&ev, 0, 0)->coverage_of, 0);
+    assert_int_equal(gb_eval_find(&ev, 1, 0)->coverage_n, 2);
+    assert_int_equal(gb_eval_find(&ev, 1, 0)->coverage_of, 3);
+    assert_int_equal(gb_eval_find(&ev, 1, 0)->status, 'P');
+    gb_evaluation_release(&ev);
+    done();
+}
+
+/* Derived series take their places: after this every lookup and the order (indicator, region) hold. */
+static void order_holds(void **state)
+{
+    (void)state;
+    fx_init(&fx, 4, 4);
+    fx.c.locality.root_region = 2; /* the root need not be the first row */
+    for (int r = 0; r < 4; r++) fx.region[r].level = r == 2 ? GB_AT_PROVINCE : GB_AT_COMMUNE, fx.region[r].parent = r == 2 ? -1 : 2;
+    for (int i = 0; i < 4; i++) fx.ind[i].agg = i == 2 ? GB_AGG_NONE : GB_AGG_SUM;
+    for (int i = 0; i < 4; i++)
+        for (int r = 0; r < 4; r++)
+            if (r != 2 || i == 1) fx_series(&fx, 0, i, r, i == 3 && r == 3 ? "2026-02=5" : "2026-01=5");
+    gb_cube_end_part(&fx.cube, 0);
+    gb_cube_init(&out, &fx.c);
+    FX_OK(gb_rollup(&out, &fx.cube, &e));
+    assert_int_equal(out.n_series, 15);
+    for (size_t i = 1; i < out.n_series; i++)
+        assert_true(out.series[i - 1].indicator_i * 4 + out.series[i - 1].region_i < out.series[i].indicator_i * 4 + out.series[i].region_i);
+    assert_string_equal(fx_text(&fx.c, gb_cube_series(&out, 0, 2)), "2026-01=15@0");
+    assert_string_equal(fx_text(&fx.c, gb_cube_series(&out, 1, 2)), "2026-01=5");
+    assert_null(gb_cube_series(&out, 2, 2));
+    assert_string_equal(fx_text(&fx.c, gb_cube_series(&out, 3, 2)), "2026-01=10:P@0 2026-02=5:P@0");
+    done();
+    fx_init(&fx, 1, 2);
+    fx.c.locality.root_region = -1;
+    struct gb_err e = { 0 };
+    gb_cube_init(&out, &fx.c);
+    assert_int_equal(gb_rollup(&out, &fx.cube, &e), GB_E_CONFIG);
+    done();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sums), cmocka_unit_test(delivered_wins), cmocka_unit_test(nothing_to_derive), cmocka_unit_test(means_and_extremes),
+        cmocka_unit_test(weighted_means), cmocka_unit_test(ratios), cmocka_unit_test(who_is_expected), cmocka_unit_test(parts_and_coverage),
+        cmocka_unit_test(order_holds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
