@@ -1,0 +1,667 @@
+/* sample.c — made-up deliveries from a catalogue.
+ *
+ * One indicator at a time: a matrix of values, periods down, places across (place 0 is the province, then its communes; or the
+ * points that measure it). A province path is typical value x season x smooth AR(1) noise; counts whose deviation is not below
+ * their mean come from a negative binomial through the same noise, so that they are smooth in time too. Sums are drawn for the
+ * province and split over the communes exactly; numerators of ratios are drawn as denominator x rate, so that the three agree.
+ * Rows go to one buffer an agency and month; files are written at the end. Rules: DOMAIN.md section 0, DESIGN.md section 4. */
+#include "app/sample.h"
+#include "app/sample_int.h"
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/json.h"
+
+#define NO_VALUE INT64_MIN
+#define DAILY_COMMUNE_DAYS 31 /* a year of days by commune would be three million rows: archives keep the province */
+#define HOURLY_DAYS 3
+#define MAX_YEARS 40
+enum { P_BASE = 1, P_SHARE, P_PATH, P_PLACE, P_SPLIT, P_MISSING }; /* purposes of random streams */
+
+/* Things a demonstration must show. Step k: towards a third of the way from step k to the next one, reached on the last day. */
+struct story { const char *indicator, *region; int days, step; double factor; };
+static const struct story stories[] = {
+    { "dis.rain_24h", "tv-giang", 2, 2, 0 },       /* heavy rain upstream of Giàng, above the danger step */
+    { "dis.level_giang", NULL, 2, 1, 0 },          /* the river above alarm II */
+    { "dis.risk_level", NULL, 2, 1, 0 },
+    { "dis.temp_max", NULL, 5, -1, 0.8 },          /* a cold front comes with the rain */
+    { "inv.disbursement_rate", NULL, 150, -1, 0.72 }, /* money stops moving in summer */
+    { "ep.dengue", NULL, 35, 1, 0 },               /* dengue rises past the warning step */
+    { "ep.dengue_outbreaks", NULL, 35, 1, 0 },
+    { "fb.ontime_rate", NULL, 30, 0, 0 },
+    { "tthc.ontime_rate", NULL, 60, 0, 0 },
+};
+
+struct period { enum gb_freq freq; int32_t ord; struct gb_date end; int32_t end_day; int file_month; char iso[24]; bool running; };
+struct place { int region_i; const char *code; double base; };
+struct matrix { int n_periods, n_places; struct period *period; struct place *place; int64_t *v; };
+struct out_file { struct gb_buf csv; int64_t n_rows; };
+
+struct world {
+    const struct gb_catalogue *c;
+    struct gb_date from, to;
+    int32_t to_day;
+    uint64_t seed;
+    struct gb_arena run, scratch;
+    struct place *area; int n_areas;      /* [0] the root, then its communes */
+    int first_month, n_months;            /* year * 12 + month - 1 */
+    struct out_file *file;                /* [agency][month] */
+    struct gb_buf revision; int revised_i, revision_month; /* the one second delivery */
+    struct matrix **kept;                 /* per indicator: numerators and denominators */
+    int *ratio_of;                        /* per indicator: the ratio it is the numerator of, or -1 */
+    bool *needed, *visiting;
+    int silent;                           /* agency_i that has sent nothing for two months, or -1 */
+    double *weight, *cum; int64_t *split;
+};
+
+static double real(int64_t v, int scale) { return (double)v / (double)gb_pow10[scale]; }
+static double typical(const struct gb_indicator *ind) { return real(ind->typical, GB_TYPICAL_SCALE); }
+static double spread(const struct gb_indicator *ind) { return real(ind->typical_sd, GB_TYPICAL_SCALE); }
+static bool is_skewed(const struct gb_indicator *ind) { return ind->typical > 0 && ind->typical_sd >= ind->typical; }
+
+/* To the stored scale, inside the valid range, with one decimal more than is published: a thermometer has no four decimals. */
+static int64_t at_scale(const struct gb_indicator *ind, double x, bool clamp)
+{
+    int d = ind->decimals + 1 < ind->scale ? ind->decimals + 1 : ind->scale;
+    double y = x * (double)gb_pow10[d];
+    if (y > 9e15 || y < -9e15)
+        y = 0;
+    int64_t v = (int64_t)(y < 0 ? y - 0.5 : y + 0.5) * gb_pow10[ind->scale - d];
+    if (clamp && ind->has_min && v < ind->valid_min)
+        v = ind->valid_min;
+    if (clamp && ind->has_max && v > ind->valid_max)
+        v = ind->valid_max;
+    return v;
+}
+
+/* ---- periods ---------------------------------------------------------------------------------------------------------- */
+
+static int32_t first_ordinal(const struct world *w, enum gb_freq f)
+{
+    if (f != GB_FREQ_HOUR)
+        return gb_period_of(f, w->from);
+    int32_t day = w->to_day - (HOURLY_DAYS - 1), from = gb_date_to_days(w->from);
+    return (day > from ? day : from) * 24;
+}
+
+static void list_periods(struct world *w, const struct gb_indicator *ind, struct gb_arena *a, struct matrix *m)
+{
+    int32_t lo = first_ordinal(w, ind->freq), hi = gb_period_of(ind->freq, w->to);
+    m->period = GB_NEW_N(a, (size_t)(hi - lo + 1), struct period);
+    for (int32_t p = lo; p <= hi; p++) {
+        struct gb_date end = gb_period_end(ind->freq, p);
+        bool running = gb_date_cmp(end, w->to) > 0;
+        if (gb_date_cmp(end, w->from) < 0 || (running && (ind->flow != GB_FLOW_CUMULATIVE || ind->freq > GB_FREQ_MONTH)))
+            continue;
+        struct gb_date filed = running ? w->to : end;
+        struct period *q = &m->period[m->n_periods++];
+        *q = (struct period){ .freq = ind->freq, .ord = p, .end = end, .end_day = gb_date_to_days(filed), .running = running,
+                              .file_month = filed.year * 12 + filed.month - 1 - w->first_month };
+        gb_period_iso(ind->freq, p, q->iso);
+    }
+}
+
+/* ---- paths ------------------------------------------------------------------------------------------------------------ */
+
+/* Season factor on a day, between the middles of months so that daily lines have no steps on the first. */
+static double season_on(const struct gb_season *s, struct gb_date d, enum gb_freq f)
+{
+    if (!s)
+        return 1;
+    int m = d.month - 1;
+    double here = real(s->month[m], 4);
+    if (f < GB_FREQ_WEEK)
+        return here;
+    double at = ((double)d.day - 0.5) / gb_days_in_month(d.year, d.month) - 0.5;
+    double other = real(s->month[at < 0 ? (m + 11) % 12 : (m + 1) % 12], 4);
+    return here + (other - here) * (at < 0 ? -at : at);
+}
+
+static bool season_is_strong(const struct gb_season *s)
+{
+    for (int m = 0; s && m < 12; m++)
+        if (s->month[m] > 11200 || s->month[m] < 8800)
+            return true;
+    return false;
+}
+
+/* Cumulative without a curve of its own: typical holds for October (as invcum does) or for the third quarter. */
+static double elapsed(const struct period *p)
+{
+    return p->freq == GB_FREQ_MONTH ? p->end.month / 10.0 : p->freq == GB_FREQ_QUARTER ? p->end.month / 9.0 : 1;
+}
+
+static double running_share(const struct world *w, const struct period *p)
+{
+    struct gb_date start = gb_period_start(p->freq, p->ord);
+    double all = (double)(gb_date_to_days(p->end) - gb_date_to_days(start) + 1);
+    return (double)(w->to_day - gb_date_to_days(start) + 1) / all;
+}
+
+static double cumulative_factor(const struct world *w, const struct gb_season *s, const struct period *p)
+{
+    double f = s ? real(s->month[p->end.month - 1], 4) : elapsed(p);
+    if (!p->running || p->freq != GB_FREQ_MONTH)
+        return p->running ? f * running_share(w, p) : f;
+    double before = p->end.month == 1 ? 0 : s ? real(s->month[p->end.month - 2], 4) : f - 0.1;
+    return before + (f - before) * running_share(w, p);
+}
+
+static double with_stories(const struct world *w, const struct gb_indicator *ind, const char *region, const struct period *p, double x)
+{
+    for (size_t i = 0; i < sizeof stories / sizeof stories[0]; i++) {
+        const struct story *s = &stories[i];
+        if (!gb_streq(s->indicator, ind->code) || (s->region && !gb_streq(s->region, region)))
+            continue;
+        double ago = p->freq == GB_FREQ_HOUR ? (double)((w->to_day + 1) * 24 - 1 - p->ord) / 24 : (double)(w->to_day - p->end_day);
+        double a = 1.4 * (1 - ago / s->days); /* full for the last quarter of its time */
+        if (a <= 0)
+            continue;
+        a = a > 1 ? 1 : a;
+        if (s->step < 0)
+            x *= 1 + (s->factor - 1) * a;
+        else if (ind->step[s->step].set) {
+            const struct gb_threshold *here = &ind->step[s->step], *next = &ind->step[s->step < GB_N_STEPS - 1 ? s->step + 1 : s->step];
+            double goal = real(here->lo, ind->scale) + (real(next->set ? next->lo : here->lo, ind->scale) - real(here->lo, ind->scale)) / 3;
+            x += (goal - x) * a * 0.95; /* a story still breathes: a flat line would look like a broken sensor */
+        }
+    }
+    return x;
+}
+
+/* A story of this indicator that one place alone has: the common path does not tell it. */
+static bool only_there(const struct gb_indicator *ind)
+{
+    for (size_t i = 0; i < sizeof stories / sizeof stories[0]; i++)
+        if (stories[i].region && gb_streq(stories[i].indicator, ind->code))
+            return true;
+    return false;
+}
+
+/* What noise z makes of the typical value in one period. */
+static double shaped(const struct world *w, const struct gb_indicator *ind, const struct period *p, double z)
+{
+    const struct gb_season *s = gb_season_find(w->c, ind->season);
+    double mean = typical(ind), sd = spread(ind);
+    if (ind->flow == GB_FLOW_CUMULATIVE)
+        return (mean + sd * z) * cumulative_factor(w, s, p);
+    double f = season_on(s, p->end, p->freq);
+    if (is_skewed(ind)) {
+        if (ind->scale == 0)
+            return (double)gb_count_quantile(gb_phi(z), mean * f, sd * f * sd * f);
+        return z < 0 ? 0 : f * mean * gb_exp(1.3 * z - 0.6); /* rain: nothing half of the time, 7 x the mean at two deviations */
+    }
+    if (ind->flow == GB_FLOW_RATE && season_is_strong(s))
+        return mean + sd * (1.2 * (f - 1) + z);
+    /* Amounts grow a little: 4 % a year from the start of the span. */
+    double years = (double)(p->end_day - gb_date_to_days(w->from)) / 365.0;
+    double growth = ind->flow == GB_FLOW_FLOW && mean > 0 ? 1 + 0.04 * years : 1;
+    return (mean * growth + sd * z) * f;
+}
+
+/* AR(1): how much of yesterday is in today. Stocks move slowly whatever their frequency. */
+static double memory_of(const struct gb_indicator *ind)
+{
+    if (ind->flow == GB_FLOW_STOCK)
+        return 0.97;
+    switch (ind->freq) {
+    case GB_FREQ_HOUR: return 0.95;
+    case GB_FREQ_DAY: return 0.8;
+    case GB_FREQ_WEEK: return 0.7;
+    case GB_FREQ_MONTH: case GB_FREQ_QUARTER: case GB_FREQ_YEAR: return 0.5;
+    }
+    gb_bug("frequency");
+}
+
+static double root_of(double x) /* Newton: sqrt of libm is exact as well, but this file then needs no libm */
+{
+    double y = x > 1 ? x : 1;
+    for (int i = 0; i < 60 && x > 0; i++)
+        y = (y + x / y) / 2;
+    return x > 0 ? y : 0;
+}
+
+/* ---- matrices --------------------------------------------------------------------------------------------------------- */
+
+static int64_t *cell(struct matrix *m, int p, int at) { return &m->v[(size_t)p * (size_t)m->n_places + (size_t)at]; }
+
+/* Within a year a cumulative value never falls. */
+static void never_fall(struct matrix *m)
+{
+    for (int p = 1; p < m->n_periods; p++)
+        for (int at = 0; at < m->n_places; at++) {
+            int64_t before = *cell(m, p - 1, at), *now = cell(m, p, at);
+            if (m->period[p].end.year == m->period[p - 1].end.year && before != NO_VALUE && *now != NO_VALUE && *now < before)
+                *now = before;
+        }
+}
+
+static bool place_valid(const struct world *w, const struct place *pl, const struct period *p)
+{
+    return gb_region_valid(&w->c->region[pl->region_i], p->end, p->end);
+}
+
+/* Communes deliver this period, or (archived days, hours, province indicators) the province does. */
+static bool by_commune(const struct world *w, const struct gb_indicator *ind, const struct period *p)
+{
+    if (w->n_areas < 2 || ind->level < GB_AT_DISTRICT || ind->freq == GB_FREQ_HOUR)
+        return false;
+    return ind->freq != GB_FREQ_DAY || w->to_day - p->end_day < DAILY_COMMUNE_DAYS;
+}
+
+static double *province_path(struct world *w, const struct gb_indicator *ind, const struct matrix *m)
+{
+    struct gb_rng r = gb_rng_for(w->seed, ind->code, "", P_PATH);
+    double *x = GB_NEW_N(&w->scratch, (size_t)m->n_periods, double);
+    double rho = memory_of(ind), fresh = root_of(1 - rho * rho), z = gb_rng_gauss(&r);
+    for (int p = 0; p < m->n_periods; p++) {
+        x[p] = with_stories(w, ind, m->place[0].code, &m->period[p], shaped(w, ind, &m->period[p], z));
+        z = rho * z + fresh * gb_rng_gauss(&r);
+    }
+    return x;
+}
+
+/* Rates of places around the province's path, with twice its deviation: most of it lasting, some of it moving. */
+static void fill_rates(struct world *w, const struct gb_indicator *ind, struct matrix *m)
+{
+    double *path = province_path(w, ind, m);
+    double rho = memory_of(ind), fresh = root_of(1 - rho * rho);
+    bool points = ind->level == GB_AT_POINT;
+    for (int at = 0; at < m->n_places; at++) {
+        struct gb_rng r = gb_rng_for(w->seed, ind->code, m->place[at].code, P_PLACE);
+        double lasting = gb_rng_gauss(&r), z = gb_rng_gauss(&r), wide = points ? 0.4 : 1.6;
+        for (int p = 0; p < m->n_periods; p++) {
+            const struct period *q = &m->period[p];
+            double x = path[p];
+            if (points || at > 0) {
+                x = is_skewed(ind) ? shaped(w, ind, q, z) : x + spread(ind) * (wide * lasting + (points ? 0.3 : 1.0) * z);
+                if (is_skewed(ind) || (points && only_there(ind)))
+                    x = with_stories(w, ind, m->place[at].code, q, x);
+            }
+            bool here = points || (by_commune(w, ind, q) ? at > 0 : at == 0);
+            *cell(m, p, at) = here && place_valid(w, &m->place[at], q) ? at_scale(ind, x, true) : NO_VALUE;
+            z = rho * z + fresh * gb_rng_gauss(&r);
+        }
+    }
+}
+
+/* Shares of the communes for one indicator: size x a lasting lognormal of their own (sigma 0.35). */
+static double *shares(struct world *w, const struct gb_indicator *ind, const struct matrix *m)
+{
+    double *s = GB_NEW_N(&w->scratch, (size_t)m->n_places, double);
+    for (int at = 1; at < m->n_places; at++) {
+        struct gb_rng r = gb_rng_for(w->seed, ind->code, m->place[at].code, P_SHARE);
+        s[at] = m->place[at].base * gb_exp(0.35 * gb_rng_gauss(&r));
+    }
+    return s;
+}
+
+static void split_period(struct world *w, const struct gb_indicator *ind, struct matrix *m, int p, const double *share, int64_t total)
+{
+    const struct period *q = &m->period[p];
+    /* A stock is the same things month after month: the same stream each time puts them in the same places. */
+    struct gb_rng r = gb_rng_for(w->seed, ind->code, ind->flow == GB_FLOW_STOCK ? "" : q->iso, P_SPLIT);
+    double noise = ind->flow == GB_FLOW_FLOW ? 0.15 : 0;
+    int n = 0;
+    for (int at = 1; at < m->n_places; at++)
+        if (place_valid(w, &m->place[at], q))
+            w->weight[n++] = share[at] * (noise > 0 ? gb_exp(noise * gb_rng_gauss(&r)) : 1);
+    if (n == 0) {
+        *cell(m, p, 0) = total;
+        return;
+    }
+    gb_sample_split(total, w->weight, n, &r, w->cum, w->split);
+    n = 0;
+    for (int at = 1; at < m->n_places; at++)
+        if (place_valid(w, &m->place[at], q))
+            *cell(m, p, at) = w->split[n++];
+}
+
+static void fill_sum(struct world *w, const struct gb_indicator *ind, struct matrix *m)
+{
+    double *path = province_path(w, ind, m), *share = shares(w, ind, m);
+    for (int p = 0; p < m->n_periods; p++) {
+        for (int at = 0; at < m->n_places; at++)
+            *cell(m, p, at) = NO_VALUE;
+        int64_t total = at_scale(ind, path[p], true);
+        if (by_commune(w, ind, &m->period[p]))
+            split_period(w, ind, m, p, share, total);
+        else
+            *cell(m, p, 0) = total;
+    }
+}
+
+static struct matrix *new_matrix(struct world *w, const struct gb_indicator *ind, struct gb_arena *a)
+{
+    struct matrix *m = GB_NEW(a, struct matrix);
+    list_periods(w, ind, a, m);
+    m->place = w->area;
+    m->n_places = ind->level == GB_AT_DISTRICT || ind->level == GB_AT_COMMUNE ? w->n_areas : 1;
+    if (ind->level == GB_AT_POINT) {
+        int i = (int)(ind - w->c->indicator);
+        m->place = GB_NEW_N(a, (size_t)w->c->n_points, struct place);
+        m->n_places = 0;
+        for (int k = 0; k < w->c->n_points; k++)
+            if (w->c->point[k].indicator_i == i)
+                m->place[m->n_places++] = (struct place){ w->c->point[k].region_i, w->c->region[w->c->point[k].region_i].code, 1 };
+    }
+    m->v = GB_NEW_N(a, gb_mul((size_t)m->n_periods, (size_t)m->n_places), int64_t);
+    return m;
+}
+
+static struct matrix *matrix_of(struct world *w, int i, struct gb_arena *a);
+
+/* Whole units of x: the rest decides by chance, or three cases at 94 % would always be three. */
+static int64_t whole(double x, double unit)
+{
+    int64_t n = (int64_t)x;
+    return n + (unit < x - (double)n);
+}
+
+/* A numerator is its denominator times the rate the ratio is drawn at; whole units where it counts whole units. */
+static bool fill_numerator(struct world *w, int i, struct matrix *m)
+{
+    int r = w->ratio_of[i];
+    if (r < 0)
+        return false;
+    const struct gb_indicator *ratio = &w->c->indicator[r], *ind = &w->c->indicator[i], *den = &w->c->indicator[ratio->agg_den];
+    if (ratio->freq != ind->freq || den->freq != ind->freq || den->level != ind->level || w->visiting[ratio->agg_den])
+        return false;
+    struct matrix *d = matrix_of(w, ratio->agg_den, &w->run);
+    struct matrix *rate = new_matrix(w, ratio, &w->scratch);
+    if (d->n_places != m->n_places || rate->n_places != m->n_places || d->n_periods < m->n_periods - 1)
+        return false;
+    fill_rates(w, ratio, rate);
+    struct gb_rng chance = gb_rng_for(w->seed, ind->code, ratio->code, P_SPLIT);
+    for (int p = 0; p < m->n_periods; p++) {
+        /* The denominator has no running period when it is no cumulative figure: its last one then stands for it. */
+        int dp = p < d->n_periods ? p : d->n_periods - 1, rp = p < rate->n_periods ? p : rate->n_periods - 1;
+        for (int at = 0; at < m->n_places; at++) {
+            int64_t dv = *cell(d, dp, at), rv = *cell(rate, rp, at);
+            double x = real(dv, den->scale) * real(rv, ratio->scale) / (ratio->is_percent ? 100.0 : 1.0);
+            *cell(m, p, at) = dv == NO_VALUE || rv == NO_VALUE ? NO_VALUE : ind->scale == 0 ? whole(x, gb_rng_unit(&chance)) : at_scale(ind, x, false);
+        }
+    }
+    return true;
+}
+
+static void fill_ratio(struct world *w, const struct gb_indicator *ind, struct matrix *m)
+{
+    struct matrix *num = matrix_of(w, ind->agg_num, &w->run), *den = matrix_of(w, ind->agg_den, &w->run);
+    const struct gb_indicator *ni = &w->c->indicator[ind->agg_num], *di = &w->c->indicator[ind->agg_den];
+    for (int p = 0; p < m->n_periods; p++)
+        for (int at = 0; at < m->n_places; at++) {
+            int64_t *v = cell(m, p, at), n = NO_VALUE, d = NO_VALUE;
+            *v = NO_VALUE;
+            if (p < num->n_periods && p < den->n_periods && at < num->n_places && at < den->n_places) {
+                n = *cell(num, p, at);
+                d = *cell(den, p, at);
+            }
+            if (n != NO_VALUE && d != NO_VALUE && !gb_dec_ratio(n, ni->scale, d, di->scale, ind->is_percent, ind->scale, v))
+                *v = NO_VALUE; /* nothing to divide by this time */
+        }
+}
+
+static struct matrix *matrix_of(struct world *w, int i, struct gb_arena *a)
+{
+    if (w->kept[i])
+        return w->kept[i];
+    const struct gb_indicator *ind = &w->c->indicator[i];
+    struct matrix *m = new_matrix(w, ind, w->needed[i] ? &w->run : a);
+    w->visiting[i] = true;
+    bool same_freq = ind->agg == GB_AGG_RATIO && w->c->indicator[ind->agg_num].freq == ind->freq && w->c->indicator[ind->agg_den].freq == ind->freq;
+    if (m->n_places > 0 && !fill_numerator(w, i, m)) {
+        if (same_freq && !w->visiting[ind->agg_num] && !w->visiting[ind->agg_den])
+            fill_ratio(w, ind, m);
+        else if (ind->agg == GB_AGG_SUM && ind->level != GB_AT_POINT)
+            fill_sum(w, ind, m);
+        else
+            fill_rates(w, ind, m);
+    }
+    if (ind->flow == GB_FLOW_CUMULATIVE && ind->agg != GB_AGG_RATIO)
+        never_fall(m);
+    w->visiting[i] = false;
+    if (w->needed[i])
+        w->kept[i] = m;
+    return m;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------------------- */
+
+static void add_row(struct gb_buf *b, const struct gb_indicator *ind, const char *region, const char *period, int64_t v, char status,
+                    const char *note)
+{
+    gb_csv_code(b, true, ind->code);
+    gb_csv_code(b, false, region);
+    gb_csv_code(b, false, period);
+    if (v == NO_VALUE)
+        gb_csv_empty(b, false);
+    else
+        gb_csv_number(b, false, v, ind->scale);
+    gb_buf_addc(b, ',');
+    gb_buf_addc(b, status);
+    gb_csv_text(b, false, note);
+    gb_csv_end(b);
+}
+
+static char status_of(const struct world *w, const struct gb_indicator *ind, const struct matrix *m, int p)
+{
+    const struct period *q = &m->period[p];
+    if (q->running)
+        return 'E';
+    bool newest = p == m->n_periods - 1 || m->period[p + 1].running;
+    bool revised = (int)(ind - w->c->indicator) == w->revised_i && q->file_month == w->revision_month;
+    return (newest && (q->freq == GB_FREQ_MONTH || q->freq == GB_FREQ_QUARTER)) || revised ? 'P' : 'A';
+}
+
+/* A few values are missing, as in life: one rate in eight hundred, and two communes of some newest monthly sums. */
+static const char *missing_note(struct world *w, const struct gb_indicator *ind, const struct matrix *m, int p, int at)
+{
+    static const char *const why[] = { "Đơn vị chưa gửi số liệu", "Đang rà soát, đối chiếu", "Thiết bị hỏng, chờ thay" };
+    if (w->needed[ind - w->c->indicator] || ind->level < GB_AT_DISTRICT || m->place[at].region_i == w->c->locality.root_region)
+        return NULL;
+    struct gb_rng r = gb_rng_for(w->seed, ind->code, m->place[at].code, P_MISSING + (uint64_t)(uint32_t)m->period[p].ord);
+    uint64_t x = gb_rng_next(&r);
+    bool newest = p == m->n_periods - 1 && ind->freq == GB_FREQ_MONTH;
+    uint64_t odds = ind->agg != GB_AGG_SUM ? 800 : newest && (ind - w->c->indicator) % 17 == 0 ? 80 : 0;
+    if (odds == 0 || x % odds != 0)
+        return NULL;
+    return why[ind->level == GB_AT_POINT ? 2 : x / odds % 2];
+}
+
+static void emit(struct world *w, int i)
+{
+    const struct gb_indicator *ind = &w->c->indicator[i];
+    if (!ind->has_typical || ind->n_owners == 0)
+        return;
+    struct gb_arena_mark mark = gb_arena_mark(&w->scratch);
+    struct matrix *m = matrix_of(w, i, &w->scratch);
+    for (int p = 0; p < m->n_periods; p++) {
+        const struct period *q = &m->period[p];
+        struct out_file *f = &w->file[(size_t)ind->owner[0] * (size_t)w->n_months + (size_t)q->file_month];
+        char status = status_of(w, ind, m, p);
+        for (int at = 0; at < m->n_places; at++) {
+            int64_t v = *cell(m, p, at);
+            if (v == NO_VALUE)
+                continue;
+            const char *note = missing_note(w, ind, m, p, at);
+            add_row(&f->csv, ind, m->place[at].code, q->iso, note ? NO_VALUE : v, note ? 'M' : status, note ? note : "");
+            f->n_rows++;
+            if (i == w->revised_i && q->file_month == w->revision_month) {
+                int64_t more = (v < 0 ? -v : v) / 33; /* about 3 % more was found later */
+                add_row(&w->revision, ind, m->place[at].code, q->iso, v + more, 'A', "");
+            }
+        }
+    }
+    gb_arena_rewind(&w->scratch, mark);
+}
+
+/* ---- the plan --------------------------------------------------------------------------------------------------------- */
+
+static void list_areas(struct world *w)
+{
+    const struct gb_catalogue *c = w->c;
+    enum gb_level_kind leaf = GB_AT_DISTRICT;
+    for (int i = 0; i < c->n_regions; i++)
+        if (c->region[i].level == GB_AT_COMMUNE)
+            leaf = GB_AT_COMMUNE;
+    w->area = GB_NEW_N(&w->run, (size_t)c->n_regions + 1, struct place);
+    int root = c->locality.root_region;
+    w->area[w->n_areas++] = (struct place){ root, c->region[root].code, 1 };
+    for (int i = 0; i < c->n_regions; i++) {
+        const struct gb_region *r = &c->region[i];
+        if (r->level != leaf || i == root || gb_streq(r->version[0].type, "unallocated"))
+            continue;
+        struct gb_rng g = gb_rng_for(w->seed, r->code, "", P_BASE);
+        double base = r->population > 0 ? (double)r->population / 20000.0 : gb_exp(0.35 * gb_rng_gauss(&g));
+        w->area[w->n_areas++] = (struct place){ i, r->code, base };
+    }
+    w->weight = GB_NEW_N(&w->run, (size_t)w->n_areas, double);
+    w->cum = GB_NEW_N(&w->run, (size_t)w->n_areas, double);
+    w->split = GB_NEW_N(&w->run, (size_t)w->n_areas, int64_t);
+}
+
+static void list_formulas(struct world *w)
+{
+    const struct gb_catalogue *c = w->c;
+    size_t n = (size_t)c->n_indicators;
+    w->kept = GB_NEW_N(&w->run, n, struct matrix *);
+    w->ratio_of = GB_NEW_N(&w->run, n, int);
+    w->needed = GB_NEW_N(&w->run, n, bool);
+    w->visiting = GB_NEW_N(&w->run, n, bool);
+    for (int i = 0; i < c->n_indicators; i++)
+        w->ratio_of[i] = -1;
+    for (int i = 0; i < c->n_indicators; i++) {
+        const struct gb_indicator *ind = &c->indicator[i];
+        if (ind->agg != GB_AGG_RATIO || !ind->has_typical)
+            continue;
+        w->needed[ind->agg_num] = w->needed[ind->agg_den] = true;
+        if (w->ratio_of[ind->agg_num] < 0)
+            w->ratio_of[ind->agg_num] = i;
+    }
+}
+
+static bool in_story(const struct world *w, int agency)
+{
+    for (size_t k = 0; k < sizeof stories / sizeof stories[0]; k++) {
+        int i = gb_indicator_find(w->c, stories[k].indicator);
+        if (i >= 0 && w->c->indicator[i].n_owners && w->c->indicator[i].owner[0] == agency)
+            return true;
+    }
+    return false;
+}
+
+/* The agency that has fallen silent: the smallest that owes at least two figures every month and has no part in a story. */
+static int silent_agency(const struct world *w)
+{
+    int best = -1, best_n = INT32_MAX;
+    for (int a = 0; a < w->c->n_agencies && w->n_months >= 6; a++) {
+        int n = 0;
+        for (int i = 0; i < w->c->n_indicators; i++)
+            n += w->c->indicator[i].n_owners && w->c->indicator[i].owner[0] == a && w->c->indicator[i].freq >= GB_FREQ_MONTH;
+        if (n >= 2 && n < best_n && !in_story(w, a)) {
+            best = a;
+            best_n = n;
+        }
+    }
+    return best;
+}
+
+static void choose_revision(struct world *w)
+{
+    w->revised_i = -1;
+    w->revision_month = w->n_months - 4;
+    for (int i = 0; i < w->c->n_indicators && w->revision_month >= 0; i++) {
+        const struct gb_indicator *ind = &w->c->indicator[i];
+        if (ind->freq == GB_FREQ_MONTH && ind->agg == GB_AGG_SUM && ind->level == GB_AT_COMMUNE && ind->flow == GB_FLOW_FLOW &&
+            !w->needed[i] && ind->n_owners && ind->owner[0] != w->silent && ind->has_typical) {
+            w->revised_i = i;
+            return;
+        }
+    }
+}
+
+/* ---- files ------------------------------------------------------------------------------------------------------------ */
+
+static enum gb_code write_pair(struct world *w, const char *dir, int agency, int month, int seq, const struct gb_buf *rows, struct gb_err *e)
+{
+    const struct gb_agency *a = &w->c->agency[agency];
+    int ym = w->first_month + month, year = ym / 12, mon = ym % 12 + 1;
+    struct gb_date as_of = { (int16_t)year, (int8_t)mon, (int8_t)gb_days_in_month(year, mon) };
+    if (gb_date_cmp(as_of, w->to) > 0)
+        as_of = w->to;
+    int32_t sent = gb_date_to_days(as_of) + (seq > 1 ? 40 : 4);
+    char as_of_iso[16], sent_iso[16];
+    gb_date_iso(as_of, as_of_iso);
+    gb_date_iso(gb_date_from_days(sent < w->to_day ? sent : w->to_day), sent_iso);
+
+    struct gb_arena_mark mark = gb_arena_mark(&w->scratch);
+    char *base = gb_sprintf(&w->scratch, "%s/%s_%04d-%02d%s", dir, a->code, year, mon, seq > 1 ? "_2" : "");
+    struct gb_buf csv = {0}, meta = {0};
+    gb_buf_adds(&csv, "indicator,region,period,value,status,note\r\n");
+    gb_buf_add(&csv, rows->p, rows->n);
+    struct gb_json j = { .out = &meta, .pretty = true };
+    gb_json_open(&j, NULL, '{');
+    gb_json_str(&j, "agency", a->code);
+    gb_json_str(&j, "as_of", as_of_iso);
+    gb_json_str(&j, "decimal", ".");
+    gb_json_str(&j, "delivered_at", gb_sprintf(&w->scratch, "%sT17:00:00+07:00", sent_iso));
+    gb_json_str(&j, "encoding", "utf-8");
+    gb_json_str(&j, "grouping", "");
+    gb_json_str(&j, "layout", "long");
+    gb_json_bool(&j, "sample", true);
+    gb_json_int(&j, "seq", seq);
+    gb_json_str(&j, "title", gb_sprintf(&w->scratch, "SỐ LIỆU MẪU: %s, tháng %02d/%04d%s", a->name_vi, mon, year, seq > 1 ? ", điều chỉnh" : ""));
+    gb_json_close(&j, '}');
+    gb_buf_addc(&meta, '\n');
+    enum gb_code code = gb_file_create(gb_sprintf(&w->scratch, "%s.csv", base), csv.p, csv.n, e);
+    if (code == GB_OK)
+        code = gb_file_create(gb_sprintf(&w->scratch, "%s.csv.meta.json", base), meta.p, meta.n, e);
+    gb_buf_release(&csv);
+    gb_buf_release(&meta);
+    gb_arena_rewind(&w->scratch, mark);
+    return code;
+}
+
+static enum gb_code write_files(struct world *w, const char *dir, struct gb_err *e)
+{
+    enum gb_code code = gb_mkdirs(dir, e);
+    for (int a = 0; a < w->c->n_agencies && code == GB_OK; a++)
+        for (int month = 0; month < w->n_months && code == GB_OK; month++) {
+            const struct out_file *f = &w->file[(size_t)a * (size_t)w->n_months + (size_t)month];
+            bool silent = a == w->silent && month >= w->n_months - 2;
+            if (f->n_rows > 0 && !silent)
+                code = write_pair(w, dir, a, month, 1, &f->csv, e);
+        }
+    if (code == GB_OK && w->revised_i >= 0 && w->revision.n > 0)
+        code = write_pair(w, dir, w->c->indicator[w->revised_i].owner[0], w->revision_month, 2, &w->revision, e);
+    return code == GB_OK ? GB_OK : gb_context(e, "số liệu mẫu vào %s", dir);
+}
+
+enum gb_code gb_sample_write(const struct gb_catalogue *c, struct gb_date from, struct gb_date to, const char *dir, uint64_t seed,
+                             struct gb_err *e)
+{
+    if (!gb_date_valid(from) || !gb_date_valid(to) || gb_date_cmp(from, to) > 0)
+        return gb_fail(e, GB_E_USAGE, "khoảng ngày của số liệu mẫu không hợp lệ: --from phải không sau --to");
+    if (to.year - from.year > MAX_YEARS)
+        return gb_fail(e, GB_E_USAGE, "khoảng ngày của số liệu mẫu dài quá %d năm: rút ngắn --from, --to", MAX_YEARS);
+    struct world w = { .c = c, .from = from, .to = to, .to_day = gb_date_to_days(to), .seed = seed };
+    gb_arena_init(&w.run, 0);
+    gb_arena_init(&w.scratch, 0);
+    w.first_month = from.year * 12 + from.month - 1;
+    w.n_months = to.year * 12 + to.month - w.first_month;
+    size_t n_files = gb_mul((size_t)c->n_agencies, (size_t)w.n_months);
+    w.file = GB_NEW_N(&w.run, n_files, struct out_file);
+    list_areas(&w);
+    list_formulas(&w);
+    w.silent = silent_agency(&w);
+    choose_revision(&w);
+    for (int i = 0; i < c->n_indicators; i++)
+        emit(&w, i);
+    enum gb_code code = write_files(&w, dir, e);
+    for (size_t i = 0; i < n_files; i++)
+        gb_buf_release(&w.file[i].csv);
+    gb_buf_release(&w.revision);
+    gb_arena_release(&w.scratch);
+    gb_arena_release(&w.run);
+    return code;
+}
