@@ -156,7 +156,8 @@ static void check_level(struct scan *s, const struct gb_indicator *ind, const st
 }
 
 /* A series may be carried back before a region's first day (the new communes of July 2025 have figures for 2024): marked. A place
- * that has ended cannot have a figure for later: refused. */
+ * that has ended cannot have a figure for later: refused. "No value" (M) is true at any time: the statistics office lists Hà Tây
+ * as missing in every year since 2008. */
 static void check_validity(struct scan *s, const struct gb_region *region, const struct period_memo *p, struct gb_str found)
 {
     if (gb_region_valid(region, p->start, p->end)) return;
@@ -186,11 +187,12 @@ static void check_validity(struct scan *s, const struct gb_region *region, const
     f->remedy = "Số liệu tính lại cho thời gian trước: được nhận và đánh dấu.";
 }
 
-static void check_region(struct scan *s, int32_t ind_i, int32_t reg_i, const struct period_memo *p, struct gb_str found)
+static void check_region(struct scan *s, const struct gb_indicator *ind, int32_t reg_i, const struct period_memo *p, char status,
+                         struct gb_str found)
 {
     const struct gb_region *region = &s->k->c->region[reg_i];
-    if (ind_i >= 0) check_level(s, &s->k->c->indicator[ind_i], region, found);
-    if (!p) return;
+    if (ind) check_level(s, ind, region, found);
+    if (!p || status == 'M') return;
     if (!s->bounded[reg_i]) {
         s->bounded[reg_i] = 1;
         for (int i = 0; i < region->n_versions; i++)
@@ -317,13 +319,13 @@ static void read_row(struct scan *s)
     const int32_t reg_i = find_code(s, s->region, &k->c->by_region, fr);
     const struct period_memo *p = find_period(s, fp);
     const struct gb_indicator *ind = ind_i < 0 ? NULL : &k->c->indicator[ind_i];
+    const char status = read_status(s);
     if (ind) check_owner(s, ind_i);
     else unknown_indicator(s, fi);
     if (reg_i < 0) unknown_region(s, fr);
-    else check_region(s, ind_i, reg_i, p, fr);
+    else check_region(s, ind, reg_i, p, status, fr);
     if (!p) wrong_period(s, fp, ind);
     else check_period(s, ind, p, fp);
-    const char status = read_status(s);
     const int64_t value = ind && status ? read_value(s, ind, status) : GB_VALUE_MISSING;
     k->r->rows_read++;
     if (s->row_bad) {
