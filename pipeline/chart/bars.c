@@ -1,7 +1,7 @@
 /* bars.c — ranked bars and bullets: one row a name, all rows laid out by one function that also tells the height.
  *
  * Bars start at zero, always. Every bar carries its figure, so there is no axis to read off and no grid. A row's name is
- * broken over two lines before anything is cut. Other series (target, last year) are ticks across the bar. With less
+ * broken over up to four lines before anything is cut. Other series (target, last year) are ticks across the bar. With less
  * height than asked for, rows move together down to the height of the letters; what still has no room is named as a number
  * of rows, never dropped in silence.
  */
@@ -9,7 +9,7 @@
 
 #include "base/decimal.h"
 
-enum { NAME_LINES = 2, MAX_SERIES = 8 };
+enum { NAME_LINES = 4, MAX_SERIES = 8 };
 
 struct row { const char *line[NAME_LINES]; int n_lines; double h; };
 struct rows {
@@ -91,7 +91,7 @@ static void set_rows(struct rows *b, double width)
         struct row *r = &b->row[i];
         const struct gb_chart_point *pt = &b->main->point[i];
         enum gb_font f = pt->highlight ? GB_SANS_BOLD : GB_SANS;
-        r->n_lines = gb_ink_wrap(k, f, k->base, pt->label ? pt->label : "", most - mark, NAME_LINES, r->line);
+        r->n_lines = gb_ink_wrap_even(k, f, k->base, pt->label ? pt->label : "", most - mark, NAME_LINES, r->line);
         for (int j = 0; j < r->n_lines; j++) {
             double w = gb_ink_width(k, f, k->base, r->line[j]) + mark;
             if (w > b->names) b->names = w;
@@ -169,17 +169,26 @@ double gb_bullet_height(struct gb_sketch *k, double width_pt) { return rows_heig
 struct field { double x, w, zero; struct gb_scale scale; };
 static double fx(const struct field *f, double v) { return f->x + f->w * gb_scale_frac(&f->scale, v); }
 
-/* Rows into the height there is. @return how many fit; *squeeze multiplies their heights. */
-static size_t fit_rows(const struct rows *b, double height, double *squeeze)
+/* Rows into the height there is: all move together, each at most to the height of its own letters.
+ * @return how many fit; *ease = 1 for the height asked for, 0 for the tightest. */
+static double tightest(const struct rows *b, size_t i)
 {
-    double tightest = 0;
-    for (size_t i = 0; i < b->n; i++) tightest += b->k->base * (0.1 + 1.1 * (b->row[i].n_lines > 1 ? b->row[i].n_lines : 1));
-    *squeeze = b->height > height ? height / b->height : 1;
-    if (tightest <= height || b->height <= height) return b->n;
-    *squeeze = tightest / b->height;
-    double room = height - b->k->line, used = 0;
+    int lines = b->row[i].n_lines > b->n_actual ? b->row[i].n_lines : b->n_actual;
+    return b->k->base * (0.1 + 1.1 * (lines ? lines : 1));
+}
+static double row_height(const struct rows *b, size_t i, double ease)
+{
+    double least = tightest(b, i);
+    return least + (b->row[i].h - least) * ease;
+}
+static size_t fit_rows(const struct rows *b, double height, double *ease)
+{
+    double least = 0, used = 0;
+    for (size_t i = 0; i < b->n; i++) least += tightest(b, i);
+    *ease = b->height <= height ? 1 : b->height > least && height > least ? (height - least) / (b->height - least) : 0;
+    if (*ease > 0) return b->n;
     size_t n = 0;
-    while (n < b->n && used + b->row[n].h * *squeeze <= room) used += b->row[n++].h * *squeeze;
+    for (double room = height - b->k->line; n < b->n && used + tightest(b, n) <= room; n++) used += tightest(b, n);
     return n;
 }
 
@@ -318,14 +327,14 @@ void gb_draw_bars(struct gb_sketch *k)
     if (f.w < k->base * 2) return;
     f.scale = (struct gb_scale){ .lo = b.lo, .hi = b.hi };
     f.zero = fx(&f, 0);
-    double y = k->r.y + reference_head(&b, &f), squeeze;
-    size_t shown = fit_rows(&b, k->r.y + k->r.h - y, &squeeze);
+    double y = k->r.y + reference_head(&b, &f), ease;
+    size_t shown = fit_rows(&b, k->r.y + k->r.h - y, &ease);
     double bottom = y;
-    for (size_t i = 0; i < shown; i++) bottom += b.row[i].h * squeeze;
+    for (size_t i = 0; i < shown; i++) bottom += row_height(&b, i, ease);
     double top = y;
     reference_line(&b, &f, top, bottom);
     for (size_t i = 0; i < shown; i++) {
-        double h = b.row[i].h * squeeze, each = h / b.n_actual;
+        double h = row_height(&b, i, ease), each = h / b.n_actual;
         draw_name(&b, i, y, h, k->r.x + b.names - k->base * 0.6);
         for (int s = 0; s < b.n_actual; s++) draw_bar(&b, &f, s, i, y + s * each, each);
         draw_ticks(&b, &f, i, y, h);
@@ -442,10 +451,10 @@ void gb_draw_bullet(struct gb_sketch *k)
     if (f.w < k->base * 2) return;
     gb_scale_nice(&f.scale, b.lo, b.hi, b.decimals, f.w < k->base * 18 ? 4 : 6);
     f.zero = fx(&f, f.scale.lo > 0 ? f.scale.lo : 0);
-    double y = k->r.y, squeeze;
-    size_t shown = fit_rows(&b, k->r.h - k->line * 1.3, &squeeze);
+    double y = k->r.y, ease;
+    size_t shown = fit_rows(&b, k->r.h - k->line * 1.3, &ease);
     for (size_t i = 0; i < shown; i++) {
-        double h = b.row[i].h * squeeze;
+        double h = row_height(&b, i, ease);
         draw_name(&b, i, y, h, k->r.x + b.names - k->base * 0.6);
         draw_bullet_row(&b, &f, i, y, h);
         y += h;

@@ -38,7 +38,7 @@ static double top_of_frame(struct gb_sketch *k, double width, double y)
     double from = y;
     if (k->st->draw_title && k->spec->title && k->spec->title[0]) {
         double size = title_size(k);
-        int n = gb_ink_wrap(k, GB_SANS_BOLD, size, k->spec->title, width, MAX_TITLE_LINES, line);
+        int n = gb_ink_wrap_even(k, GB_SANS_BOLD, size, k->spec->title, width, MAX_TITLE_LINES, line);
         for (int i = 0; i < n; i++, y += size * 1.25) gb_ink_text(k, GB_SANS_BOLD, size, gb_ink, GB_START, k->r.x, y + size * 0.95, line[i]);
         y += size * 0.2;
     }
@@ -104,7 +104,10 @@ struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i)
 void gb_legend(struct gb_sketch *k, const bool *show)
 {
     double sample = k->base * 2, gap = k->base * 0.5, x = k->r.x, y = k->r.y;
+    double last_row = k->cv ? k->r.y + k->r.h * 0.5 - 2 * k->line : 1e9; /* at least half is for the marks */
     bool any = false;
+    size_t left = 0;
+    for (size_t i = 0; i < k->spec->n_series; i++) left += show[i];
     for (size_t i = 0; i < k->spec->n_series; i++) {
         if (!show[i]) continue;
         const char *name = gb_ink_elide(k, GB_SANS, k->base, k->spec->series[i].name ? k->spec->series[i].name : "", k->r.w - sample - gap);
@@ -112,8 +115,14 @@ void gb_legend(struct gb_sketch *k, const bool *show)
         if (any && x + w > k->r.x + k->r.w) {
             x = k->r.x;
             y += k->line;
+            if (y > last_row && left > 1) {
+                gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, x, y + k->base,
+                            gb_ink_elide(k, GB_SANS, k->base, gb_sprintf(k->a, "… và %zu đường nữa", left), k->r.w));
+                break;
+            }
         }
         any = true;
+        left--;
         if (k->cv) {
             struct gb_pen pen = gb_series_pen(k, i);
             gb_canvas_line(k->cv, x, y + k->base * 0.65, x + sample, y + k->base * 0.65, &pen);
@@ -141,6 +150,20 @@ static struct gb_sketch begin(const struct gb_chart *spec, struct gb_canvas *cv,
     return (struct gb_sketch){ .spec = spec, .cv = cv, .st = st, .a = a, .base = base, .line = base * 1.3, .r = r, .whole = r };
 }
 
+/* What a legend of all series would take, where it is needed: see set_margins() in line.c. */
+static double legend_height(const struct gb_sketch *k, double width_pt)
+{
+    bool show[GB_MAX_LEGEND] = { false };
+    size_t n = 0;
+    for (size_t i = 0; i < k->spec->n_series && i < GB_MAX_LEGEND; i++) n += show[i] = k->spec->series[i].n > 0;
+    if (n < 2 || width_pt >= k->base * GB_ENDS_FROM_EM) return 0;
+    struct gb_sketch probe = *k;
+    probe.cv = NULL;
+    probe.r = (struct gb_rect){ 0, 0, width_pt, 0 };
+    gb_legend(&probe, show);
+    return probe.r.y;
+}
+
 /* A chart without one measured point still says what it would show, from where, and that nothing came. */
 static double marks_height(struct gb_sketch *k, double width_pt)
 {
@@ -150,7 +173,7 @@ static double marks_height(struct gb_sketch *k, double width_pt)
         if (!has_points(k->spec)) return k->line * 5;
         if (plot < k->base * 14) plot = k->base * 14;
         if (plot > k->base * 26) plot = k->base * 26;
-        return plot + k->line * 2.4;
+        return plot + k->line * 2.4 + legend_height(k, width_pt);
     case GB_CHART_BARS: return has_points(k->spec) ? gb_bars_height(k, width_pt) : k->line * 3;
     case GB_CHART_BULLET: return has_points(k->spec) ? gb_bullet_height(k, width_pt) : k->line * 3;
     case GB_CHART_SPARK: return k->base * 1.6;

@@ -52,6 +52,23 @@ int gb_ink_wrap(struct gb_sketch *k, enum gb_font f, double size, const char *s,
     return n;
 }
 
+int gb_ink_wrap_even(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w, int max_lines, const char **line)
+{
+    int n = gb_ink_wrap(k, f, size, s, max_w, max_lines, line);
+    if (n < 2 || strstr(line[n - 1], "…")) return n;
+    for (int part = 11; part < 20; part++) { /* the narrowest twentieth that needs no more lines */
+        const char *try[GB_MAX_EVEN_LINES];
+        double w = max_w * part / 20;
+        if (gb_ink_wrap(k, f, size, s, w, max_lines, try) != n) continue;
+        bool whole = true;
+        for (int i = 0; i < n; i++) whole = whole && !strstr(try[i], "…");
+        if (!whole) continue;
+        memcpy(line, try, (size_t)n * sizeof *line);
+        return n;
+    }
+    return n;
+}
+
 bool gb_is_number(const struct gb_value *v) { return v->kind == GB_V_NUM; }
 double gb_number(const struct gb_value *v) { return gb_dec_to_double(v->num, v->scale); }
 bool gb_is_provisional(const struct gb_value *v) { return v->status == 'P' || v->status == 'E' || v->status == 'F'; }

@@ -28,6 +28,9 @@ void gb_ink_text(struct gb_sketch *k, enum gb_font f, double size, struct gb_rgb
 const char *gb_ink_elide(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w);
 /** Broken at blanks into at most max_lines; the last is elided if need be. @return number of lines. */
 int gb_ink_wrap(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w, int max_lines, const char **line);
+enum { GB_MAX_EVEN_LINES = 4 };
+/** The same with lines of even length: no single word alone at the end. max_lines <= GB_MAX_EVEN_LINES. */
+int gb_ink_wrap_even(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w, int max_lines, const char **line);
 /** A figure by the one formatter; the unit only where it is "%" or asked for. */
 const char *gb_ink_value(struct gb_sketch *k, const struct gb_value *v, bool with_unit);
 const char *gb_ink_tick(struct gb_sketch *k, const struct gb_scale *s, int i);
@@ -46,6 +49,7 @@ int gb_place(const struct gb_sketch *k, struct gb_rect in, double w, double h, c
 bool gb_push_apart(double *y, const double *h, int n, double lo, double hi);
 
 /* frame */
+enum { GB_MAX_LEGEND = 64, GB_ENDS_FROM_EM = 34 /* narrower than so many letter sizes: names go above, not to the ends */ };
 void gb_frame(struct gb_sketch *k); /* draws title, unit and source; leaves r */
 double gb_frame_height(struct gb_sketch *k, double width_pt);
 void gb_nothing_to_draw(struct gb_sketch *k);

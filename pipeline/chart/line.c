@@ -142,11 +142,11 @@ static void set_margins(struct plot *p)
         heights += p->end[i].h;
         for (int j = 0; j < p->end[i].n_lines; j++) elided = elided || strstr(p->end[i].line[j], "…");
     }
-    if (n_shown(k->spec) > 1 && (elided || k->r.w < k->base * 34 || heights > (k->r.h - k->line * 2.4) * 0.9)) {
-        bool show[64] = { false };
-        for (size_t i = 0; i < k->spec->n_series && i < 64; i++) show[i] = last_of(&k->spec->series[i]) != NULL;
+    if (n_shown(k->spec) > 1 && (elided || k->r.w < k->base * GB_ENDS_FROM_EM || heights > (k->r.h - k->line * 2.4) * 0.9)) {
+        bool show[GB_MAX_LEGEND] = { false };
+        for (size_t i = 0; i < k->spec->n_series && i < GB_MAX_LEGEND; i++) show[i] = last_of(&k->spec->series[i]) != NULL;
         p->names_at_ends = false;
-        if (k->spec->n_series <= 64) gb_legend(k, show);
+        if (k->spec->n_series <= GB_MAX_LEGEND) gb_legend(k, show);
         collect_ends(p, max_w);
     }
     for (int i = 0; i < p->n_ends; i++)
@@ -154,7 +154,7 @@ static void set_margins(struct plot *p)
     p->right = widest > 0 ? widest + k->base * 0.75 : k->base * 0.6;
 }
 
-static void draw_margin_labels(struct plot *p)
+static void place_margin_labels(struct plot *p)
 {
     double y[MAX_ENDS], h[MAX_ENDS];
     int at[MAX_ENDS], n = 0;
@@ -185,6 +185,7 @@ static void draw_margin_labels(struct plot *p)
     for (int i = 0; i < n; i++) {
         p->end[at[i]].x = p->r.x + p->r.w + p->k->base * 0.75;
         p->end[at[i]].y = y[i] - h[i] / 2;
+        gb_box_add(p->k, (struct gb_rect){ p->end[at[i]].x, p->end[at[i]].y, p->end[at[i]].w, h[i] });
     }
 }
 
@@ -234,10 +235,12 @@ static void draw_y_axis(struct plot *p)
     struct gb_sketch *k = p->k;
     double hair = 0.5 * k->base / 8.5;
     struct gb_pen grid = { .color = gb_rule_soft, .width_pt = hair }, zero = { .color = gb_rule, .width_pt = hair * 1.4 };
+    double apart = p->y.n > 1 ? p->r.h / (p->y.n - 1) : p->r.h;
+    int stride = 1 + (int)(k->base * 1.15 / apart); /* in a flat plot not every line is named */
     for (int i = 0; i < p->y.n; i++) {
         double y = py(p, gb_dec_to_double(p->y.tick[i], p->y.scale));
         gb_canvas_line(k->cv, p->r.x, y, p->r.x + p->r.w, y, i == 0 || p->y.tick[i] == 0 ? &zero : &grid);
-        gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_END, p->r.x - k->base * 0.5, y + k->base * 0.35, gb_ink_tick(k, &p->y, i));
+        if (i % stride == 0) gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_END, p->r.x - k->base * 0.5, y + k->base * 0.35, gb_ink_tick(k, &p->y, i));
     }
 }
 
@@ -420,6 +423,7 @@ void gb_draw_line(struct gb_sketch *k)
         return;
     }
     set_margins(&p);
+    if (!p.names_at_ends) (void)find_domain(&p); /* the legend took some height: fewer ticks may do */
     double left = 0, below = k->base * 2.75, above = k->base * 0.6;
     for (int i = 0; i < p.y.n; i++) {
         double w = gb_ink_width(k, GB_SANS, k->base, gb_ink_tick(k, &p.y, i));
@@ -431,7 +435,7 @@ void gb_draw_line(struct gb_sketch *k)
     draw_y_axis(&p);
     draw_x_axis(&p);
     draw_marks(&p);
-    draw_margin_labels(&p);
+    place_margin_labels(&p);
     place_inside_labels(&p);
     label_reference(&p);
     label_breaks(&p);

@@ -1,0 +1,148 @@
+/* chart_samples.h — charts built in code, shared by the chart tests. All figures are made up. */
+#ifndef GB_TEST_CHART_SAMPLES_H
+#define GB_TEST_CHART_SAMPLES_H
+#include "base/period.h"
+#include "chart/chart.h"
+
+__attribute__((unused)) static struct gb_value sample_num(int64_t num, int scale, int decimals, const char *unit)
+{
+    return (struct gb_value){ .kind = GB_V_NUM, .num = num, .scale = (uint8_t)scale, .decimals = (uint8_t)decimals, .unit = unit, .status = 'A' };
+}
+__attribute__((unused)) static struct gb_value sample_period(enum gb_freq f, int32_t p) { return (struct gb_value){ .kind = GB_V_PERIOD, .freq = f, .period = p }; }
+
+/* n points from period `from`; INT64_MIN = missing. */
+__attribute__((unused)) static struct gb_chart_series sample_series(struct gb_arena *a, const char *name, enum gb_series_role role, enum gb_freq f, int32_t from, const int64_t *v,
+                                            size_t n, int scale, int decimals, const char *unit)
+{
+    struct gb_chart_series s = { .name = name, .role = role, .point = GB_NEW_N(a, n ? n : 1, struct gb_chart_point), .n = n };
+    for (size_t i = 0; i < n; i++) {
+        s.point[i].x = sample_period(f, from + (int32_t)i);
+        s.point[i].y = v[i] == INT64_MIN ? gb_value_missing(GB_MISS_NO_DATA) : sample_num(v[i], scale, decimals, unit);
+    }
+    return s;
+}
+__attribute__((unused)) static struct gb_chart sample_line(struct gb_arena *a, size_t n_series)
+{
+    return (struct gb_chart){ .kind = GB_CHART_LINE, .title = "Giải ngân vốn đầu tư công đạt 68,4%, vượt đường tiến độ 2,1 điểm %",
+                              .alt = "Biểu đồ đường: tỷ lệ giải ngân từ tháng 1 đến tháng 10/2026.", .unit = "%", .freq = GB_FREQ_MONTH,
+                              .source = "Sở Tài chính, số liệu tính đến 17 giờ 00 ngày 21/11/2026 (số liệu mẫu)", .n_series = n_series,
+                              .series = GB_NEW_N(a, n_series, struct gb_chart_series) };
+}
+
+/* This year against last year, path and plan: ends before the year does. */
+__attribute__((unused)) static struct gb_chart sample_disbursement(struct gb_arena *a)
+{
+    static const int64_t now[] = { 21, 58, 112, 187, 254, 339, 421, 502, 588, 684 }, last[] = { 18, 44, 95, 160, 221, 300, 368, 452, 531, 620, 742, 951 },
+                         pace[] = { 20, 50, 100, 170, 240, 320, 410, 490, 570, 663, 790, 950 }, plan[] = { 950, 950, 950, 950, 950, 950, 950, 950, 950, 950, 950, 950 };
+    struct gb_chart c = sample_line(a, 4);
+    int32_t jan = 2026 * 12;
+    c.series[0] = sample_series(a, "Năm 2026", GB_ROLE_ACTUAL, GB_FREQ_MONTH, jan, now, 10, 1, 1, "%");
+    c.series[0].point[9].y.status = 'P';
+    c.series[1] = sample_series(a, "Năm 2025", GB_ROLE_LAST_YEAR, GB_FREQ_MONTH, jan, last, 12, 1, 1, "%");
+    c.series[2] = sample_series(a, "Đường tiến độ", GB_ROLE_PACE, GB_FREQ_MONTH, jan, pace, 12, 1, 1, "%");
+    c.series[3] = sample_series(a, "Kế hoạch năm", GB_ROLE_TARGET, GB_FREQ_MONTH, jan, plan, 12, 1, 1, "%");
+    return c;
+}
+/* Two years of months, a gap, provisional points, a series break and a threshold. */
+__attribute__((unused)) static struct gb_chart sample_monthly(struct gb_arena *a)
+{
+    static const int64_t v[] = { 1042, 1065, 1031, 1087, 1102, 1098, 1120, INT64_MIN, INT64_MIN, 1143, 1151, 1139, 1162,
+                                 1178, 1190, 1171, 1203, 1188, 1210, 1232, 1219, 1247, 1254, 1271 };
+    struct gb_chart c = sample_line(a, 1);
+    c.title = "Hồ sơ trễ hạn tăng tháng thứ ba liên tiếp";
+    c.unit = "hồ sơ";
+    c.series[0] = sample_series(a, "Hồ sơ trễ hạn", GB_ROLE_ACTUAL, GB_FREQ_MONTH, 2024 * 12 + 10, v, 24, 0, 0, "hồ sơ");
+    c.series[0].point[22].y.status = 'P';
+    c.series[0].point[23].y.status = 'E';
+    c.has_reference = true;
+    c.reference = sample_num(1150, 0, 0, "hồ sơ");
+    c.reference_label = "Ngưỡng cảnh báo";
+    c.n_breaks = 1;
+    c.breaks[0] = 2025 * 12 + 6;
+    c.break_label[0] = "Sáp nhập đơn vị hành chính";
+    return c;
+}
+__attribute__((unused)) static struct gb_chart sample_bars_of(struct gb_arena *a, size_t n, const char *const *names, const int64_t *v, int scale, int decimals, const char *unit)
+{
+    struct gb_chart c = { .kind = GB_CHART_BARS, .title = "Sáu xã có tỷ lệ hồ sơ trễ hạn cao nhất", .alt = "Biểu đồ thanh theo xã.", .unit = unit,
+                          .source = "Trung tâm Phục vụ hành chính công (số liệu mẫu)", .n_series = 1, .series = GB_NEW(a, struct gb_chart_series) };
+    c.series[0] = (struct gb_chart_series){ .name = "Tháng 10/2026", .role = GB_ROLE_ACTUAL, .point = GB_NEW_N(a, n ? n : 1, struct gb_chart_point), .n = n };
+    for (size_t i = 0; i < n; i++) {
+        c.series[0].point[i].label = names[i];
+        c.series[0].point[i].y = v[i] == INT64_MIN ? gb_value_missing(GB_MISS_NO_DATA) : sample_num(v[i], scale, decimals, unit);
+    }
+    return c;
+}
+__attribute__((unused)) static struct gb_chart sample_bars(struct gb_arena *a)
+{
+    static const char *const names[] = { "Phường Hạc Thành", "Xã Nông Cống", "Xã Vạn Lộc", "Phường Sầm Sơn", "Xã Mường Lát", "Xã Thường Xuân", "Xã Bá Thước" };
+    static const int64_t v[] = { 184, 152, 121, 97, 60, 4, INT64_MIN };
+    static const enum gb_state s[] = { GB_EMERGENCY, GB_DANGER, GB_WARNING, GB_WATCH, GB_GOOD, GB_GOOD, GB_NO_DATA };
+    struct gb_chart c = sample_bars_of(a, 7, names, v, 1, 1, "%");
+    for (int i = 0; i < 7; i++) c.series[0].point[i].state = s[i];
+    c.series[0].point[2].highlight = true;
+    c.has_reference = true;
+    c.reference = sample_num(100, 1, 1, "%");
+    c.reference_label = "Ngưỡng";
+    return c;
+}
+__attribute__((unused)) static struct gb_chart sample_bars_mixed(struct gb_arena *a)
+{
+    static const char *const names[] = { "Công nghiệp chế biến, chế tạo", "Sản xuất và phân phối điện, khí đốt, nước nóng, hơi nước và điều hòa không khí",
+                                         "Khai khoáng", "Cung cấp nước; hoạt động quản lý và xử lý rác thải, nước thải" };
+    static const int64_t now[] = { 1843, 512, -734, -58 }, before[] = { 1211, 640, -120, 230 };
+    struct gb_chart c = sample_bars_of(a, 4, names, now, 2, 1, "%");
+    c.title = "Chỉ số sản xuất công nghiệp tăng ở chế biến, chế tạo, giảm ở khai khoáng so với cùng kỳ năm trước";
+    struct gb_chart_series *both = GB_NEW_N(a, 2, struct gb_chart_series);
+    struct gb_chart other = sample_bars_of(a, 4, names, before, 2, 1, "%");
+    both[0] = c.series[0];
+    both[1] = other.series[0];
+    both[1].role = GB_ROLE_LAST_YEAR;
+    both[1].name = "Cùng kỳ năm trước";
+    c.series = both;
+    c.n_series = 2;
+    return c;
+}
+__attribute__((unused)) static struct gb_chart sample_bullet(struct gb_arena *a)
+{
+    static const char *const names[] = { "Giải ngân vốn đầu tư công", "Thu ngân sách nhà nước", "Giải phóng mặt bằng", "Hồ sơ giải quyết đúng hạn" };
+    static const int64_t now[] = { 684, 913, 402, INT64_MIN }, plan[] = { 950, 1000, 800, 980 };
+    struct gb_chart c = sample_bars_of(a, 4, names, now, 1, 1, "%");
+    c.kind = GB_CHART_BULLET;
+    c.title = "Mặt bằng là chỗ chậm nhất";
+    struct gb_chart other = sample_bars_of(a, 4, names, plan, 1, 1, "%");
+    struct gb_chart_series *both = GB_NEW_N(a, 2, struct gb_chart_series);
+    both[0] = c.series[0];
+    both[0].name = "Thực hiện";
+    both[1] = other.series[0];
+    both[1].role = GB_ROLE_TARGET;
+    both[1].name = "Kế hoạch năm";
+    c.series = both;
+    c.n_series = 2;
+    c.has_steps = true;
+    c.direction = GB_UP_GOOD;
+    c.step[0] = (struct gb_threshold){ true, 800, 800 };
+    c.step[1] = (struct gb_threshold){ true, 650, 650 };
+    c.step[2] = (struct gb_threshold){ true, 500, 500 };
+    c.step[3] = (struct gb_threshold){ true, 300, 300 };
+    return c;
+}
+__attribute__((unused)) static struct gb_chart sample_spark(struct gb_arena *a)
+{
+    struct gb_chart c = sample_monthly(a);
+    c.kind = GB_CHART_SPARK;
+    return c;
+}
+__attribute__((unused)) static struct gb_chart sample_daily(struct gb_arena *a)
+{
+    struct gb_chart c = sample_line(a, 1);
+    int64_t v[120];
+    for (int i = 0; i < 120; i++) v[i] = 420 + (i * 37 % 90) + (i > 70 ? (i - 70) * 3 : 0);
+    c.title = "Mực nước hồ Cửa Đạt dâng nhanh từ đầu tháng 11";
+    c.unit = "cm";
+    c.freq = GB_FREQ_DAY;
+    struct gb_date d = { 2026, 11, 21 };
+    c.series[0] = sample_series(a, "Mực nước", GB_ROLE_ACTUAL, GB_FREQ_DAY, gb_date_to_days(d) - 119, v, 120, 0, 0, "cm");
+    return c;
+}
+#endif
