@@ -43,6 +43,7 @@ struct world {
     uint64_t seed;
     struct gb_arena run, scratch;
     struct place *area; int n_areas;      /* [0] the root, then its communes */
+    int32_t communes_from;                /* day on which the first of them exists */
     int first_month, n_months;            /* year * 12 + month - 1 */
     struct out_file *file;                /* [agency][month] */
     struct gb_buf revision; int revised_i, revision_month; /* the one second delivery */
@@ -243,7 +244,8 @@ static bool place_valid(const struct world *w, const struct place *pl, const str
 /* Communes deliver this period, or (archived days, hours, province indicators) the province does. */
 static bool by_commune(const struct world *w, const struct gb_indicator *ind, const struct period *p)
 {
-    if (w->n_areas < 2 || ind->level < GB_AT_DISTRICT || ind->freq == GB_FREQ_HOUR)
+    if (w->n_areas < 2 || ind->level < GB_AT_DISTRICT || ind->freq == GB_FREQ_HOUR ||
+        gb_date_to_days(p->end) < w->communes_from)
         return false;
     return ind->freq != GB_FREQ_DAY || w->to_day - p->end_day < DAILY_COMMUNE_DAYS;
 }
@@ -506,6 +508,7 @@ static void list_areas(struct world *w)
             leaf = GB_AT_COMMUNE;
     w->area = GB_NEW_N(&w->run, (size_t)c->n_regions + 1, struct place);
     int root = c->locality.root_region;
+    w->communes_from = INT32_MAX;
     w->area[w->n_areas++] = (struct place){ root, c->region[root].code, 1 };
     for (int i = 0; i < c->n_regions; i++) {
         const struct gb_region *r = &c->region[i];
@@ -514,6 +517,8 @@ static void list_areas(struct world *w)
         struct gb_rng g = gb_rng_for(w->seed, r->code, "", P_BASE);
         double base = r->population > 0 ? (double)r->population / 20000.0 : gb_exp(0.35 * gb_rng_gauss(&g));
         w->area[w->n_areas++] = (struct place){ i, r->code, base };
+        int32_t day = r->version[0].from.year ? gb_date_to_days(r->version[0].from) : INT32_MIN;
+        w->communes_from = day < w->communes_from ? day : w->communes_from;
     }
     w->weight = GB_NEW_N(&w->run, (size_t)w->n_areas, double);
     w->cum = GB_NEW_N(&w->run, (size_t)w->n_areas, double);
@@ -624,6 +629,7 @@ static enum gb_code write_pair(struct world *w, const char *dir, int agency, int
 
 static enum gb_code write_files(struct world *w, const char *dir, struct gb_err *e)
 {
+    int n_written = 0;
     enum gb_code code = gb_mkdirs(dir, e);
     for (int a = 0; a < w->c->n_agencies && code == GB_OK; a++)
         for (int month = 0; month < w->n_months && code == GB_OK; month++) {
@@ -631,7 +637,10 @@ static enum gb_code write_files(struct world *w, const char *dir, struct gb_err 
             bool silent = a == w->silent && month >= w->n_months - 2;
             if (f->n_rows > 0 && !silent)
                 code = write_pair(w, dir, a, month, 1, &f->csv, e);
+            n_written += f->n_rows > 0 && !silent;
         }
+    if (code == GB_OK && n_written == 0)
+        code = gb_fail(e, GB_E_USAGE, "không có gì để sinh: indicators.csv cần typical_value và owner, và có kỳ kết thúc trong --from, --to");
     if (code == GB_OK && w->revised_i >= 0 && w->revision.n > 0)
         code = write_pair(w, dir, w->c->indicator[w->revised_i].owner[0], w->revision_month, 2, &w->revision, e);
     return code == GB_OK ? GB_OK : gb_context(e, "số liệu mẫu vào %s", dir);

@@ -16,7 +16,7 @@
  * hourly ones: the last three days, points and province. Stories that a demonstration needs: high water, slow disbursement,
  * rising dengue, an agency that fell silent two months ago, missing and revised values.
  * @param dir  is made if need be; no file in it is replaced
- * @return GB_E_USAGE if from > to or the span is over 40 years; GB_E_IO. */
+ * @return GB_E_USAGE if from > to, the span is over 40 years or nothing falls into it; GB_E_IO. */
 GB_MUST_USE enum gb_code gb_sample_write(const struct gb_catalogue *c, struct gb_date from, struct gb_date to, const char *dir,
                                          uint64_t seed, struct gb_err *e);
 

@@ -194,6 +194,20 @@ static enum gb_code load_tasks(struct gb_load *l, struct gb_err *e)
 
 /* ---- points.csv ------------------------------------------------------------------------------------------------------- */
 
+/* A locality that lists its points should have one for each indicator that is measured at points. */
+static void note_unmeasured(struct gb_load *l, const char *file)
+{
+    const struct gb_catalogue *c = l->c;
+    for (int i = 0; i < c->n_indicators; i++) {
+        bool found = c->indicator[i].level != GB_AT_POINT;
+        for (int k = 0; k < c->n_points && !found; k++)
+            found = c->point[k].indicator_i == i;
+        if (!found)
+            gb_note(l, false, (struct gb_at){ file, 0, "indicator" }, c->indicator[i].code, "ít nhất một điểm đo cho chỉ số level = point này",
+                    "thêm dòng indicator,region; nếu địa phương không đo thì bỏ qua");
+    }
+}
+
 static enum gb_code load_points(struct gb_load *l, struct gb_err *e)
 {
     static const struct gb_column cols[] = { { "indicator", true }, { "region", true }, { "note", false } };
@@ -214,8 +228,16 @@ static enum gb_code load_points(struct gb_load *l, struct gb_err *e)
             gb_note(l, true, gb_at_cell(&t, i, 0), gb_cell(&t, i, 0), "chỉ số có level = point", "sửa level của chỉ số hoặc xóa dòng này");
         if (c->region[p.region_i].level != GB_AT_POINT)
             gb_note(l, true, gb_at_cell(&t, i, 1), gb_cell(&t, i, 1), "địa bàn loại station, reservoir, zone hoặc point", "sửa mã địa bàn");
-        c->point[c->n_points++] = p;
+        bool twice = false;
+        for (int k = 0; k < c->n_points; k++)
+            twice = twice || (c->point[k].indicator_i == p.indicator_i && c->point[k].region_i == p.region_i);
+        if (twice)
+            gb_note(l, true, gb_at_cell(&t, i, 1), gb_cell(&t, i, 1), "mỗi chỉ số, điểm đo một dòng", "xóa dòng lặp");
+        else
+            c->point[c->n_points++] = p;
     }
+    if (t.present)
+        note_unmeasured(l, t.file);
     return GB_OK;
 }
 

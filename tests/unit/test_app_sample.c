@@ -200,6 +200,7 @@ static void intake_accepts(void **state)
     struct gb_catalogue c;
     struct gb_err e = {0};
     gb_arena_init(&a, 0);
+    assert_int_equal(gb_sample_bench(gb_path_join(&a, dir, "bench0"), 10, 3, 1, 3, &e), GB_OK);
     assert_int_equal(gb_catalogue_load(&c, "reports", gb_path_join(&a, dir, "l"), NULL, &e), GB_OK);
     assert_true(take_all(&a, &c, gb_path_join(&a, dir, "one"), (struct gb_date){ 2026, 3, 20 }) > 100);
     gb_catalogue_release(&c);
@@ -208,10 +209,22 @@ static void intake_accepts(void **state)
     const char *to = gb_path_join(&a, dir, "thanh-hoa");
     assert_int_equal(gb_sample_write(&c, (struct gb_date){ 2026, 6, 1 }, (struct gb_date){ 2026, 7, 9 }, to, 1, &e), GB_OK);
     assert_true(take_all(&a, &c, to, (struct gb_date){ 2026, 7, 9 }) > 100000);
+    /* before the communes there is the province, and it is delivered as such */
+    const char *before = gb_path_join(&a, dir, "before");
+    assert_int_equal(gb_sample_write(&c, (struct gb_date){ 2025, 6, 1 }, (struct gb_date){ 2025, 7, 31 }, before, 1, &e), GB_OK);
+    assert_true(value_of(&a, "before", "tthc.received", "38", "2025-06", 0) > 0);
+    assert_true(value_of(&a, "before", "tthc.ontime_rate", "38", "2025-06", 4) > 0);
+    assert_int_equal(value_of(&a, "before", "tthc.received", "38", "2025-07", 0), INT64_MIN);
+    assert_true(value_of(&a, "before", "tthc.received", "14797", "2025-07", 0) > 0);
     /* a second run does not write over the first */
     assert_int_equal(gb_sample_write(&c, (struct gb_date){ 2026, 6, 1 }, (struct gb_date){ 2026, 7, 9 }, to, 1, &e), GB_E_IO);
     gb_err_clear(&e);
     assert_int_equal(gb_sample_write(&c, (struct gb_date){ 2026, 6, 2 }, (struct gb_date){ 2026, 6, 1 }, to, 1, &e), GB_E_USAGE);
+    gb_err_clear(&e);
+    /* one day without an end of a month and with no daily indicator: nothing to write, and it says so */
+    gb_catalogue_release(&c);
+    assert_int_equal(gb_catalogue_load(&c, "reports", gb_path_join(&a, dir, "bench0"), NULL, &e), GB_OK);
+    assert_int_equal(gb_sample_write(&c, (struct gb_date){ 2026, 6, 2 }, (struct gb_date){ 2026, 6, 3 }, gb_path_join(&a, dir, "none"), 1, &e), GB_E_USAGE);
     gb_catalogue_release(&c);
     gb_arena_release(&a);
 }

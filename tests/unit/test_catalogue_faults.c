@@ -134,6 +134,8 @@ static const struct fault faults[] = {
     { TASKS, "from:2026-07", "from 2026-07", true, 2, "due_rule", "tìm thấy \"from 2026-07\"" },
     { POINTS, "a.ph,tv-1", "a.sum,tv-1", true, 2, "indicator", "level = point" },
     { POINTS, "a.ph,tv-1", "a.ph,38", true, 2, "region", "station, reservoir, zone hoặc point" },
+    { POINTS, "a.ph,tv-1\n", "a.ph,tv-1\na.ph,tv-1\n", true, 3, "region", "điểm đo một dòng" },
+    { POINTS, "a.ph,tv-1\n", "", false, 0, "indicator", "tìm thấy \"a.ph\"; cần ít nhất một điểm đo" },
     { LOC, "root_region = \"38\"", "root_region = \"83\"", true, 3, "root_region", "mã địa bàn có trong regions.csv" },
     { LOC, "recipients", "recipient", false, 5, "recipient", "có phải là \"recipients\"?" },
     { LOC, "kind = \"province\"", "kind = 5", true, 2, "kind", "chuỗi chữ" },
