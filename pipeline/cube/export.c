@@ -1,4 +1,6 @@
 /* Rows are built in one buffer that goes to the sink whenever it passes 64 KiB.
+ * What repeats is made once: the head of a row per series, the text of a period (neighbouring series have the same ones) and of
+ * a delivery date (a series' rows mostly came together).
  * Order across parts: parts are each sorted by (indicator, region), so their merge is the file order of the catalogue and does
  * not tell which part a series lies in.
  */
@@ -45,53 +47,75 @@ size_t *gb_cube_order(const struct gb_cube *cube, struct gb_arena *a)
     return order;
 }
 
-/* What a row needs beside its series. */
-struct row { const struct gb_cube *cube; const struct gb_indicator *ind; const char *region; const struct gb_series *s; uint32_t i; };
+enum { PERIODS = 1 << 12 };
+struct period_text { int32_t period; uint8_t freq, n; char p[24]; };
+/* What a row needs beside its series; texts made once. */
+struct row {
+    const struct gb_cube *cube;
+    const struct gb_indicator *ind;
+    const char *region;
+    const struct gb_series *s;
+    uint32_t i;
+    struct gb_buf head;             /* "indicator,region," of the series, CSV only */
+    struct period_text *period;     /* direct-mapped, PERIODS slots */
+    int32_t dated; char as_of[16];  /* delivery whose date as_of holds, "" if not known */
+};
 
-/* Delivery date as text, "" if not known. */
-static const char *as_of(const struct row *r, char buf[16])
+static const struct period_text *period_text(struct row *r)
 {
-    const struct gb_cube_delivery *d = gb_cube_delivery_find(r->cube, r->s->delivery[r->i]);
-    if (d == NULL || d->as_of.year == 0)
-        return "";
-    gb_date_iso(d->as_of, buf);
-    return buf;
+    int32_t p = r->s->period[r->i];
+    struct period_text *t = &r->period[(uint32_t)p & (PERIODS - 1)];
+    if (t->freq != r->ind->freq || t->period != p) {
+        *t = (struct period_text){ .period = p, .freq = (uint8_t)r->ind->freq };
+        t->n = (uint8_t)gb_period_iso(r->ind->freq, p, t->p);
+    }
+    return t;
 }
 
-static void csv_row(struct gb_buf *b, const struct row *r, bool numbers)
+static const char *as_of(struct row *r)
 {
-    char text[48], date[16];
-    gb_csv_code(b, true, r->ind->code);
-    gb_csv_code(b, false, r->region);
-    gb_period_iso(r->ind->freq, r->s->period[r->i], text);
-    gb_csv_code(b, false, text);
-    if (r->s->value[r->i] == GB_VALUE_MISSING) {
-        gb_csv_empty(b, false);
-    } else {
-        gb_dec_plain(r->s->value[r->i], r->ind->scale, r->ind->scale, text);
-        gb_csv_code(b, false, text);
+    int32_t id = r->s->delivery[r->i];
+    if (id != r->dated) {
+        const struct gb_cube_delivery *d = gb_cube_delivery_find(r->cube, id);
+        r->dated = id;
+        r->as_of[0] = 0;
+        if (d && d->as_of.year != 0)
+            gb_date_iso(d->as_of, r->as_of);
     }
-    gb_csv_code(b, false, (char[2]){ r->s->status[r->i], 0 });
-    gb_csv_code(b, false, as_of(r, date));
+    return r->as_of;
+}
+
+/* Only the codes can need quotes: they are in the head. */
+static void csv_row(struct gb_buf *b, struct row *r, bool numbers)
+{
+    const struct period_text *p = period_text(r);
+    gb_buf_reserve(b, r->head.n + 128);
+    gb_buf_add(b, r->head.p, r->head.n);
+    gb_buf_add(b, p->p, p->n);
+    gb_buf_addc(b, ',');
+    if (r->s->value[r->i] != GB_VALUE_MISSING) {
+        char text[48];
+        gb_buf_add(b, text, gb_dec_plain(r->s->value[r->i], r->ind->scale, r->ind->scale, text));
+    }
+    gb_buf_add(b, (char[3]){ ',', r->s->status[r->i], ',' }, 3);
+    gb_buf_adds(b, as_of(r));
     if (numbers)
         gb_csv_number(b, false, r->s->delivery[r->i], 0);
     gb_csv_end(b);
 }
 
-static void json_row(struct gb_json *j, const struct row *r, bool numbers)
+static void json_row(struct gb_json *j, struct row *r, bool numbers)
 {
-    char text[48], date[16];
     gb_json_open(j, NULL, '{');
     gb_json_str(j, "indicator", r->ind->code);
     gb_json_str(j, "region", r->region);
-    gb_period_iso(r->ind->freq, r->s->period[r->i], text);
-    gb_json_str(j, "period", text);
+    gb_json_str(j, "period", period_text(r)->p);
     if (r->s->value[r->i] == GB_VALUE_MISSING)
         gb_json_null(j, "value");
     else
         gb_json_dec_fixed(j, "value", r->s->value[r->i], r->ind->scale, r->ind->scale);
     gb_json_str(j, "status", (char[2]){ r->s->status[r->i], 0 });
-    const char *d = as_of(r, date);
+    const char *d = as_of(r);
     gb_json_str(j, "as_of", *d ? d : NULL);
     if (numbers)
         gb_json_int(j, "delivery", r->s->delivery[r->i]);
@@ -114,13 +138,18 @@ static enum gb_code rows(const struct gb_cube *cube, bool numbers, struct gb_buf
     struct gb_arena a;
     gb_arena_init(&a, 0);
     const size_t *order = gb_cube_order(cube, &a);
+    struct row r = { .cube = cube, .period = GB_NEW_N(&a, PERIODS, struct period_text) };
     enum gb_code code = GB_OK;
     for (size_t k = 0; k < cube->part_first[cube->n_parts] && code == GB_OK; k++) {
-        const struct gb_series *s = &cube->series[order[k]];
-        struct row r = { .cube = cube, .s = s, .ind = &cube->catalogue->indicator[s->indicator_i],
-                         .region = cube->catalogue->region[s->region_i].code };
-        for (r.i = 0; r.i < s->n && code == GB_OK; r.i++) {
-            if (s->delivery[r.i] == 0) /* derived */
+        r.s = &cube->series[order[k]];
+        r.ind = &cube->catalogue->indicator[r.s->indicator_i];
+        r.region = cube->catalogue->region[r.s->region_i].code;
+        gb_buf_reset(&r.head);
+        gb_csv_code(&r.head, true, r.ind->code);
+        gb_csv_code(&r.head, false, r.region);
+        gb_buf_addc(&r.head, ',');
+        for (r.i = 0; r.i < r.s->n && code == GB_OK; r.i++) {
+            if (r.s->delivery[r.i] == 0) /* derived */
                 continue;
             if (j)
                 json_row(j, &r, numbers);
@@ -129,6 +158,7 @@ static enum gb_code rows(const struct gb_cube *cube, bool numbers, struct gb_buf
             code = drain(b, CHUNK, sink, e);
         }
     }
+    gb_buf_release(&r.head);
     gb_arena_release(&a);
     return code;
 }

@@ -25,6 +25,7 @@ struct rolling {
     int root;
     enum state *state;         /* per indicator */
     struct gb_series *merged;  /* per indicator: root series with derived periods, n = 0 if nothing was derived */
+    bool take;                 /* `out` has taken over the arena of `in`: columns are not copied */
     struct cursor *cursor; size_t n, cap_cursor;
     struct derived *derived; size_t n_derived, cap_derived;
 };
@@ -240,7 +241,11 @@ static void assemble(struct rolling *r, int part)
                 gb_cube_adopt(r->out, part, &r->merged[i]);
                 derived = false;
             }
-            if (in->series[at].region_i != r->root || r->merged[i].n == 0)
+            if (in->series[at].region_i == r->root && r->merged[i].n > 0)
+                continue;
+            if (r->take)
+                gb_cube_adopt(r->out, part, &in->series[at]);
+            else
                 gb_cube_add(r->out, part, &in->series[at]);
         }
         if (derived)
@@ -249,12 +254,10 @@ static void assemble(struct rolling *r, int part)
     gb_cube_end_part(r->out, part);
 }
 
-enum gb_code gb_rollup(struct gb_cube *out, const struct gb_cube *in, struct gb_err *e)
+static void roll(struct gb_cube *out, const struct gb_cube *in, bool take)
 {
     gb_assert(out->n_parts == 0 && out->n_series == 0 && out->catalogue == in->catalogue);
-    struct rolling r = { .out = out, .in = in, .c = in->catalogue, .root = in->catalogue->locality.root_region };
-    if (r.root < 0 || r.root >= r.c->n_regions)
-        return gb_fail(e, GB_E_CONFIG, "rollup: the locality has no root region; set `root_region` in locality.lua");
+    struct rolling r = { .out = out, .in = in, .c = in->catalogue, .root = in->catalogue->locality.root_region, .take = take };
     gb_arena_init(&r.scratch, 0);
     gb_sources_init(&r.src, &r.scratch, r.c);
     r.state = GB_NEW_N(&r.scratch, (size_t)r.c->n_indicators, enum state);
@@ -269,5 +272,35 @@ enum gb_code gb_rollup(struct gb_cube *out, const struct gb_cube *in, struct gb_
     free(r.cursor);
     free(r.derived);
     gb_arena_release(&r.scratch);
+}
+
+static enum gb_code check_root(const struct gb_catalogue *c, struct gb_err *e)
+{
+    if (c->locality.root_region >= 0 && c->locality.root_region < c->n_regions)
+        return GB_OK;
+    return gb_fail(e, GB_E_CONFIG, "rollup: the locality has no root region; set `root_region` in locality.lua");
+}
+
+enum gb_code gb_rollup(struct gb_cube *out, const struct gb_cube *in, struct gb_err *e)
+{
+    enum gb_code code = check_root(in->catalogue, e);
+    if (code == GB_OK)
+        roll(out, in, false);
+    return code;
+}
+
+enum gb_code gb_rollup_take(struct gb_cube *cube, struct gb_err *e)
+{
+    struct gb_cube out;
+    enum gb_code code = check_root(cube->catalogue, e);
+    if (code != GB_OK)
+        return code;
+    gb_cube_init(&out, cube->catalogue);
+    gb_arena_release(&out.arena); /* empty; the columns' arena moves over */
+    out.arena = cube->arena;
+    gb_arena_init(&cube->arena, 0);
+    roll(&out, cube, true);
+    gb_cube_release(cube);
+    *cube = out;
     return GB_OK;
 }

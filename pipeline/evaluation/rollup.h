@@ -26,4 +26,7 @@
  * Status of a derived value: F if any input is F, else E if any is E, else P if any is not A or the set is incomplete, else A.
  * Complete: every source that ever reported the indicator and is valid in the period (or reports in it all the same) is there. */
 GB_MUST_USE enum gb_code gb_rollup(struct gb_cube *out, const struct gb_cube *in, struct gb_err *e);
+/** The same in place: *cube becomes the rolled-up cube, its columns are not copied (half the time, half the memory). Borrowed
+ * series end here. On error the cube is as it was. */
+GB_MUST_USE enum gb_code gb_rollup_take(struct gb_cube *cube, struct gb_err *e);
 #endif

@@ -116,11 +116,12 @@ static void once(struct gb_store *s, struct times *best, bool print)
     double at = cpu();
     must(gb_store_replay(s, 0, NULL, nothing, &rows, &e), &e);
     t.replay = cpu() - at, at = cpu();
-    struct gb_cube cube, out;
-    gb_cube_init(&cube, &cat), gb_cube_init(&out, &cat);
-    must(gb_cube_load(&cube, s, 0, &orphans, &e), &e);
+    struct gb_cube out;
+    gb_cube_init(&out, &cat);
+    must(gb_cube_load(&out, s, 0, &orphans, &e), &e);
+    uint64_t n_obs = out.n_obs;
     t.load = cpu() - at, at = cpu();
-    must(gb_rollup(&out, &cube, &e), &e);
+    must(gb_rollup_take(&out, &e), &e);
     t.rollup = cpu() - at, at = cpu();
     struct gb_evaluation ev;
     gb_evaluation_init(&ev, &out, (struct gb_date){ 2027, 1, 15 });
@@ -141,13 +142,13 @@ static void once(struct gb_store *s, struct times *best, bool print)
     must(gb_evaluation_export_csv(&ev, (struct gb_sink){ .fn = null_sink, .ctx = &bytes }, &e), &e);
     t.export = cpu() - at;
     if (print)
-        printf("  %llu rows -> %llu observations, %zu series, %llu after roll-up; export %zu MB\n", (unsigned long long)rows, (unsigned long long)cube.n_obs,
+        printf("  %llu rows -> %llu observations, %zu series, %llu after roll-up; export %zu MB\n", (unsigned long long)rows, (unsigned long long)n_obs,
                out.n_series, (unsigned long long)out.n_obs, bytes >> 20);
     const double *from = (const double *)&t;
     for (size_t i = 0; i < sizeof t / sizeof(double); i++)
         if (print || from[i] < ((double *)best)[i]) ((double *)best)[i] = from[i];
     gb_evaluation_release(&ev);
-    gb_cube_release(&cube), gb_cube_release(&out), gb_cube_release(&got);
+    gb_cube_release(&out), gb_cube_release(&got);
 }
 
 int main(void)

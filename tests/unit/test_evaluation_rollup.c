@@ -215,12 +215,25 @@ static void order_holds(void **state)
     assert_string_equal(fx_text(&fx.c, gb_cube_series(&out, 1, 2)), "2026-01=5");
     assert_null(gb_cube_series(&out, 2, 2));
     assert_string_equal(fx_text(&fx.c, gb_cube_series(&out, 3, 2)), "2026-01=10:P@0 2026-02=5:P@0");
+    FX_OK(gb_rollup_take(&fx.cube, &e)); /* in place: the same cube */
+    assert_int_equal(fx.cube.n_series, out.n_series);
+    assert_int_equal(fx.cube.n_obs, out.n_obs);
+    for (size_t i = 0; i < out.n_series; i++) {
+        char want[256];
+        snprintf(want, sizeof want, "%d %d %d %s", out.series[i].indicator_i, out.series[i].region_i, out.series[i].flags, fx_text(&fx.c, &out.series[i]));
+        const struct gb_series *s = &fx.cube.series[i];
+        char got[256];
+        snprintf(got, sizeof got, "%d %d %d %s", s->indicator_i, s->region_i, s->flags, fx_text(&fx.c, s));
+        assert_string_equal(got, want);
+    }
     done();
     fx_init(&fx, 1, 2);
     fx.c.locality.root_region = -1;
     struct gb_err e = { 0 };
     gb_cube_init(&out, &fx.c);
     assert_int_equal(gb_rollup(&out, &fx.cube, &e), GB_E_CONFIG);
+    gb_err_clear(&e);
+    assert_int_equal(gb_rollup_take(&fx.cube, &e), GB_E_CONFIG);
     done();
 }
 
