@@ -173,21 +173,30 @@ static const char *count_vi(struct gb_arena *a, int64_t n)
     return gb_strdup(a, buf);
 }
 
+/* Each is explained in reports/intake/README.md; a unit test compares the two. */
+static const char *const TITLE[][2] = {
+    { "RF-name", "tên tệp không đúng quy ước" }, { "RF-type", "loại tệp chưa nhận" }, { "RF-limit", "vượt giới hạn" },
+    { "RF-agency", "không xác định được cơ quan gửi" }, { "RF-meta", "tệp .meta.json sai" }, { "RF-date", "ngày số liệu sai" },
+    { "RF-encoding", "bảng mã không phải UTF-8" }, { "RF-control", "có ký tự không được phép" },
+    { "RF-empty", "không có số liệu" }, { "RF-header", "dòng tiêu đề sai" }, { "RF-columns", "sai số cột" },
+    { "RF-quote", "dấu ngoặc kép sai" }, { "RF-ownership", "chỉ số không thuộc cơ quan gửi" },
+    { "RF-duplicate", "hai dòng cùng khóa, khác giá trị" }, { "RR-unknown", "mã không có trong danh mục" },
+    { "RR-level", "địa bàn chi tiết hơn cấp của chỉ số" }, { "RR-validity", "địa bàn đã kết thúc" },
+    { "RR-frequency", "kỳ không đúng tần suất" }, { "RR-date", "kỳ không hợp lệ" }, { "RR-status", "trạng thái không hợp lệ" },
+    { "RR-missing", "status = M nhưng có giá trị" }, { "RR-number", "không phải số" }, { "RR-range", "số quá lớn" },
+    { "MK-meta", "khóa lạ trong .meta.json" }, { "MK-duplicate", "dòng lặp lại giống hệt" },
+    { "MK-validity", "kỳ trước ngày địa bàn có hiệu lực" }, { "MK-bounds", "ngoài khoảng hợp lý" },
+};
+
+const char *gb_finding_code(size_t i, const char **title_vi)
+{
+    if (i >= sizeof TITLE / sizeof *TITLE) return NULL;
+    *title_vi = TITLE[i][1];
+    return TITLE[i][0];
+}
+
 static const char *title_of(const char *code)
 {
-    static const char *const TITLE[][2] = {
-        { "RF-name", "tên tệp không đúng quy ước" }, { "RF-type", "loại tệp chưa nhận" }, { "RF-limit", "vượt giới hạn" },
-        { "RF-agency", "không xác định được cơ quan gửi" }, { "RF-meta", "tệp .meta.json sai" }, { "RF-date", "ngày số liệu sai" },
-        { "RF-encoding", "bảng mã không phải UTF-8" }, { "RF-control", "có ký tự không được phép" },
-        { "RF-empty", "không có số liệu" }, { "RF-header", "dòng tiêu đề sai" }, { "RF-columns", "sai số cột" },
-        { "RF-quote", "dấu ngoặc kép sai" }, { "RF-ownership", "chỉ số không thuộc cơ quan gửi" },
-        { "RF-duplicate", "hai dòng cùng khóa, khác giá trị" }, { "RR-unknown", "mã không có trong danh mục" },
-        { "RR-level", "địa bàn chi tiết hơn cấp của chỉ số" }, { "RR-validity", "địa bàn đã kết thúc" },
-        { "RR-frequency", "kỳ không đúng tần suất" }, { "RR-date", "kỳ không hợp lệ" }, { "RR-status", "trạng thái không hợp lệ" },
-        { "RR-missing", "status = M nhưng có giá trị" }, { "RR-number", "không phải số" }, { "RR-range", "số quá lớn" },
-        { "MK-meta", "khóa lạ trong .meta.json" }, { "MK-duplicate", "dòng lặp lại giống hệt" },
-        { "MK-validity", "kỳ trước ngày địa bàn có hiệu lực" }, { "MK-bounds", "ngoài khoảng hợp lý" },
-    };
     for (size_t i = 0; i < sizeof TITLE / sizeof *TITLE; i++)
         if (gb_streq(TITLE[i][0], code)) return TITLE[i][1];
     gb_bug("finding code without a title");

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "intake/intake.h"
 #include "tiny_catalogue.h"
 
@@ -422,12 +423,31 @@ static void test_receipts(void **state)
     gb_intake_release(&r);
 }
 
+static void test_every_code_is_explained(void **state)
+{
+    (void)state;
+    struct gb_buf b = { 0 };
+    struct gb_err e = { 0 };
+    assert_int_equal(gb_file_read("reports/intake/README.md", 1 << 20, &b, &e), GB_OK);
+    const char *title, *code;
+    size_t n = 0, rows = 0;
+    for (; (code = gb_finding_code(n, &title)) != NULL; n++) {
+        char row[64];
+        snprintf(row, sizeof row, "\n| `%s` |", code);
+        if (!strstr(b.p, row)) fail_msg("%s is not in reports/intake/README.md", code);
+    }
+    for (const char *p = b.p; (p = strstr(p, "\n| `")) != NULL; p++) rows++;
+    assert_int_equal(rows, n); /* and no code there that no longer exists */
+    gb_buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_good_file), cmocka_unit_test(test_encodings), cmocka_unit_test(test_numbers),
                                         cmocka_unit_test(test_structure), cmocka_unit_test(test_dates), cmocka_unit_test(test_duplicates),
                                         cmocka_unit_test(test_codes), cmocka_unit_test(test_status), cmocka_unit_test(test_names),
                                         cmocka_unit_test(test_side_file), cmocka_unit_test(test_partial),
-                                        cmocka_unit_test(test_many_findings), cmocka_unit_test(test_receipts) };
+                                        cmocka_unit_test(test_many_findings), cmocka_unit_test(test_receipts),
+                                        cmocka_unit_test(test_every_code_is_explained) };
     return cmocka_run_group_tests_name("intake csv", tests, start, stop);
 }
