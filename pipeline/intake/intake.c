@@ -76,6 +76,7 @@ enum gb_code gb_intake_read(struct gb_intake *r, const struct gb_catalogue *c, c
     if (!gb_date_valid(opt->today)) return gb_fail(e, GB_E_BUG, "intake of %s: no business date given", name);
     struct gb_reading k = { .r = r, .c = c, .opt = opt, .p = n ? p : "", .n = n, .meta = meta, .m = m, .agency = -1, .decimal = '.' };
     k.name = r->delivery.file_name = gb_strdup(&r->arena, name);
+    k.side = gb_sprintf(&r->arena, "%.*s.meta.json", (int)(strlen(name) - (gb_ends_with(name, ".csv") ? 4 : 0)), name);
     r->delivery.sha256 = gb_sha256_of(k.p, n);
     r->delivery.bytes = (int64_t)n;
     r->delivery.received_utc = opt->received_utc;

@@ -54,7 +54,7 @@ struct gb_intake_options {
 /** Read one delivery.
  * @param name     file name without folder (allowlist of TRUST.md 15 is checked here)
  * @param p,n      the delivered bytes
- * @param meta,m   bytes of NAME.meta.json, or NULL: then the agency is the one whose code starts the file name ("so-y-te_..."),
+ * @param meta,m   bytes of the side file (X.meta.json beside X.csv), or NULL: then the agency is the one whose code starts the file name ("so-y-te_..."),
  *                 and a name that starts with no known agency is refused with the remedy (nothing is guessed).
  * r->delivery.seq = 0 when the side file gives none: gb_store_append() then takes the next number. as_of is the side file's, else the
  * day (+07:00) of its delivered_at, else opt->today.
@@ -64,7 +64,7 @@ GB_MUST_USE enum gb_code gb_intake_read(struct gb_intake *r, const struct gb_cat
 void gb_intake_release(struct gb_intake *r);
 /** The i-th finding code and its Vietnamese title, NULL after the last. */
 const char *gb_finding_code(size_t i, const char **title_vi);
-/** Receipt of a delivery: canonical JSON (schema version, delivery, counts, control vector, findings) / readable Vietnamese text. */
+/** Receipt of a delivery, best after gb_store_append(&r->delivery): it then tells id, seq and conflict. Canonical JSON (schema version, delivery, counts, control vector, findings) / readable Vietnamese text. */
 void gb_receipt_json(const struct gb_intake *r, const struct gb_catalogue *c, struct gb_buf *out);
 void gb_receipt_text(const struct gb_intake *r, const struct gb_catalogue *c, struct gb_buf *out);
 #endif

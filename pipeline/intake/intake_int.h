@@ -16,7 +16,8 @@ struct gb_reading {
     struct gb_intake *r;
     const struct gb_catalogue *c;
     const struct gb_intake_options *opt;
-    const char *name, *p;
+    const char *name, *side; /* side: name of the side file, X.meta.json beside X.csv */
+    const char *p;
     size_t n;
     const char *meta;
     size_t m;

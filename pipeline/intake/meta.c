@@ -21,7 +21,7 @@ static const char *agency_at(const void *ctx, int i) { return ((const struct gb_
 static void refuse(struct gb_reading *k, const char *key, const char *found, const char *expected)
 {
     gb_refuse_file(k, "RF-meta", 0, key, found ? gb_shown(&k->r->arena, found, strlen(found)) : NULL, expected,
-                   gb_sprintf(&k->r->arena, "Sửa khóa \"%s\" trong tệp %s.meta.json rồi gửi lại.", key, k->name));
+                   gb_sprintf(&k->r->arena, "Sửa khóa \"%s\" trong tệp %s rồi gửi lại.", key, k->side));
 }
 
 static void check_keys(struct gb_reading *k, const struct gb_jval *meta)
@@ -59,8 +59,8 @@ static void set_agency(struct gb_reading *k, const char *code)
         if (k->agency >= 0) return;
         const char *near = gb_nearest_code(code, strlen(code), agency_at, k->c, k->c->n_agencies);
         gb_refuse_file(k, "RF-agency", 0, "agency", gb_shown(a, code, strlen(code)), "mã cơ quan có trong agencies.csv",
-                       near ? gb_sprintf(a, "Mã gần nhất: %s. Sửa khóa \"agency\" trong %s.meta.json.", near, k->name)
-                            : gb_sprintf(a, "Sửa khóa \"agency\" trong %s.meta.json.", k->name));
+                       near ? gb_sprintf(a, "Mã gần nhất: %s. Sửa khóa \"agency\" trong %s.", near, k->side)
+                            : gb_sprintf(a, "Sửa khóa \"agency\" trong %s.", k->side));
         return;
     }
     size_t best = 0; /* the longest code that starts the name and ends at a separator */
@@ -75,7 +75,7 @@ static void set_agency(struct gb_reading *k, const char *code)
     if (!best)
         gb_refuse_file(k, "RF-agency", 0, NULL, gb_shown(a, k->name, strlen(k->name)),
                        "tên tệp bắt đầu bằng mã cơ quan (ví dụ so-y-te_2026-11.csv) hoặc có tệp .meta.json với khóa \"agency\"",
-                       gb_sprintf(a, "Đổi tên tệp, hoặc gửi kèm %s.meta.json có \"agency\".", k->name));
+                       gb_sprintf(a, "Đổi tên tệp, hoặc gửi kèm %s có \"agency\".", k->side));
 }
 
 static void set_marks(struct gb_reading *k, const char *decimal, const char *grouping)
@@ -141,12 +141,12 @@ void gb_read_meta(struct gb_reading *k)
     char line[300];
     if (k->meta) {
         if (gb_text_check(k->meta, k->m, NULL) != GB_TEXT_OK) {
-            gb_refuse_file(k, "RF-meta", 0, NULL, NULL, "tệp .meta.json là văn bản UTF-8 sạch", gb_sprintf(a, "Sửa tệp %s.meta.json.", k->name));
+            gb_refuse_file(k, "RF-meta", 0, NULL, NULL, "tệp .meta.json là văn bản UTF-8 sạch", gb_sprintf(a, "Sửa tệp %s.", k->side));
             return;
         }
         if (gb_json_parse(a, k->meta, k->m, &meta, &e) != GB_OK || meta->kind != GB_J_OBJ) {
             gb_refuse_file(k, "RF-meta", 0, NULL, e.code ? gb_strdup(a, gb_err_line(&e, line, sizeof line)) : "không phải đối tượng",
-                           "một đối tượng JSON: {\"agency\": \"…\", …}", gb_sprintf(a, "Sửa tệp %s.meta.json.", k->name));
+                           "một đối tượng JSON: {\"agency\": \"…\", …}", gb_sprintf(a, "Sửa tệp %s.", k->side));
             return;
         }
         check_keys(k, meta);

@@ -247,18 +247,34 @@ static void head_text(const struct gb_intake *r, const struct gb_catalogue *c, s
     labelled(out, 2, "SHA-256", hex);
 }
 
+/* "-1234567.5" as "-1.234.567,5". */
+static void sum_vi(const char *plain, char out[64])
+{
+    size_t w = 0;
+    if (*plain == '-') out[w++] = *plain++;
+    for (size_t n = strcspn(plain, "."), i = 0; i < n; i++) {
+        if (i && (n - i) % 3 == 0) out[w++] = '.';
+        out[w++] = plain[i];
+    }
+    const char *mark = strchr(plain, '.');
+    if (mark) out[w++] = ',';
+    while (mark && *++mark) out[w++] = *mark;
+    out[w] = 0;
+}
+
 static void control_text(const struct gb_intake *r, struct gb_buf *out)
 {
-    size_t width = 0;
+    size_t width = gb_utf8_length("chỉ số"); /* codes are ASCII */
     for (size_t i = 0; i < r->n_control; i++)
         if (strlen(r->control[i].indicator) > width) width = strlen(r->control[i].indicator);
-    gb_buf_adds(out, "\n  Đối chiếu (dòng, trong đó trống, tổng các giá trị)\n");
+    gb_buf_adds(out, "\n  Đối chiếu:\n    chỉ số");
+    pad(out, width - gb_utf8_length("chỉ số"));
+    gb_buf_adds(out, "      dòng     trống  tổng\n");
     for (size_t i = 0; i < r->n_control; i++) {
         const struct gb_control *v = &r->control[i];
-        char sum[48];
-        sum_text(v->sum, v->scale, sum);
-        for (char *p = sum; *p; p++)
-            if (*p == '.') *p = ',';
+        char plain[48], sum[64];
+        sum_text(v->sum, v->scale, plain);
+        sum_vi(plain, sum);
         gb_buf_addf(out, "    %-*s %9lld %9lld  %s\n", (int)width, v->indicator, (long long)v->n_rows, (long long)v->n_missing, sum);
     }
 }

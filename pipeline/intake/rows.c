@@ -249,8 +249,8 @@ static void number_fault(struct scan *s, enum gb_num_fault why, const struct gb_
                              *group ? ", dấu nhóm \"" : ", không dấu nhóm", group, *group ? "\"" : "");
     if (f.n == 0) r->remedy = "Ô trống phải có status = M; nếu có số thì ghi số vào.";
     else if (memchr(f.p, s->k->decimal == '.' ? ',' : '.', f.n))
-        r->remedy = gb_sprintf(s->a, "Nếu tệp dùng dấu thập phân \"%c\", ghi \"decimal\": \"%c\" (và \"grouping\") vào %s.meta.json.",
-                               s->k->decimal == '.' ? ',' : '.', s->k->decimal == '.' ? ',' : '.', s->k->name);
+        r->remedy = gb_sprintf(s->a, "Nếu tệp dùng dấu thập phân \"%c\", ghi \"decimal\": \"%c\" (và \"grouping\") vào %s.",
+                               s->k->decimal == '.' ? ',' : '.', s->k->decimal == '.' ? ',' : '.', s->k->side);
     else r->remedy = "Chỉ ghi chữ số; đơn vị tính đã có trong danh mục.";
 }
 

@@ -138,6 +138,9 @@ static void test_numbers(void **state) /* A03 A04 A16 A17 */
         snprintf(text, sizeof text, H "ep.rate,38,2026-10,%s,A,\n", bad[i]);
         refused(text, NULL, "RR-number", 2, "value");
     }
+    struct gb_intake hint = read_text(H "ep.rate,38,2026-10,\"1,5\",A,\n", NULL);
+    assert_non_null(strstr(hint.finding[0].remedy, "so-y-te_x.meta.json"));
+    gb_intake_release(&hint);
     refused(H "ep.big,38,2026,9223372036854775808,A,\n", NULL, "RR-range", 2, "value");
     refused(H "ep.micro,38,2026,9223372036854775.808,A,\n", NULL, "RR-range", 2, "value");
     refused(H "ep.micro,38,2026,922337203685477580.8,A,\n", NULL, "RR-range", 2, "value");
@@ -414,6 +417,8 @@ static void test_receipts(void **state)
     gb_receipt_text(&r, &cat, &b);
     assert_non_null(strstr(b.p, "ĐÃ NHẬN"));
     assert_non_null(strstr(b.p, "30000"));
+    assert_non_null(strstr(b.p, "    ep.rate          2         1  1,5\n"));
+    assert_non_null(strstr(b.p, "    ep.big           2         0  18.446.744.073.709.551.614\n"));
     for (const char *p = b.p, *q; (q = strchr(p, '\n')) != NULL; p = q + 1) { /* readable on 100 columns */
         size_t width = 0;
         for (const char *c = p; c < q; c++) width += ((unsigned char)*c & 0xC0) != 0x80;
