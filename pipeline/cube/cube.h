@@ -56,6 +56,11 @@ GB_MUST_USE enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, 
  * part in any order; call gb_cube_end_part after each. An empty series is left out. A series that is not ascending, or indexes
  * out of range, are bugs of the caller (gb_bug). May move cube->series: borrowed series end here. */
 void gb_cube_add(struct gb_cube *cube, int part, const struct gb_series *s);
+/** The same without a copy, for columns that already live in cube->arena: what gb_columns_new gave. */
+void gb_cube_adopt(struct gb_cube *cube, int part, const struct gb_series *s);
+/** Zeroed columns for n observations. */
+struct gb_columns { int32_t *period; int64_t *value; char *status; int32_t *delivery; };
+struct gb_columns gb_columns_new(struct gb_arena *a, size_t n);
 /** Close parts up to and including `part`: sort by (indicator_i, region_i) and index. Two series of one key are a bug. */
 void gb_cube_end_part(struct gb_cube *cube, int part);
 /** NULL if there is none (or none that this process may see: the answer is the same). Series of an open part are not found. */

@@ -5,7 +5,6 @@
  * Derived columns are merged with what the root delivered straight into the new cube's arena.
  */
 #include "evaluation/rollup.h"
-#include "cube/cube_int.h"
 #include "evaluation/sources.h"
 #include <stdlib.h>
 

@@ -145,6 +145,7 @@ static void year_to_date(void **state)
     static const struct { const char *what; enum gb_freq freq; enum gb_flow flow; const char *series, *date, *ytd; int n; bool complete; const char *base; } t[] = {
         { "two months", GB_FREQ_MONTH, GB_FLOW_FLOW, "2025-01=10 2025-02=10 2025-03=99 2026-01=12 2026-02=13", "2026-03-05", "25", 2, true, "20 5 25.000000" },
         { "last year incomplete", GB_FREQ_MONTH, GB_FLOW_FLOW, "2025-02=10 2026-01=12 2026-02=13", "2026-03-05", "25", 2, true, "none" },
+        { "last year lacks the newest month", GB_FREQ_MONTH, GB_FLOW_FLOW, "2025-01=10 2026-01=12 2026-02=13", "2026-03-05", "25", 2, true, "none" },
         { "last year has a gap with M", GB_FREQ_MONTH, GB_FLOW_FLOW, "2025-01=- 2025-02=10 2026-01=12 2026-02=13", "2026-03-05", "25", 2, true, "none" },
         { "this year incomplete: like with like", GB_FREQ_MONTH, GB_FLOW_FLOW, "2025-01=1 2025-02=10 2025-03=20 2026-02=13 2026-03=23", "2026-04-05", "36", 2, false, "30 6 20.000000" },
         { "missing in between", GB_FREQ_MONTH, GB_FLOW_FLOW, "2026-01=1 2026-02=- 2026-03=3", "2026-04-05", "4", 2, false, "none" },
