@@ -16,7 +16,7 @@ static const struct {
     [GB_GOOD] = { GB_RGB(0x009e73), GB_RGB(0x00704f), GB_RGB(0xe3f4ee), "●" },
     [GB_WATCH] = { GB_RGB(0x56b4e9), GB_RGB(0x1b6a98), GB_RGB(0xe6f3fb), "◊" },
     [GB_WARNING] = { GB_RGB(0xe69f00), GB_RGB(0x8a5a00), GB_RGB(0xfdf1d6), "▲" },
-    [GB_DANGER] = { GB_RGB(0xd55e00), GB_RGB(0xb04a00), GB_RGB(0xfbe3d3), "■" },
+    [GB_DANGER] = { GB_RGB(0xd55e00), GB_RGB(0xa34400), GB_RGB(0xfbe3d3), "■" },
     [GB_EMERGENCY] = { GB_RGB(0x7a1033), GB_RGB(0x7a1033), GB_RGB(0xf3d6df), "►" },
     [GB_NO_DATA] = { GB_RGB(0x8c8c8c), GB_RGB(0x5c5c5c), GB_RGB(0xf2f2f2), "○" },
     [GB_OVERDUE] = { GB_RGB(0x5c5c5c), GB_RGB(0x4a4a4a), GB_RGB(0xe8e8e8), "□" },

@@ -22,7 +22,7 @@ static double ceil_of(double q) { return -floor_of(-q); }
 void gb_scale_nice(struct gb_scale *s, double lo, double hi, int decimals, int want)
 {
     static const int digits[] = { 10, 20, 25, 50 }; /* tenths */
-    if (want < 2) want = 2;
+    if (want < 3) want = 3; /* signs on both sides of zero need three */
     if (want > 10) want = 10;
     if (decimals > GB_SCALE_MAX) decimals = GB_SCALE_MAX;
     for (int k = -GB_SCALE_MAX; k <= 18; k++)

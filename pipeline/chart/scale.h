@@ -16,7 +16,7 @@ struct gb_scale {
 };
 /** Domain lo..hi (finite, lo <= hi) widened to ticks.
  * @param decimals  published decimals of the data: no tick is finer (counts get whole numbers)
- * @param want      wished number of ticks, 2..10: never more, and at least 2
+ * @param want      wished number of ticks, 3..10: never more, and at least 2
  * Example: 3..97, 0 decimals, want 6 -> 0 20 40 60 80 100; 0..2, 0 decimals, want 6 -> 0 1 2 */
 void gb_scale_nice(struct gb_scale *s, double lo, double hi, int decimals, int want);
 double gb_scale_frac(const struct gb_scale *s, double v); /* 0 at lo, 1 at hi */
