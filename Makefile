@@ -76,6 +76,8 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(wildcard tests/unit/test_
 FUZZ := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 REPLAY := $(patsubst fuzz_%,$(B)/replay/replay_%,$(FUZZ))
 BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/bench_*.c)))
+# What tests/bench/run calls: stage_* link the rooms up to render, floor_* and measure the bare libraries.
+STAGE := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/stage_*.c tests/bench/floor_*.c tests/bench/measure.c)))
 GOLDEN_SH := $(sort $(wildcard tests/golden/*.sh))
 E2E_SH := $(sort $(wildcard tests/e2e/*.sh))
 SANDBOX_SH := $(sort $(wildcard tests/sandbox/*.sh))
@@ -154,6 +156,14 @@ $(B)/bench/%: $(B)/obj/tests/bench/%.o $$(call archives,$$(call room_of,$$*)) $(
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(filter %.a,$^) $(LIBS)
+$(B)/bench/stage_%: $(B)/obj/tests/bench/stage_%.o $$(call archives,render) $(B)/.link
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(filter %.a,$^) $(LIBS)
+$(filter $(B)/bench/floor_% $(B)/bench/measure,$(STAGE)): $(B)/bench/%: $(B)/obj/tests/bench/%.o $(B)/.link
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBS)
 # A fuzz target replayed on its seeds and on fixed mutations of them: needs no clang, runs in every `make check`.
 $(B)/replay/replay_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/replay.o $$(call archives,$$(call room_of,fuzz_$$*)) $(B)/.link
 	$(call say,LD,$@)
@@ -209,9 +219,9 @@ real: bin
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/real
 pictures: bin
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/pictures
-bench: bin $(BENCH)
+bench: bin $(BENCH) $(STAGE)
 	@for b in $(BENCH); do echo "== $$b"; ./$$b || exit 1; done
-	@if [ -x tests/bench/run ]; then GIAOBAN="$(CURDIR)/$(B)/giaoban" tests/bench/run; fi
+	@GIAOBAN="$(CURDIR)/$(B)/giaoban" BENCH="$(B)/bench" tests/bench/run
 cov:
 	+-@$(MAKE) --no-print-directory CONF=cov check-tests
 	@gcovr --root . --filter 'pipeline/' --print-summary --sort-uncovered build/cov/obj
