@@ -20,7 +20,8 @@ static void repeated(struct gb_reading *k, const struct gb_row *first, const str
     const bool same = first->value == again->value && first->status == again->status;
     struct gb_finding *f = same ? gb_finding_add(k, GB_MARK, "MK-duplicate", again->line, NULL)
                                 : gb_finding_add(k, GB_REFUSE_FILE, "RF-duplicate", again->line, gb_column_name[GB_COL_VALUE]);
-    if (!f) return;
+    if (!f)
+        return;
     struct gb_arena *a = &k->r->arena;
     const struct gb_indicator *ind = &k->c->indicator[again->indicator];
     char period[24];
@@ -55,14 +56,20 @@ static void fill(struct gb_reading *k, const struct gb_indicator *ind, const uin
                  struct gb_segment *seg, struct gb_control *control)
 {
     struct gb_arena *a = &k->r->arena;
-    *seg = (struct gb_segment){ .indicator = ind->code, .scale = ind->scale, .freq = ind->freq, .n = left,
-                                .region = GB_NEW_N(a, left, const char *), .period = GB_NEW_N(a, left, int32_t),
-                                .value = GB_NEW_N(a, left, int64_t), .status = GB_NEW_N(a, left, char),
+    *seg = (struct gb_segment){ .indicator = ind->code,
+                                .scale = ind->scale,
+                                .freq = ind->freq,
+                                .n = left,
+                                .region = GB_NEW_N(a, left, const char *),
+                                .period = GB_NEW_N(a, left, int32_t),
+                                .value = GB_NEW_N(a, left, int64_t),
+                                .status = GB_NEW_N(a, left, char),
                                 .line = GB_NEW_N(a, left, int64_t) };
     *control = (struct gb_control){ .indicator = ind->code, .n_rows = (int64_t)left, .scale = ind->scale };
     size_t w = 0;
     for (size_t i = 0; i < n; i++) {
-        if (row[i] == UINT32_MAX) continue;
+        if (row[i] == UINT32_MAX)
+            continue;
         const struct gb_row *r = &k->row[row[i]];
         seg->region[w] = k->c->region[r->region].code;
         seg->period[w] = r->period;
@@ -70,11 +77,14 @@ static void fill(struct gb_reading *k, const struct gb_indicator *ind, const uin
         seg->status[w] = r->status;
         seg->line[w] = r->line;
         if (r->note) {
-            if (!seg->note) seg->note = GB_NEW_N(a, left, const char *);
+            if (!seg->note)
+                seg->note = GB_NEW_N(a, left, const char *);
             seg->note[w] = r->note;
         }
-        if (r->status == 'M') control->n_missing++;
-        else control->sum += r->value;
+        if (r->status == 'M')
+            control->n_missing++;
+        else
+            control->sum += r->value;
         w++;
     }
 }
@@ -90,15 +100,19 @@ void gb_build_columns(struct gb_reading *k)
     uint32_t *row = GB_NEW_N(&work, k->n_rows, uint32_t);
     size_t n_seg = 0, most = 0;
     for (size_t i = 0; i < k->n_rows; i++)
-        if (n[k->row[i].indicator]++ == 0) order[n_seg++] = k->row[i].indicator;
+        if (n[k->row[i].indicator]++ == 0)
+            order[n_seg++] = k->row[i].indicator;
     for (size_t i = 0, from = 0; i < n_seg; i++) {
         at[order[i]] = from;
         from += n[order[i]];
-        if (n[order[i]] > most) most = n[order[i]];
+        if (n[order[i]] > most)
+            most = n[order[i]];
     }
-    for (size_t i = 0; i < k->n_rows; i++) row[at[k->row[i].indicator]++] = (uint32_t)i;
+    for (size_t i = 0; i < k->n_rows; i++)
+        row[at[k->row[i].indicator]++] = (uint32_t)i;
     size_t slots = 16;
-    while (slots < most * 2) slots *= 2;
+    while (slots < most * 2)
+        slots *= 2;
     uint32_t *table = GB_NEW_N(&work, slots, uint32_t);
     r->segment = GB_NEW_N(&r->arena, n_seg, struct gb_segment);
     r->control = GB_NEW_N(&r->arena, n_seg, struct gb_control);
@@ -106,11 +120,13 @@ void gb_build_columns(struct gb_reading *k)
         const size_t count = n[order[i]];
         uint32_t *own = row + at[order[i]] - count;
         size_t use = 16;
-        while (use < count * 2) use *= 2;
+        while (use < count * 2)
+            use *= 2;
         const size_t left = drop_repeated(k, own, count, table, use);
         r->rows_repeated += (int64_t)(count - left);
         r->rows_accepted += (int64_t)left;
-        if (!k->refused) fill(k, &k->c->indicator[order[i]], own, count, left, &r->segment[i], &r->control[i]);
+        if (!k->refused)
+            fill(k, &k->c->indicator[order[i]], own, count, left, &r->segment[i], &r->control[i]);
     }
     r->n_segments = r->n_control = k->refused ? 0 : n_seg;
     gb_arena_release(&work);

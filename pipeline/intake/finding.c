@@ -13,7 +13,8 @@ static void count_in_group(struct gb_reading *k, enum gb_severity severity, cons
 {
     struct gb_intake *r = k->r;
     size_t g = 0;
-    while (g < r->n_groups && !(gb_streq(r->group[g].code, code) && gb_streq(r->group[g].column, column))) g++;
+    while (g < r->n_groups && !(gb_streq(r->group[g].code, code) && gb_streq(r->group[g].column, column)))
+        g++;
     if (g == r->n_groups) {
         r->group = gb_grow(r->group, &k->cap_groups, g + 1, sizeof *r->group);
         r->group[g] = (struct gb_finding_group){ .severity = severity, .code = code, .column = column, .first = SIZE_MAX };
@@ -21,34 +22,41 @@ static void count_in_group(struct gb_reading *k, enum gb_severity severity, cons
     }
     struct gb_finding_group *group = &r->group[g];
     group->n++;
-    if (line > 0 && group->n_lines < GB_GROUP_LINES) group->line[group->n_lines++] = line;
-    if (group->first == SIZE_MAX) group->first = kept_at;
+    if (line > 0 && group->n_lines < GB_GROUP_LINES)
+        group->line[group->n_lines++] = line;
+    if (group->first == SIZE_MAX)
+        group->first = kept_at;
 }
 
-struct gb_finding *gb_finding_add(struct gb_reading *k, enum gb_severity severity, const char *code, int64_t line, const char *column)
+struct gb_finding *gb_finding_add(struct gb_reading *k, enum gb_severity severity, const char *code, int64_t line,
+                                  const char *column)
 {
     struct gb_intake *r = k->r;
     size_t at = r->n_findings;
     r->n_findings_all++;
-    if (severity == GB_REFUSE_FILE) k->refused = true;
+    if (severity == GB_REFUSE_FILE)
+        k->refused = true;
     if (at == GB_FINDINGS_MAX) {
-        while (at && r->finding[at - 1].severity == GB_REFUSE_FILE) at--;
+        while (at && r->finding[at - 1].severity == GB_REFUSE_FILE)
+            at--;
         at = severity == GB_REFUSE_FILE && at ? at - 1 : SIZE_MAX;
     } else {
         r->finding = gb_grow(r->finding, &k->cap_findings, at + 1, sizeof *r->finding);
         r->n_findings++;
     }
     count_in_group(k, severity, code, line, column, at);
-    if (at == SIZE_MAX) return NULL;
+    if (at == SIZE_MAX)
+        return NULL;
     r->finding[at] = (struct gb_finding){ .severity = severity, .code = code, .line = line, .column = column };
     return &r->finding[at];
 }
 
-void gb_refuse_file(struct gb_reading *k, const char *code, int64_t line, const char *column, const char *found, const char *expected,
-                    const char *remedy)
+void gb_refuse_file(struct gb_reading *k, const char *code, int64_t line, const char *column, const char *found,
+                    const char *expected, const char *remedy)
 {
     struct gb_finding *f = gb_finding_add(k, GB_REFUSE_FILE, code, line, column);
-    if (!f) return;
+    if (!f)
+        return;
     f->found = found;
     f->expected = expected;
     f->remedy = remedy;
@@ -60,13 +68,21 @@ const char *gb_shown(struct gb_arena *a, const char *p, size_t n)
     gb_buf_adds(&b, "");
     int shown = 0;
     for (size_t i = 0; i < n; shown++) {
-        if (shown == 80) { gb_buf_adds(&b, "…"); break; }
+        if (shown == 80) {
+            gb_buf_adds(&b, "…");
+            break;
+        }
         const unsigned char c = (unsigned char)p[i];
         size_t len = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-        if (len > n - i) len = 1;
+        if (len > n - i)
+            len = 1;
         const bool plain = c >= 0x20 && c != 0x7F && gb_text_check(p + i, len, NULL) == GB_TEXT_OK;
-        if (plain) gb_buf_add(&b, p + i, len);
-        else { gb_buf_addf(&b, "\\x%02X", c); len = 1; }
+        if (plain)
+            gb_buf_add(&b, p + i, len);
+        else {
+            gb_buf_addf(&b, "\\x%02X", c);
+            len = 1;
+        }
         i += len;
     }
     const char *text = gb_buf_copy(a, &b);
@@ -101,12 +117,15 @@ void gb_findings_finish(struct gb_reading *k)
         qsort(group->line, (size_t)group->n_lines, sizeof *group->line, by_number);
         group->first = SIZE_MAX;
         for (size_t i = 0; i < r->n_findings && group->first == SIZE_MAX; i++)
-            if (gb_streq(r->finding[i].code, group->code) && gb_streq(r->finding[i].column, group->column)) group->first = i;
+            if (gb_streq(r->finding[i].code, group->code) && gb_streq(r->finding[i].column, group->column))
+                group->first = i;
     }
     struct gb_finding *kept = GB_NEW_N(&r->arena, r->n_findings, struct gb_finding);
     struct gb_finding_group *groups = GB_NEW_N(&r->arena, r->n_groups, struct gb_finding_group);
-    if (r->n_findings) memcpy(kept, r->finding, r->n_findings * sizeof *kept);
-    if (r->n_groups) memcpy(groups, r->group, r->n_groups * sizeof *groups);
+    if (r->n_findings)
+        memcpy(kept, r->finding, r->n_findings * sizeof *kept);
+    if (r->n_groups)
+        memcpy(groups, r->group, r->n_groups * sizeof *groups);
     free(r->finding);
     free(r->group);
     r->finding = kept;
@@ -118,19 +137,25 @@ static int distance(const char *a, size_t na, const char *b, size_t nb, int limi
 {
     enum { MAX = 64 };
     int row[MAX + 1];
-    if (na > MAX || nb > MAX || (na > nb ? na - nb : nb - na) > (size_t)limit) return limit + 1;
-    for (size_t j = 0; j <= nb; j++) row[j] = (int)j;
+    if (na > MAX || nb > MAX || (na > nb ? na - nb : nb - na) > (size_t)limit)
+        return limit + 1;
+    for (size_t j = 0; j <= nb; j++)
+        row[j] = (int)j;
     for (size_t i = 1; i <= na; i++) {
         int diagonal = row[0], best = row[0] = (int)i;
         for (size_t j = 1; j <= nb; j++) {
             int d = diagonal + (a[i - 1] != b[j - 1]);
             diagonal = row[j];
-            if (row[j] + 1 < d) d = row[j] + 1;
-            if (row[j - 1] + 1 < d) d = row[j - 1] + 1;
+            if (row[j] + 1 < d)
+                d = row[j] + 1;
+            if (row[j - 1] + 1 < d)
+                d = row[j - 1] + 1;
             row[j] = d;
-            if (d < best) best = d;
+            if (d < best)
+                best = d;
         }
-        if (best > limit) return limit + 1;
+        if (best > limit)
+            return limit + 1;
     }
     return row[nb];
 }
@@ -142,7 +167,8 @@ const char *gb_nearest_code(const char *code, size_t n, const char *(*at)(const 
     for (int i = 0; i < count; i++) {
         const char *have = at(ctx, i);
         const int d = distance(code, n, have, strlen(have), best);
-        if (d > best || (d == best && nearest)) continue;
+        if (d > best || (d == best && nearest))
+            continue;
         best = d;
         nearest = have;
     }

@@ -10,23 +10,33 @@
 static bool good_name(const char *name)
 {
     const size_t n = strlen(name);
-    if (n == 0 || n > 128 || name[0] == '.' || name[0] == '-') return false;
+    if (n == 0 || n > 128 || name[0] == '.' || name[0] == '-')
+        return false;
     return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_.-") == n;
 }
 
-static bool begins(const struct gb_reading *k, const char *magic, size_t n) { return k->n >= n && memcmp(k->p, magic, n) == 0; }
+static bool begins(const struct gb_reading *k, const char *magic, size_t n)
+{
+    return k->n >= n && memcmp(k->p, magic, n) == 0;
+}
 
 /* Kind by name and by first bytes: a workbook that was renamed to .csv is named as what it is. */
 static void check_type(struct gb_reading *k)
 {
-    const char *remedy = "Hiện hệ thống đọc tệp CSV. Trong Excel: Tệp, Lưu dưới dạng (Save As), chọn \"CSV UTF-8 (Comma delimited)\", rồi gửi lại.";
+    const char *remedy = "Hiện hệ thống đọc tệp CSV. Trong Excel: Tệp, Lưu dưới dạng (Save As), chọn \"CSV UTF-8 (Comma "
+                         "delimited)\", rồi gửi lại.";
     const char *kind = NULL;
-    if (begins(k, "PK\003\004", 4)) kind = "bảng tính hoặc tệp nén (ZIP)";
-    else if (begins(k, "SQLite format 3", 16)) kind = "cơ sở dữ liệu SQLite";
-    else if (begins(k, "\xD0\xCF\x11\xE0", 4)) kind = "tệp Excel đời cũ (.xls)";
-    else if (!gb_ends_with(k->name, ".csv")) kind = gb_sprintf(&k->r->arena, "tên tệp %s", k->name);
+    if (begins(k, "PK\003\004", 4))
+        kind = "bảng tính hoặc tệp nén (ZIP)";
+    else if (begins(k, "SQLite format 3", 16))
+        kind = "cơ sở dữ liệu SQLite";
+    else if (begins(k, "\xD0\xCF\x11\xE0", 4))
+        kind = "tệp Excel đời cũ (.xls)";
+    else if (!gb_ends_with(k->name, ".csv"))
+        kind = gb_sprintf(&k->r->arena, "tên tệp %s", k->name);
     if (kind && (gb_ends_with(k->name, ".sqlite") || gb_ends_with(k->name, ".db") || begins(k, "SQLite", 6)))
-        remedy = "Hiện hệ thống đọc tệp CSV. Xuất bảng observation ra CSV (sqlite3 -header -csv TỆP \"SELECT * FROM observation\") rồi gửi lại.";
+        remedy = "Hiện hệ thống đọc tệp CSV. Xuất bảng observation ra CSV (sqlite3 -header -csv TỆP \"SELECT * FROM "
+                 "observation\") rồi gửi lại.";
     if (kind) {
         gb_refuse_file(k, "RF-type", 0, NULL, kind, "tệp văn bản .csv", remedy);
     } else if (begins(k, "\xFF\xFE", 2) || begins(k, "\xFE\xFF", 2)) {
@@ -40,8 +50,8 @@ static void read_file(struct gb_reading *k)
     struct gb_arena *a = &k->r->arena;
     const size_t max = k->opt->max_bytes ? k->opt->max_bytes : GB_INTAKE_MAX_BYTES;
     if (!good_name(k->name)) {
-        gb_refuse_file(k, "RF-name", 0, NULL, gb_shown(a, k->name, strlen(k->name)), "chữ thường a-z, chữ số, _ . -; tối đa 128 ký tự",
-                       "Đổi tên tệp, ví dụ so-y-te_2026-11.csv.");
+        gb_refuse_file(k, "RF-name", 0, NULL, gb_shown(a, k->name, strlen(k->name)),
+                       "chữ thường a-z, chữ số, _ . -; tối đa 128 ký tự", "Đổi tên tệp, ví dụ so-y-te_2026-11.csv.");
         return;
     }
     if (k->n > max) {
@@ -50,9 +60,12 @@ static void read_file(struct gb_reading *k)
         return;
     }
     check_type(k);
-    if (!k->refused) gb_read_meta(k);
-    if (!k->refused) gb_read_rows(k);
-    if (k->n_rows) gb_build_columns(k);
+    if (!k->refused)
+        gb_read_meta(k);
+    if (!k->refused)
+        gb_read_rows(k);
+    if (k->n_rows)
+        gb_build_columns(k);
 }
 
 static void verdict(struct gb_reading *k)
@@ -73,8 +86,11 @@ enum gb_code gb_intake_read(struct gb_intake *r, const struct gb_catalogue *c, c
 {
     *r = (struct gb_intake){ 0 };
     gb_arena_init(&r->arena, 0);
-    if (!gb_date_valid(opt->today)) return gb_fail(e, GB_E_BUG, "intake of %s: no business date given", name);
-    struct gb_reading k = { .r = r, .c = c, .opt = opt, .p = n ? p : "", .n = n, .meta = meta, .m = m, .agency = -1, .decimal = '.' };
+    if (!gb_date_valid(opt->today))
+        return gb_fail(e, GB_E_BUG, "intake of %s: no business date given", name);
+    struct gb_reading k = {
+        .r = r, .c = c, .opt = opt, .p = n ? p : "", .n = n, .meta = meta, .m = m, .agency = -1, .decimal = '.'
+    };
     k.name = r->delivery.file_name = gb_strdup(&r->arena, name);
     k.side = gb_sprintf(&r->arena, "%.*s.meta.json", (int)(strlen(name) - (gb_ends_with(name, ".csv") ? 4 : 0)), name);
     r->delivery.sha256 = gb_sha256_of(k.p, n);
@@ -88,4 +104,7 @@ enum gb_code gb_intake_read(struct gb_intake *r, const struct gb_catalogue *c, c
     return GB_OK;
 }
 
-void gb_intake_release(struct gb_intake *r) { gb_arena_release(&r->arena); }
+void gb_intake_release(struct gb_intake *r)
+{
+    gb_arena_release(&r->arena);
+}

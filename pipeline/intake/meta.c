@@ -8,15 +8,25 @@
 #include "intake/intake_int.h"
 
 enum { IS_STR = 1, IS_INT, IS_BOOL };
-static const struct { const char *key; int type; } KNOWN[] = {
-    { "agency", IS_STR }, { "delivered_at", IS_STR }, { "title", IS_STR }, { "decimal", IS_STR }, { "grouping", IS_STR },
-    { "encoding", IS_STR }, { "layout", IS_STR }, { "sheet", IS_STR }, { "period", IS_STR }, { "as_of", IS_STR },
-    { "seq", IS_INT }, { "sample", IS_BOOL },
+static const struct {
+    const char *key;
+    int type;
+} KNOWN[] = {
+    { "agency", IS_STR },   { "delivered_at", IS_STR }, { "title", IS_STR },  { "decimal", IS_STR },
+    { "grouping", IS_STR }, { "encoding", IS_STR },     { "layout", IS_STR }, { "sheet", IS_STR },
+    { "period", IS_STR },   { "as_of", IS_STR },        { "seq", IS_INT },    { "sample", IS_BOOL },
 };
 enum { N_KNOWN = sizeof KNOWN / sizeof *KNOWN };
 
-static const char *known_at(const void *ctx, int i) { (void)ctx; return KNOWN[i].key; }
-static const char *agency_at(const void *ctx, int i) { return ((const struct gb_catalogue *)ctx)->agency[i].code; }
+static const char *known_at(const void *ctx, int i)
+{
+    (void)ctx;
+    return KNOWN[i].key;
+}
+static const char *agency_at(const void *ctx, int i)
+{
+    return ((const struct gb_catalogue *)ctx)->agency[i].code;
+}
 
 static void refuse(struct gb_reading *k, const char *key, const char *found, const char *expected)
 {
@@ -29,25 +39,29 @@ static void check_keys(struct gb_reading *k, const struct gb_jval *meta)
     static const char *const WORD[] = { "", "chuỗi ký tự trong ngoặc kép", "số nguyên", "true hoặc false" };
     for (const struct gb_jval *v = meta->child; v; v = v->next) {
         int i = 0;
-        while (i < N_KNOWN && !gb_streq(KNOWN[i].key, v->key)) i++;
-        const bool fits = i < N_KNOWN && ((KNOWN[i].type == IS_STR && v->kind == GB_J_STR) ||
-                                          (KNOWN[i].type == IS_INT && v->kind == GB_J_INT) ||
-                                          (KNOWN[i].type == IS_BOOL && v->kind == GB_J_BOOL));
+        while (i < N_KNOWN && !gb_streq(KNOWN[i].key, v->key))
+            i++;
+        const bool fits = i < N_KNOWN &&
+                          ((KNOWN[i].type == IS_STR && v->kind == GB_J_STR) || (KNOWN[i].type == IS_INT && v->kind == GB_J_INT) ||
+                           (KNOWN[i].type == IS_BOOL && v->kind == GB_J_BOOL));
         if (fits && v->kind == GB_J_STR && gb_text_check(v->s, strlen(v->s), NULL) != GB_TEXT_OK) {
             refuse(k, KNOWN[i].key, v->s, "văn bản sạch: không ký tự điều khiển hay ký tự ẩn"); /* \u escapes can carry them */
             continue;
         }
-        if (fits) continue;
+        if (fits)
+            continue;
         if (i < N_KNOWN) {
             refuse(k, KNOWN[i].key, v->kind == GB_J_STR ? v->s : NULL, WORD[KNOWN[i].type]);
             continue;
         }
         struct gb_finding *f = gb_finding_add(k, GB_MARK, "MK-meta", 0, NULL);
-        if (!f) continue;
+        if (!f)
+            continue;
         const char *near = gb_nearest_code(v->key, strlen(v->key), known_at, NULL, N_KNOWN);
         f->found = gb_shown(&k->r->arena, v->key, strlen(v->key));
         f->expected = "agency, delivered_at, title, decimal, grouping, encoding, layout, sheet, period, as_of, seq, sample";
-        f->remedy = near ? gb_sprintf(&k->r->arena, "Khóa lạ bị bỏ qua; có phải là \"%s\"?", near) : "Khóa lạ bị bỏ qua; xóa khóa này.";
+        f->remedy =
+            near ? gb_sprintf(&k->r->arena, "Khóa lạ bị bỏ qua; có phải là \"%s\"?", near) : "Khóa lạ bị bỏ qua; xóa khóa này.";
     }
 }
 
@@ -56,7 +70,8 @@ static void set_agency(struct gb_reading *k, const char *code)
     struct gb_arena *a = &k->r->arena;
     if (code) {
         k->agency = gb_agency_find(k->c, code);
-        if (k->agency >= 0) return;
+        if (k->agency >= 0)
+            return;
         const char *near = gb_nearest_code(code, strlen(code), agency_at, k->c, k->c->n_agencies);
         gb_refuse_file(k, "RF-agency", 0, "agency", gb_shown(a, code, strlen(code)), "mã cơ quan có trong agencies.csv",
                        near ? gb_sprintf(a, "Mã gần nhất: %s. Sửa khóa \"agency\" trong %s.", near, k->side)
@@ -84,28 +99,38 @@ static void set_marks(struct gb_reading *k, const char *decimal, const char *gro
     k->decimal = agency->decimal ? agency->decimal : '.';
     k->grouping = agency->grouping;
     if (decimal) {
-        if (!gb_streq(decimal, ".") && !gb_streq(decimal, ",")) refuse(k, "decimal", decimal, "\".\" hoặc \",\"");
-        else k->decimal = decimal[0];
+        if (!gb_streq(decimal, ".") && !gb_streq(decimal, ","))
+            refuse(k, "decimal", decimal, "\".\" hoặc \",\"");
+        else
+            k->decimal = decimal[0];
     }
     if (grouping) {
-        if (*grouping && !gb_streq(grouping, ".") && !gb_streq(grouping, ",")) refuse(k, "grouping", grouping, "\".\", \",\" hoặc chuỗi rỗng");
-        else k->grouping = grouping[0];
+        if (*grouping && !gb_streq(grouping, ".") && !gb_streq(grouping, ","))
+            refuse(k, "grouping", grouping, "\".\", \",\" hoặc chuỗi rỗng");
+        else
+            k->grouping = grouping[0];
     }
     if (k->grouping && k->grouping == k->decimal) {
-        if (grouping) refuse(k, "grouping", grouping, "dấu khác với dấu thập phân");
-        else k->grouping = 0; /* the profile's grouping mark, now the side file's decimal mark */
+        if (grouping)
+            refuse(k, "grouping", grouping, "dấu khác với dấu thập phân");
+        else
+            k->grouping = 0; /* the profile's grouping mark, now the side file's decimal mark */
     }
 }
 
 static void set_form(struct gb_reading *k, const char *encoding, const char *layout)
 {
     const struct gb_agency *agency = &k->c->agency[k->agency];
-    if (!encoding) encoding = agency->encoding;
-    if (!layout) layout = agency->layout;
+    if (!encoding)
+        encoding = agency->encoding;
+    if (!layout)
+        layout = agency->layout;
     if (encoding && *encoding && !gb_streq(encoding, "utf-8") && !gb_streq(encoding, "UTF-8"))
         gb_refuse_file(k, "RF-encoding", 0, "encoding", gb_shown(&k->r->arena, encoding, strlen(encoding)), "utf-8",
-                       "Lưu tệp dạng \"CSV UTF-8\" (Excel: Save As, CSV UTF-8); bảng mã TCVN3, VNI, CP1258 phải được chuyển sang Unicode trước khi gửi.");
-    if (layout && *layout && !gb_streq(layout, "long")) refuse(k, "layout", layout, "\"long\": tệp CSV mỗi dòng một giá trị");
+                       "Lưu tệp dạng \"CSV UTF-8\" (Excel: Save As, CSV UTF-8); bảng mã TCVN3, VNI, CP1258 phải được chuyển sang "
+                       "Unicode trước khi gửi.");
+    if (layout && *layout && !gb_streq(layout, "long"))
+        refuse(k, "layout", layout, "\"long\": tệp CSV mỗi dòng một giá trị");
 }
 
 static void set_times(struct gb_reading *k, const struct gb_jval *meta)
@@ -116,7 +141,8 @@ static void set_times(struct gb_reading *k, const struct gb_jval *meta)
         refuse(k, "delivered_at", at, "thời điểm dạng 2026-11-22T05:00:00+07:00");
     d->as_of = k->opt->today;
     if (as_of) {
-        if (!gb_date_parse(as_of, strlen(as_of), &d->as_of)) refuse(k, "as_of", as_of, "ngày dạng 2026-11-22");
+        if (!gb_date_parse(as_of, strlen(as_of), &d->as_of))
+            refuse(k, "as_of", as_of, "ngày dạng 2026-11-22");
     } else if (d->delivered_utc > 0) {
         d->as_of = gb_date_from_days((int32_t)((d->delivered_utc + 7 * 3600) / 86400));
     }
@@ -128,8 +154,10 @@ static void set_times(struct gb_reading *k, const struct gb_jval *meta)
     }
     int64_t seq;
     if (gb_jint(meta, "seq", &seq)) {
-        if (seq < 1) refuse(k, "seq", NULL, "số nguyên từ 1");
-        else d->seq = seq;
+        if (seq < 1)
+            refuse(k, "seq", NULL, "số nguyên từ 1");
+        else
+            d->seq = seq;
     }
 }
 
@@ -141,22 +169,26 @@ void gb_read_meta(struct gb_reading *k)
     char line[300];
     if (k->meta) {
         if (gb_text_check(k->meta, k->m, NULL) != GB_TEXT_OK) {
-            gb_refuse_file(k, "RF-meta", 0, NULL, NULL, "tệp .meta.json là văn bản UTF-8 sạch", gb_sprintf(a, "Sửa tệp %s.", k->side));
+            gb_refuse_file(k, "RF-meta", 0, NULL, NULL, "tệp .meta.json là văn bản UTF-8 sạch",
+                           gb_sprintf(a, "Sửa tệp %s.", k->side));
             return;
         }
         if (gb_json_parse(a, k->meta, k->m, &meta, &e) != GB_OK || meta->kind != GB_J_OBJ) {
-            gb_refuse_file(k, "RF-meta", 0, NULL, e.code ? gb_strdup(a, gb_err_line(&e, line, sizeof line)) : "không phải đối tượng",
+            gb_refuse_file(k, "RF-meta", 0, NULL,
+                           e.code ? gb_strdup(a, gb_err_line(&e, line, sizeof line)) : "không phải đối tượng",
                            "một đối tượng JSON: {\"agency\": \"…\", …}", gb_sprintf(a, "Sửa tệp %s.", k->side));
             return;
         }
         check_keys(k, meta);
     }
     set_agency(k, gb_jstr(meta, "agency"));
-    if (k->agency < 0) return;
+    if (k->agency < 0)
+        return;
     struct gb_delivery *d = &k->r->delivery;
     d->agency = k->c->agency[k->agency].code;
     const char *title = gb_jstr(meta, "title");
-    if (title && !k->refused) d->title = gb_nfc(a, title, strlen(title));
+    if (title && !k->refused)
+        d->title = gb_nfc(a, title, strlen(title));
     const struct gb_jval *sample = gb_jget(meta, "sample");
     d->sample = sample && sample->kind == GB_J_BOOL && sample->b;
     set_marks(k, gb_jstr(meta, "decimal"), gb_jstr(meta, "grouping"));

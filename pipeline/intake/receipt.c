@@ -15,14 +15,20 @@ static size_t sum_text(__int128 v, int scale, char buf[48])
     char digit[48];
     int n = 0;
     unsigned __int128 u = v < 0 ? -(unsigned __int128)v : (unsigned __int128)v;
-    for (; u || n <= scale; u /= 10) digit[n++] = (char)('0' + (int)(u % 10));
+    for (; u || n <= scale; u /= 10)
+        digit[n++] = (char)('0' + (int)(u % 10));
     size_t w = 0;
-    if (v < 0) buf[w++] = '-';
-    while (n > scale) buf[w++] = digit[--n];
+    if (v < 0)
+        buf[w++] = '-';
+    while (n > scale)
+        buf[w++] = digit[--n];
     int last = 0;
-    while (last < scale && digit[last] == '0') last++;
-    if (last < scale) buf[w++] = '.';
-    while (n > last) buf[w++] = digit[--n];
+    while (last < scale && digit[last] == '0')
+        last++;
+    if (last < scale)
+        buf[w++] = '.';
+    while (n > last)
+        buf[w++] = digit[--n];
     buf[w] = 0;
     return w;
 }
@@ -41,7 +47,10 @@ static const char *severity_word(enum gb_severity s)
 static void json_time(struct gb_json *j, const char *key, int64_t utc)
 {
     char buf[32];
-    if (utc <= 0) { gb_json_null(j, key); return; }
+    if (utc <= 0) {
+        gb_json_null(j, key);
+        return;
+    }
     buf[gb_time_iso_vn(utc, buf)] = 0;
     gb_json_str(j, key, buf);
 }
@@ -58,10 +67,12 @@ static void json_delivery(struct gb_json *j, const struct gb_delivery *d)
     gb_json_bool(j, "conflict", d->conflict);
     json_time(j, "delivered_at", d->delivered_utc);
     gb_json_str(j, "file", d->file_name);
-    if (d->id) gb_json_int(j, "id", d->id);
+    if (d->id)
+        gb_json_int(j, "id", d->id);
     json_time(j, "received_at", d->received_utc);
     gb_json_bool(j, "sample", d->sample);
-    if (d->seq) gb_json_int(j, "seq", d->seq);
+    if (d->seq)
+        gb_json_int(j, "seq", d->seq);
     gb_json_str(j, "sha256", hex);
     gb_json_str(j, "title", d->title);
     gb_json_close(j, '}');
@@ -77,7 +88,8 @@ static void json_findings(struct gb_json *j, const struct gb_intake *r)
         gb_json_str(j, "column", f->column);
         gb_json_str(j, "expected", f->expected);
         gb_json_str(j, "found", f->found);
-        if (f->line) gb_json_int(j, "line", f->line);
+        if (f->line)
+            gb_json_int(j, "line", f->line);
         gb_json_str(j, "remedy", f->remedy);
         gb_json_str(j, "severity", severity_word(f->severity));
         gb_json_close(j, '}');
@@ -135,7 +147,11 @@ void gb_receipt_json(const struct gb_intake *r, const struct gb_catalogue *c, st
 }
 
 /* ---- text ---------------------------------------------------------------------------------------------------------- */
-static void pad(struct gb_buf *out, size_t n) { while (n--) gb_buf_addc(out, ' '); }
+static void pad(struct gb_buf *out, size_t n)
+{
+    while (n--)
+        gb_buf_addc(out, ' ');
+}
 
 /* "  label:     text", broken at blanks before column 100, continued under the text. Words longer than a line stay whole. */
 static void labelled(struct gb_buf *out, size_t indent, const char *label, const char *text)
@@ -149,7 +165,8 @@ static void labelled(struct gb_buf *out, size_t indent, const char *label, const
     for (const char *p = text; *p;) {
         const size_t n = strcspn(p, " ");
         size_t width = 0;
-        for (size_t i = 0; i < n; i++) width += ((unsigned char)p[i] & 0xC0) != 0x80;
+        for (size_t i = 0; i < n; i++)
+            width += ((unsigned char)p[i] & 0xC0) != 0x80;
         if (column > start && column + 1 + width > WIDTH) {
             gb_buf_addc(out, '\n');
             pad(out, start);
@@ -161,7 +178,8 @@ static void labelled(struct gb_buf *out, size_t indent, const char *label, const
         gb_buf_add(out, p, n);
         column += width;
         p += n;
-        while (*p == ' ') p++;
+        while (*p == ' ')
+            p++;
     }
     gb_buf_addc(out, '\n');
 }
@@ -175,22 +193,39 @@ static const char *count_vi(struct gb_arena *a, int64_t n)
 
 /* Each is explained in reports/intake/README.md; a unit test compares the two. */
 static const char *const TITLE[][2] = {
-    { "RF-name", "tên tệp không đúng quy ước" }, { "RF-type", "loại tệp chưa nhận" }, { "RF-limit", "vượt giới hạn" },
-    { "RF-agency", "không xác định được cơ quan gửi" }, { "RF-meta", "tệp .meta.json sai" }, { "RF-date", "ngày số liệu sai" },
-    { "RF-encoding", "bảng mã không phải UTF-8" }, { "RF-control", "có ký tự không được phép" },
-    { "RF-empty", "không có số liệu" }, { "RF-header", "dòng tiêu đề sai" }, { "RF-columns", "sai số cột" },
-    { "RF-quote", "dấu ngoặc kép sai" }, { "RF-ownership", "chỉ số không thuộc cơ quan gửi" },
-    { "RF-duplicate", "hai dòng cùng khóa, khác giá trị" }, { "RR-unknown", "mã không có trong danh mục" },
-    { "RR-level", "địa bàn chi tiết hơn cấp của chỉ số" }, { "RR-validity", "địa bàn đã kết thúc" },
-    { "RR-frequency", "kỳ không đúng tần suất" }, { "RR-date", "kỳ không hợp lệ" }, { "RR-status", "trạng thái không hợp lệ" },
-    { "RR-missing", "status = M nhưng có giá trị" }, { "RR-number", "không phải số" }, { "RR-range", "số quá lớn" },
-    { "MK-meta", "khóa lạ trong .meta.json" }, { "MK-duplicate", "dòng lặp lại giống hệt" },
-    { "MK-validity", "kỳ trước ngày địa bàn có hiệu lực" }, { "MK-bounds", "ngoài khoảng hợp lý" },
+    { "RF-name", "tên tệp không đúng quy ước" },
+    { "RF-type", "loại tệp chưa nhận" },
+    { "RF-limit", "vượt giới hạn" },
+    { "RF-agency", "không xác định được cơ quan gửi" },
+    { "RF-meta", "tệp .meta.json sai" },
+    { "RF-date", "ngày số liệu sai" },
+    { "RF-encoding", "bảng mã không phải UTF-8" },
+    { "RF-control", "có ký tự không được phép" },
+    { "RF-empty", "không có số liệu" },
+    { "RF-header", "dòng tiêu đề sai" },
+    { "RF-columns", "sai số cột" },
+    { "RF-quote", "dấu ngoặc kép sai" },
+    { "RF-ownership", "chỉ số không thuộc cơ quan gửi" },
+    { "RF-duplicate", "hai dòng cùng khóa, khác giá trị" },
+    { "RR-unknown", "mã không có trong danh mục" },
+    { "RR-level", "địa bàn chi tiết hơn cấp của chỉ số" },
+    { "RR-validity", "địa bàn đã kết thúc" },
+    { "RR-frequency", "kỳ không đúng tần suất" },
+    { "RR-date", "kỳ không hợp lệ" },
+    { "RR-status", "trạng thái không hợp lệ" },
+    { "RR-missing", "status = M nhưng có giá trị" },
+    { "RR-number", "không phải số" },
+    { "RR-range", "số quá lớn" },
+    { "MK-meta", "khóa lạ trong .meta.json" },
+    { "MK-duplicate", "dòng lặp lại giống hệt" },
+    { "MK-validity", "kỳ trước ngày địa bàn có hiệu lực" },
+    { "MK-bounds", "ngoài khoảng hợp lý" },
 };
 
 const char *gb_finding_code(size_t i, const char **title_vi)
 {
-    if (i >= sizeof TITLE / sizeof *TITLE) return NULL;
+    if (i >= sizeof TITLE / sizeof *TITLE)
+        return NULL;
     *title_vi = TITLE[i][1];
     return TITLE[i][0];
 }
@@ -198,7 +233,8 @@ const char *gb_finding_code(size_t i, const char **title_vi)
 static const char *title_of(const char *code)
 {
     for (size_t i = 0; i < sizeof TITLE / sizeof *TITLE; i++)
-        if (gb_streq(TITLE[i][0], code)) return TITLE[i][1];
+        if (gb_streq(TITLE[i][0], code))
+            return TITLE[i][1];
     gb_bug("finding code without a title");
 }
 
@@ -207,41 +243,56 @@ static void group_text(const struct gb_intake *r, const struct gb_finding_group 
     static const char *const VERDICT[] = { "TỪ CHỐI TỆP", "TỪ CHỐI DÒNG", "ĐÁNH DẤU" };
     const bool rows = g->n_lines > 0;
     gb_buf_addf(out, "\n  %s %s: %s", VERDICT[g->severity], g->code, title_of(g->code));
-    if (g->column) gb_buf_addf(out, ", cột %s", g->column);
+    if (g->column)
+        gb_buf_addf(out, ", cột %s", g->column);
     gb_buf_addc(out, '\n');
     if (rows) {
         struct gb_buf b = { 0 };
         gb_buf_addf(&b, "%s dòng:", count_vi(a, g->n));
-        for (int i = 0; i < g->n_lines; i++) gb_buf_addf(&b, "%s %s", i ? "," : "", count_vi(a, g->line[i]));
-        if (g->n > g->n_lines) gb_buf_adds(&b, ", …");
+        for (int i = 0; i < g->n_lines; i++)
+            gb_buf_addf(&b, "%s %s", i ? "," : "", count_vi(a, g->line[i]));
+        if (g->n > g->n_lines)
+            gb_buf_adds(&b, ", …");
         labelled(out, 4, "Ở đâu", b.p);
         gb_buf_release(&b);
     }
-    if (g->first >= r->n_findings) return;
+    if (g->first >= r->n_findings)
+        return;
     const struct gb_finding *f = &r->finding[g->first];
-    if (f->found) labelled(out, 4, rows && g->n > 1 ? "Ví dụ" : "Gặp", *f->found ? f->found : "(ô trống)");
-    if (f->expected) labelled(out, 4, "Cần", f->expected);
-    if (f->remedy) labelled(out, 4, "Cách sửa", f->remedy);
+    if (f->found)
+        labelled(out, 4, rows && g->n > 1 ? "Ví dụ" : "Gặp", *f->found ? f->found : "(ô trống)");
+    if (f->expected)
+        labelled(out, 4, "Cần", f->expected);
+    if (f->remedy)
+        labelled(out, 4, "Cách sửa", f->remedy);
 }
 
 static void head_text(const struct gb_intake *r, const struct gb_catalogue *c, struct gb_arena *a, struct gb_buf *out)
 {
     const struct gb_delivery *d = &r->delivery;
     gb_buf_adds(out, "BIÊN NHẬN BẢN GIAO NỘP\n");
-    labelled(out, 2, "Tệp", gb_sprintf(a, "%s (%s byte)", gb_shown(a, d->file_name, strlen(d->file_name)), count_vi(a, d->bytes)));
+    labelled(out, 2, "Tệp",
+             gb_sprintf(a, "%s (%s byte)", gb_shown(a, d->file_name, strlen(d->file_name)), count_vi(a, d->bytes)));
     const int agency = d->agency ? gb_agency_find(c, d->agency) : -1;
-    if (agency >= 0) labelled(out, 2, "Cơ quan", gb_sprintf(a, "%s (%s)", c->agency[agency].name_vi, d->agency));
-    if (d->title) labelled(out, 2, "Nội dung", d->title);
+    if (agency >= 0)
+        labelled(out, 2, "Cơ quan", gb_sprintf(a, "%s (%s)", c->agency[agency].name_vi, d->agency));
+    if (d->title)
+        labelled(out, 2, "Nội dung", d->title);
     char date[16];
     date[gb_date_vi(d->as_of, date)] = 0;
-    if (d->agency) labelled(out, 2, "Số liệu", gb_sprintf(a, d->seq ? "tính đến %s, lần gửi thứ %lld" : "tính đến %s", date, (long long)d->seq));
-    if (d->sample) labelled(out, 2, "Ghi chú", "SỐ LIỆU MẪU");
-    labelled(out, 2, "Kết quả", r->accepted ? d->conflict ? "ĐÃ NHẬN, NHƯNG XUNG ĐỘT với một bản cùng ngày, cùng thứ tự: cả hai bị giữ lại"
-                                                          : "ĐÃ NHẬN"
-                                            : "TỪ CHỐI, không lưu dòng nào");
-    labelled(out, 2, "Dòng", gb_sprintf(a, "đọc %s, nhận %s, từ chối %s, lặp lại %s, đánh dấu %s, làm tròn %s", count_vi(a, r->rows_read),
-                                        count_vi(a, r->rows_accepted), count_vi(a, r->rows_refused), count_vi(a, r->rows_repeated),
-                                        count_vi(a, r->rows_marked), count_vi(a, r->rows_rounded)));
+    if (d->agency)
+        labelled(out, 2, "Số liệu",
+                 gb_sprintf(a, d->seq ? "tính đến %s, lần gửi thứ %lld" : "tính đến %s", date, (long long)d->seq));
+    if (d->sample)
+        labelled(out, 2, "Ghi chú", "SỐ LIỆU MẪU");
+    labelled(out, 2, "Kết quả",
+             r->accepted
+                 ? d->conflict ? "ĐÃ NHẬN, NHƯNG XUNG ĐỘT với một bản cùng ngày, cùng thứ tự: cả hai bị giữ lại" : "ĐÃ NHẬN"
+                 : "TỪ CHỐI, không lưu dòng nào");
+    labelled(out, 2, "Dòng",
+             gb_sprintf(a, "đọc %s, nhận %s, từ chối %s, lặp lại %s, đánh dấu %s, làm tròn %s", count_vi(a, r->rows_read),
+                        count_vi(a, r->rows_accepted), count_vi(a, r->rows_refused), count_vi(a, r->rows_repeated),
+                        count_vi(a, r->rows_marked), count_vi(a, r->rows_rounded)));
     char hex[65];
     gb_sha256_hex(&d->sha256, hex);
     labelled(out, 2, "SHA-256", hex);
@@ -251,14 +302,18 @@ static void head_text(const struct gb_intake *r, const struct gb_catalogue *c, s
 static void sum_vi(const char *plain, char out[64])
 {
     size_t w = 0;
-    if (*plain == '-') out[w++] = *plain++;
+    if (*plain == '-')
+        out[w++] = *plain++;
     for (size_t n = strcspn(plain, "."), i = 0; i < n; i++) {
-        if (i && (n - i) % 3 == 0) out[w++] = '.';
+        if (i && (n - i) % 3 == 0)
+            out[w++] = '.';
         out[w++] = plain[i];
     }
     const char *mark = strchr(plain, '.');
-    if (mark) out[w++] = ',';
-    while (mark && *++mark) out[w++] = *mark;
+    if (mark)
+        out[w++] = ',';
+    while (mark && *++mark)
+        out[w++] = *mark;
     out[w] = 0;
 }
 
@@ -266,7 +321,8 @@ static void control_text(const struct gb_intake *r, struct gb_buf *out)
 {
     size_t width = gb_utf8_length("chỉ số"); /* codes are ASCII */
     for (size_t i = 0; i < r->n_control; i++)
-        if (strlen(r->control[i].indicator) > width) width = strlen(r->control[i].indicator);
+        if (strlen(r->control[i].indicator) > width)
+            width = strlen(r->control[i].indicator);
     gb_buf_adds(out, "\n  Đối chiếu:\n    chỉ số");
     pad(out, width - gb_utf8_length("chỉ số"));
     gb_buf_adds(out, "      dòng     trống  tổng\n");
@@ -275,7 +331,8 @@ static void control_text(const struct gb_intake *r, struct gb_buf *out)
         char plain[48], sum[64];
         sum_text(v->sum, v->scale, plain);
         sum_vi(plain, sum);
-        gb_buf_addf(out, "    %-*s %9lld %9lld  %s\n", (int)width, v->indicator, (long long)v->n_rows, (long long)v->n_missing, sum);
+        gb_buf_addf(out, "    %-*s %9lld %9lld  %s\n", (int)width, v->indicator, (long long)v->n_rows, (long long)v->n_missing,
+                    sum);
     }
 }
 
@@ -286,7 +343,9 @@ void gb_receipt_text(const struct gb_intake *r, const struct gb_catalogue *c, st
     head_text(r, c, &a, out);
     for (int severity = GB_REFUSE_FILE; severity <= GB_MARK; severity++)
         for (size_t i = 0; i < r->n_groups; i++)
-            if ((int)r->group[i].severity == severity) group_text(r, &r->group[i], &a, out);
-    if (r->accepted) control_text(r, out);
+            if ((int)r->group[i].severity == severity)
+                group_text(r, &r->group[i], &a, out);
+    if (r->accepted)
+        control_text(r, out);
     gb_arena_release(&a);
 }

@@ -15,40 +15,61 @@ const char *const gb_column_name[GB_N_COLS] = { "indicator", "region", "period",
 
 /* ---- what a text came to ------------------------------------------------------------------------------------------- */
 enum { MEMO_BITS = 12, MEMO_SLOTS = 1 << MEMO_BITS, MEMO_KEY = 24 };
-struct memo { char key[MEMO_KEY]; uint32_t n; int32_t value; }; /* n = 0: free; the empty text is never kept */
-struct period_memo { char key[16]; uint32_t n; bool good; enum gb_freq freq; int32_t ordinal; struct gb_date start, end; };
+struct memo {
+    char key[MEMO_KEY];
+    uint32_t n;
+    int32_t value;
+}; /* n = 0: free; the empty text is never kept */
+struct period_memo {
+    char key[16];
+    uint32_t n;
+    bool good;
+    enum gb_freq freq;
+    int32_t ordinal;
+    struct gb_date start, end;
+};
 
 struct scan {
     struct gb_reading *k;
     struct gb_arena *a;
     struct gb_csv csv;
-    int n_columns, at[GB_N_COLS];       /* field of each column, -1 = not delivered */
+    int n_columns, at[GB_N_COLS]; /* field of each column, -1 = not delivered */
     struct memo *indicator, *region;
     struct period_memo *period;
-    unsigned char *owned;               /* by indicator_i: 0 not asked, 1 yes, 2 no */
-    unsigned char *bounded;             /* by region_i: 0 not asked, 1 without limits, 2 to be compared */
-    struct gb_map note_map; const char **note; size_t n_notes, cap_notes;
-    int32_t last_day;                   /* periods may start on it, not later */
+    unsigned char *owned;   /* by indicator_i: 0 not asked, 1 yes, 2 no */
+    unsigned char *bounded; /* by region_i: 0 not asked, 1 without limits, 2 to be compared */
+    struct gb_map note_map;
+    const char **note;
+    size_t n_notes, cap_notes;
+    int32_t last_day; /* periods may start on it, not later */
     bool row_bad, row_marked;
 };
 
 static size_t slot_of(const char *p, size_t n)
 {
     uint64_t h = n, w;
-    for (; n >= 8; n -= 8, p += 8) { memcpy(&w, p, 8); h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15); h ^= h >> 29; }
+    for (; n >= 8; n -= 8, p += 8) {
+        memcpy(&w, p, 8);
+        h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
+        h ^= h >> 29;
+    }
     w = 0;
-    for (size_t i = 0; i < n; i++) w = w << 8 | (unsigned char)p[i];
+    for (size_t i = 0; i < n; i++)
+        w = w << 8 | (unsigned char)p[i];
     h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
     return (size_t)(h >> (64 - MEMO_BITS));
 }
 
 static int32_t find_code(struct scan *s, struct memo *memo, const struct gb_map *map, struct gb_str f)
 {
-    if (f.n == 0) return -1;
+    if (f.n == 0)
+        return -1;
     struct memo *m = f.n <= MEMO_KEY ? &memo[slot_of(f.p, f.n)] : NULL;
-    if (m && m->n == f.n && memcmp(m->key, f.p, f.n) == 0) return m->value;
+    if (m && m->n == f.n && memcmp(m->key, f.p, f.n) == 0)
+        return m->value;
     int32_t at = gb_map_find(map, f.p, f.n);
-    if (at < 0 && !gb_is_nfc(f.p, f.n)) at = gb_map_find_c(map, gb_nfc(s->a, f.p, f.n));
+    if (at < 0 && !gb_is_nfc(f.p, f.n))
+        at = gb_map_find_c(map, gb_nfc(s->a, f.p, f.n));
     if (m) {
         memcpy(m->key, f.p, f.n);
         m->n = (uint32_t)f.n;
@@ -59,13 +80,16 @@ static int32_t find_code(struct scan *s, struct memo *memo, const struct gb_map 
 
 static const struct period_memo *find_period(struct scan *s, struct gb_str f)
 {
-    if (f.n == 0 || f.n > sizeof s->period->key) return NULL;
+    if (f.n == 0 || f.n > sizeof s->period->key)
+        return NULL;
     struct period_memo *m = &s->period[slot_of(f.p, f.n)];
-    if (m->n == f.n && memcmp(m->key, f.p, f.n) == 0) return m->good ? m : NULL;
+    if (m->n == f.n && memcmp(m->key, f.p, f.n) == 0)
+        return m->good ? m : NULL;
     *m = (struct period_memo){ .n = (uint32_t)f.n };
     memcpy(m->key, f.p, f.n);
     m->good = gb_period_parse(f.p, f.n, &m->freq, &m->ordinal);
-    if (!m->good) return NULL;
+    if (!m->good)
+        return NULL;
     m->start = gb_period_start(m->freq, m->ordinal);
     m->end = gb_period_end(m->freq, m->ordinal);
     return m;
@@ -76,17 +100,25 @@ static struct gb_finding *row_fault(struct scan *s, const char *code, enum gb_co
 {
     s->row_bad = true;
     struct gb_finding *f = gb_finding_add(s->k, GB_REFUSE_ROW, code, s->csv.line, gb_column_name[col]);
-    if (f) f->found = gb_shown(s->a, found.p, found.n);
+    if (f)
+        f->found = gb_shown(s->a, found.p, found.n);
     return f;
 }
 
-static const char *indicator_code_at(const void *ctx, int i) { return ((const struct gb_catalogue *)ctx)->indicator[i].code; }
-static const char *region_code_at(const void *ctx, int i) { return ((const struct gb_catalogue *)ctx)->region[i].code; }
+static const char *indicator_code_at(const void *ctx, int i)
+{
+    return ((const struct gb_catalogue *)ctx)->indicator[i].code;
+}
+static const char *region_code_at(const void *ctx, int i)
+{
+    return ((const struct gb_catalogue *)ctx)->region[i].code;
+}
 
 static void unknown_indicator(struct scan *s, struct gb_str found)
 {
     struct gb_finding *f = row_fault(s, "RR-unknown", GB_COL_INDICATOR, found);
-    if (!f) return;
+    if (!f)
+        return;
     const struct gb_catalogue *c = s->k->c;
     const char *near = gb_nearest_code(found.p, found.n, indicator_code_at, c, c->n_indicators);
     f->expected = "mã chỉ số có trong danh mục indicators.csv, đúng từng ký tự";
@@ -98,7 +130,8 @@ static void unknown_indicator(struct scan *s, struct gb_str found)
 static void unknown_region(struct scan *s, struct gb_str found)
 {
     struct gb_finding *f = row_fault(s, "RR-unknown", GB_COL_REGION, found);
-    if (!f) return;
+    if (!f)
+        return;
     const struct gb_catalogue *c = s->k->c;
     const char *near = gb_nearest_code(found.p, found.n, region_code_at, c, c->n_regions);
     f->expected = "mã địa bàn có trong regions.csv, giữ nguyên các số 0 ở đầu";
@@ -110,7 +143,8 @@ static void unknown_region(struct scan *s, struct gb_str found)
 static void wrong_period(struct scan *s, struct gb_str found, const struct gb_indicator *ind)
 {
     struct gb_finding *f = row_fault(s, "RR-date", GB_COL_PERIOD, found);
-    if (!f) return;
+    if (!f)
+        return;
     f->expected = ind ? gb_sprintf(s->a, "kỳ %s có thật, dạng %s", gb_freq_vi(ind->freq),
                                    ind->freq == GB_FREQ_YEAR      ? "2026"
                                    : ind->freq == GB_FREQ_QUARTER ? "2026-Q3"
@@ -125,15 +159,19 @@ static void wrong_period(struct scan *s, struct gb_str found, const struct gb_in
 /* ---- one column each ----------------------------------------------------------------------------------------------- */
 static void check_owner(struct scan *s, int32_t ind_i)
 {
-    if (s->owned[ind_i]) return;
+    if (s->owned[ind_i])
+        return;
     const struct gb_indicator *ind = &s->k->c->indicator[ind_i];
     const struct gb_agency *agency = s->k->c->agency;
     s->owned[ind_i] = 2;
     for (int i = 0; i < ind->n_owners; i++)
-        if (ind->owner[i] == s->k->agency) s->owned[ind_i] = 1;
-    if (s->owned[ind_i] == 1) return;
+        if (ind->owner[i] == s->k->agency)
+            s->owned[ind_i] = 1;
+    if (s->owned[ind_i] == 1)
+        return;
     struct gb_finding *f = gb_finding_add(s->k, GB_REFUSE_FILE, "RF-ownership", s->csv.line, gb_column_name[GB_COL_INDICATOR]);
-    if (!f) return;
+    if (!f)
+        return;
     struct gb_buf b = { 0 };
     for (int i = 0; i < ind->n_owners; i++)
         gb_buf_addf(&b, "%s%s (%s)", i ? ", " : "", agency[ind->owner[i]].name_vi, agency[ind->owner[i]].code);
@@ -148,10 +186,13 @@ static void check_level(struct scan *s, const struct gb_indicator *ind, const st
 {
     static const char *const LEVEL[] = { "quốc gia, vùng", "tỉnh", "huyện", "xã", "điểm đo" };
     /* What is not allotted to any place ("unallocated") belongs to every level: totals would not add up without it. */
-    if (region->level <= ind->level || gb_streq(region->version[0].type, "unallocated")) return;
+    if (region->level <= ind->level || gb_streq(region->version[0].type, "unallocated"))
+        return;
     struct gb_finding *f = row_fault(s, "RR-level", GB_COL_REGION, found);
-    if (!f) return;
-    f->expected = gb_sprintf(s->a, "%s được giao đến cấp %s; địa bàn này là cấp %s", ind->code, LEVEL[ind->level], LEVEL[region->level]);
+    if (!f)
+        return;
+    f->expected =
+        gb_sprintf(s->a, "%s được giao đến cấp %s; địa bàn này là cấp %s", ind->code, LEVEL[ind->level], LEVEL[region->level]);
     f->remedy = "Gửi số liệu ở cấp của chỉ số hoặc cấp trên.";
 }
 
@@ -160,19 +201,22 @@ static void check_level(struct scan *s, const struct gb_indicator *ind, const st
  * as missing in every year since 2008. */
 static void check_validity(struct scan *s, const struct gb_region *region, const struct period_memo *p, struct gb_str found)
 {
-    if (gb_region_valid(region, p->start, p->end)) return;
+    if (gb_region_valid(region, p->start, p->end))
+        return;
     bool ended = true;
     struct gb_date last = { 0 };
     for (int i = 0; i < region->n_versions; i++) {
         const struct gb_date to = region->version[i].to;
         ended &= to.year && gb_date_cmp(to, p->start) < 0;
-        if (gb_date_cmp(to, last) > 0) last = to;
+        if (gb_date_cmp(to, last) > 0)
+            last = to;
     }
     char iso[16];
     struct gb_finding *f;
     if (ended) {
         f = row_fault(s, "RR-validity", GB_COL_REGION, found);
-        if (!f) return;
+        if (!f)
+            return;
         gb_date_iso(last, iso);
         f->expected = gb_sprintf(s->a, "kỳ không sau %s, ngày cuối cùng của địa bàn này", iso);
         f->remedy = "Dùng mã của đơn vị thay thế sau sắp xếp.";
@@ -180,7 +224,8 @@ static void check_validity(struct scan *s, const struct gb_region *region, const
     }
     s->row_marked = true;
     f = gb_finding_add(s->k, GB_MARK, "MK-validity", s->csv.line, gb_column_name[GB_COL_REGION]);
-    if (!f) return;
+    if (!f)
+        return;
     f->found = gb_shown(s->a, found.p, found.n);
     gb_date_iso(region->version[0].from, iso);
     f->expected = gb_sprintf(s->a, "kỳ từ %s, ngày địa bàn này có hiệu lực", iso);
@@ -191,26 +236,32 @@ static void check_region(struct scan *s, const struct gb_indicator *ind, int32_t
                          struct gb_str found)
 {
     const struct gb_region *region = &s->k->c->region[reg_i];
-    if (ind) check_level(s, ind, region, found);
-    if (!p || status == 'M') return;
+    if (ind)
+        check_level(s, ind, region, found);
+    if (!p || status == 'M')
+        return;
     if (!s->bounded[reg_i]) {
         s->bounded[reg_i] = 1;
         for (int i = 0; i < region->n_versions; i++)
-            if (region->version[i].from.year || region->version[i].to.year) s->bounded[reg_i] = 2;
+            if (region->version[i].from.year || region->version[i].to.year)
+                s->bounded[reg_i] = 2;
     }
-    if (s->bounded[reg_i] == 2) check_validity(s, region, p, found);
+    if (s->bounded[reg_i] == 2)
+        check_validity(s, region, p, found);
 }
 
 static void check_period(struct scan *s, const struct gb_indicator *ind, const struct period_memo *p, struct gb_str found)
 {
     if (ind && p->freq != ind->freq) {
         struct gb_finding *f = row_fault(s, "RR-frequency", GB_COL_PERIOD, found);
-        if (!f) return;
+        if (!f)
+            return;
         f->expected = gb_sprintf(s->a, "%s là chỉ số %s", ind->code, gb_freq_vi(ind->freq));
         f->remedy = "Gửi theo đúng tần suất của chỉ số trong danh mục.";
     } else if (gb_date_to_days(p->start) > s->last_day) {
         struct gb_finding *f = row_fault(s, "RR-date", GB_COL_PERIOD, found);
-        if (!f) return;
+        if (!f)
+            return;
         char iso[16];
         gb_date_iso(gb_date_from_days(s->last_day), iso);
         f->expected = gb_sprintf(s->a, "kỳ bắt đầu không sau %s", iso);
@@ -220,11 +271,14 @@ static void check_period(struct scan *s, const struct gb_indicator *ind, const s
 
 static char read_status(struct scan *s)
 {
-    if (s->at[GB_COL_STATUS] < 0) return 'A';
+    if (s->at[GB_COL_STATUS] < 0)
+        return 'A';
     const struct gb_str f = s->csv.field[s->at[GB_COL_STATUS]];
-    if (f.n == 0) return 'A';
+    if (f.n == 0)
+        return 'A';
     /* SDMX CL_OBS_STATUS but H, L, O, Q: they too mean that there is no value, and the contract has one word for that: M. */
-    if (f.n == 1 && memchr("ABDEFGIJKMNPSUVW", f.p[0], 16)) return f.p[0];
+    if (f.n == 1 && memchr("ABDEFGIJKMNPSUVW", f.p[0], 16))
+        return f.p[0];
     struct gb_finding *fault = row_fault(s, "RR-status", GB_COL_STATUS, f);
     if (fault) {
         fault->expected = "một chữ theo SDMX CL_OBS_STATUS: A B D E F G I J K M N P S U V W, hoặc để trống (= A)";
@@ -237,31 +291,38 @@ static void number_fault(struct scan *s, enum gb_num_fault why, const struct gb_
 {
     if (why == GB_NUM_RANGE) {
         struct gb_finding *r = row_fault(s, "RR-range", GB_COL_VALUE, f);
-        if (!r) return;
+        if (!r)
+            return;
         r->expected = gb_sprintf(s->a, "giá trị vừa 64 bit với %d chữ số thập phân", ind->scale);
         r->remedy = gb_sprintf(s->a, "Kiểm tra đơn vị tính: %s.", ind->unit_vi);
         return;
     }
     struct gb_finding *r = row_fault(s, "RR-number", GB_COL_VALUE, f);
-    if (!r) return;
+    if (!r)
+        return;
     const char group[2] = { s->k->grouping, 0 };
     r->expected = gb_sprintf(s->a, "số với dấu thập phân \"%c\"%s%s%s; không dấu cộng, khoảng trắng, %%, số mũ", s->k->decimal,
                              *group ? ", dấu nhóm \"" : ", không dấu nhóm", group, *group ? "\"" : "");
-    if (f.n == 0) r->remedy = "Ô trống phải có status = M; nếu có số thì ghi số vào.";
+    if (f.n == 0)
+        r->remedy = "Ô trống phải có status = M; nếu có số thì ghi số vào.";
     else if (memchr(f.p, s->k->decimal == '.' ? ',' : '.', f.n))
         r->remedy = gb_sprintf(s->a, "Nếu tệp dùng dấu thập phân \"%c\", ghi \"decimal\": \"%c\" (và \"grouping\") vào %s.",
                                s->k->decimal == '.' ? ',' : '.', s->k->decimal == '.' ? ',' : '.', s->k->side);
-    else r->remedy = "Chỉ ghi chữ số; đơn vị tính đã có trong danh mục.";
+    else
+        r->remedy = "Chỉ ghi chữ số; đơn vị tính đã có trong danh mục.";
 }
 
 static void outside_bounds(struct scan *s, const struct gb_indicator *ind, struct gb_str found)
 {
     s->row_marked = true;
     struct gb_finding *f = gb_finding_add(s->k, GB_MARK, "MK-bounds", s->csv.line, gb_column_name[GB_COL_VALUE]);
-    if (!f) return;
+    if (!f)
+        return;
     char lo[48] = "-∞", hi[48] = "+∞";
-    if (ind->has_min) lo[gb_dec_vi(ind->valid_min, ind->scale, ind->decimals, lo)] = 0;
-    if (ind->has_max) hi[gb_dec_vi(ind->valid_max, ind->scale, ind->decimals, hi)] = 0;
+    if (ind->has_min)
+        lo[gb_dec_vi(ind->valid_min, ind->scale, ind->decimals, lo)] = 0;
+    if (ind->has_max)
+        hi[gb_dec_vi(ind->valid_max, ind->scale, ind->decimals, hi)] = 0;
     f->found = gb_sprintf(s->a, "%s = %s", ind->code, gb_shown(s->a, found.p, found.n));
     f->expected = gb_sprintf(s->a, "%s: từ %s đến %s %s", ind->name_vi, lo, hi, ind->unit_vi);
     f->remedy = "Giá trị được giữ và đánh dấu; nếu sai, gửi lại bản sửa.";
@@ -272,7 +333,8 @@ static int64_t read_value(struct scan *s, const struct gb_indicator *ind, char s
 {
     const struct gb_str f = s->csv.field[s->at[GB_COL_VALUE]];
     if (status == 'M') {
-        if (f.n == 0) return GB_VALUE_MISSING;
+        if (f.n == 0)
+            return GB_VALUE_MISSING;
         struct gb_finding *r = row_fault(s, "RR-missing", GB_COL_VALUE, f);
         if (r) {
             r->expected = "ô value trống khi status = M";
@@ -284,8 +346,10 @@ static int64_t read_value(struct scan *s, const struct gb_indicator *ind, char s
     bool rounded = false;
     const enum gb_num_fault why = gb_dec_parse(f.p, f.n, s->k->decimal, s->k->grouping, ind->scale, &v, &rounded);
     if (why == GB_NUM_OK && v != GB_VALUE_MISSING) {
-        if (rounded) s->k->r->rows_rounded++;
-        if ((ind->has_min && v < ind->valid_min) || (ind->has_max && v > ind->valid_max)) outside_bounds(s, ind, f);
+        if (rounded)
+            s->k->r->rows_rounded++;
+        if ((ind->has_min && v < ind->valid_min) || (ind->has_max && v > ind->valid_max))
+            outside_bounds(s, ind, f);
         return v;
     }
     number_fault(s, why == GB_NUM_OK ? GB_NUM_RANGE : why, ind, f);
@@ -294,9 +358,11 @@ static int64_t read_value(struct scan *s, const struct gb_indicator *ind, char s
 
 static const char *read_note(struct scan *s)
 {
-    if (s->at[GB_COL_NOTE] < 0) return NULL;
+    if (s->at[GB_COL_NOTE] < 0)
+        return NULL;
     const struct gb_str f = s->csv.field[s->at[GB_COL_NOTE]];
-    if (f.n == 0) return NULL;
+    if (f.n == 0)
+        return NULL;
     int32_t at = gb_map_find(&s->note_map, f.p, f.n);
     if (at < 0) {
         const char *text = gb_nfc(s->a, f.p, f.n), *key = gb_strndup(s->a, f.p, f.n);
@@ -320,12 +386,18 @@ static void read_row(struct scan *s)
     const struct period_memo *p = find_period(s, fp);
     const struct gb_indicator *ind = ind_i < 0 ? NULL : &k->c->indicator[ind_i];
     const char status = read_status(s);
-    if (ind) check_owner(s, ind_i);
-    else unknown_indicator(s, fi);
-    if (reg_i < 0) unknown_region(s, fr);
-    else check_region(s, ind, reg_i, p, status, fr);
-    if (!p) wrong_period(s, fp, ind);
-    else check_period(s, ind, p, fp);
+    if (ind)
+        check_owner(s, ind_i);
+    else
+        unknown_indicator(s, fi);
+    if (reg_i < 0)
+        unknown_region(s, fr);
+    else
+        check_region(s, ind, reg_i, p, status, fr);
+    if (!p)
+        wrong_period(s, fp, ind);
+    else
+        check_period(s, ind, p, fp);
     const int64_t value = ind && status ? read_value(s, ind, status) : GB_VALUE_MISSING;
     k->r->rows_read++;
     if (s->row_bad) {
@@ -334,9 +406,15 @@ static void read_row(struct scan *s)
         return;
     }
     k->r->rows_marked += s->row_marked;
-    if (k->n_rows == k->cap_rows) k->row = gb_grow(k->row, &k->cap_rows, k->n_rows + 1, sizeof *k->row);
-    k->row[k->n_rows++] = (struct gb_row){ .value = value, .note = read_note(s), .indicator = ind_i, .region = reg_i,
-                                           .period = p->ordinal, .line = (uint32_t)s->csv.line, .status = status };
+    if (k->n_rows == k->cap_rows)
+        k->row = gb_grow(k->row, &k->cap_rows, k->n_rows + 1, sizeof *k->row);
+    k->row[k->n_rows++] = (struct gb_row){ .value = value,
+                                           .note = read_note(s),
+                                           .indicator = ind_i,
+                                           .region = reg_i,
+                                           .period = p->ordinal,
+                                           .line = (uint32_t)s->csv.line,
+                                           .status = status };
 }
 
 /* ---- the file ------------------------------------------------------------------------------------------------------ */
@@ -345,21 +423,24 @@ static bool structural(struct scan *s, enum gb_csv_status st)
     struct gb_reading *k = s->k;
     switch (st) {
     case GB_CSV_ROW:
-    case GB_CSV_END:
-        return false;
+    case GB_CSV_END: return false;
     case GB_CSV_UNCLOSED_QUOTE:
-        gb_refuse_file(k, "RF-quote", s->csv.line, NULL, "dấu ngoặc kép mở mà không đóng", "mỗi ô mở bằng \" phải đóng bằng \" (RFC 4180)",
+        gb_refuse_file(k, "RF-quote", s->csv.line, NULL, "dấu ngoặc kép mở mà không đóng",
+                       "mỗi ô mở bằng \" phải đóng bằng \" (RFC 4180)",
                        "Tìm dấu \" thừa từ dòng này trở đi; dấu \" trong ô phải viết đôi \"\".");
         return true;
     case GB_CSV_STRAY_QUOTE:
-        gb_refuse_file(k, "RF-quote", s->csv.line, NULL, "dấu ngoặc kép giữa ô", "ô có dấu \" phải nằm trong ngoặc kép, dấu \" viết đôi",
+        gb_refuse_file(k, "RF-quote", s->csv.line, NULL, "dấu ngoặc kép giữa ô",
+                       "ô có dấu \" phải nằm trong ngoặc kép, dấu \" viết đôi",
                        "Lưu lại tệp bằng Excel hoặc LibreOffice dạng CSV UTF-8.");
         return true;
     case GB_CSV_TOO_MANY_FIELDS:
-        gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "quá 256 cột", "tối đa 256 cột", "Gửi đúng các cột: " ALLOWED_COLUMNS ".");
+        gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "quá 256 cột", "tối đa 256 cột",
+                       "Gửi đúng các cột: " ALLOWED_COLUMNS ".");
         return true;
     case GB_CSV_FIELD_TOO_LONG:
-        gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "một ô dài quá 32 KiB", "tối đa 32 KiB một ô", "Rút ngắn ghi chú; kiểm tra dấu ngoặc kép.");
+        gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "một ô dài quá 32 KiB", "tối đa 32 KiB một ô",
+                       "Rút ngắn ghi chú; kiểm tra dấu ngoặc kép.");
         return true;
     }
     gb_bug("csv status");
@@ -369,17 +450,23 @@ static bool read_header(struct scan *s)
 {
     struct gb_reading *k = s->k;
     const enum gb_csv_status st = gb_csv_next(&s->csv);
-    if (structural(s, st)) return false;
+    if (structural(s, st))
+        return false;
     if (st == GB_CSV_END) {
         gb_refuse_file(k, "RF-empty", 0, NULL, "tệp trống", "dòng đầu là tên cột: " ALLOWED_COLUMNS, "Xuất lại tệp và gửi lại.");
         return false;
     }
-    for (int i = 0; i < GB_N_COLS; i++) s->at[i] = -1;
+    for (int i = 0; i < GB_N_COLS; i++)
+        s->at[i] = -1;
     s->n_columns = s->csv.n_fields;
     for (int i = 0; i < s->n_columns; i++) {
         int col = 0;
-        while (col < GB_N_COLS && !gb_str_eq_c(s->csv.field[i], gb_column_name[col])) col++;
-        if (col < GB_N_COLS && s->at[col] < 0) { s->at[col] = i; continue; }
+        while (col < GB_N_COLS && !gb_str_eq_c(s->csv.field[i], gb_column_name[col]))
+            col++;
+        if (col < GB_N_COLS && s->at[col] < 0) {
+            s->at[col] = i;
+            continue;
+        }
         const char *found = gb_shown(s->a, s->csv.field[i].p, s->csv.field[i].n);
         gb_refuse_file(k, "RF-header", s->csv.line, col < GB_N_COLS ? gb_column_name[col] : NULL, found,
                        col < GB_N_COLS ? "mỗi cột một lần" : "chỉ các cột: " ALLOWED_COLUMNS,
@@ -388,7 +475,8 @@ static bool read_header(struct scan *s)
     }
     for (int col = 0; col <= GB_COL_VALUE; col++)
         if (s->at[col] < 0)
-            gb_refuse_file(k, "RF-header", s->csv.line, gb_column_name[col], NULL, "các cột bắt buộc: indicator, region, period, value",
+            gb_refuse_file(k, "RF-header", s->csv.line, gb_column_name[col], NULL,
+                           "các cột bắt buộc: indicator, region, period, value",
                            gb_sprintf(s->a, "Thêm cột %s.", gb_column_name[col]));
     return !k->refused;
 }
@@ -398,7 +486,8 @@ static void read_all(struct scan *s)
     struct gb_reading *k = s->k;
     for (;;) {
         const enum gb_csv_status st = gb_csv_next(&s->csv);
-        if (st == GB_CSV_END || structural(s, st)) return;
+        if (st == GB_CSV_END || structural(s, st))
+            return;
         if (s->csv.n_fields != s->n_columns) {
             gb_refuse_file(k, "RF-columns", s->csv.line, NULL, gb_sprintf(s->a, "%d cột", s->csv.n_fields),
                            gb_sprintf(s->a, "%d cột như dòng tiêu đề", s->n_columns),
@@ -406,7 +495,8 @@ static void read_all(struct scan *s)
             return;
         }
         if (k->r->rows_read == GB_INTAKE_MAX_ROWS) {
-            gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "quá 1.000.000 dòng", "tối đa 1.000.000 dòng một tệp", "Chia tệp theo tháng hoặc theo chỉ số.");
+            gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "quá 1.000.000 dòng", "tối đa 1.000.000 dòng một tệp",
+                           "Chia tệp theo tháng hoặc theo chỉ số.");
             return;
         }
         read_row(s);
@@ -418,7 +508,8 @@ static void text_fault(struct scan *s, enum gb_text_fault why, size_t at)
 {
     struct gb_reading *k = s->k;
     int64_t line = 1;
-    for (const char *p = k->p; (p = memchr(p, '\n', (size_t)(k->p + at - p))) != NULL; p++) line++;
+    for (const char *p = k->p; (p = memchr(p, '\n', (size_t)(k->p + at - p))) != NULL; p++)
+        line++;
     const char *column = NULL;
     gb_csv_init(&s->csv, k->p, at, ',');
     int n_columns = 0;
@@ -427,14 +518,18 @@ static void text_fault(struct scan *s, enum gb_text_fault why, size_t at)
         if (!name) {
             n_columns = s->csv.n_fields;
             name = GB_NEW_N(s->a, (size_t)n_columns, const char *);
-            for (int i = 0; i < n_columns; i++) name[i] = gb_shown(s->a, s->csv.field[i].p, s->csv.field[i].n);
+            for (int i = 0; i < n_columns; i++)
+                name[i] = gb_shown(s->a, s->csv.field[i].p, s->csv.field[i].n);
         }
         const bool last = s->csv.p == s->csv.end && (at == 0 || k->p[at - 1] != '\n');
-        if (last && line > 1 && s->csv.n_fields <= n_columns) column = name[s->csv.n_fields - 1];
+        if (last && line > 1 && s->csv.n_fields <= n_columns)
+            column = name[s->csv.n_fields - 1];
     }
-    if (!column && name && line > 1 && at && k->p[at - 1] == '\n') column = name[0];
+    if (!column && name && line > 1 && at && k->p[at - 1] == '\n')
+        column = name[0];
     size_t from = at;
-    while (from > 0 && at - from < 20 && k->p[from - 1] != '\n' && k->p[from - 1] != ',') from--;
+    while (from > 0 && at - from < 20 && k->p[from - 1] != '\n' && k->p[from - 1] != ',')
+        from--;
     const size_t show = k->n - from < 40 ? k->n - from : 40;
     const bool bytes = why == GB_TEXT_BAD_UTF8;
     gb_refuse_file(k, bytes ? "RF-encoding" : "RF-control", line, column, gb_shown(s->a, k->p + from, show),

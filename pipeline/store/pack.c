@@ -19,13 +19,20 @@ enum { HEAD_BYTES = 12, VERSION = 1, HAS_LINE = 1, HAS_NOTE = 2 };
 enum { MODE_PLAIN = 0, MODE_DELTA = 1 }; /* values */
 enum { MODE_STEPS = 0, MODE_RUNS = 1 };  /* integer columns */
 
-static uint64_t zig(uint64_t v) { return (v << 1) ^ (0 - (v >> 63)); }
-static uint64_t zag(uint64_t v) { return (v >> 1) ^ (0 - (v & 1)); }
+static uint64_t zig(uint64_t v)
+{
+    return (v << 1) ^ (0 - (v >> 63));
+}
+static uint64_t zag(uint64_t v)
+{
+    return (v >> 1) ^ (0 - (v & 1));
+}
 
 static uint64_t load64(const unsigned char *p)
 {
     uint64_t v = 0;
-    for (int i = 7; i >= 0; i--) v = v << 8 | p[i]; /* compilers make one load of it */
+    for (int i = 7; i >= 0; i--)
+        v = v << 8 | p[i]; /* compilers make one load of it */
     return v;
 }
 
@@ -37,7 +44,8 @@ uint64_t gb_pack_sum(uint64_t seed, const void *p, size_t n)
         h ^= load64(b) * UINT64_C(0xC2B2AE3D27D4EB4F);
         h = (h << 27 | h >> 37) * UINT64_C(0x9E3779B185EBCA87) + UINT64_C(0x85EBCA77C2B2AE63);
     }
-    for (; n; n--, b++) h = (h ^ *b) * UINT64_C(0x100000001B3);
+    for (; n; n--, b++)
+        h = (h ^ *b) * UINT64_C(0x100000001B3);
     h ^= h >> 33;
     h *= UINT64_C(0xFF51AFD7ED558CCD);
     return h ^ h >> 29;
@@ -45,10 +53,14 @@ uint64_t gb_pack_sum(uint64_t seed, const void *p, size_t n)
 
 static uint64_t seg_sum(const struct gb_segment *seg, unsigned flags, const void *p, size_t n)
 {
-    const unsigned char meta[16] = { (unsigned char)seg->freq,          (unsigned char)seg->scale,
-                                     (unsigned char)flags,              VERSION,
-                                     (unsigned char)(seg->n & 255),     (unsigned char)(seg->n >> 8 & 255),
-                                     (unsigned char)(seg->n >> 16 & 255), (unsigned char)(seg->n >> 24 & 255) };
+    const unsigned char meta[16] = { (unsigned char)seg->freq,
+                                     (unsigned char)seg->scale,
+                                     (unsigned char)flags,
+                                     VERSION,
+                                     (unsigned char)(seg->n & 255),
+                                     (unsigned char)(seg->n >> 8 & 255),
+                                     (unsigned char)(seg->n >> 16 & 255),
+                                     (unsigned char)(seg->n >> 24 & 255) };
     uint64_t h = gb_pack_sum(1, seg->indicator, strlen(seg->indicator));
     return gb_pack_sum(gb_pack_sum(h, meta, sizeof meta), p, n);
 }
@@ -56,12 +68,18 @@ static uint64_t seg_sum(const struct gb_segment *seg, unsigned flags, const void
 /* ---- writing ------------------------------------------------------------------------------------------------------- */
 static unsigned char *put(unsigned char *w, uint64_t v)
 {
-    while (v >= 128) { *w++ = (unsigned char)(v | 128); v >>= 7; }
+    while (v >= 128) {
+        *w++ = (unsigned char)(v | 128);
+        v >>= 7;
+    }
     *w++ = (unsigned char)v;
     return w;
 }
 
-static size_t width(uint64_t v) { return v < 128 ? 1 : v < 16384 ? 2 : (size_t)(70 - __builtin_clzll(v)) / 7; }
+static size_t width(uint64_t v)
+{
+    return v < 128 ? 1 : v < 16384 ? 2 : (size_t)(70 - __builtin_clzll(v)) / 7;
+}
 
 /* One integer column. Working from a uint64 copy keeps one encoder for four column types. */
 static void put_column(struct gb_buf *out, const uint64_t *v, size_t n)
@@ -83,9 +101,13 @@ static void put_column(struct gb_buf *out, const uint64_t *v, size_t n)
         const uint64_t d = v[i] - prev;
         w = put(w, zig(d));
         prev = v[i++];
-        if (!as_runs) continue;
+        if (!as_runs)
+            continue;
         size_t more = 0;
-        while (i < n && v[i] - prev == d) { prev = v[i++]; more++; }
+        while (i < n && v[i] - prev == d) {
+            prev = v[i++];
+            more++;
+        }
         w = put(w, more);
     }
     out->n = (size_t)(w - (unsigned char *)out->p);
@@ -96,7 +118,8 @@ static void put_values(struct gb_buf *out, const struct gb_segment *seg)
     size_t plain = 0, delta = 0;
     uint64_t prev = 0;
     for (size_t i = 0; i < seg->n; i++) {
-        if (seg->value[i] == GB_VALUE_MISSING) continue;
+        if (seg->value[i] == GB_VALUE_MISSING)
+            continue;
         const uint64_t v = (uint64_t)seg->value[i];
         plain += width(zig(v));
         delta += width(zig(v - prev));
@@ -108,7 +131,8 @@ static void put_values(struct gb_buf *out, const struct gb_segment *seg)
     *w++ = as_delta ? MODE_DELTA : MODE_PLAIN;
     prev = 0;
     for (size_t i = 0; i < seg->n; i++) {
-        if (seg->value[i] == GB_VALUE_MISSING) continue;
+        if (seg->value[i] == GB_VALUE_MISSING)
+            continue;
         const uint64_t v = (uint64_t)seg->value[i];
         w = put(w, zig(as_delta ? v - prev : v));
         prev = v;
@@ -132,7 +156,8 @@ static void put_notes(struct gb_arena *scratch, struct gb_buf *out, const struct
     for (size_t i = 0; i < seg->n; i++) {
         const char *t = seg->note[i];
         col[i] = 0;
-        if (!t || !*t) continue;
+        if (!t || !*t)
+            continue;
         if (gb_map_put(&seen, t, strlen(t), n)) {
             text[n] = t;
             col[i] = (uint64_t)++n;
@@ -154,50 +179,64 @@ static bool any_note(const struct gb_segment *seg)
 {
     if (seg->note)
         for (size_t i = 0; i < seg->n; i++)
-            if (seg->note[i] && *seg->note[i]) return true;
+            if (seg->note[i] && *seg->note[i])
+                return true;
     return false;
 }
 
 bool gb_pack_encode(struct gb_arena *scratch, const struct gb_segment *seg, const uint32_t *region_id, struct gb_buf *out)
 {
-    if (seg->n > GB_PACK_MAX_ROWS) return false;
+    if (seg->n > GB_PACK_MAX_ROWS)
+        return false;
     for (size_t i = 0; i < seg->n; i++)
-        if ((seg->status[i] == 'M') != (seg->value[i] == GB_VALUE_MISSING)) return false;
+        if ((seg->status[i] == 'M') != (seg->value[i] == GB_VALUE_MISSING))
+            return false;
     const unsigned flags = (seg->line ? HAS_LINE : 0U) | (any_note(seg) ? HAS_NOTE : 0U);
     uint64_t *col = GB_NEW_N(scratch, seg->n, uint64_t);
     const size_t head = out->n;
     gb_buf_add(out, "GS\0\0\0\0\0\0\0\0\0\0", HEAD_BYTES);
-    for (size_t i = 0; i < seg->n; i++) col[i] = region_id[i];
+    for (size_t i = 0; i < seg->n; i++)
+        col[i] = region_id[i];
     put_column(out, col, seg->n);
-    for (size_t i = 0; i < seg->n; i++) col[i] = (uint64_t)(int64_t)seg->period[i];
+    for (size_t i = 0; i < seg->n; i++)
+        col[i] = (uint64_t)(int64_t)seg->period[i];
     put_column(out, col, seg->n);
-    for (size_t i = 0; i < seg->n; i++) col[i] = (unsigned char)seg->status[i];
+    for (size_t i = 0; i < seg->n; i++)
+        col[i] = (unsigned char)seg->status[i];
     put_column(out, col, seg->n);
     put_values(out, seg);
     if (flags & HAS_LINE) {
-        for (size_t i = 0; i < seg->n; i++) col[i] = (uint64_t)seg->line[i];
+        for (size_t i = 0; i < seg->n; i++)
+            col[i] = (uint64_t)seg->line[i];
         put_column(out, col, seg->n);
     }
-    if (flags & HAS_NOTE) put_notes(scratch, out, seg, col);
+    if (flags & HAS_NOTE)
+        put_notes(scratch, out, seg, col);
     unsigned char *h = (unsigned char *)out->p + head;
     uint64_t sum = seg_sum(seg, flags, h + HEAD_BYTES, out->n - head - HEAD_BYTES);
     h[2] = VERSION;
     h[3] = (unsigned char)flags;
-    for (int i = 0; i < 8; i++, sum >>= 8) h[4 + i] = (unsigned char)sum;
+    for (int i = 0; i < 8; i++, sum >>= 8)
+        h[4 + i] = (unsigned char)sum;
     return true;
 }
 
 /* ---- reading ------------------------------------------------------------------------------------------------------- */
-struct reader { const unsigned char *p, *end; bool bad; };
+struct reader {
+    const unsigned char *p, *end;
+    bool bad;
+};
 
 static uint64_t get_slow(struct reader *r)
 {
     uint64_t v = 0;
     for (unsigned shift = 0; r->p < r->end && shift < 64; shift += 7) {
         const uint64_t b = *r->p++;
-        if (shift == 63 && b > 1) break;
+        if (shift == 63 && b > 1)
+            break;
         v |= (b & 127) << shift;
-        if (b < 128) return v;
+        if (b < 128)
+            return v;
     }
     r->bad = true;
     return 0;
@@ -205,35 +244,45 @@ static uint64_t get_slow(struct reader *r)
 
 static inline uint64_t get(struct reader *r)
 {
-    if (r->p < r->end && *r->p < 128) return *r->p++;
+    if (r->p < r->end && *r->p < 128)
+        return *r->p++;
     return get_slow(r);
 }
 
 static unsigned get_byte(struct reader *r, unsigned max)
 {
-    if (r->p >= r->end || *r->p > max) { r->bad = true; return 0; }
+    if (r->p >= r->end || *r->p > max) {
+        r->bad = true;
+        return 0;
+    }
     return *r->p++;
 }
 
 /* An integer column into an array of its own type. Every element is checked against lo..hi: the checksum holds against accidents,
  * the bounds against everything else. */
-#define DEFINE_COLUMN(name, type, convert)                                                                                     \
-    static void name(struct reader *r, type *out, size_t n, int64_t lo, int64_t hi, const void *table)                         \
-    {                                                                                                                          \
-        const char *const *code = table;                                                                                       \
-        (void)code;                                                                                                            \
-        const bool runs = get_byte(r, MODE_RUNS) == MODE_RUNS;                                                                 \
-        uint64_t v = 0;                                                                                                        \
-        for (size_t i = 0; i < n && !r->bad;) {                                                                                \
-            const uint64_t d = zag(get(r));                                                                                    \
-            const uint64_t more = runs ? get(r) : 0;                                                                           \
-            if (more >= n - i) { r->bad = true; break; }                                                                       \
-            for (uint64_t k = 0; k <= more; k++) {                                                                             \
-                v += d;                                                                                                        \
-                if ((int64_t)v < lo || (int64_t)v > hi) { r->bad = true; return; }                                             \
-                out[i++] = convert;                                                                                            \
-            }                                                                                                                  \
-        }                                                                                                                      \
+#define DEFINE_COLUMN(name, type, convert)                                                                                       \
+    static void name(struct reader *r, type *out, size_t n, int64_t lo, int64_t hi, const void *table)                           \
+    {                                                                                                                            \
+        const char *const *code = table;                                                                                         \
+        (void)code;                                                                                                              \
+        const bool runs = get_byte(r, MODE_RUNS) == MODE_RUNS;                                                                   \
+        uint64_t v = 0;                                                                                                          \
+        for (size_t i = 0; i < n && !r->bad;) {                                                                                  \
+            const uint64_t d = zag(get(r));                                                                                      \
+            const uint64_t more = runs ? get(r) : 0;                                                                             \
+            if (more >= n - i) {                                                                                                 \
+                r->bad = true;                                                                                                   \
+                break;                                                                                                           \
+            }                                                                                                                    \
+            for (uint64_t k = 0; k <= more; k++) {                                                                               \
+                v += d;                                                                                                          \
+                if ((int64_t)v < lo || (int64_t)v > hi) {                                                                        \
+                    r->bad = true;                                                                                               \
+                    return;                                                                                                      \
+                }                                                                                                                \
+                out[i++] = convert;                                                                                              \
+            }                                                                                                                    \
+        }                                                                                                                        \
     }
 DEFINE_COLUMN(get_regions, const char *, code[v])
 DEFINE_COLUMN(get_periods, int32_t, (int32_t)(int64_t)v)
@@ -246,9 +295,13 @@ static void get_values(struct reader *r, const char *status, int64_t *out, size_
     const bool delta = get_byte(r, MODE_DELTA) == MODE_DELTA;
     uint64_t prev = 0;
     for (size_t i = 0; i < n && !r->bad; i++) {
-        if (status[i] == 'M') { out[i] = GB_VALUE_MISSING; continue; }
+        if (status[i] == 'M') {
+            out[i] = GB_VALUE_MISSING;
+            continue;
+        }
         uint64_t v = zag(get(r));
-        if (delta) v += prev;
+        if (delta)
+            v += prev;
         out[i] = (int64_t)v;
         r->bad |= out[i] == GB_VALUE_MISSING;
         prev = v;
@@ -258,11 +311,17 @@ static void get_values(struct reader *r, const char *status, int64_t *out, size_
 static void get_notes(struct gb_arena *a, struct reader *r, struct gb_segment *seg)
 {
     const uint64_t n = get(r);
-    if (r->bad || n == 0 || n > seg->n) { r->bad = true; return; }
+    if (r->bad || n == 0 || n > seg->n) {
+        r->bad = true;
+        return;
+    }
     const char **text = GB_NEW_N(a, (size_t)n, const char *);
     for (uint64_t i = 0; i < n; i++) {
         const uint64_t len = get(r);
-        if (r->bad || len == 0 || len > (uint64_t)(r->end - r->p) || memchr(r->p, 0, (size_t)len)) { r->bad = true; return; }
+        if (r->bad || len == 0 || len > (uint64_t)(r->end - r->p) || memchr(r->p, 0, (size_t)len)) {
+            r->bad = true;
+            return;
+        }
         text[i] = gb_strndup(a, (const char *)r->p, (size_t)len);
         r->p += len;
     }
@@ -290,12 +349,15 @@ enum gb_code gb_pack_decode(struct gb_arena *a, const void *p, size_t n_bytes, c
     get_regions(&r, seg->region, seg->n, 0, (int64_t)n_codes - 1, code);
     get_periods(&r, seg->period, seg->n, INT32_MIN + (int64_t)1, INT32_MAX, NULL);
     get_status(&r, seg->status, seg->n, 'A', 'Z', NULL);
-    if (!r.bad) get_values(&r, seg->status, seg->value, seg->n);
+    if (!r.bad)
+        get_values(&r, seg->status, seg->value, seg->n);
     if (flags & HAS_LINE) {
         seg->line = GB_NEW_N(a, seg->n, int64_t);
         get_lines(&r, seg->line, seg->n, 0, INT64_MAX, NULL);
     }
-    if (!r.bad && flags & HAS_NOTE) get_notes(a, &r, seg);
-    if (r.bad || r.p != r.end) return gb_fail(e, GB_E_IO, "khối số liệu hỏng: cột không đúng số dòng hoặc ngoài phạm vi");
+    if (!r.bad && flags & HAS_NOTE)
+        get_notes(a, &r, seg);
+    if (r.bad || r.p != r.end)
+        return gb_fail(e, GB_E_IO, "khối số liệu hỏng: cột không đúng số dòng hoặc ngoài phạm vi");
     return GB_OK;
 }

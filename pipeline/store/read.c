@@ -11,14 +11,16 @@
 #include "store/store_int.h"
 
 /* ---- deliveries ---------------------------------------------------------------------------------------------------- */
-static enum gb_code read_delivery(struct gb_store *s, struct gb_arena *a, sqlite3_stmt *q, struct gb_delivery *d, struct gb_err *e)
+static enum gb_code read_delivery(struct gb_store *s, struct gb_arena *a, sqlite3_stmt *q, struct gb_delivery *d,
+                                  struct gb_err *e)
 {
     d->id = sqlite3_column_int64(q, 0);
     d->agency = gb_strdup(a, col_text(q, 1));
     d->as_of = gb_date_from_days((int32_t)sqlite3_column_int64(q, 2));
     d->seq = sqlite3_column_int64(q, 3);
     const void *sha = sqlite3_column_blob(q, 4);
-    if (sha && sqlite3_column_bytes(q, 4) == (int)sizeof d->sha256.b) memcpy(d->sha256.b, sha, sizeof d->sha256.b);
+    if (sha && sqlite3_column_bytes(q, 4) == (int)sizeof d->sha256.b)
+        memcpy(d->sha256.b, sha, sizeof d->sha256.b);
     d->file_name = gb_strdup(a, col_text(q, 5));
     d->title = gb_strdup(a, col_text(q, 6));
     d->received_utc = sqlite3_column_int64(q, 7);
@@ -39,22 +41,27 @@ static bool same_key(const struct gb_delivery *a, const struct gb_delivery *b)
     return a->seq == b->seq && gb_date_cmp(a->as_of, b->as_of) == 0 && gb_streq(a->agency, b->agency);
 }
 
-enum gb_code gb_store_load_deliveries(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_delivery **out, size_t *n,
-                                      struct gb_err *e)
+enum gb_code gb_store_load_deliveries(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_delivery **out,
+                                      size_t *n, struct gb_err *e)
 {
     sqlite3_stmt *q;
     enum gb_code rc = gb_store_prepare(s, &q,
                                        "SELECT id, agency, as_of, seq, sha256, file_name, title, received_utc, delivered_utc, "
                                        "bytes, n_rows, n_rounded, n_marked, sample, sum FROM delivery WHERE id <= ?1 "
-                                       "ORDER BY as_of, seq, agency, sha256", e);
-    if (rc) return rc;
+                                       "ORDER BY as_of, seq, agency, sha256",
+                                       e);
+    if (rc)
+        return rc;
     sqlite3_bind_int64(q, 1, vintage);
     struct gb_delivery *v = NULL;
     size_t cap = 0;
     int step;
     *n = 0;
     while (!rc && (step = sqlite3_step(q)) != SQLITE_DONE) {
-        if (step != SQLITE_ROW) { rc = gb_store_fail(s, e, "đọc bản giao nộp"); break; }
+        if (step != SQLITE_ROW) {
+            rc = gb_store_fail(s, e, "đọc bản giao nộp");
+            break;
+        }
         v = gb_grow(v, &cap, *n + 1, sizeof *v);
         v[*n] = (struct gb_delivery){ 0 };
         rc = read_delivery(s, a, q, &v[*n], e);
@@ -62,10 +69,12 @@ enum gb_code gb_store_load_deliveries(struct gb_store *s, struct gb_arena *a, in
     }
     sqlite3_finalize(q);
     *out = GB_NEW_N(a, *n, struct gb_delivery);
-    if (!rc && *n) memcpy(*out, v, *n * sizeof *v);
+    if (!rc && *n)
+        memcpy(*out, v, *n * sizeof *v);
     free(v);
     for (size_t i = 1; i < *n && !rc; i++) /* twins are neighbours: sha256 is the last key */
-        if (same_key(&(*out)[i - 1], &(*out)[i])) (*out)[i - 1].conflict = (*out)[i].conflict = true;
+        if (same_key(&(*out)[i - 1], &(*out)[i]))
+            (*out)[i - 1].conflict = (*out)[i].conflict = true;
     return rc;
 }
 
@@ -74,9 +83,12 @@ static enum gb_code begin_read(struct gb_store *s, int64_t *vintage, struct gb_e
 {
     int64_t newest;
     enum gb_code rc = gb_store_exec(s, "BEGIN", "đọc", e);
-    if (!rc) rc = gb_store_newest(s, &newest, e);
-    if (rc) return rc;
-    if (*vintage == 0) *vintage = newest;
+    if (!rc)
+        rc = gb_store_newest(s, &newest, e);
+    if (rc)
+        return rc;
+    if (*vintage == 0)
+        *vintage = newest;
     if (*vintage < 0 || *vintage > newest)
         return gb_fail(e, GB_E_USAGE, "kho %s: không có phiên bản số liệu %lld; mới nhất là %lld", s->path, (long long)*vintage,
                        (long long)newest);
@@ -89,7 +101,8 @@ enum gb_code gb_store_deliveries(struct gb_store *s, struct gb_arena *a, int64_t
     *out = NULL;
     *n = 0;
     enum gb_code rc = begin_read(s, &vintage, e);
-    if (!rc) rc = gb_store_load_deliveries(s, a, vintage, out, n, e);
+    if (!rc)
+        rc = gb_store_load_deliveries(s, a, vintage, out, n, e);
     gb_store_rollback(s);
     return rc;
 }
@@ -103,7 +116,8 @@ enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vint
     struct gb_delivery *d = NULL;
     size_t n = 0;
     enum gb_code rc = begin_read(s, &number, e);
-    if (!rc) rc = gb_store_load_deliveries(s, &a, number, &d, &n, e);
+    if (!rc)
+        rc = gb_store_load_deliveries(s, &a, number, &d, &n, e);
     gb_store_rollback(s);
     struct gb_sha256_state h;
     gb_sha256_init(&h);
@@ -113,7 +127,8 @@ enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vint
         gb_sha256_hex(&d[i].sha256, hex);
         const char *line = gb_sprintf(&a, "%s %lld %s %s\n", iso, (long long)d[i].seq, d[i].agency, hex);
         gb_sha256_update(&h, line, strlen(line));
-        if (d[i].received_utc > out->last_received_utc) out->last_received_utc = d[i].received_utc;
+        if (d[i].received_utc > out->last_received_utc)
+            out->last_received_utc = d[i].received_utc;
         out->last_as_of = d[i].as_of; /* replay order: the last is the greatest */
     }
     out->number = number;
@@ -129,17 +144,25 @@ enum gb_code gb_store_vintage_on(struct gb_store *s, struct gb_date d, int64_t *
     *number = 0;
     enum gb_code rc = gb_store_prepare(s, &q,
                                        "SELECT coalesce((SELECT min(id) - 1 FROM delivery WHERE received_utc >= ?1), "
-                                       "(SELECT max(id) FROM delivery), 0)", e);
-    if (rc) return rc;
+                                       "(SELECT max(id) FROM delivery), 0)",
+                                       e);
+    if (rc)
+        return rc;
     sqlite3_bind_int64(q, 1, ((int64_t)gb_date_to_days(d) + 1) * 86400 - 7 * 3600); /* midnight after the day, +07:00 */
-    if (sqlite3_step(q) == SQLITE_ROW) *number = sqlite3_column_int64(q, 0);
-    else rc = gb_store_fail(s, e, "tìm phiên bản theo ngày");
+    if (sqlite3_step(q) == SQLITE_ROW)
+        *number = sqlite3_column_int64(q, 0);
+    else
+        rc = gb_store_fail(s, e, "tìm phiên bản theo ngày");
     sqlite3_finalize(q);
     return rc;
 }
 
 /* ---- replay -------------------------------------------------------------------------------------------------------- */
-struct key { int64_t row_id; const char *indicator; uint32_t rank; };
+struct key {
+    int64_t row_id;
+    const char *indicator;
+    uint32_t rank;
+};
 struct plan {
     struct gb_delivery *delivery;
     size_t n_deliveries;
@@ -150,12 +173,17 @@ struct plan {
 static int by_order(const void *pa, const void *pb)
 {
     const struct key *a = pa, *b = pb;
-    if (a->indicator != b->indicator) return strcmp(a->indicator, b->indicator); /* one address a code */
+    if (a->indicator != b->indicator)
+        return strcmp(a->indicator, b->indicator); /* one address a code */
     return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
 /* Indicator codes are kept once, so that most comparisons are of addresses. */
-struct names { struct gb_map map; const char **v; size_t n, cap; };
+struct names {
+    struct gb_map map;
+    const char **v;
+    size_t n, cap;
+};
 
 static const char *name_once(struct gb_arena *a, struct names *names, const char *code)
 {
@@ -176,31 +204,40 @@ static enum gb_code list_keys(struct gb_store *s, struct gb_arena *a, int64_t vi
 {
     uint32_t *rank = GB_NEW_N(a, (size_t)vintage + 1, uint32_t); /* by id, 1-based; 0 = not replayed */
     for (size_t i = 0; i < p->n_deliveries; i++)
-        if (with_conflicts || !p->delivery[i].conflict) rank[p->delivery[i].id] = (uint32_t)i + 1;
+        if (with_conflicts || !p->delivery[i].conflict)
+            rank[p->delivery[i].id] = (uint32_t)i + 1;
     sqlite3_stmt *q;
     enum gb_code rc = gb_store_prepare(s, &q,
                                        indicator ? "SELECT id, delivery_id, indicator FROM segment "
                                                    "WHERE delivery_id <= ?1 AND indicator = ?2 ORDER BY delivery_id, indicator"
                                                  : "SELECT id, delivery_id, indicator FROM segment "
-                                                   "WHERE delivery_id <= ?1 ORDER BY delivery_id, indicator", e);
-    if (rc) return rc;
+                                                   "WHERE delivery_id <= ?1 ORDER BY delivery_id, indicator",
+                                       e);
+    if (rc)
+        return rc;
     sqlite3_bind_int64(q, 1, vintage);
-    if (indicator) bind_text(q, 2, indicator);
+    if (indicator)
+        bind_text(q, 2, indicator);
     struct names names = { 0 };
     gb_map_init(&names.map);
     size_t cap = 0;
     int step;
     while (!rc && (step = sqlite3_step(q)) != SQLITE_DONE) {
-        if (step != SQLITE_ROW) { rc = gb_store_fail(s, e, "đọc danh sách khối số liệu"); break; }
+        if (step != SQLITE_ROW) {
+            rc = gb_store_fail(s, e, "đọc danh sách khối số liệu");
+            break;
+        }
         const int64_t id = sqlite3_column_int64(q, 1);
-        if (id < 1 || id > vintage || !rank[id]) continue;
+        if (id < 1 || id > vintage || !rank[id])
+            continue;
         p->key = gb_grow(p->key, &cap, p->n_keys + 1, sizeof *p->key);
         p->key[p->n_keys++] = (struct key){ sqlite3_column_int64(q, 0), name_once(a, &names, col_text(q, 2)), rank[id] - 1 };
     }
     sqlite3_finalize(q);
     gb_map_release(&names.map);
     free(names.v);
-    if (p->n_keys) qsort(p->key, p->n_keys, sizeof *p->key, by_order);
+    if (p->n_keys)
+        qsort(p->key, p->n_keys, sizeof *p->key, by_order);
     return rc;
 }
 
@@ -208,7 +245,8 @@ static enum gb_code read_segment(struct gb_store *s, struct gb_arena *scratch, s
                                  const struct gb_delivery *d, struct gb_segment *seg, struct gb_err *e)
 {
     sqlite3_bind_int64(q, 1, k->row_id);
-    if (sqlite3_step(q) != SQLITE_ROW) return gb_store_fail(s, e, "đọc khối số liệu");
+    if (sqlite3_step(q) != SQLITE_ROW)
+        return gb_store_fail(s, e, "đọc khối số liệu");
     const int64_t freq = sqlite3_column_int64(q, 0), scale = sqlite3_column_int64(q, 1), n = sqlite3_column_int64(q, 2);
     if (freq < GB_FREQ_YEAR || freq > GB_FREQ_HOUR || scale < 0 || scale > 9 || n < 1 || n > (int64_t)GB_PACK_MAX_ROWS ||
         sqlite3_column_int64(q, 4) != d->id)
@@ -224,7 +262,8 @@ static enum gb_code play(struct gb_store *s, const struct plan *p, gb_segment_fn
 {
     sqlite3_stmt *q;
     enum gb_code rc = gb_store_prepare(s, &q, "SELECT freq, scale, n, columns, delivery_id FROM segment WHERE id = ?1", e);
-    if (rc) return rc;
+    if (rc)
+        return rc;
     struct gb_arena scratch;
     gb_arena_init(&scratch, 0);
     for (size_t i = 0; i < p->n_keys && !rc; i++) {
@@ -232,8 +271,11 @@ static enum gb_code play(struct gb_store *s, const struct plan *p, gb_segment_fn
         const struct gb_delivery *d = &p->delivery[p->key[i].rank];
         struct gb_segment seg = { .indicator = p->key[i].indicator };
         rc = read_segment(s, &scratch, q, &p->key[i], d, &seg, e);
-        if (rc) gb_context(e, "kho %s: chỉ số %s trong bản giao nộp số %lld (%s)", s->path, seg.indicator, (long long)d->id, d->file_name);
-        else rc = fn(ctx, d, &seg, e);
+        if (rc)
+            gb_context(e, "kho %s: chỉ số %s trong bản giao nộp số %lld (%s)", s->path, seg.indicator, (long long)d->id,
+                       d->file_name);
+        else
+            rc = fn(ctx, d, &seg, e);
         sqlite3_reset(q);
         gb_arena_rewind(&scratch, mark);
     }
@@ -242,17 +284,21 @@ static enum gb_code play(struct gb_store *s, const struct plan *p, gb_segment_fn
     return rc;
 }
 
-enum gb_code gb_store_replay_any(struct gb_store *s, int64_t vintage, const char *indicator, bool with_conflicts, gb_segment_fn fn,
-                                 void *ctx, struct gb_err *e)
+enum gb_code gb_store_replay_any(struct gb_store *s, int64_t vintage, const char *indicator, bool with_conflicts,
+                                 gb_segment_fn fn, void *ctx, struct gb_err *e)
 {
     struct gb_arena a;
     gb_arena_init(&a, 0);
     struct plan p = { 0 };
     enum gb_code rc = begin_read(s, &vintage, e);
-    if (!rc) rc = gb_store_load_codes(s, e);
-    if (!rc) rc = gb_store_load_deliveries(s, &a, vintage, &p.delivery, &p.n_deliveries, e);
-    if (!rc) rc = list_keys(s, &a, vintage, indicator, with_conflicts, &p, e);
-    if (!rc) rc = play(s, &p, fn, ctx, e);
+    if (!rc)
+        rc = gb_store_load_codes(s, e);
+    if (!rc)
+        rc = gb_store_load_deliveries(s, &a, vintage, &p.delivery, &p.n_deliveries, e);
+    if (!rc)
+        rc = list_keys(s, &a, vintage, indicator, with_conflicts, &p, e);
+    if (!rc)
+        rc = play(s, &p, fn, ctx, e);
     gb_store_rollback(s);
     free(p.key);
     gb_arena_release(&a);

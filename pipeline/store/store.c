@@ -58,7 +58,8 @@ static const char SCHEMA[] =
     "CREATE TRIGGER event_kept BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
     "CREATE TRIGGER event_fixed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
     "INSERT INTO meta VALUES('format', 'giaoban store'), ('schema', '" STR(SCHEMA_VERSION) "');"
-    "PRAGMA user_version = " STR(SCHEMA_VERSION) ";";
+                                                                                           "PRAGMA user_version = " STR(
+                                                                                               SCHEMA_VERSION) ";";
 
 enum gb_code gb_store_fail(struct gb_store *s, struct gb_err *e, const char *doing)
 {
@@ -66,16 +67,14 @@ enum gb_code gb_store_fail(struct gb_store *s, struct gb_err *e, const char *doi
     switch (rc & 255) {
     case SQLITE_NOMEM: gb_oom();
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return gb_fail(e, GB_E_BUSY, "kho %s: %s: tiến trình khác đang ghi; chạy lại sau", s->path, doing);
+    case SQLITE_LOCKED: return gb_fail(e, GB_E_BUSY, "kho %s: %s: tiến trình khác đang ghi; chạy lại sau", s->path, doing);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return gb_fail(e, GB_E_IO, "kho %s: %s: tệp hỏng (%s); khôi phục từ bản sao lưu", s->path, doing, sqlite3_errmsg(s->db));
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
     case SQLITE_MISUSE:
-    case SQLITE_RANGE:
-        return gb_fail(e, GB_E_BUG, "store %s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
+    case SQLITE_RANGE: return gb_fail(e, GB_E_BUG, "store %s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
     default:
         return gb_fail(e, GB_E_IO, "kho %s: %s: %s (mã SQLite %d); kiểm tra dung lượng và quyền ghi", s->path, doing,
                        sqlite3_errmsg(s->db), rc);
@@ -84,19 +83,22 @@ enum gb_code gb_store_fail(struct gb_store *s, struct gb_err *e, const char *doi
 
 enum gb_code gb_store_exec(struct gb_store *s, const char *sql, const char *doing, struct gb_err *e)
 {
-    if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK) return GB_OK;
+    if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+        return GB_OK;
     return gb_store_fail(s, e, doing);
 }
 
 enum gb_code gb_store_prepare(struct gb_store *s, sqlite3_stmt **out, const char *sql, struct gb_err *e)
 {
-    if (sqlite3_prepare_v2(s->db, sql, -1, out, NULL) == SQLITE_OK) return GB_OK;
+    if (sqlite3_prepare_v2(s->db, sql, -1, out, NULL) == SQLITE_OK)
+        return GB_OK;
     return gb_store_fail(s, e, "chuẩn bị câu lệnh");
 }
 
 void gb_store_rollback(struct gb_store *s)
 {
-    if (s->db && !sqlite3_get_autocommit(s->db)) (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    if (s->db && !sqlite3_get_autocommit(s->db))
+        (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
 /* One value of one row, as text; NULL if there is none. */
@@ -104,12 +106,16 @@ static enum gb_code pragma_text(struct gb_store *s, const char *sql, char *out, 
 {
     sqlite3_stmt *q;
     enum gb_code rc = gb_store_prepare(s, &q, sql, e);
-    if (rc) return rc;
+    if (rc)
+        return rc;
     const int step = sqlite3_step(q);
     out[0] = 0;
     if (step == SQLITE_ROW) {
         const char *t = col_text(q, 0);
-        for (size_t i = 0; t && t[i] && i + 1 < cap; i++) { out[i] = t[i]; out[i + 1] = 0; }
+        for (size_t i = 0; t && t[i] && i + 1 < cap; i++) {
+            out[i] = t[i];
+            out[i + 1] = 0;
+        }
     } else if (step != SQLITE_DONE) {
         rc = gb_store_fail(s, e, sql);
     }
@@ -122,8 +128,10 @@ static enum gb_code expect(struct gb_store *s, const char *sql, const char *want
 {
     char got[256];
     const enum gb_code rc = pragma_text(s, sql, got, sizeof got, e);
-    if (rc) return rc;
-    if (gb_streq(got, want)) return GB_OK;
+    if (rc)
+        return rc;
+    if (gb_streq(got, want))
+        return GB_OK;
     return gb_fail(e, GB_E_IO, "kho %s: %s trả lời \"%s\", cần \"%s\"", s->path, sql, got, want);
 }
 
@@ -143,9 +151,12 @@ static enum gb_code settings(struct gb_store *s, struct gb_err *e)
                                     "PRAGMA temp_store=MEMORY; PRAGMA page_size=4096; PRAGMA cache_size=-16384;"
                                     "PRAGMA synchronous=EXTRA;",
                                     "thiết lập", e);
-    if (!rc) rc = expect(s, "PRAGMA foreign_keys", "1", e);
-    if (!rc) rc = expect(s, "PRAGMA synchronous", "3", e);
-    if (!rc && !s->read_only) rc = expect(s, "PRAGMA journal_mode=TRUNCATE", "truncate", e);
+    if (!rc)
+        rc = expect(s, "PRAGMA foreign_keys", "1", e);
+    if (!rc)
+        rc = expect(s, "PRAGMA synchronous", "3", e);
+    if (!rc && !s->read_only)
+        rc = expect(s, "PRAGMA journal_mode=TRUNCATE", "truncate", e);
     return rc;
 }
 
@@ -153,8 +164,10 @@ static enum gb_code schema(struct gb_store *s, struct gb_err *e)
 {
     char version[32], objects[32];
     enum gb_code rc = pragma_text(s, "PRAGMA user_version", version, sizeof version, e);
-    if (!rc) rc = pragma_text(s, "SELECT count(*) FROM sqlite_schema", objects, sizeof objects, e);
-    if (rc) return rc;
+    if (!rc)
+        rc = pragma_text(s, "SELECT count(*) FROM sqlite_schema", objects, sizeof objects, e);
+    if (rc)
+        return rc;
     if (gb_streq(version, STR(SCHEMA_VERSION))) {
         rc = expect(s, "SELECT value FROM meta WHERE key = 'format'", "giaoban store", e);
         return rc ? rc : expect(s, "SELECT value FROM meta WHERE key = 'schema'", STR(SCHEMA_VERSION), e);
@@ -162,13 +175,19 @@ static enum gb_code schema(struct gb_store *s, struct gb_err *e)
     if (!gb_streq(objects, "0") && gb_streq(version, "0"))
         return gb_fail(e, GB_E_IO, "kho %s: là tệp SQLite nhưng không phải kho của giaoban; chọn tệp khác bằng --store", s->path);
     if (!gb_streq(version, "0"))
-        return gb_fail(e, GB_E_BUG, "kho %s: lược đồ phiên bản %s, chương trình này chỉ biết phiên bản " STR(SCHEMA_VERSION)
-                       "; dùng chương trình mới hơn", s->path, version);
-    if (s->read_only) return gb_fail(e, GB_E_IO, "kho %s: tệp trống, chưa có bản giao nộp nào", s->path);
+        return gb_fail(e, GB_E_BUG,
+                       "kho %s: lược đồ phiên bản %s, chương trình này chỉ biết phiên bản " STR(
+                           SCHEMA_VERSION) "; dùng chương trình mới hơn",
+                       s->path, version);
+    if (s->read_only)
+        return gb_fail(e, GB_E_IO, "kho %s: tệp trống, chưa có bản giao nộp nào", s->path);
     rc = gb_store_exec(s, "BEGIN IMMEDIATE", "tạo kho", e);
-    if (!rc) rc = gb_store_exec(s, SCHEMA, "tạo kho", e);
-    if (!rc) rc = gb_store_exec(s, "COMMIT", "tạo kho", e);
-    if (rc) gb_store_rollback(s);
+    if (!rc)
+        rc = gb_store_exec(s, SCHEMA, "tạo kho", e);
+    if (!rc)
+        rc = gb_store_exec(s, "COMMIT", "tạo kho", e);
+    if (rc)
+        gb_store_rollback(s);
     return rc;
 }
 
@@ -185,11 +204,15 @@ static enum gb_code locate(struct gb_arena *a, const char *path, bool read_only,
     struct stat st;
     if (lstat(*full, &st) == 0)
         return S_ISREG(st.st_mode) ? GB_OK : gb_fail(e, GB_E_IO, "kho %s: không phải tệp thường", path);
-    if (errno != ENOENT || read_only) return gb_fail_errno(e, GB_E_IO, errno, "kho %s", path);
-    if (gb_fault("io.open")) return gb_fail_errno(e, GB_E_IO, errno, "kho %s: không tạo được", path);
+    if (errno != ENOENT || read_only)
+        return gb_fail_errno(e, GB_E_IO, errno, "kho %s", path);
+    if (gb_fault("io.open"))
+        return gb_fail_errno(e, GB_E_IO, errno, "kho %s: không tạo được", path);
     const int fd = open(*full, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
-    if (fd < 0) return gb_fail_errno(e, GB_E_IO, errno, "kho %s: không tạo được", path);
-    if (close(fd) != 0) return gb_fail_errno(e, GB_E_IO, errno, "kho %s: không tạo được", path);
+    if (fd < 0)
+        return gb_fail_errno(e, GB_E_IO, errno, "kho %s: không tạo được", path);
+    if (close(fd) != 0)
+        return gb_fail_errno(e, GB_E_IO, errno, "kho %s: không tạo được", path);
     return GB_OK;
 }
 
@@ -209,9 +232,12 @@ enum gb_code gb_store_open(struct gb_store **out, const char *path, bool read_on
         if (sqlite3_open_v2(s->path, &s->db, flags, NULL) != SQLITE_OK)
             rc = s->db ? gb_store_fail(s, e, "mở") : gb_fail(e, GB_E_IO, "kho %s: không mở được", path);
     }
-    if (!rc) rc = settings(s, e);
-    if (!rc) rc = schema(s, e);
-    if (!rc) rc = gb_store_load_codes(s, e);
+    if (!rc)
+        rc = settings(s, e);
+    if (!rc)
+        rc = schema(s, e);
+    if (!rc)
+        rc = gb_store_load_codes(s, e);
     if (rc) {
         gb_store_close(s);
         return rc;
@@ -222,7 +248,8 @@ enum gb_code gb_store_open(struct gb_store **out, const char *path, bool read_on
 
 void gb_store_close(struct gb_store *s)
 {
-    if (!s) return;
+    if (!s)
+        return;
     gb_store_rollback(s);
     sqlite3_close_v2(s->db);
     gb_map_release(&s->by_code);
@@ -244,6 +271,7 @@ enum gb_code gb_store_check(struct gb_store *s, struct gb_err *e)
 {
     enum gb_code rc = expect(s, "PRAGMA quick_check(1)", "ok", e);
     int64_t n = 0;
-    if (!rc) rc = gb_store_replay_any(s, 0, NULL, true, check_segment, &n, e);
+    if (!rc)
+        rc = gb_store_replay_any(s, 0, NULL, true, check_segment, &n, e);
     return rc;
 }

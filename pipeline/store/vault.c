@@ -14,15 +14,22 @@ static enum gb_code write_new(struct gb_arena *a, const char *root, const char *
                               struct gb_err *e)
 {
     enum gb_code rc = gb_mkdirs(dir, e);
-    if (rc) return rc;
+    if (rc)
+        return rc;
     const char *part = gb_sprintf(a, "%s.part", final);
-    if (unlink(part) != 0 && errno != ENOENT) return gb_fail_errno(e, GB_E_IO, errno, "xóa tệp dở dang %s", part);
+    if (unlink(part) != 0 && errno != ENOENT)
+        return gb_fail_errno(e, GB_E_IO, errno, "xóa tệp dở dang %s", part);
     rc = gb_file_create(part, p, n, e);
-    if (!rc && chmod(part, 0440) != 0) rc = gb_fail_errno(e, GB_E_IO, errno, "đặt chỉ đọc %s", part);
-    if (!rc) rc = gb_rename_new(part, final, e);
-    if (!rc) rc = gb_fsync_dir(dir, e);
-    if (!rc) rc = gb_fsync_dir(root, e);
-    if (rc) (void)unlink(part);
+    if (!rc && chmod(part, 0440) != 0)
+        rc = gb_fail_errno(e, GB_E_IO, errno, "đặt chỉ đọc %s", part);
+    if (!rc)
+        rc = gb_rename_new(part, final, e);
+    if (!rc)
+        rc = gb_fsync_dir(dir, e);
+    if (!rc)
+        rc = gb_fsync_dir(root, e);
+    if (rc)
+        (void)unlink(part);
     return rc;
 }
 
@@ -39,7 +46,9 @@ enum gb_code gb_vault_put(const char *store_path, const struct gb_sha256 *sha, c
     enum gb_code rc;
     if (lstat(final, &st) == 0) {
         const bool good = S_ISREG(st.st_mode) && (uint64_t)st.st_size == n;
-        rc = good ? GB_OK : gb_fail(e, GB_E_IO, "kho lưu %s: tệp đã có nhưng sai kích thước; kiểm tra đĩa và khôi phục từ bản sao lưu", final);
+        rc = good ? GB_OK
+                  : gb_fail(e, GB_E_IO, "kho lưu %s: tệp đã có nhưng sai kích thước; kiểm tra đĩa và khôi phục từ bản sao lưu",
+                            final);
     } else if (errno != ENOENT && errno != ENOTDIR) {
         rc = gb_fail_errno(e, GB_E_IO, errno, "kho lưu %s", final);
     } else {

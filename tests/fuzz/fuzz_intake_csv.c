@@ -16,9 +16,11 @@ static void check_segments(const struct gb_intake *r)
         const struct gb_segment *s = &r->segment[i];
         const char *code[sizeof tiny_region / sizeof *tiny_region];
         uint32_t *id = GB_NEW_N(&a, s->n, uint32_t);
-        for (size_t k = 0; k < sizeof code / sizeof *code; k++) code[k] = tiny_region[k].code;
+        for (size_t k = 0; k < sizeof code / sizeof *code; k++)
+            code[k] = tiny_region[k].code;
         for (size_t k = 0; k < s->n; k++) {
-            while (!gb_streq(code[id[k]], s->region[k])) id[k]++;
+            while (!gb_streq(code[id[k]], s->region[k]))
+                id[k]++;
             gb_assert(s->line[k] > 1);
         }
         struct gb_buf b = { 0 };
@@ -49,7 +51,8 @@ static void check_receipts(struct gb_intake *r, const struct gb_catalogue *c)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (size < 1) return 0;
+    if (size < 1)
+        return 0;
     struct gb_catalogue c;
     tiny_catalogue(&c);
     const char *csv = (const char *)data + 1, *meta = NULL;
@@ -67,8 +70,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     gb_assert(gb_intake_read(&r, &c, "so-y-te_x.csv", csv, n, meta, m, &opt, &e) == GB_OK);
     gb_assert(r.accepted || r.n_findings > 0);
     gb_assert(r.n_findings <= GB_FINDINGS_MAX && r.n_findings <= r.n_findings_all);
-    if (r.accepted) gb_assert(r.rows_read == r.rows_accepted + r.rows_refused + r.rows_repeated);
-    else gb_assert(r.rows_accepted == 0 && r.n_segments == 0);
+    if (r.accepted)
+        gb_assert(r.rows_read == r.rows_accepted + r.rows_refused + r.rows_repeated);
+    else
+        gb_assert(r.rows_accepted == 0 && r.n_segments == 0);
     check_segments(&r);
     check_receipts(&r, &c);
     gb_intake_release(&r);

@@ -15,8 +15,18 @@
 static const struct gb_intake_options OPT = { .today = { 2026, 11, 22 }, .received_utc = 1795300000 };
 static struct gb_catalogue cat;
 
-static int start(void **state) { (void)state; tiny_catalogue(&cat); return 0; }
-static int stop(void **state) { (void)state; tiny_release(&cat); return 0; }
+static int start(void **state)
+{
+    (void)state;
+    tiny_catalogue(&cat);
+    return 0;
+}
+static int stop(void **state)
+{
+    (void)state;
+    tiny_release(&cat);
+    return 0;
+}
 
 static struct gb_intake read_as(const char *name, const void *p, size_t n, const char *meta, bool partial)
 {
@@ -28,13 +38,17 @@ static struct gb_intake read_as(const char *name, const void *p, size_t n, const
     return r;
 }
 
-static struct gb_intake read_text(const char *text, const char *meta) { return read_as("so-y-te_x.csv", text, strlen(text), meta, false); }
+static struct gb_intake read_text(const char *text, const char *meta)
+{
+    return read_as("so-y-te_x.csv", text, strlen(text), meta, false);
+}
 
 /* One finding is expected; NULL column = none. */
 static void refused(const char *text, const char *meta, const char *code, int64_t line, const char *column)
 {
     struct gb_intake r = read_text(text, meta);
-    if (r.n_findings != 1 || !gb_streq(r.finding[0].code, code) || r.finding[0].line != line || !gb_streq(r.finding[0].column, column)) {
+    if (r.n_findings != 1 || !gb_streq(r.finding[0].code, code) || r.finding[0].line != line ||
+        !gb_streq(r.finding[0].column, column)) {
         struct gb_buf b = { 0 };
         gb_receipt_text(&r, &cat, &b);
         fail_msg("want %s line %d column %s of\n%s\ngot\n%s", code, (int)line, column ? column : "-", text, b.p);
@@ -44,7 +58,8 @@ static void refused(const char *text, const char *meta, const char *code, int64_
         assert_int_equal(r.n_segments, 0);
         assert_int_equal(r.rows_accepted, 0);
     }
-    if (!gb_streq(code, "RF-meta")) assert_non_null(r.finding[0].found);
+    if (!gb_streq(code, "RF-meta"))
+        assert_non_null(r.finding[0].found);
     assert_non_null(r.finding[0].expected);
     assert_non_null(r.finding[0].remedy);
     gb_intake_release(&r);
@@ -55,7 +70,8 @@ static void gives(const char *row, const char *meta, int64_t want)
     char text[256];
     snprintf(text, sizeof text, "indicator,region,period,value\n%s\n", row);
     struct gb_intake r = read_text(text, meta);
-    if (!r.accepted) fail_msg("not accepted: %s (%s)", row, r.finding[0].code);
+    if (!r.accepted)
+        fail_msg("not accepted: %s (%s)", row, r.finding[0].code);
     assert_int_equal(r.n_segments, 1);
     assert_true(r.segment[0].value[0] == want);
     gb_intake_release(&r);
@@ -64,11 +80,13 @@ static void gives(const char *row, const char *meta, int64_t want)
 static void test_good_file(void **state) /* A01 */
 {
     (void)state;
-    struct gb_intake r = read_text("\xEF\xBB\xBF" "note,period,region,indicator,value,status\r\n"
+    struct gb_intake r = read_text("\xEF\xBB\xBF"
+                                   "note,period,region,indicator,value,status\r\n"
                                    "\"a, b\r\nc \"\"d\"\"\",2026-11-21,38,ep.cases,7,P\r\n"
                                    ",2026-10,14758,ep.rate,-1.25,\r\n"
                                    "kh\xC3\xB4ng c\xC3\xB3,2026-11-21,14758,ep.cases,,M\r\n"
-                                   ",2026-11-22,38,ep.cases,8,A", NULL);
+                                   ",2026-11-22,38,ep.cases,8,A",
+                                   NULL);
     assert_true(r.accepted);
     assert_int_equal(r.n_findings, 0);
     assert_int_equal(r.rows_read, 4);
@@ -109,16 +127,23 @@ static void test_encodings(void **state) /* A02 A10 A18 */
     struct gb_intake r = read_as("so-y-te_x.csv", utf16, sizeof utf16 - 1, NULL, false);
     assert_string_equal(r.finding[0].code, "RF-encoding");
     gb_intake_release(&r);
-    static const char nul[] = H "ep.cases,38,2026-11-21,1,A,\nep.cases,38,2026-11-20,1\0" "2,A,\n";
+    static const char nul[] = H "ep.cases,38,2026-11-21,1,A,\nep.cases,38,2026-11-20,1\0"
+                                "2,A,\n";
     r = read_as("so-y-te_x.csv", nul, sizeof nul - 1, NULL, false);
     assert_string_equal(r.finding[0].code, "RF-control");
     assert_int_equal(r.finding[0].line, 3);
     assert_string_equal(r.finding[0].column, "value");
     assert_string_equal(r.finding[0].found, "1\\x002,A,\\x0A");
     gb_intake_release(&r);
-    refused(H "ep.cases,38,2026-11-21,1,A,S\xE8 ca m\xB3" "c\n", NULL, "RF-encoding", 2, "note");          /* TCVN3 */
-    refused(H "ep.cases,38,2026-11-21,1,A,a\xE2\x80\xAE" "b\n", NULL, "RF-control", 2, "note");            /* bidi */
-    refused(H "ep.cases,38,2026-11-21,1,A,a\nep.c\xE2\x80\x8B" "ases,38\n", NULL, "RF-control", 3, "indicator"); /* zero width */
+    refused(H "ep.cases,38,2026-11-21,1,A,S\xE8 ca m\xB3"
+              "c\n",
+            NULL, "RF-encoding", 2, "note"); /* TCVN3 */
+    refused(H "ep.cases,38,2026-11-21,1,A,a\xE2\x80\xAE"
+              "b\n",
+            NULL, "RF-control", 2, "note"); /* bidi */
+    refused(H "ep.cases,38,2026-11-21,1,A,a\nep.c\xE2\x80\x8B"
+              "ases,38\n",
+            NULL, "RF-control", 3, "indicator"); /* zero width */
     refused(H "ep.cases,38,2026-11-21,1,A,\n", "{\"encoding\": \"tcvn3\"}", "RF-encoding", 0, "encoding");
 }
 
@@ -132,7 +157,8 @@ static void test_numbers(void **state) /* A03 A04 A16 A17 */
     gives("ep.cases,38,2026-11-21,-0", NULL, 0);
     gives("ep.cases,38,2026-11-21,\"-0,0\"", "{\"decimal\": \",\"}", 0);
     gives("ep.big,38,2026,9223372036854775807", NULL, INT64_MAX);
-    static const char *const bad[] = { "\"1,234\"", "\"1,234.5\"", "12e3", "+5", " 5 ", "5%", "NaN", "inf", "0x10", "", "-", ".", "1.", "٣" };
+    static const char *const bad[] = { "\"1,234\"", "\"1,234.5\"", "12e3", "+5", " 5 ", "5%", "NaN",
+                                       "inf",       "0x10",        "",     "-",  ".",   "1.", "٣" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char text[200];
         snprintf(text, sizeof text, H "ep.rate,38,2026-10,%s,A,\n", bad[i]);
@@ -145,7 +171,8 @@ static void test_numbers(void **state) /* A03 A04 A16 A17 */
     refused(H "ep.micro,38,2026,9223372036854775.808,A,\n", NULL, "RR-range", 2, "value");
     refused(H "ep.micro,38,2026,922337203685477580.8,A,\n", NULL, "RR-range", 2, "value");
     refused(H "ep.big,38,2026,-9223372036854775808,A,\n", NULL, "RR-range", 2, "value"); /* our mark for a missing value */
-    struct gb_intake r = read_text(H "ep.rate,38,2026-10,1.2345,A,\nep.rate,38,2026-09,-1.2345,A,\nep.rate,38,2026-08,1.5000,A,\n", NULL);
+    struct gb_intake r =
+        read_text(H "ep.rate,38,2026-10,1.2345,A,\nep.rate,38,2026-09,-1.2345,A,\nep.rate,38,2026-08,1.5000,A,\n", NULL);
     assert_true(r.accepted);
     assert_int_equal(r.rows_rounded, 2);
     assert_int_equal(r.delivery.n_rounded, 2);
@@ -167,19 +194,33 @@ static void test_structure(void **state) /* A07 A08 A09 */
     refused(b.p, NULL, "RF-columns", 5002, NULL);
     gb_buf_reset(&b);
     gb_buf_adds(&b, H "ep.cases,38,2026-11-21,1,A,\nep.cases,38,2026-11-20,1,A,\"open\n");
-    while (b.n < 60 << 20) gb_buf_adds(&b, "ep.cases,38,2026-11-21,1,A,a rather long note so that this does not take for ever to build up\n");
+    while (b.n < 60 << 20)
+        gb_buf_adds(&b, "ep.cases,38,2026-11-21,1,A,a rather long note so that this does not take for ever to build up\n");
     const clock_t t = clock();
     refused(b.p, NULL, "RF-quote", 3, NULL);
     assert_true(clock() - t < 2 * CLOCKS_PER_SEC);
     gb_buf_reset(&b);
     gb_buf_adds(&b, H "ep.cases,38,2026-11-21,1,A,");
-    for (int i = 0; i < 20 << 20; i++) gb_buf_addc(&b, 'x');
+    for (int i = 0; i < 20 << 20; i++)
+        gb_buf_addc(&b, 'x');
     refused(b.p, NULL, "RF-limit", 2, NULL);
-    while (b.n < 70 << 20) gb_buf_addc(&b, 'x');
+    while (b.n < 70 << 20)
+        gb_buf_addc(&b, 'x');
     refused(b.p, NULL, "RF-limit", 0, NULL);
     gb_buf_reset(&b);
+    gb_buf_adds(&b, "indicator,region,period,value\n");
+    for (int i = 0; i <= GB_INTAKE_MAX_ROWS; i++) {
+        char iso[24];
+        iso[gb_period_iso(GB_FREQ_HOUR, -520000 + i, iso)] = 0;
+        gb_buf_adds(&b, "ep.hourly,38,");
+        gb_buf_adds(&b, iso);
+        gb_buf_adds(&b, ",1\n");
+    }
+    refused(b.p, NULL, "RF-limit", GB_INTAKE_MAX_ROWS + 2, NULL);
+    gb_buf_reset(&b);
     gb_buf_adds(&b, "indicator,region,period,value");
-    for (int i = 0; i < 5000; i++) gb_buf_adds(&b, ",x");
+    for (int i = 0; i < 5000; i++)
+        gb_buf_adds(&b, ",x");
     refused(b.p, NULL, "RF-limit", 1, NULL);
     gb_buf_release(&b);
     refused(H "ep.cases,38,2026-11-21,1,A,a\"b\n", NULL, "RF-quote", 2, NULL);
@@ -197,8 +238,8 @@ static void test_structure(void **state) /* A07 A08 A09 */
 static void test_dates(void **state) /* A14 A15 */
 {
     (void)state;
-    static const char *const bad[] = { "29/02/2027", "31/04/2026", "2026-13-01", "00/00/0000", "2026-02-29", "2026-11-21 ", "", "2026-W60",
-                                       "2026-11-21T24", "2028-11-22", "2026-11-24" };
+    static const char *const bad[] = { "29/02/2027", "31/04/2026", "2026-13-01",    "00/00/0000", "2026-02-29", "2026-11-21 ",
+                                       "",           "2026-W60",   "2026-11-21T24", "2028-11-22", "2026-11-24" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char text[200];
         snprintf(text, sizeof text, H "ep.cases,38,%s,1,A,\n", bad[i]);
@@ -214,7 +255,8 @@ static void test_dates(void **state) /* A14 A15 */
 static void test_duplicates(void **state) /* A13 */
 {
     (void)state;
-    struct gb_intake r = read_text(H "ep.cases,38,2026-11-21,5,A,\nep.cases,14758,2026-11-21,5,A,\nep.cases,38,2026-11-21,5,,\n", NULL);
+    struct gb_intake r =
+        read_text(H "ep.cases,38,2026-11-21,5,A,\nep.cases,14758,2026-11-21,5,A,\nep.cases,38,2026-11-21,5,,\n", NULL);
     assert_true(r.accepted);
     assert_int_equal(r.rows_read, 3);
     assert_int_equal(r.rows_accepted, 2);
@@ -253,7 +295,8 @@ static void test_codes(void **state) /* A19 and what belongs to it */
     gives("ep.big,99999,2026,5", NULL, 5); /* unallocated belongs to every level */
     gives("ep.hourly,38,2026-11-21T05,5", NULL, 500);
     refused(H "ep.rate,380,2025-07,5,A,\n", NULL, "RR-validity", 2, "region");
-    struct gb_intake m = read_text(H "ep.rate,380,2025-07,,M,\nep.rate,14758,2025-06,,M,\n", NULL); /* no value is true at any time */
+    struct gb_intake m =
+        read_text(H "ep.rate,380,2025-07,,M,\nep.rate,14758,2025-06,,M,\n", NULL); /* no value is true at any time */
     assert_true(m.accepted);
     assert_int_equal(m.n_findings, 0);
     gb_intake_release(&m);
@@ -282,7 +325,8 @@ static void expect_name(const char *name, const char *bytes, const char *code)
     assert_string_equal(r.finding[0].code, code);
     struct gb_buf b = { 0 };
     gb_receipt_text(&r, &cat, &b); /* and nothing of the name gets onto a terminal raw */
-    for (size_t i = 0; i < b.n; i++) assert_true((unsigned char)b.p[i] >= 0x20 || b.p[i] == '\n');
+    for (size_t i = 0; i < b.n; i++)
+        assert_true((unsigned char)b.p[i] >= 0x20 || b.p[i] == '\n');
     gb_buf_release(&b);
     gb_intake_release(&r);
 }
@@ -320,7 +364,9 @@ static void test_side_file(void **state)
     (void)state;
     static const char good[] = H "ep.cases,38,2026-11-21,5,A,\n";
     struct gb_intake r = read_as("20261121_2306.csv", good, strlen(good),
-                                 "{\"agency\": \"so-y-te\", \"delivered_at\": \"2026-11-20T23:30:00Z\", \"title\": \"Ca mắc\", \"seq\": 3, \"sample\": true}", false);
+                                 "{\"agency\": \"so-y-te\", \"delivered_at\": \"2026-11-20T23:30:00Z\", \"title\": \"Ca mắc\", "
+                                 "\"seq\": 3, \"sample\": true}",
+                                 false);
     assert_true(r.accepted);
     assert_string_equal(r.delivery.title, "Ca mắc");
     assert_int_equal(r.delivery.as_of.day, 21); /* 06:30 +07:00 of the next day */
@@ -387,7 +433,8 @@ static void test_many_findings(void **state)
     gb_receipt_text(&r, &cat, &b);
     assert_non_null(strstr(b.p, "1.000 dòng: 2, 3, 4, 5, 6, 7, 8, 9, …"));
     int lines = 0;
-    for (size_t i = 0; i < b.n; i++) lines += b.p[i] == '\n';
+    for (size_t i = 0; i < b.n; i++)
+        lines += b.p[i] == '\n';
     assert_true(lines < 25);
     gb_buf_release(&b);
     gb_intake_release(&r);
@@ -398,7 +445,9 @@ static void test_receipts(void **state)
     (void)state;
     static const char text[] = H "ep.rate,38,2026-10,1.50,A,\nep.rate,14758,2026-10,,M,\nep.big,38,2026,9223372036854775807,A,\n"
                                  "ep.big,38,2025,9223372036854775807,A,\nep.cases,38,2026-11-21,30000,A,\n";
-    struct gb_intake r = read_as("so-y-te_2026-11.csv", text, strlen(text), "{\"agency\": \"so-y-te\", \"title\": \"Tháng 10\", \"delivered_at\": \"2026-11-20T08:00:00+07:00\", \"seq\": 1}", false);
+    struct gb_intake r = read_as(
+        "so-y-te_2026-11.csv", text, strlen(text),
+        "{\"agency\": \"so-y-te\", \"title\": \"Tháng 10\", \"delivered_at\": \"2026-11-20T08:00:00+07:00\", \"seq\": 1}", false);
     struct gb_buf b = { 0 };
     gb_receipt_json(&r, &cat, &b);
     assert_non_null(strstr(b.p, "\"schema\": \"giaoban/receipt/1\""));
@@ -421,7 +470,8 @@ static void test_receipts(void **state)
     assert_non_null(strstr(b.p, "    ep.big           2         0  18.446.744.073.709.551.614\n"));
     for (const char *p = b.p, *q; (q = strchr(p, '\n')) != NULL; p = q + 1) { /* readable on 100 columns */
         size_t width = 0;
-        for (const char *c = p; c < q; c++) width += ((unsigned char)*c & 0xC0) != 0x80;
+        for (const char *c = p; c < q; c++)
+            width += ((unsigned char)*c & 0xC0) != 0x80;
         assert_true(width <= 100);
     }
     gb_buf_release(&b);
@@ -439,20 +489,23 @@ static void test_every_code_is_explained(void **state)
     for (; (code = gb_finding_code(n, &title)) != NULL; n++) {
         char row[64];
         snprintf(row, sizeof row, "\n| `%s` |", code);
-        if (!strstr(b.p, row)) fail_msg("%s is not in reports/intake/README.md", code);
+        if (!strstr(b.p, row))
+            fail_msg("%s is not in reports/intake/README.md", code);
     }
-    for (const char *p = b.p; (p = strstr(p, "\n| `")) != NULL; p++) rows++;
+    for (const char *p = b.p; (p = strstr(p, "\n| `")) != NULL; p++)
+        rows++;
     assert_int_equal(rows, n); /* and no code there that no longer exists */
     gb_buf_release(&b);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_good_file), cmocka_unit_test(test_encodings), cmocka_unit_test(test_numbers),
-                                        cmocka_unit_test(test_structure), cmocka_unit_test(test_dates), cmocka_unit_test(test_duplicates),
-                                        cmocka_unit_test(test_codes), cmocka_unit_test(test_status), cmocka_unit_test(test_names),
-                                        cmocka_unit_test(test_side_file), cmocka_unit_test(test_partial),
-                                        cmocka_unit_test(test_many_findings), cmocka_unit_test(test_receipts),
-                                        cmocka_unit_test(test_every_code_is_explained) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_good_file), cmocka_unit_test(test_encodings),
+                                        cmocka_unit_test(test_numbers),   cmocka_unit_test(test_structure),
+                                        cmocka_unit_test(test_dates),     cmocka_unit_test(test_duplicates),
+                                        cmocka_unit_test(test_codes),     cmocka_unit_test(test_status),
+                                        cmocka_unit_test(test_names),     cmocka_unit_test(test_side_file),
+                                        cmocka_unit_test(test_partial),   cmocka_unit_test(test_many_findings),
+                                        cmocka_unit_test(test_receipts),  cmocka_unit_test(test_every_code_is_explained) };
     return cmocka_run_group_tests_name("intake csv", tests, start, stop);
 }

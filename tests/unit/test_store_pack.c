@@ -8,16 +8,32 @@
 
 static const char *const CODE[] = { "38", "14758", "00004", "644-649", "tv-71558" };
 
-struct sample { size_t n; const uint32_t *id; const int32_t *period; const int64_t *value; const char *status; const char *const *note; const int64_t *line; };
+struct sample {
+    size_t n;
+    const uint32_t *id;
+    const int32_t *period;
+    const int64_t *value;
+    const char *status;
+    const char *const *note;
+    const int64_t *line;
+};
 
 static void round_trip(const struct sample *x)
 {
     struct gb_arena a;
     gb_arena_init(&a, 0);
-    struct gb_segment in = { .indicator = "dis.rain_24h", .scale = 3, .freq = GB_FREQ_DAY, .n = x->n, .period = (int32_t *)x->period,
-                             .value = (int64_t *)x->value, .status = (char *)x->status, .note = (const char **)x->note, .line = (int64_t *)x->line };
+    struct gb_segment in = { .indicator = "dis.rain_24h",
+                             .scale = 3,
+                             .freq = GB_FREQ_DAY,
+                             .n = x->n,
+                             .period = (int32_t *)x->period,
+                             .value = (int64_t *)x->value,
+                             .status = (char *)x->status,
+                             .note = (const char **)x->note,
+                             .line = (int64_t *)x->line };
     in.region = GB_NEW_N(&a, x->n, const char *);
-    for (size_t i = 0; i < x->n; i++) in.region[i] = CODE[x->id[i]];
+    for (size_t i = 0; i < x->n; i++)
+        in.region[i] = CODE[x->id[i]];
     struct gb_buf b = { 0 };
     assert_true(gb_pack_encode(&a, &in, x->id, &b));
     struct gb_segment out = { .indicator = "dis.rain_24h", .scale = 3, .freq = GB_FREQ_DAY, .n = x->n };
@@ -28,11 +44,15 @@ static void round_trip(const struct sample *x)
         assert_int_equal(out.period[i], in.period[i]);
         assert_true(out.value[i] == in.value[i]);
         assert_int_equal(out.status[i], in.status[i]);
-        if (x->line) assert_true(out.line[i] == in.line[i]);
-        else assert_null(out.line);
+        if (x->line)
+            assert_true(out.line[i] == in.line[i]);
+        else
+            assert_null(out.line);
         const char *t = x->note ? x->note[i] : NULL;
-        if (t) assert_string_equal(out.note[i], t);
-        else assert_true(!out.note || !out.note[i]);
+        if (t)
+            assert_string_equal(out.note[i], t);
+        else
+            assert_true(!out.note || !out.note[i]);
     }
     /* every shorter prefix, every flipped bit and every foreign description is refused */
     for (size_t cut = 0; cut < b.n; cut++) {
@@ -94,8 +114,14 @@ static void test_regular_is_small(void **state)
             status[i] = 'A';
             region[i] = "x";
         }
-    struct gb_segment seg = { .indicator = "x", .freq = GB_FREQ_MONTH, .n = N, .region = region, .period = period, .value = value,
-                              .status = status, .line = line };
+    struct gb_segment seg = { .indicator = "x",
+                              .freq = GB_FREQ_MONTH,
+                              .n = N,
+                              .region = region,
+                              .period = period,
+                              .value = value,
+                              .status = status,
+                              .line = line };
     struct gb_arena a;
     gb_arena_init(&a, 0);
     struct gb_buf b = { 0 };
@@ -116,7 +142,9 @@ static void test_contract(void **state)
     int64_t value = 5;
     char status = 'M';
     const uint32_t id = 0;
-    struct gb_segment seg = { .indicator = "x", .freq = GB_FREQ_MONTH, .n = 1, .region = &region, .period = &period, .value = &value, .status = &status };
+    struct gb_segment seg = {
+        .indicator = "x", .freq = GB_FREQ_MONTH, .n = 1, .region = &region, .period = &period, .value = &value, .status = &status
+    };
     assert_false(gb_pack_encode(&a, &seg, &id, &b)); /* M with a value */
     status = 'A';
     value = GB_VALUE_MISSING;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -23,7 +24,8 @@ static int setup(void **state)
 {
     (void)state;
     strcpy(dir, "/tmp/gb-store-XXXXXX");
-    if (!mkdtemp(dir)) return 1;
+    if (!mkdtemp(dir))
+        return 1;
     snprintf(db, sizeof db, "%s/store.db", dir);
     return 0;
 }
@@ -41,26 +43,37 @@ static struct gb_store *open_store(bool read_only)
     struct gb_store *s = NULL;
     struct gb_err f = { 0 };
     char line[512];
-    if (gb_store_open(&s, db, read_only, &f)) fail_msg("%s", gb_err_line(&f, line, sizeof line));
+    if (gb_store_open(&s, db, read_only, &f))
+        fail_msg("%s", gb_err_line(&f, line, sizeof line));
     return s;
 }
 
-#define OK(call)                                                                \
-    do {                                                                        \
-        struct gb_err e = { 0 };                                                \
-        char line_[512];                                                        \
-        if (call) fail_msg("%s", gb_err_line(&e, line_, sizeof line_));         \
+#define OK(call)                                                                                                                 \
+    do {                                                                                                                         \
+        struct gb_err e = { 0 };                                                                                                 \
+        char line_[512];                                                                                                         \
+        if (call)                                                                                                                \
+            fail_msg("%s", gb_err_line(&e, line_, sizeof line_));                                                                \
     } while (0)
 
 /* A delivery of a day: two indicators, three regions; the second restates the day before. */
-static struct gb_sha256 sha_of(const char *text) { return gb_sha256_of(text, strlen(text)); }
+static struct gb_sha256 sha_of(const char *text)
+{
+    return gb_sha256_of(text, strlen(text));
+}
 
 static int64_t deliver(struct gb_store *s, const char *agency, int day, int64_t seq, int64_t factor, bool *conflict)
 {
     char name[64];
     snprintf(name, sizeof name, "%s_%02d_%d_%d.csv", agency, day, (int)seq, (int)factor);
-    struct gb_delivery d = { .agency = agency, .file_name = name, .as_of = { 2026, 11, (int8_t)day }, .seq = seq,
-                             .received_utc = 1790000000 + day, .sha256 = sha_of(name), .bytes = 100, .n_rows = 5 };
+    struct gb_delivery d = { .agency = agency,
+                             .file_name = name,
+                             .as_of = { 2026, 11, (int8_t)day },
+                             .seq = seq,
+                             .received_utc = 1790000000 + day,
+                             .sha256 = sha_of(name),
+                             .bytes = 100,
+                             .n_rows = 5 };
     const char *region[] = { "38", "14758", "00004" };
     int32_t period[] = { 100 + day, 100 + day, 99 + day };
     int64_t value[] = { day * factor, GB_VALUE_MISSING, day * factor + 7 };
@@ -68,11 +81,29 @@ static int64_t deliver(struct gb_store *s, const char *agency, int day, int64_t 
     int64_t line[] = { 2, 4, 6 };
     const char *note[] = { NULL, "mất điện", NULL };
     struct gb_segment seg[] = {
-        { .indicator = "z.last", .scale = 1, .freq = GB_FREQ_DAY, .n = 2, .region = region, .period = period, .value = value, .status = status, .line = line },
-        { .indicator = "a.first", .scale = 2, .freq = GB_FREQ_DAY, .n = 3, .region = region, .period = period, .value = value, .status = status, .note = note, .line = line },
+        { .indicator = "z.last",
+          .scale = 1,
+          .freq = GB_FREQ_DAY,
+          .n = 2,
+          .region = region,
+          .period = period,
+          .value = value,
+          .status = status,
+          .line = line },
+        { .indicator = "a.first",
+          .scale = 2,
+          .freq = GB_FREQ_DAY,
+          .n = 3,
+          .region = region,
+          .period = period,
+          .value = value,
+          .status = status,
+          .note = note,
+          .line = line },
     };
     OK(gb_store_append(s, &d, seg, 2, &e));
-    if (conflict) *conflict = d.conflict;
+    if (conflict)
+        *conflict = d.conflict;
     return d.id;
 }
 
@@ -81,7 +112,8 @@ static enum gb_code dump_segment(void *ctx, const struct gb_delivery *d, const s
 {
     (void)e;
     struct gb_buf *b = ctx;
-    gb_buf_addf(b, "%s %s %d/%lld s%d f%d\n", seg->indicator, d->agency, d->as_of.day, (long long)d->seq, seg->scale, (int)seg->freq);
+    gb_buf_addf(b, "%s %s %d/%lld s%d f%d\n", seg->indicator, d->agency, d->as_of.day, (long long)d->seq, seg->scale,
+                (int)seg->freq);
     for (size_t i = 0; i < seg->n; i++)
         gb_buf_addf(b, " %s %d %lld %c %s %lld\n", seg->region[i], seg->period[i], (long long)seg->value[i], seg->status[i],
                     seg->note && seg->note[i] ? seg->note[i] : "-", (long long)seg->line[i]);
@@ -111,7 +143,8 @@ static void test_arrival_does_not_matter(void **state) /* D04, D03 */
     for (int k = 0; k < 2; k++) {
         snprintf(db, sizeof db, "%s/order%d.db", dir, k);
         struct gb_store *s = open_store(false);
-        for (int i = 0; i < 10; i++) deliver(s, "so-y-te", order[k][i], 1, 10, NULL);
+        for (int i = 0; i < 10; i++)
+            deliver(s, "so-y-te", order[k][i], 1, 10, NULL);
         v[k] = vintage_of(s, 0);
         dump(s, 0, NULL, &text[k]);
         gb_store_close(s);
@@ -122,7 +155,8 @@ static void test_arrival_does_not_matter(void **state) /* D04, D03 */
     assert_memory_equal(v[0].digest.b, v[1].digest.b, 32);
     assert_int_equal(v[1].last_as_of.day, 5);
     assert_string_equal(text[0].p, text[1].p);
-    assert_true(gb_starts_with(text[0].p, "a.first so-y-te 1/1 s2 f5\n 38 101 10 A - 2\n 14758 101 -9223372036854775808 M mất điện 4\n"));
+    assert_true(
+        gb_starts_with(text[0].p, "a.first so-y-te 1/1 s2 f5\n 38 101 10 A - 2\n 14758 101 -9223372036854775808 M mất điện 4\n"));
     gb_buf_release(&text[0]);
     gb_buf_release(&text[1]);
 }
@@ -137,7 +171,7 @@ static void test_old_vintage_stays(void **state)
     dump(s, 2, NULL, &before);
     const struct gb_vintage v = vintage_of(s, 2);
     assert_int_equal(deliver(s, "so-y-te", 1, 1, 30, NULL), 3); /* older as_of, later arrival */
-    deliver(s, "so-y-te", 3, 1, 40, NULL);                     /* and a conflict with the first */
+    deliver(s, "so-y-te", 3, 1, 40, NULL);                      /* and a conflict with the first */
     gb_store_close(s);
     s = open_store(true);
     dump(s, 2, NULL, &after);
@@ -287,7 +321,9 @@ static void test_commit_fault_stores_nothing(void **state)
     int32_t period = 1;
     int64_t value = 1;
     char status = 'A';
-    const struct gb_segment seg = { .indicator = "i", .freq = GB_FREQ_DAY, .n = 1, .region = &region, .period = &period, .value = &value, .status = &status };
+    const struct gb_segment seg = {
+        .indicator = "i", .freq = GB_FREQ_DAY, .n = 1, .region = &region, .period = &period, .value = &value, .status = &status
+    };
     struct gb_err f = { 0 };
     gb_fault_arm("store.commit:1");
     assert_int_equal(gb_store_append(s, &d, &seg, 1, &f), GB_E_IO);
@@ -336,6 +372,31 @@ static void test_batch(void **state)
     s = open_store(true);
     assert_int_equal(vintage_of(s, 0).number, 2);
     OK(gb_store_check(s, &e));
+    gb_store_close(s);
+}
+
+/* SIGKILL just before the commit: the next opening finds the state before, whole. */
+static void test_killed_at_commit(void **state)
+{
+    (void)state;
+    struct gb_store *s = open_store(false);
+    deliver(s, "so-y-te", 1, 1, 10, NULL);
+    const struct gb_vintage v = vintage_of(s, 0);
+    gb_store_close(s); /* a handle never crosses fork() */
+    const pid_t child = fork();
+    if (child == 0) {
+        s = open_store(false);
+        gb_fault_arm("store.commit:1!");
+        deliver(s, "so-y-te", 2, 1, 10, NULL);
+        _exit(0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    s = open_store(false);
+    OK(gb_store_check(s, &e));
+    assert_memory_equal(v.digest.b, vintage_of(s, 0).digest.b, 32);
+    assert_int_equal(deliver(s, "so-y-te", 2, 1, 10, NULL), 2);
     gb_store_close(s);
 }
 
@@ -392,9 +453,11 @@ static void test_damage_is_found(void **state)
 static int limit_file_size(long bytes)
 {
     static struct rlimit old;
-    if (bytes < 0) return setrlimit(RLIMIT_FSIZE, &old);
+    if (bytes < 0)
+        return setrlimit(RLIMIT_FSIZE, &old);
     signal(SIGXFSZ, SIG_IGN);
-    if (getrlimit(RLIMIT_FSIZE, &old)) return -1;
+    if (getrlimit(RLIMIT_FSIZE, &old))
+        return -1;
     const struct rlimit now = { (rlim_t)bytes, old.rlim_max };
     return setrlimit(RLIMIT_FSIZE, &now);
 }
@@ -406,7 +469,8 @@ static void test_full_disk(void **state)
     deliver(s, "so-y-te", 1, 1, 10, NULL);
     gb_store_close(s);
     assert_int_equal(chmod(db, 0440), 0);
-    if (geteuid() != 0) expect_open(GB_E_IO, false);
+    if (geteuid() != 0)
+        expect_open(GB_E_IO, false);
     assert_int_equal(chmod(db, 0640), 0);
     s = open_store(false);
     assert_int_equal(limit_file_size(16384), 0);
@@ -422,7 +486,9 @@ static void test_full_disk(void **state)
         value[i] = (int64_t)i * 1000003 * 65537;
         status[i] = 'A';
     }
-    const struct gb_segment seg = { .indicator = "i", .freq = GB_FREQ_DAY, .n = N, .region = region, .period = period, .value = value, .status = status };
+    const struct gb_segment seg = {
+        .indicator = "i", .freq = GB_FREQ_DAY, .n = N, .region = region, .period = period, .value = value, .status = status
+    };
     struct gb_err f = { 0 };
     assert_int_equal(gb_store_append(s, &d, &seg, 1, &f), GB_E_IO);
     limit_file_size(-1);
@@ -467,8 +533,18 @@ static void test_vault(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-    const struct CMUnitTest tests[] = { T(test_arrival_does_not_matter), T(test_old_vintage_stays), T(test_conflict_quarantines_both),
-                                        T(test_seq_and_find), T(test_vintage_on_day), T(test_journal), T(test_refused_files),
-                                        T(test_commit_fault_stores_nothing), T(test_batch), T(test_damage_is_found), T(test_full_disk), T(test_vault) };
+    const struct CMUnitTest tests[] = { T(test_arrival_does_not_matter),
+                                        T(test_old_vintage_stays),
+                                        T(test_conflict_quarantines_both),
+                                        T(test_seq_and_find),
+                                        T(test_vintage_on_day),
+                                        T(test_journal),
+                                        T(test_refused_files),
+                                        T(test_commit_fault_stores_nothing),
+                                        T(test_batch),
+                                        T(test_killed_at_commit),
+                                        T(test_damage_is_found),
+                                        T(test_full_disk),
+                                        T(test_vault) };
     return cmocka_run_group_tests_name("store", tests, NULL, NULL);
 }
