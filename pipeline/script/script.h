@@ -21,7 +21,8 @@ const struct gb_script_file *gb_script_find(const struct gb_script_sources *s, c
 
 enum gb_script_kind { GB_SCRIPT_REPORT, GB_SCRIPT_SCENARIO, GB_SCRIPT_GROUP };
 struct gb_script_meta { enum gb_script_kind kind; const char *code, *title; bool audience[GB_N_AUDIENCES]; const char *rhythm; /* daily|weekly|monthly */
-                        bool per_indicator, per_region; };
+                        bool per_indicator, per_region;
+                        const char *slug; /* file stem: "daily", "scenario-public-investment" */ bool page; /* a page of the site, not a briefing */ };
 /** Evaluate a definition as far as its head (no data): for the plan and for `check`. Faults name file and line. */
 GB_MUST_USE enum gb_code gb_script_head(const struct gb_script_sources *s, const struct gb_catalogue *c, const char *path, struct gb_arena *a,
                                         struct gb_script_meta *out, struct gb_err *e);
@@ -36,6 +37,7 @@ struct gb_script_job {
     bool sample;                 /* sample data: mark SỐ LIỆU MẪU */
     size_t memory_bytes;         /* 0 = 64 MiB */
     uint64_t instructions;       /* 0 = 50 million */
+    void (*stuck)(void);         /* worker: called when a script survives its own end, must not return (_exit(71)); NULL in tests */
 };
 /** Run: the document is checked (gb_doc_check). GB_E_REPORT: the author's mistake, file:line; GB_E_LIMIT: budget. */
 GB_MUST_USE enum gb_code gb_script_run(const struct gb_script_job *job, struct gb_arena *a, struct gb_doc **out, struct gb_err *e);

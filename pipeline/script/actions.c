@@ -1,0 +1,315 @@
+/* actions.c — who does what by when: the action procedure of a scenario, the summary and the decisions built from it, and tasks.
+ *
+ * The current step of a scenario is the worst step among the figures it watches that are not overdue: an old figure calls nobody
+ * together. Deadlines are told as days and as the day itself, counted from the business date.
+ */
+#include "script/host.h"
+
+static const struct { const char *word; enum gb_state s; } steps[] = {
+    { "watch", GB_WATCH }, { "warning", GB_WARNING }, { "danger", GB_DANGER }, { "emergency", GB_EMERGENCY } };
+
+enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_definition *d)
+{
+    enum gb_state worst = GB_STATE_NONE;
+    for (int i = 0; d && i < d->n_watch; i++) {
+        if (!gb_indicator_visible(h, d->watch[i])) continue;
+        for (int r = -1; r < h->c->n_points; r++) { /* the region itself, then the points of an indicator */
+            if (r >= 0 && h->c->point[r].indicator_i != d->watch[i]) continue;
+            struct gb_handle x = { d->watch[i], r < 0 ? h->region : h->c->point[r].region_i };
+            const struct gb_eval *e = gb_handle_eval(h, &x);
+            if (e && e->state >= GB_GOOD && e->state <= GB_EMERGENCY && e->state > worst) worst = e->state;
+        }
+    }
+    return worst;
+}
+
+/* ---- reading the table of actions -------------------------------------------------------------------------------------- */
+static const char *lead_of(const struct gb_host *h, const struct gb_definition *d)
+{
+    int lead = -1;
+    const char *text = NULL;
+    if (d->scenario_i >= 0) {
+        lead = h->c->scenario[d->scenario_i].lead;
+        text = h->c->scenario[d->scenario_i].lead_vi;
+    } else if (d->group_i >= 0) {
+        lead = h->c->group[d->group_i].lead;
+        text = h->c->group[d->group_i].lead_vi;
+    }
+    if (lead >= 0) return h->c->agency[lead].name_vi;
+    return text && *text ? text : NULL;
+}
+
+static const char *office_of(const struct gb_host *h)
+{
+    for (int i = 0; i < h->c->n_agencies; i++)
+        if (gb_streq(h->c->agency[i].kind, "van-phong")) return h->c->agency[i].name_vi;
+    return gb_sprintf(h->a, "Văn phòng %s", h->c->locality.committee);
+}
+
+static const char *actor_name(lua_State *L, const struct gb_definition *d, const struct gb_actor *who)
+{
+    struct gb_host *h = gb_host_of(L);
+    const struct gb_indicator *ind;
+    const char *lead;
+    switch (who->kind) {
+    case 'l':
+        lead = lead_of(h, d);
+        /* The plan names some scenarios without a lead: the office that runs the meeting must say who it is. */
+        return lead ? lead : gb_sprintf(h->a, "%s (kế hoạch chưa giao cơ quan chủ trì)", office_of(h));
+    case 'c': return h->c->locality.chairman_title;
+    case 'o': return office_of(h);
+    case 'u': return "Ủy ban nhân dân cấp xã";
+    case 'a': return h->c->agency[who->i].name_vi;
+    case 'i':
+        ind = &h->c->indicator[who->i];
+        return ind->n_owners ? h->c->agency[ind->owner[0]].name_vi : office_of(h);
+    }
+    gb_bug("actor");
+}
+
+static const char *within_text(struct gb_host *h, const struct gb_span *sp, int *days)
+{
+    char date[16];
+    *days = sp->unit == 'd' ? sp->n : 0;
+    if (sp->unit == 'h') return gb_sprintf(h->a, "trong %d giờ", sp->n);
+    if (!h->ev) return gb_sprintf(h->a, "trong %d ngày", sp->n);
+    gb_date_vi(gb_date_from_days(gb_date_to_days(h->ev->date) + sp->n), date);
+    return sp->n == 1 ? gb_sprintf(h->a, "trong 1 ngày (trước hết ngày %s)", date)
+                      : gb_sprintf(h->a, "trong %d ngày (trước hết ngày %s)", sp->n, date);
+}
+
+/* One { who =, does =, within =, with = } on the top of the stack. */
+static struct gb_action read_action(lua_State *L, const struct gb_definition *d, enum gb_state step)
+{
+    static const char *const allowed[] = { "who", "does", "within", "with" };
+    struct gb_host *h = gb_host_of(L);
+    if (lua_type(L, -1) != LUA_TTABLE) gb_raise(L, "actions: mỗi việc là { who = ..., does = \"...\", within = gb.days(3) }");
+    int t = lua_gettop(L);
+    gb_args_check(L, t, "actions", allowed, 4);
+    struct gb_action a = { .step = step, .does = gb_arg_text(L, t, "does") };
+    lua_getfield(L, t, "who");
+    const struct gb_actor *who = gb_to_actor(L, -1);
+    lua_getfield(L, t, "within");
+    const struct gb_span *span = gb_to_span(L, -1);
+    if (!who || !a.does || !span) gb_raise(L, "actions: mỗi việc cần who (gb.lead, gb.chair, ...), does và within (gb.hours, gb.days)");
+    a.who = actor_name(L, d, who);
+    a.chair = who->kind == 'c';
+    a.within = within_text(h, span, &a.days);
+    if (lua_getfield(L, t, "with") != LUA_TNIL) {
+        const struct gb_actor *with = gb_to_actor(L, -1);
+        if (!with) gb_raise(L, "actions: with phải là một cơ quan");
+        a.with = actor_name(L, d, with);
+    }
+    lua_settop(L, t);
+    return a;
+}
+
+int gb_actions_of(lua_State *L, const struct gb_definition *d, enum gb_state step, struct gb_action **out)
+{
+    enum { CAP = 12 };
+    struct gb_host *h = gb_host_of(L);
+    int n = 0, top = lua_gettop(L);
+    *out = GB_NEW_N(h->a, CAP, struct gb_action);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, d->ref_table);
+    if (lua_getfield(L, -1, "actions") == LUA_TTABLE)
+        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+            if (steps[i].s != step || lua_getfield(L, top + 2, steps[i].word) != LUA_TTABLE) continue;
+            int list = lua_gettop(L);
+            if (lua_rawlen(L, list) == 0) (*out)[n++] = read_action(L, d, step);
+            for (lua_Integer k = 1; k <= (lua_Integer)lua_rawlen(L, list) && n < CAP; k++) {
+                lua_rawgeti(L, list, k);
+                (*out)[n++] = read_action(L, d, step);
+                lua_pop(L, 1);
+            }
+        }
+    lua_settop(L, top);
+    return n;
+}
+
+/* ---- doc:actions() ----------------------------------------------------------------------------------------------------- */
+static void check_steps(lua_State *L, const struct gb_definition *d)
+{
+    static const char *const allowed[] = { "watch", "warning", "danger", "emergency" };
+    lua_rawgeti(L, LUA_REGISTRYINDEX, d->ref_table);
+    if (lua_getfield(L, -1, "actions") == LUA_TTABLE) gb_args_check(L, lua_gettop(L), "actions", allowed, 4);
+    lua_pop(L, 2);
+}
+
+static void say_current(struct gb_host *h, enum gb_state now, const struct gb_action *a, int n)
+{
+    struct gb_text *t = &gb_doc_callout(h->doc, h->in, now)->text;
+    gb_text_add(h->doc, t, "Mức hiện tại: ", 0);
+    gb_text_value(h->doc, t, gb_value_state(now), GB_STRONG);
+    gb_text_add(h->doc, t, ". ", 0);
+    for (int i = 0; i < n; i++) {
+        gb_text_add(h->doc, t, "Đề nghị ", 0);
+        gb_text_add(h->doc, t, a[i].who, GB_STRONG);
+        gb_text_add(h->doc, t, ": ", 0);
+        gb_text_add(h->doc, t, a[i].does, 0);
+        gb_text_add(h->doc, t, gb_sprintf(h->a, ", %s.%s", a[i].within, i + 1 < n ? " " : ""), 0);
+    }
+}
+
+int gb_block_actions(lua_State *L)
+{
+    static const char *const label[] = { "Mức", "Thực hiện", "Phối hợp", "Việc phải làm", "Thời hạn" };
+    struct gb_host *h = gb_host_of(L);
+    gb_spend(L, 20);
+    check_steps(L, h->def);
+    enum gb_state now = gb_definition_state(h, h->def);
+    struct gb_action *a;
+    int n = now >= GB_WATCH ? gb_actions_of(L, h->def, now, &a) : 0, total = 0;
+    if (n) say_current(h, now, a, n);
+    else {
+        struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
+        gb_text_add(h->doc, t, now == GB_STATE_NONE ? "Chưa có chỉ số nào được đánh giá mức; chưa áp dụng quy trình hành động."
+                                                     : "Không phải áp dụng biện pháp nào ở mức hiện tại; tiếp tục theo dõi theo chế độ định kỳ.", 0);
+    }
+    struct gb_node *table = NULL;
+    for (size_t k = 0; k < sizeof steps / sizeof *steps; k++) {
+        n = gb_actions_of(L, h->def, steps[k].s, &a);
+        for (int i = 0; i < n; i++, total++) {
+            if (!table) {
+                table = gb_doc_table(h->doc, h->in, gb_anchor(h, "quy trinh hanh dong"), "Quy trình hành động theo mức cảnh báo", 5);
+                for (int c = 0; c < 5; c++) gb_doc_col(h->doc, table, c, label[c], NULL, GB_LEFT, c == 3 ? 3 : c == 0 ? 0.9 : 1.4);
+            }
+            struct gb_row *r = gb_doc_row(h->doc, table);
+            if (steps[k].s == now) r->intent = GB_STRONG;
+            gb_doc_cell_value(h->doc, r, 0, gb_value_state(steps[k].s));
+            gb_doc_cell_text(h->doc, r, 1, a[i].who);
+            gb_doc_cell_text(h->doc, r, 2, a[i].with ? a[i].with : "–");
+            gb_doc_cell_text(h->doc, r, 3, a[i].does);
+            gb_doc_cell_text(h->doc, r, 4, a[i].within);
+        }
+    }
+    gb_spend(L, total);
+    return 0;
+}
+
+/* ---- summary and decisions -------------------------------------------------------------------------------------------- */
+/* What is asked for a fact: the first action of its scenario for its step, else a report of its owner. */
+static void say_request(lua_State *L, struct gb_host *h, struct gb_text *t, struct gb_handle x)
+{
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    enum gb_state s = gb_level_of(h, x.indicator_i, x.region_i);
+    if (s < GB_WARNING || s > GB_EMERGENCY) return;
+    for (int i = 0; i < ind->n_scenarios; i++) {
+        const struct gb_definition *d = gb_scenario_definition(L, ind->scenario[i]);
+        struct gb_action *a;
+        if (!d || !d->audience[h->audience] || !gb_actions_of(L, d, s, &a)) continue;
+        gb_text_add(h->doc, t, " Đề nghị ", 0);
+        gb_text_add(h->doc, t, a[0].who, GB_STRONG);
+        gb_text_add(h->doc, t, gb_sprintf(h->a, ": %s, %s.", a[0].does, a[0].within), 0);
+        return;
+    }
+    if (!ind->n_owners) return;
+    gb_text_add(h->doc, t, " Đề nghị ", 0);
+    gb_text_add(h->doc, t, h->c->agency[ind->owner[0]].name_vi, GB_STRONG);
+    gb_text_add(h->doc, t, " báo cáo nguyên nhân và biện pháp khắc phục tại giao ban.", 0);
+}
+
+/* doc:summary{ list, requests = true }: one point each, fact + change + what is asked of whom. */
+int gb_block_summary(lua_State *L)
+{
+    static const char *const allowed[] = { "requests" };
+    struct gb_host *h = gb_host_of(L);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    gb_args_check(L, 2, "summary", allowed, 1);
+    bool requests = gb_arg_yes(L, 2, "requests", true);
+    struct gb_handle *v;
+    int n = gb_handles_at(L, 2, &v);
+    struct gb_node *list = NULL;
+    gb_spend(L, n + 1);
+    for (int i = 0; i < n && i < 20; i++) {
+        const struct gb_eval *e = gb_handle_eval(h, &v[i]);
+        if (!e) continue;
+        if (!list) list = gb_doc_list(h->doc, h->in, true);
+        struct gb_text *t = gb_doc_item(h->doc, list);
+        unsigned say = GB_SAY_PERIOD | GB_SAY_STATE | (e->prev.ok ? GB_SAY_PREVIOUS : 0U) | (e->year_before.ok || !e->prev.ok ? GB_SAY_YEAR : 0U) |
+                       (e->pace_ok ? GB_SAY_PACE : 0U) | (v[i].region_i != h->region ? GB_SAY_REGION : 0U);
+        gb_phrase_fact(h->doc, t, h->ev, v[i].indicator_i, v[i].region_i, say);
+        gb_cite(h, v[i].indicator_i);
+        if (requests) say_request(L, h, t, v[i]);
+    }
+    return 0;
+}
+
+/* doc:decisions{}: in a scenario its own questions to the meeting; in a briefing what the chair is asked for by the scenarios
+ * that stand at danger or worse. */
+int gb_block_decisions(lua_State *L)
+{
+    struct gb_host *h = gb_host_of(L);
+    struct gb_node *list = NULL;
+    gb_spend(L, 10);
+    if (h->def->kind == GB_SCRIPT_SCENARIO)
+        for (int i = 0; i < h->def->n_decide; i++) {
+            if (!list) list = gb_doc_list(h->doc, h->in, true);
+            gb_text_add(h->doc, gb_doc_item(h->doc, list), h->def->decide[i], 0);
+        }
+    for (int k = 0; h->def->kind != GB_SCRIPT_SCENARIO && k < h->c->n_scenarios; k++) {
+        const struct gb_definition *d = gb_scenario_definition(L, k);
+        enum gb_state now = d && d->audience[h->audience] ? gb_definition_state(h, d) : GB_STATE_NONE;
+        struct gb_action *a;
+        int n = now >= GB_WARNING ? gb_actions_of(L, d, now, &a) : 0;
+        for (int i = 0; i < n; i++) {
+            if (!a[i].chair) continue;
+            if (!list) list = gb_doc_list(h->doc, h->in, true);
+            struct gb_text *t = gb_doc_item(h->doc, list);
+            gb_text_add(h->doc, t, h->c->scenario[k].name_vi, GB_STRONG);
+            gb_text_add(h->doc, t, " (mức ", 0);
+            gb_text_value(h->doc, t, gb_value_state(now), 0);
+            gb_text_add(h->doc, t, gb_sprintf(h->a, "): %s, %s.", a[i].does, a[i].within), 0);
+        }
+    }
+    return 0;
+}
+
+/* ---- tasks of the plan -------------------------------------------------------------------------------------------------- */
+/* Last day of a dated rule ("2026-06-15", "2026-07", "2026-Q3", "before:2030-12"); false for periodic and open ones. */
+static bool due_day(const char *rule, struct gb_date *out)
+{
+    bool before = gb_starts_with(rule, "before:");
+    const char *p = before ? rule + 7 : rule;
+    enum gb_freq f;
+    int32_t ord;
+    if (!gb_period_parse(p, strlen(p), &f, &ord)) return false;
+    *out = before ? gb_date_from_days(gb_date_to_days(gb_period_start(f, ord)) - 1) : gb_period_end(f, ord);
+    return true;
+}
+
+/* doc:tasks{ due = "past" | "next" | "open", days = 30, title = "..." }. The plans carry no status: a passed day is told as such
+ * and never called late (DOMAIN.md section 0). */
+int gb_block_tasks(lua_State *L)
+{
+    static const char *const allowed[] = { "due", "days", "title" };
+    static const char *const label[] = { "Nhiệm vụ", "Sản phẩm", "Chủ trì", "Phối hợp", "Thời hạn" };
+    struct gb_host *h = gb_host_of(L);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    gb_args_check(L, 2, "tasks", allowed, 3);
+    const char *due = gb_arg_text(L, 2, "due"), *title = gb_arg_text(L, 2, "title");
+    int days = gb_arg_int(L, 2, "days", 1, 366, 30);
+    if (!gb_streq(due, "past") && !gb_streq(due, "next") && !gb_streq(due, "open")) gb_raise(L, "tasks: due = \"past\", \"next\" hoặc \"open\"");
+    int32_t today = gb_date_to_days(h->ev->date);
+    struct gb_node *t = NULL;
+    for (int i = 0; i < h->c->n_tasks; i++) {
+        const struct gb_task *k = &h->c->task[i];
+        struct gb_date d;
+        bool dated = due_day(k->due_rule, &d);
+        int32_t left = dated ? gb_date_to_days(d) - today : 0;
+        bool wanted = *due == 'o' ? !dated && !gb_streq(k->due_rule, "done") : dated && (*due == 'p' ? left < 0 : left >= 0 && left <= days);
+        if (!wanted) continue;
+        gb_spend(L, 1);
+        if (!t) {
+            t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : "nhiem vu"), title ? title : "Nhiệm vụ", 5);
+            for (int c = 0; c < 5; c++) gb_doc_col(h->doc, t, c, label[c], NULL, GB_LEFT, c == 0 ? 3.5 : 1.3);
+        }
+        struct gb_row *r = gb_doc_row(h->doc, t);
+        gb_doc_cell_text(h->doc, r, 0, k->content_vi);
+        gb_doc_cell_text(h->doc, r, 1, k->result_vi);
+        gb_doc_cell_text(h->doc, r, 2, k->lead >= 0 ? h->c->agency[k->lead].name_vi : k->lead_vi);
+        gb_doc_cell_text(h->doc, r, 3, k->coordinating_vi);
+        gb_doc_cell_text(h->doc, r, 4, k->due_text_vi);
+    }
+    lua_pushboolean(L, t != NULL);
+    return 1;
+}

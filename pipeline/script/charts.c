@@ -1,0 +1,312 @@
+/* charts.c — pictures from series: the line of an indicator over time, bars of places, a bullet, a spark.
+ *
+ * A definition says which fact and beside what (plan, pace, last year); window, axis, title, alternative text and source follow
+ * from the facts. A missing period is a point without value, so that the line breaks there and nobody reads a trend into a gap.
+ */
+#include <stdlib.h>
+#include "script/host.h"
+
+#define SPARK_PERIODS 13
+
+/* Arguments {x, ...}: the indicator in first place. NULL if absent or without data, then the block leaves nothing behind. */
+static const struct gb_eval *chart_subject(lua_State *L, const char *block, struct gb_handle *x)
+{
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_rawgeti(L, 2, 1);
+    const struct gb_handle *p = gb_to_handle(L, -1);
+    if (!p) gb_raise(L, "%s: mục đầu tiên phải là một chỉ số: doc:%s{ rate }", block, block);
+    *x = *p;
+    lua_pop(L, 1);
+    gb_spend(L, 1);
+    return gb_handle_eval(gb_host_of(L), x);
+}
+
+static int default_periods(enum gb_freq f)
+{
+    switch (f) {
+    case GB_FREQ_HOUR: return 48;
+    case GB_FREQ_DAY: return 31;
+    case GB_FREQ_WEEK: return 26;
+    case GB_FREQ_MONTH: return 25;
+    case GB_FREQ_QUARTER: return 13;
+    case GB_FREQ_YEAR: return 10;
+    }
+    gb_bug("frequency");
+}
+
+/* Value at a period; forecasts count only when they are asked for. */
+static struct gb_value value_at(const struct gb_host *h, const struct gb_series *s, int32_t period, bool forecast)
+{
+    int64_t i = period == GB_PERIOD_NONE ? -1 : gb_series_at(s, period);
+    if (i < 0 || (s->status[i] == 'F') != forecast) return gb_value_missing(GB_MISS_NO_DATA);
+    return gb_value_observation(h->c, s, i);
+}
+
+static struct gb_chart_series *new_series(struct gb_host *h, struct gb_chart *c, const char *name, enum gb_series_role role, size_t n)
+{
+    struct gb_chart_series *s = &c->series[c->n_series++];
+    *s = (struct gb_chart_series){ .name = name, .role = role, .point = GB_NEW_N(h->a, n ? n : 1, struct gb_chart_point), .n = n };
+    return s;
+}
+
+struct window { int32_t first, last; bool year; };
+
+static void add_actual(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, struct window w)
+{
+    const struct gb_indicator *ind = &h->c->indicator[s->indicator_i];
+    struct gb_chart_series *out = new_series(h, c, ind->name_vi, GB_ROLE_ACTUAL, (size_t)(w.last - w.first + 1));
+    for (int32_t p = w.first; p <= w.last; p++) {
+        struct gb_chart_point *pt = &out->point[p - w.first];
+        pt->x = gb_value_period(ind->freq, p);
+        pt->y = value_at(h, s, p, false);
+    }
+    out->point[out->n - 1].highlight = true;
+}
+
+static void add_last_year(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, struct window w, int32_t to)
+{
+    enum gb_freq f = h->c->indicator[s->indicator_i].freq;
+    struct gb_chart_series *out = new_series(h, c, "Cùng kỳ năm trước", GB_ROLE_LAST_YEAR, (size_t)(to - w.first + 1));
+    bool any = false;
+    for (int32_t p = w.first; p <= to; p++) {
+        struct gb_chart_point *pt = &out->point[p - w.first];
+        pt->x = gb_value_period(f, p);
+        pt->y = value_at(h, s, gb_period_year_before(f, p), false);
+        any = any || pt->y.kind == GB_V_NUM;
+    }
+    if (!any) c->n_series--;
+}
+
+/* The year's target times the share due by each period: a curve that follows the season, not a flat line. */
+static void add_pace(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, const struct gb_eval *e)
+{
+    const struct gb_indicator *ind = &h->c->indicator[s->indicator_i];
+    int year = gb_period_year(ind->freq, e->period);
+    int32_t first = gb_period_year_first(ind->freq, e->period), n = gb_periods_in_year(ind->freq, year);
+    if (!e->has_target || ind->flow != GB_FLOW_CUMULATIVE) return;
+    struct gb_date end = { .year = (int16_t)year, .month = 12, .day = 31 };
+    struct gb_chart_series *out = new_series(h, c, "Tiến độ cần đạt", GB_ROLE_PACE, (size_t)n);
+    for (int32_t k = 0; k < n; k++) {
+        int64_t share = 0, due = 0;
+        struct gb_chart_point *pt = &out->point[k];
+        pt->x = gb_value_period(ind->freq, first + k);
+        pt->y = gb_value_missing(GB_MISS_NOT_APPLICABLE);
+        if (!gb_pace_pct(h->c, ind, first + k, end, &share)) continue;
+        if (!gb_dec_ratio((__int128)e->target_year * share, ind->scale + GB_PCT_SCALE, 100, 0, false, ind->scale, &due)) continue;
+        pt->y = gb_value_of(h->ev, s->indicator_i, s->region_i, GB_D_TARGET);
+        pt->y.num = due;
+        pt->y.fact = (struct gb_fact_id){ s->indicator_i, s->region_i, first + k, GB_D_PACE };
+    }
+}
+
+static void add_forecast(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, int32_t from)
+{
+    enum gb_freq f = h->c->indicator[s->indicator_i].freq;
+    size_t n = 0;
+    for (int64_t i = 0; i < (int64_t)s->n; i++) n += s->period[i] > from && s->status[i] == 'F';
+    if (!n || n > 400) return;
+    struct gb_chart_series *out = new_series(h, c, "Dự báo", GB_ROLE_FORECAST, n);
+    size_t k = 0;
+    for (int64_t i = 0; i < (int64_t)s->n; i++)
+        if (s->period[i] > from && s->status[i] == 'F') {
+            out->point[k].x = gb_value_period(f, s->period[i]);
+            out->point[k++].y = gb_value_observation(h->c, s, i);
+        }
+}
+
+static void add_reference(struct gb_host *h, struct gb_chart *c, struct gb_handle x, enum gb_derivation how, const char *label)
+{
+    struct gb_value v = gb_value_of(h->ev, x.indicator_i, x.region_i, how);
+    if (v.kind != GB_V_NUM) return;
+    c->has_reference = true;
+    c->reference = v;
+    c->reference_label = label;
+}
+
+static void add_breaks(struct gb_host *h, struct gb_chart *c, struct gb_handle x, struct window w)
+{
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    const struct gb_locality *loc = &h->c->locality;
+    for (int i = 0; i < loc->n_breaks && c->n_breaks < 4; i++) {
+        bool applies = loc->breaks[i].n_indicators == 0 && h->c->region[x.region_i].level == GB_AT_COMMUNE;
+        for (int k = 0; k < loc->breaks[i].n_indicators; k++) applies = applies || loc->breaks[i].indicator[k] == x.indicator_i;
+        int32_t p = gb_period_of(ind->freq, loc->breaks[i].date);
+        if (!applies || p <= w.first || p > w.last) continue;
+        c->breaks[c->n_breaks] = p;
+        c->break_label[c->n_breaks++] = loc->breaks[i].text;
+    }
+}
+
+static struct gb_chart new_chart(struct gb_host *h, struct gb_handle x, enum gb_chart_kind kind)
+{
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    return (struct gb_chart){ .kind = kind, .unit = ind->unit_vi, .source = ind->source_vi && *ind->source_vi ? ind->source_vi : "số liệu giao nộp",
+                              .freq = ind->freq, .direction = ind->direction, .series = GB_NEW_N(h->a, 6, struct gb_chart_series) };
+}
+
+static void place_chart(struct gb_host *h, struct gb_chart *c, struct gb_handle x)
+{
+    c->alt = gb_phrase_chart_alt(h->doc, c);
+    gb_doc_chart(h->doc, h->in, gb_anchor(h, gb_sprintf(h->a, "hinh %s", h->c->indicator[x.indicator_i].code)), c);
+    gb_cite(h, x.indicator_i);
+}
+
+static struct window window_of(const struct gb_indicator *ind, const struct gb_series *s, const struct gb_eval *e, int periods, bool whole_year)
+{
+    struct window w = { .last = e->period, .year = whole_year };
+    w.first = whole_year ? gb_period_year_first(ind->freq, e->period) : e->period - periods + 1;
+    if (s->period[0] > w.first && s->period[0] <= w.last) w.first = s->period[0];
+    return w;
+}
+
+int gb_block_line(lua_State *L)
+{
+    static const char *const allowed[] = { "target", "pace", "last_year", "forecast", "threshold", "periods" };
+    struct gb_host *h = gb_host_of(L);
+    struct gb_handle x;
+    const struct gb_eval *e = chart_subject(L, "line", &x);
+    gb_args_check(L, 2, "line", allowed, sizeof allowed / sizeof *allowed);
+    if (!e) return 0;
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, x.region_i);
+    bool pace = gb_arg_yes(L, 2, "pace", false) && e->has_target && ind->flow == GB_FLOW_CUMULATIVE;
+    bool target = gb_arg_yes(L, 2, "target", false), last_year = gb_arg_yes(L, 2, "last_year", false);
+    int periods = gb_arg_int(L, 2, "periods", 2, 400, default_periods(ind->freq));
+    struct window w = window_of(ind, s, e, periods, pace || (last_year && ind->flow == GB_FLOW_CUMULATIVE));
+    struct gb_chart c = new_chart(h, x, GB_CHART_LINE);
+    gb_spend(L, w.last - w.first + 1);
+    add_actual(h, &c, s, w);
+    if (last_year) add_last_year(h, &c, s, w, w.year ? w.first + gb_periods_in_year(ind->freq, gb_period_year(ind->freq, w.first)) - 1 : w.last);
+    if (pace) add_pace(h, &c, s, e);
+    if (gb_arg_yes(L, 2, "forecast", false)) add_forecast(h, &c, s, e->period);
+    if (target) add_reference(h, &c, x, GB_D_TARGET, ind->flow == GB_FLOW_FLOW ? gb_sprintf(h->a, "kế hoạch %s", gb_freq_noun_vi(ind->freq)) : "kế hoạch năm");
+    else if (gb_arg_yes(L, 2, "threshold", false)) add_reference(h, &c, x, GB_D_THRESHOLD, "ngưỡng");
+    add_breaks(h, &c, x, w);
+    c.title = gb_phrase_chart_title(h->doc, h->ev, x.indicator_i, x.region_i);
+    place_chart(h, &c, x);
+    return 0;
+}
+
+/* ---- bars of places --------------------------------------------------------------------------------------------------- */
+struct bar { int region_i; int32_t period; struct gb_value v; enum gb_state state; };
+
+static int lowest_first(const void *pa, const void *pb)
+{
+    const struct bar *a = pa, *b = pb;
+    int c = gb_dec_cmp(a->v.num, a->v.scale, b->v.num, b->v.scale);
+    return c ? c : (a->region_i > b->region_i) - (a->region_i < b->region_i);
+}
+static int highest_first(const void *pa, const void *pb)
+{
+    const struct bar *a = pa, *b = pb;
+    int c = gb_dec_cmp(b->v.num, b->v.scale, a->v.num, a->v.scale);
+    return c ? c : (a->region_i > b->region_i) - (a->region_i < b->region_i);
+}
+
+/* Places with a value in one common period: that of the ranking for communes, the newest for points. */
+static int collect_bars(struct gb_host *h, struct gb_handle x, bool points, struct bar *out)
+{
+    int32_t period = GB_PERIOD_NONE;
+    for (int r = 0; r < h->c->n_regions; r++) {
+        enum gb_level_kind level = h->c->region[r].level;
+        const struct gb_eval *e = (points ? level == GB_AT_POINT : level == GB_AT_COMMUNE) ? gb_handle_eval(h, &(struct gb_handle){ x.indicator_i, r }) : NULL;
+        if (!e) continue;
+        int32_t p = !points && e->rank > 0 ? e->rank_period : e->period;
+        if (period == GB_PERIOD_NONE || p > period) period = p;
+    }
+    int n = 0;
+    for (int r = 0; period != GB_PERIOD_NONE && r < h->c->n_regions; r++) {
+        enum gb_level_kind level = h->c->region[r].level;
+        if (points ? level != GB_AT_POINT : level != GB_AT_COMMUNE) continue;
+        const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, r);
+        int64_t i = s ? gb_series_at(s, period) : -1;
+        if (i < 0 || s->value[i] == GB_VALUE_MISSING || s->status[i] == 'F') continue;
+        out[n++] = (struct bar){ r, period, gb_value_observation(h->c, s, i),
+                                 gb_judge_scaled(&h->c->indicator[x.indicator_i], level, s->value[i],
+                                                 gb_threshold_factor(h->c, &h->c->indicator[x.indicator_i], period)) };
+    }
+    return n;
+}
+
+static const char *bars_title(struct gb_host *h, struct gb_handle x, const struct bar *first, bool lowest)
+{
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    struct gb_buf b = { 0 };
+    char period[48];
+    gb_buf_addf(&b, "%s %s tại %s: ", ind->name_vi, lowest ? "thấp nhất" : "cao nhất", gb_region_label(h, first->region_i));
+    gb_value_text(&first->v, GB_WITH_UNIT, &b);
+    gb_period_vi(ind->freq, first->period, period);
+    gb_buf_addf(&b, " (%s)", period);
+    const char *s = gb_buf_copy(h->a, &b);
+    gb_buf_release(&b);
+    return s;
+}
+
+int gb_block_bars(lua_State *L)
+{
+    static const char *const allowed[] = { "by", "worst", "best", "target" };
+    struct gb_host *h = gb_host_of(L);
+    struct gb_handle x;
+    (void)chart_subject(L, "bars", &x);
+    gb_args_check(L, 2, "bars", allowed, sizeof allowed / sizeof *allowed);
+    const char *by = gb_arg_text(L, 2, "by");
+    if (by && !gb_streq(by, "commune") && !gb_streq(by, "point")) gb_raise(L, "bars: by = \"commune\" hoặc \"point\", không có \"%s\"", by);
+    int worst = gb_arg_int(L, 2, "worst", 0, 40, 0), best = gb_arg_int(L, 2, "best", 0, 40, 0);
+    if (worst && best) gb_raise(L, "bars: chọn worst hoặc best, không chọn cả hai");
+    bool target = gb_arg_yes(L, 2, "target", false);
+    if (x.indicator_i < 0) return 0;
+    gb_charge(L, (uint64_t)h->c->n_regions * 4);
+    struct bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct bar);
+    int n = collect_bars(h, x, gb_streq(by, "point"), v);
+    if (n < 2) return 0; /* one place is not a comparison */
+    bool up_good = h->c->indicator[x.indicator_i].direction == GB_UP_GOOD;
+    bool low = best ? !up_good : up_good;
+    qsort(v, (size_t)n, sizeof *v, low ? lowest_first : highest_first);
+    int want = best ? best : worst ? worst : 12;
+    if (n > want) n = want;
+    gb_spend(L, n);
+    struct gb_chart c = new_chart(h, x, GB_CHART_BARS);
+    struct gb_chart_series *s = new_series(h, &c, h->c->indicator[x.indicator_i].name_vi, GB_ROLE_ACTUAL, (size_t)n);
+    for (int i = 0; i < n; i++)
+        s->point[i] = (struct gb_chart_point){ .y = v[i].v, .label = gb_region_label(h, v[i].region_i), .state = v[i].state,
+                                               .highlight = v[i].state >= GB_WARNING && v[i].state <= GB_EMERGENCY };
+    if (target) add_reference(h, &c, (struct gb_handle){ x.indicator_i, h->region }, GB_D_TARGET, "kế hoạch chung");
+    c.title = bars_title(h, x, &v[0], low);
+    place_chart(h, &c, x);
+    return 0;
+}
+
+/* ---- bullet and spark ------------------------------------------------------------------------------------------------- */
+int gb_block_bullet(lua_State *L)
+{
+    struct gb_host *h = gb_host_of(L);
+    struct gb_handle x;
+    const struct gb_eval *e = chart_subject(L, "bullet", &x);
+    gb_args_check(L, 2, "bullet", NULL, 0);
+    if (!e) return 0;
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    struct gb_chart c = new_chart(h, x, GB_CHART_BULLET);
+    struct gb_chart_series *s = new_series(h, &c, ind->name_vi, GB_ROLE_ACTUAL, 1);
+    s->point[0] = (struct gb_chart_point){ .y = gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE), .label = ind->name_vi, .state = e->level };
+    add_reference(h, &c, x, GB_D_TARGET, "kế hoạch");
+    c.has_steps = ind->has_steps && gb_judge(ind, h->c->region[x.region_i].level, e->value) != GB_STATE_NONE;
+    memcpy(c.step, ind->step, sizeof c.step);
+    c.title = gb_phrase_chart_title(h->doc, h->ev, x.indicator_i, x.region_i);
+    place_chart(h, &c, x);
+    return 0;
+}
+
+const struct gb_chart *gb_spark_of(struct gb_host *h, int indicator_i, int region_i)
+{
+    struct gb_handle x = { indicator_i, region_i };
+    const struct gb_eval *e = gb_handle_eval(h, &x);
+    const struct gb_series *s = e ? gb_cube_series(h->ev->cube, indicator_i, region_i) : NULL;
+    if (!s || s->n < 3) return NULL;
+    struct window w = window_of(&h->c->indicator[indicator_i], s, e, SPARK_PERIODS, false);
+    if (w.last - w.first < 2) return NULL;
+    struct gb_chart *c = GB_NEW(h->a, struct gb_chart);
+    *c = new_chart(h, x, GB_CHART_SPARK);
+    add_actual(h, c, s, w);
+    c->alt = gb_phrase_chart_alt(h->doc, c);
+    return c;
+}

@@ -1,0 +1,382 @@
+/* tables.c — tables whose rows are facts or places and whose columns are named derivations.
+ *
+ * Columns carry no unit of their own: facts of different measures stand in one table, so each cell prints its unit. A row whose
+ * indicator this audience may not see does not exist. Numbers stay values; the only texts are names.
+ */
+#include <stdlib.h>
+#include "evaluation/quality.h"
+#include "script/host.h"
+
+enum col_kind { COL_FACT, COL_STATE, COL_PERIOD, COL_OWNER, COL_UNIT, COL_SPARK, COL_INDICATOR };
+struct column { const char *word, *label; enum col_kind kind; enum gb_derivation how; int indicator_i; enum gb_align align; double weight; };
+
+static const struct column known[] = {
+    { "value", "Thực hiện", COL_FACT, GB_D_VALUE, -1, GB_DECIMAL, 1.2 },
+    { "unit", "Đơn vị tính", COL_UNIT, GB_D_NONE, -1, GB_LEFT, 1 },
+    { "previous", "So kỳ trước", COL_FACT, GB_D_PREV_PCT, -1, GB_DECIMAL, 1.1 },
+    { "same_period", "So cùng kỳ", COL_FACT, GB_D_YEAR_PCT, -1, GB_DECIMAL, 1.1 },
+    { "ytd", "Lũy kế từ đầu năm", COL_FACT, GB_D_YTD, -1, GB_DECIMAL, 1.2 },
+    { "ytd_change", "Lũy kế so cùng kỳ", COL_FACT, GB_D_YTD_PCT, -1, GB_DECIMAL, 1.1 },
+    { "target", "Kế hoạch", COL_FACT, GB_D_TARGET, -1, GB_DECIMAL, 1.2 },
+    { "attainment", "Đạt so kế hoạch năm", COL_FACT, GB_D_ATTAINMENT, -1, GB_DECIMAL, 1.1 },
+    { "pace", "Tiến độ cần đạt", COL_FACT, GB_D_PACE, -1, GB_DECIMAL, 1.1 },
+    { "behind", "Chậm so tiến độ", COL_FACT, GB_D_BEHIND, -1, GB_DECIMAL, 1.1 },
+    { "threshold", "Ngưỡng", COL_FACT, GB_D_THRESHOLD, -1, GB_DECIMAL, 1.1 },
+    { "rank", "Xếp thứ", COL_FACT, GB_D_RANK, -1, GB_RIGHT, 0.7 },
+    { "age", "Số ngày từ kỳ cuối", COL_FACT, GB_D_AGE, -1, GB_RIGHT, 0.8 },
+    { "state", "Mức", COL_STATE, GB_D_VALUE, -1, GB_LEFT, 1 },
+    { "period", "Kỳ số liệu", COL_PERIOD, GB_D_NONE, -1, GB_LEFT, 1.1 },
+    { "owner", "Cơ quan", COL_OWNER, GB_D_NONE, -1, GB_LEFT, 1.4 },
+    { "spark", "Diễn biến", COL_SPARK, GB_D_NONE, -1, GB_CENTER, 1.2 },
+};
+#define N_KNOWN (sizeof known / sizeof *known)
+#define MAX_COLS 12
+
+static struct column column_named(lua_State *L, const char *word)
+{
+    for (size_t i = 0; i < N_KNOWN; i++)
+        if (gb_streq(known[i].word, word)) return known[i];
+    gb_raise(L, "table: không có cột \"%s\"; các cột: value, unit, previous, same_period, ytd, ytd_change, target, attainment, pace, behind, "
+                "threshold, rank, age, state, period, owner, spark, hoặc một chỉ số", word);
+}
+
+/* columns = { "value", "state" } or { rate, s["x"], "rank" } for places. Absent indicators give no column. */
+static int read_columns(lua_State *L, struct column *out)
+{
+    struct gb_host *h = gb_host_of(L);
+    int n = 0;
+    if (lua_getfield(L, 2, "columns") != LUA_TTABLE) gb_raise(L, "table: thiếu columns = { \"value\", \"state\", ... }");
+    int list = lua_gettop(L);
+    for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, list); i++) {
+        if (n == MAX_COLS) gb_raise(L, "table: tối đa %d cột", MAX_COLS);
+        lua_rawgeti(L, list, i);
+        const struct gb_handle *x = gb_to_handle(L, -1);
+        if (!x) out[n++] = column_named(L, gb_text_arg(L, -1, "columns"));
+        else if (x->indicator_i >= 0)
+            out[n++] = (struct column){ NULL, h->c->indicator[x->indicator_i].name_vi, COL_INDICATOR, GB_D_VALUE, x->indicator_i, GB_DECIMAL, 1.2 };
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    if (!n) gb_raise(L, "table: columns trống");
+    return n;
+}
+
+static void owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_indicator *ind)
+{
+    for (int k = 0; k < ind->n_owners; k++) {
+        if (k) gb_doc_cell_text(h->doc, r, i, "; ");
+        gb_doc_cell_text(h->doc, r, i, h->c->agency[ind->owner[k]].short_vi);
+    }
+}
+
+static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column *c, struct gb_handle x)
+{
+    if (c->indicator_i >= 0) x.indicator_i = c->indicator_i;
+    const struct gb_eval *e = gb_handle_eval(h, &x);
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    const struct gb_chart *spark;
+    switch (c->kind) {
+    case COL_FACT: gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, x.region_i, c->how)); break;
+    case COL_INDICATOR:
+        gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE));
+        if (e && e->level >= GB_WATCH && e->level <= GB_EMERGENCY) gb_doc_cell_state(h->doc, r, i, e->level);
+        break;
+    case COL_STATE: gb_doc_cell_value(h->doc, r, i, gb_value_state_of(h->ev, x.indicator_i, x.region_i)); break;
+    case COL_PERIOD: gb_doc_cell_value(h->doc, r, i, e ? gb_value_period(ind->freq, e->period) : gb_value_missing(GB_MISS_NO_DATA)); break;
+    case COL_OWNER: owners_cell(h, r, i, ind); break;
+    case COL_UNIT: gb_doc_cell_text(h->doc, r, i, ind->unit_vi); break;
+    case COL_SPARK:
+        spark = gb_spark_of(h, x.indicator_i, x.region_i);
+        if (spark) gb_doc_cell_spark(h->doc, r, i, spark);
+        break;
+    }
+    gb_cite(h, x.indicator_i);
+}
+
+static struct gb_node *new_table(struct gb_host *h, const char *title, const char *first, const struct column *cols, int n_cols)
+{
+    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title), title, n_cols + 1);
+    gb_doc_col(h->doc, t, 0, first, NULL, GB_LEFT, 2.6);
+    for (int i = 0; i < n_cols; i++) gb_doc_col(h->doc, t, i + 1, cols[i].label, NULL, cols[i].align, cols[i].weight);
+    return t;
+}
+
+static void add_row(struct gb_host *h, struct gb_node *t, const char *label, const struct column *cols, int n_cols, struct gb_handle x)
+{
+    struct gb_row *r = gb_doc_row(h->doc, t);
+    gb_doc_cell_text(h->doc, r, 0, label);
+    for (int i = 0; i < n_cols; i++) fill(h, r, i + 1, &cols[i], x);
+}
+
+/* What tells the rows apart: the place, the indicator, or both. */
+static const char *row_label(struct gb_host *h, struct gb_handle x, bool one_indicator, bool one_region)
+{
+    const char *name = h->c->indicator[x.indicator_i].name_vi, *place = gb_region_label(h, x.region_i);
+    if (one_region && x.region_i == h->region) return name;
+    if (one_indicator || strstr(name, place)) return place;
+    return gb_sprintf(h->a, "%s: %s", place, name);
+}
+
+static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, const struct column *cols, int n_cols, struct gb_handle *v, int n)
+{
+    bool one_indicator = true, one_region = true;
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (v[i].indicator_i >= 0) v[kept++] = v[i];
+    for (int i = 1; i < kept; i++) {
+        one_indicator = one_indicator && v[i].indicator_i == v[0].indicator_i;
+        one_region = one_region && v[i].region_i == v[0].region_i;
+    }
+    if (!kept) return;
+    gb_spend(L, kept);
+    struct gb_node *t = new_table(h, title, one_indicator && !(one_region && v[0].region_i == h->region) ? "Địa bàn" : "Chỉ số", cols, n_cols);
+    for (int i = 0; i < kept; i++) add_row(h, t, row_label(h, v[i], one_indicator, one_region), cols, n_cols, v[i]);
+}
+
+static int first_indicator(lua_State *L, const struct column *cols, int n_cols)
+{
+    for (int i = 0; i < n_cols; i++)
+        if (cols[i].indicator_i >= 0) return cols[i].indicator_i;
+    gb_raise(L, "table: các dòng là địa bàn thì columns phải có ít nhất một chỉ số, ví dụ { rate, \"rank\" }");
+}
+
+/* doc:table{ rows, columns = {...}, title = "..." }: rows are indicators, or places from s:communes(). */
+int gb_block_table(lua_State *L)
+{
+    static const char *const allowed[] = { "columns", "title" };
+    struct gb_host *h = gb_host_of(L);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    gb_spend(L, 1);
+    gb_args_check(L, 2, "table", allowed, 2);
+    struct column cols[MAX_COLS];
+    lua_rawgeti(L, 2, 1);
+    const struct gb_region_list *places = gb_to_regions(L, -1);
+    int rows = lua_gettop(L);
+    int n_cols = read_columns(L, cols);
+    const char *title = gb_arg_text(L, 2, "title");
+    if (!title) gb_raise(L, "table: thiếu title = \"tên bảng\"");
+    if (!places) {
+        struct gb_handle *v;
+        int n = gb_handles_at(L, rows, &v);
+        rows_of_handles(L, h, title, cols, n_cols, v, n);
+        return 0;
+    }
+    if (!places->n) return 0;
+    int lead = first_indicator(L, cols, n_cols);
+    gb_spend(L, places->n);
+    struct gb_node *t = new_table(h, title, "Địa bàn", cols, n_cols);
+    for (int i = 0; i < places->n; i++)
+        add_row(h, t, gb_region_label(h, places->v[i]), cols, n_cols, (struct gb_handle){ lead, places->v[i] });
+    return 0;
+}
+
+/* doc:alerts{ list, title = "..." }: grouped by step, the worst first; a list comes from s:alerts(). */
+int gb_block_alerts(lua_State *L)
+{
+    static const char *const allowed[] = { "title" };
+    static const char *const words[] = { "value", "target", "same_period", "period", "owner" };
+    struct gb_host *h = gb_host_of(L);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    gb_args_check(L, 2, "alerts", allowed, 1);
+    struct gb_handle *v;
+    int n = gb_handles_at(L, 2, &v), kept = 0;
+    for (int i = 0; i < n; i++)
+        if (gb_handle_eval(h, &v[i])) v[kept++] = v[i];
+    if (!kept) return 0;
+    struct column cols[5];
+    for (int i = 0; i < 5; i++) cols[i] = column_named(L, words[i]);
+    const char *title = gb_arg_text(L, 2, "title");
+    gb_spend(L, kept + 5);
+    struct gb_node *t = new_table(h, title ? title : "Chỉ số cảnh báo", "Chỉ số", cols, 5);
+    enum gb_state group = GB_STATE_NONE;
+    for (int i = 0; i < kept; i++) {
+        enum gb_state s = gb_level_of(h, v[i].indicator_i, v[i].region_i);
+        if (s != group) {
+            gb_doc_cell_state(h->doc, gb_doc_group_row(h->doc, t, gb_sprintf(h->a, "Mức %s", gb_state_vi(s))), 0, s);
+            group = s;
+        }
+        add_row(h, t, row_label(h, v[i], false, v[i].region_i == h->region), cols, 5, v[i]);
+    }
+    return 0;
+}
+
+/* ---- quality ---------------------------------------------------------------------------------------------------------- */
+static void quality_table(lua_State *L, struct gb_host *h, const struct gb_quality *q)
+{
+    static const char *const label[] = { "Cơ quan", "Phải có", "Đã có", "Quá hạn", "Chưa có", "Đầy đủ" };
+    gb_spend(L, q->n_agencies + 1);
+    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "day du theo co quan"), "Mức độ đầy đủ, kịp thời theo cơ quan", 6);
+    for (int i = 0; i < 6; i++) gb_doc_col(h->doc, t, i, label[i], i == 0 || i == 5 ? NULL : "chỉ số", i ? GB_RIGHT : GB_LEFT, i ? 1 : 3);
+    for (int i = 0; i <= q->n_agencies; i++) {
+        const struct gb_agency_quality *a = i < q->n_agencies ? &q->agency[i] : &q->all;
+        if (!a->n_due) continue;
+        struct gb_row *r = gb_doc_row(h->doc, t);
+        if (i == q->n_agencies) r->intent = GB_TOTAL;
+        gb_doc_cell_text(h->doc, r, 0, i < q->n_agencies ? h->c->agency[a->agency_i].name_vi : "Toàn bộ");
+        int counts[] = { a->n_due, a->n_with_data, a->n_overdue, a->n_missing };
+        for (int k = 0; k < 4; k++) gb_doc_cell_value(h->doc, r, k + 1, gb_value_count(counts[k], NULL));
+        struct gb_value pct = { .kind = GB_V_NUM, .num = a->complete_pct, .scale = GB_PCT_SCALE, .decimals = 1, .unit = "%",
+                                .fact = { -1, -1, 0, GB_D_COUNT } };
+        gb_doc_cell_value(h->doc, r, 5, a->pct_ok ? pct : gb_value_missing(GB_MISS_NOT_APPLICABLE));
+    }
+}
+
+static void gap_rows(lua_State *L, struct gb_host *h, const struct gb_quality *q, int limit)
+{
+    size_t n = q->n_gaps < (size_t)limit ? q->n_gaps : (size_t)limit;
+    if (!n) return;
+    gb_spend(L, (int)n);
+    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "khoang trong so lieu"), "Chỉ số chưa có số liệu hoặc quá hạn", 4);
+    static const char *const label[] = { "Chỉ số", "Tình trạng", "Kỳ cuối cùng có số liệu", "Cơ quan" };
+    for (int i = 0; i < 4; i++) gb_doc_col(h->doc, t, i, label[i], NULL, GB_LEFT, i ? 1.3 : 3);
+    for (size_t i = 0; i < n; i++) {
+        const struct gb_gap *g = &q->gap[i];
+        const struct gb_indicator *ind = &h->c->indicator[g->indicator_i];
+        struct gb_row *r = gb_doc_row(h->doc, t);
+        gb_doc_cell_text(h->doc, r, 0, ind->name_vi);
+        gb_doc_cell_value(h->doc, r, 1, gb_value_state(g->missing ? GB_NO_DATA : GB_OVERDUE));
+        gb_doc_cell_value(h->doc, r, 2, g->missing ? gb_value_missing(GB_MISS_NO_DATA) : gb_value_period(ind->freq, g->period));
+        owners_cell(h, r, 3, ind);
+    }
+    if (q->n_gaps > n) {
+        struct gb_text *note = &gb_doc_note(h->doc, h->in)->text;
+        gb_text_add(h->doc, note, "Còn ", 0);
+        gb_text_value(h->doc, note, gb_value_count((int64_t)(q->n_gaps - n), "chỉ số"), 0);
+        gb_text_add(h->doc, note, " khác chưa có số liệu hoặc quá hạn, xem báo cáo chất lượng số liệu.", 0);
+    }
+}
+
+/* doc:gaps{ limit = 15, agencies = true, summary = true }: counts what this process may see, nothing else (quality.h). */
+int gb_block_gaps(lua_State *L)
+{
+    static const char *const allowed[] = { "limit", "agencies", "summary" };
+    struct gb_host *h = gb_host_of(L);
+    if (lua_isnoneornil(L, 2)) {
+        lua_settop(L, 1);
+        lua_newtable(L);
+    }
+    luaL_checktype(L, 2, LUA_TTABLE);
+    gb_args_check(L, 2, "gaps", allowed, 3);
+    int limit = gb_arg_int(L, 2, "limit", 0, 400, 15);
+    gb_spend(L, 4);
+    struct gb_quality q = gb_quality(h->ev, h->a);
+    if (!q.all.n_due) return 0;
+    if (gb_arg_yes(L, 2, "summary", true)) {
+        struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
+        gb_text_value(h->doc, t, gb_value_count(q.all.n_with_data - q.all.n_overdue, NULL), GB_STRONG);
+        gb_text_add(h->doc, t, " trên ", 0);
+        gb_text_value(h->doc, t, gb_value_count(q.all.n_due, "chỉ số"), GB_STRONG);
+        gb_text_add(h->doc, t, " có số liệu đúng hạn; ", 0);
+        gb_text_value(h->doc, t, gb_value_count(q.all.n_overdue, "chỉ số"), GB_STRONG);
+        gb_text_add(h->doc, t, " quá hạn; ", 0);
+        gb_text_value(h->doc, t, gb_value_count(q.all.n_missing, "chỉ số"), GB_STRONG);
+        gb_text_add(h->doc, t, " chưa có số liệu.", 0);
+    }
+    if (gb_arg_yes(L, 2, "agencies", false)) quality_table(L, h, &q);
+    gap_rows(L, h, &q, limit);
+    return 0;
+}
+
+/* ---- one indicator in full ---------------------------------------------------------------------------------------------- */
+static const struct gb_eval *subject(lua_State *L, const char *block, struct gb_handle *x)
+{
+    const struct gb_handle *p = gb_to_handle(L, 2);
+    if (!p) gb_raise(L, "%s: cần một chỉ số: doc:%s(chỉ_số)", block, block);
+    *x = *p;
+    gb_spend(L, 1);
+    return gb_handle_eval(gb_host_of(L), x);
+}
+
+int gb_block_history(lua_State *L) /* doc:history(x, 24) */
+{
+    struct gb_host *h = gb_host_of(L);
+    struct gb_handle x;
+    const struct gb_eval *e = subject(L, "history", &x);
+    lua_Integer want = luaL_optinteger(L, 3, 24);
+    if (want < 1 || want > 400) gb_raise(L, "history: số kỳ từ 1 đến 400");
+    if (!e) return 0;
+    const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, x.region_i);
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    gb_spend(L, (int)want);
+    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "so lieu theo ky"), "Số liệu theo kỳ, mới nhất trước", 3);
+    gb_doc_col(h->doc, t, 0, "Kỳ", NULL, GB_LEFT, 1);
+    gb_doc_col(h->doc, t, 1, "Giá trị", ind->unit_vi, GB_DECIMAL, 1);
+    gb_doc_col(h->doc, t, 2, "Trạng thái số liệu", NULL, GB_LEFT, 1);
+    for (int64_t i = e->latest_i; i >= 0 && e->latest_i - i < want; i--) {
+        struct gb_row *r = gb_doc_row(h->doc, t);
+        gb_doc_cell_value(h->doc, r, 0, gb_value_period(ind->freq, s->period[i]));
+        gb_doc_cell_value(h->doc, r, 1, gb_value_observation(h->c, s, i));
+        const char *status = gb_status_vi(s->status[i]);
+        gb_doc_cell_text(h->doc, r, 2, *status ? status : "chính thức");
+    }
+    gb_cite(h, x.indicator_i);
+    return 0;
+}
+
+static void definition_row(struct gb_host *h, struct gb_node *t, const char *label, const char *text)
+{
+    if (!text || !*text) return;
+    struct gb_row *r = gb_doc_row(h->doc, t);
+    gb_doc_cell_text(h->doc, r, 0, label);
+    gb_doc_cell_text(h->doc, r, 1, text);
+}
+
+static const char *direction_vi(enum gb_direction d)
+{
+    switch (d) {
+    case GB_UP_GOOD: return "càng cao càng tốt";
+    case GB_DOWN_GOOD: return "càng thấp càng tốt";
+    case GB_BAND: return "trong khoảng cho phép là tốt";
+    case GB_NEUTRAL: return "không đánh giá";
+    }
+    gb_bug("direction");
+}
+
+int gb_block_definition(lua_State *L) /* doc:definition(x) */
+{
+    struct gb_host *h = gb_host_of(L);
+    struct gb_handle x;
+    (void)subject(L, "definition", &x);
+    if (x.indicator_i < 0) return 0;
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "dinh nghia"), "Định nghĩa chỉ số", 2);
+    gb_doc_col(h->doc, t, 0, "Mục", NULL, GB_LEFT, 1);
+    gb_doc_col(h->doc, t, 1, "Nội dung", NULL, GB_LEFT, 3);
+    definition_row(h, t, "Mã chỉ số", ind->code);
+    definition_row(h, t, "Tên", ind->name_vi);
+    definition_row(h, t, "Đơn vị tính", ind->unit_vi);
+    definition_row(h, t, "Tần suất", gb_freq_vi(ind->freq));
+    if (ind->sector_i >= 0) definition_row(h, t, "Ngành, lĩnh vực", h->c->sector[ind->sector_i].name_vi);
+    definition_row(h, t, "Chiều đánh giá", direction_vi(ind->direction));
+    definition_row(h, t, "Nguồn", ind->source_vi);
+    for (int k = 0; k < ind->n_owners; k++) definition_row(h, t, "Cơ quan cung cấp", h->c->agency[ind->owner[k]].name_vi);
+    definition_row(h, t, "Căn cứ pháp lý", ind->legal_basis);
+    if (ind->has_steps)
+        definition_row(h, t, "Ngưỡng cảnh báo", ind->steps_are_norm ? "theo văn bản quy định" : "ngưỡng đề xuất, chờ cơ quan chủ trì quyết định");
+    return 0;
+}
+
+/* ---- index of pages --------------------------------------------------------------------------------------------------- */
+int gb_block_index(lua_State *L) /* doc:index{ list, title = "..." }: names are links to the indicators' pages */
+{
+    static const char *const allowed[] = { "title" };
+    static const char *const words[] = { "value", "same_period", "period" };
+    struct gb_host *h = gb_host_of(L);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    gb_args_check(L, 2, "index", allowed, 1);
+    struct gb_handle *v;
+    int n = gb_handles_at(L, 2, &v);
+    const char *title = gb_arg_text(L, 2, "title");
+    if (!n) return 0;
+    struct column cols[3];
+    for (int i = 0; i < 3; i++) cols[i] = column_named(L, words[i]);
+    gb_spend(L, n + 1);
+    struct gb_node *t = new_table(h, title ? title : "Chỉ số", "Chỉ số", cols, 3);
+    for (int i = 0; i < n; i++) {
+        const struct gb_indicator *ind = &h->c->indicator[v[i].indicator_i];
+        struct gb_row *r = gb_doc_row(h->doc, t);
+        gb_text_link(h->doc, gb_doc_cell_inline(h->doc, r, 0), ind->name_vi, gb_sprintf(h->a, "chi-so/%s.html", ind->code));
+        for (int k = 0; k < 3; k++) fill(h, r, k + 1, &cols[k], v[i]);
+    }
+    return 0;
+}

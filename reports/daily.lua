@@ -1,0 +1,54 @@
+-- Bản tin điều hành hằng ngày: việc xấu nhất trước, mỗi việc một câu đúng kèm đề nghị ai làm gì. Hai trang chính, còn lại là phụ lục.
+return gb.report {
+  code      = "daily",
+  type      = "BÁO CÁO NHANH",
+  title     = "Tình hình chỉ đạo, điều hành hằng ngày",
+  audiences = { "leadership" },
+  rhythm    = "daily",
+  internal  = true,
+
+  body = function(doc, s)
+    local alerts = s:alerts(gb.warning)
+    local watch  = s:alerts(gb.watch)
+
+    doc:section("Tóm tắt điều hành", function()
+      if #alerts == 0 then
+        doc:callout(gb.good, "Không có chỉ số nào ở mức cảnh báo trở lên. Đề nghị các cơ quan tiếp tục theo dõi theo chế độ định kỳ.")
+      end
+      doc:summary { s:take(7, alerts) }
+    end)
+
+    doc:section("Chỉ số cảnh báo", function()
+      doc:alerts { s:take(20, alerts), title = "Chỉ số từ mức cảnh báo trở lên, nặng nhất trước" }
+      if #alerts > 20 then doc:note("Danh sách đầy đủ ở phụ lục.") end
+    end)
+
+    doc:section("Kịch bản có chuyển biến", function()
+      for _, scenario in ipairs(s:scenarios()) do
+        local reason = scenario:reason()
+        if reason or scenario:moved() then
+          doc:section(scenario:title(), function()
+            if reason then doc:text("Đề nghị xem xét họp đột xuất: {}.", reason) end
+            local worst = s:take(1, s:alerts(gb.watch, scenario:watch()))
+            if #worst > 0 then
+              doc:finding { worst[1], worst[1]:change(), worst[1]:same_period(), plain = true }
+              doc:line { worst[1], threshold = true }
+            end
+          end)
+        end
+      end
+    end)
+
+    doc:section("Nội dung đề nghị quyết định", function() doc:decisions() end)
+    doc:section("Nhiệm vụ đến hạn trong ba mươi ngày", function() doc:tasks { due = "next", days = 30, title = "Nhiệm vụ sắp đến hạn" } end)
+    doc:section("Số liệu còn thiếu", function() doc:gaps { limit = 10 } end)
+    doc:source()
+
+    doc:annex("Phụ lục: Các chỉ số từ mức theo dõi trở lên", function()
+      doc:table { watch, title = "Chỉ số từ mức theo dõi trở lên",
+                  columns = { "value", "previous", "same_period", "target", "state", "period", "owner" } }
+      doc:source()
+    end)
+    doc:annex("Phụ lục: Chất lượng số liệu trong ngày", function() doc:gaps { limit = 60, agencies = true, summary = false } end)
+  end,
+}

@@ -1,0 +1,57 @@
+-- Môi trường khu công nghiệp: khu nào xả vượt ngưỡng, lúc nào, lặp lại bao nhiêu lần; trạm nào không truyền số liệu.
+local closing = use "closing"
+
+return gb.scenario {
+  code   = "industrial-zone-environment",
+  rhythm = "daily",
+  watch  = { "iz.exceed_events", "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "env.so2_1h", "iz.online_rate", "iz.compliance_rate", "iz.wwtp_rate", "iz.reports" },
+
+  trigger = function(now)
+    for _, zone in ipairs(now:points(now["iz.exceed_events"])) do
+      if zone:state() >= gb.warning then return "Khu công nghiệp có nhiều lần vượt ngưỡng quan trắc trong ngày" end
+    end
+    for _, zone in ipairs(now:points(now["iz.cod"], now["iz.tss"], now["iz.ammonia"], now["iz.ph"])) do
+      if zone:state() >= gb.danger then return "Nước thải khu công nghiệp vượt xa ngưỡng" end
+    end
+    if now["iz.online_rate"]:state() >= gb.danger then return "Nhiều trạm quan trắc khu công nghiệp không truyền số liệu" end
+  end,
+
+  actions = {
+    watch     = { who = gb.lead, does = "yêu cầu chủ hạ tầng giải trình lần vượt ngưỡng, kiểm tra thiết bị đo", within = gb.days(1) },
+    warning   = { { who = gb.lead, does = "kiểm tra tại chỗ, lấy mẫu đối chứng, lập biên bản", within = gb.days(1), with = gb.agency("so-nong-nghiep-moi-truong") },
+                  { who = gb.agency("so-nong-nghiep-moi-truong"), does = "đối chiếu với giấy phép môi trường, đề xuất xử lý", within = gb.days(3) } },
+    danger    = { { who = gb.agency("so-nong-nghiep-moi-truong"), does = "yêu cầu dừng xả, xử lý vi phạm theo thẩm quyền", within = gb.hours(6), with = gb.agency("cong-an") },
+                  { who = gb.chair, does = "quyết định đình chỉ nguồn thải vi phạm lặp lại", within = gb.days(2) } },
+    emergency = { who = gb.chair, does = "chỉ đạo khoanh vùng sự cố môi trường, cảnh báo người dân vùng hạ lưu", within = gb.hours(2) },
+  },
+
+  decide = {
+    "Cơ sở phải dừng xả thải, thời gian và điều kiện vận hành lại.",
+    "Khu công nghiệp phải bổ sung, sửa chữa trạm quan trắc tự động.",
+  },
+
+  body = function(doc, s)
+    local water = s:points(s["iz.cod"], s["iz.tss"], s["iz.ammonia"], s["iz.ph"])
+    local events = s:points(s["iz.exceed_events"])
+
+    doc:section("Khu nào vượt ngưỡng", function()
+      doc:bars { s["iz.exceed_events"], by = "point", worst = 10 }
+      doc:table { events, title = "Số lần vượt ngưỡng theo khu", columns = { "value", "previous", "ytd", "state", "period" } }
+      doc:summary { s:take(5, s:alerts(gb.warning, water)), requests = false }
+    end)
+
+    doc:section("Chất lượng nước thải sau xử lý", function()
+      doc:table { water, title = "Nước thải theo khu, xấu nhất trước", columns = { "value", "threshold", "state", "period" } }
+      for _, zone in ipairs(s:take(2, s:alerts(gb.warning, water))) do doc:line { zone, threshold = true } end
+    end)
+
+    doc:section("Không khí, tuân thủ và phản ánh", function()
+      doc:table { s:points(s["env.so2_1h"]), title = "Nồng độ SO2 theo điểm đo", columns = { "value", "threshold", "state", "period" } }
+      doc:table { s:list { "iz.online_rate", "iz.compliance_rate", "iz.wwtp_rate", "iz.reports" }, title = "Truyền số liệu, tuân thủ, phản ánh",
+                  columns = { "value", "previous", "same_period", "state", "period" } }
+    end)
+
+    doc:note("Ngưỡng so sánh dùng chung cho các khu; căn cứ xử lý là giới hạn trong giấy phép môi trường của từng cơ sở.")
+    closing.meeting(doc, s)
+  end,
+}
