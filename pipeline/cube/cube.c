@@ -23,8 +23,10 @@ void gb_cube_release(struct gb_cube *cube)
 
 struct gb_columns gb_columns_new(struct gb_arena *a, size_t n)
 {
-    return (struct gb_columns){ .period = GB_NEW_N(a, n, int32_t), .value = GB_NEW_N(a, n, int64_t),
-                                .status = GB_NEW_N(a, n, char), .delivery = GB_NEW_N(a, n, int32_t) };
+    return (struct gb_columns){ .period = GB_NEW_N(a, n, int32_t),
+                                .value = GB_NEW_N(a, n, int64_t),
+                                .status = GB_NEW_N(a, n, char),
+                                .delivery = GB_NEW_N(a, n, int32_t) };
 }
 
 void gb_cube_adopt(struct gb_cube *cube, int part, const struct gb_series *s)
@@ -132,7 +134,8 @@ const struct gb_series *gb_cube_series(const struct gb_cube *cube, int indicator
 {
     if (cube->index_cap == 0)
         return NULL;
-    for (size_t at = slot_of(indicator_i, region_i, cube->index_cap); cube->index[at] >= 0; at = (at + 1) & (cube->index_cap - 1)) {
+    for (size_t at = slot_of(indicator_i, region_i, cube->index_cap); cube->index[at] >= 0;
+         at = (at + 1) & (cube->index_cap - 1)) {
         const struct gb_series *s = &cube->series[cube->index[at]];
         if (s->indicator_i == indicator_i && s->region_i == region_i)
             return s;

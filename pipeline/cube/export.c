@@ -48,7 +48,11 @@ size_t *gb_cube_order(const struct gb_cube *cube, struct gb_arena *a)
 }
 
 enum { PERIODS = 1 << 12 };
-struct period_text { int32_t period; uint8_t freq, n; char p[24]; };
+struct period_text {
+    int32_t period;
+    uint8_t freq, n;
+    char p[24];
+};
 /* What a row needs beside its series; texts made once. */
 struct row {
     const struct gb_cube *cube;
@@ -56,9 +60,10 @@ struct row {
     const char *region;
     const struct gb_series *s;
     uint32_t i;
-    struct gb_buf head;             /* "indicator,region," of the series, CSV only */
-    struct period_text *period;     /* direct-mapped, PERIODS slots */
-    int32_t dated; char as_of[16];  /* delivery whose date as_of holds, "" if not known */
+    struct gb_buf head;         /* "indicator,region," of the series, CSV only */
+    struct period_text *period; /* direct-mapped, PERIODS slots */
+    int32_t dated;
+    char as_of[16]; /* delivery whose date as_of holds, "" if not known */
 };
 
 static const struct period_text *period_text(struct row *r)

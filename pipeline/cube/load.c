@@ -13,24 +13,38 @@
 #include <stdlib.h>
 
 enum { CACHE_SLOTS = 1024 };
-struct row { int64_t value; int32_t period, region_i, delivery; char status; };
-struct cached { const char *code; uint32_t segment; int32_t region_i; };
-struct block { size_t first, n; }; /* series of one indicator in `series` */
+struct row {
+    int64_t value;
+    int32_t period, region_i, delivery;
+    char status;
+};
+struct cached {
+    const char *code;
+    uint32_t segment;
+    int32_t region_i;
+};
+struct block {
+    size_t first, n;
+}; /* series of one indicator in `series` */
 
 struct loading {
     struct gb_cube *cube;
     const struct gb_catalogue *c;
     uint64_t orphans;
-    char *code;                  /* indicator of the open group, heap; NULL before the first */
+    char *code; /* indicator of the open group, heap; NULL before the first */
     size_t cap_code;
-    int indicator_i;             /* -1: the catalogue does not know it */
-    struct row *row; size_t n, cap;
-    uint32_t *order; size_t cap_order;
-    uint64_t *key, *tmp; size_t cap_key, cap_tmp;
-    uint32_t *first;             /* n_regions + 1 */
+    int indicator_i; /* -1: the catalogue does not know it */
+    struct row *row;
+    size_t n, cap;
+    uint32_t *order;
+    size_t cap_order;
+    uint64_t *key, *tmp;
+    size_t cap_key, cap_tmp;
+    uint32_t *first; /* n_regions + 1 */
     size_t cap_first;
-    struct gb_series *series; size_t n_series, cap_series;
-    struct block *block;         /* per indicator */
+    struct gb_series *series;
+    size_t n_series, cap_series;
+    struct block *block; /* per indicator */
     size_t cap_block;
     struct cached cache[CACHE_SLOTS];
     uint32_t segment;
@@ -123,8 +137,10 @@ static void flush(struct loading *l)
         if (n == 0)
             continue;
         l->series = gb_grow(l->series, &l->cap_series, l->n_series + 1, sizeof *l->series);
-        l->series[l->n_series++] = (struct gb_series){ .indicator_i = l->indicator_i, .region_i = (int32_t)r, .n = (uint32_t)n,
-            .part = (uint8_t)gb_indicator_part(ind, l->c->region[r].level) };
+        l->series[l->n_series++] = (struct gb_series){ .indicator_i = l->indicator_i,
+                                                       .region_i = (int32_t)r,
+                                                       .n = (uint32_t)n,
+                                                       .part = (uint8_t)gb_indicator_part(ind, l->c->region[r].level) };
         kept += n;
     }
     b->n = l->n_series - b->first;
@@ -178,8 +194,11 @@ static enum gb_code on_segment(void *ctx, const struct gb_delivery *d, const str
     l->row = gb_grow(l->row, &l->cap, l->n + seg->n, sizeof *l->row);
     size_t before = l->n;
     for (size_t i = 0; i < seg->n; i++) {
-        struct row r = { .value = seg->value[i], .period = seg->period[i], .region_i = region_of(l, seg->region[i]),
-                         .delivery = (int32_t)d->id, .status = seg->status[i] };
+        struct row r = { .value = seg->value[i],
+                         .period = seg->period[i],
+                         .region_i = region_of(l, seg->region[i]),
+                         .delivery = (int32_t)d->id,
+                         .status = seg->status[i] };
         if (r.region_i < 0) {
             l->orphans++;
             continue;
@@ -187,13 +206,17 @@ static enum gb_code on_segment(void *ctx, const struct gb_delivery *d, const str
         if (r.status == 'M')
             r.value = GB_VALUE_MISSING;
         else if (seg->scale != scale && r.value != GB_VALUE_MISSING && !gb_dec_rescale(r.value, seg->scale, scale, &r.value))
-            return gb_fail(e, GB_E_CONFIG, "indicator %s, delivery %lld: a value stored with %d decimals does not fit scale %d; "
-                           "lower `scale` in indicators.csv", seg->indicator, (long long)d->id, seg->scale, scale);
+            return gb_fail(e, GB_E_CONFIG,
+                           "indicator %s, delivery %lld: a value stored with %d decimals does not fit scale %d; "
+                           "lower `scale` in indicators.csv",
+                           seg->indicator, (long long)d->id, seg->scale, scale);
         l->row[l->n++] = r;
     }
     if (l->n > before) {
-        struct gb_cube_delivery note = { .id = (int32_t)d->id, .agency_i = d->agency ? gb_agency_find(l->c, d->agency) : -1,
-                                         .as_of = d->as_of, .received_utc = d->received_utc };
+        struct gb_cube_delivery note = { .id = (int32_t)d->id,
+                                         .agency_i = d->agency ? gb_agency_find(l->c, d->agency) : -1,
+                                         .as_of = d->as_of,
+                                         .received_utc = d->received_utc };
         gb_cube_note_delivery(l->cube, &note);
     }
     return GB_OK;

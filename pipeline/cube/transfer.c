@@ -14,8 +14,12 @@
 #include <unistd.h>
 
 #define MAGIC UINT64_C(0x3145425543424721) /* changes whenever the frame does */
-enum { SERIES_MAX_OBS = 1 << 22,          /* 470 years of hours */
-       OBS_BYTES = 4 + 8 + 4 + 1, BUFFER = 1 << 18, NOTES_MAX = 1 << 24 };
+enum {
+    SERIES_MAX_OBS = 1 << 22, /* 470 years of hours */
+    OBS_BYTES = 4 + 8 + 4 + 1,
+    BUFFER = 1 << 18,
+    NOTES_MAX = 1 << 24
+};
 
 struct head {
     uint64_t magic, n_obs, n_series, n_deliveries;
@@ -24,9 +28,17 @@ struct head {
     int64_t vintage, n_in_vintage, last_received_utc;
     int32_t last_as_of_days, part;
 };
-struct series_head { int32_t indicator_i, region_i; uint32_t n, flags; };
-struct note { int32_t id, agency_i, as_of_days, pad; int64_t received_utc; };
-struct tail { uint64_t magic, checksum; };
+struct series_head {
+    int32_t indicator_i, region_i;
+    uint32_t n, flags;
+};
+struct note {
+    int32_t id, agency_i, as_of_days, pad;
+    int64_t received_utc;
+};
+struct tail {
+    uint64_t magic, checksum;
+};
 
 /* Sum of the stream's 8-byte words, each mixed with its position by the running value; short rests are padded with zero. */
 static uint64_t mix(uint64_t sum, const void *p, size_t n)
@@ -48,7 +60,15 @@ static uint64_t mix(uint64_t sum, const void *p, size_t n)
 }
 
 /* ---- writing: sticky */
-struct out { int fd; uint64_t sum; size_t n; char *buffer; size_t cap; enum gb_code code; struct gb_err *e; };
+struct out {
+    int fd;
+    uint64_t sum;
+    size_t n;
+    char *buffer;
+    size_t cap;
+    enum gb_code code;
+    struct gb_err *e;
+};
 
 static void out_flush(struct out *o)
 {
@@ -76,8 +96,14 @@ static void put(struct out *o, const void *p, size_t n)
     }
 }
 
-static int32_t days_or_none(struct gb_date d) { return d.year == 0 ? INT32_MIN : gb_date_to_days(d); }
-static struct gb_date date_or_none(int32_t days) { return days == INT32_MIN ? (struct gb_date){ 0 } : gb_date_from_days(days); }
+static int32_t days_or_none(struct gb_date d)
+{
+    return d.year == 0 ? INT32_MIN : gb_date_to_days(d);
+}
+static struct gb_date date_or_none(int32_t days)
+{
+    return days == INT32_MIN ? (struct gb_date){ 0 } : gb_date_from_days(days);
+}
 
 /* Mark the deliveries that some observation of the part came with: a part tells of no others. @return one flag per delivery. */
 static bool *deliveries_of(const struct gb_cube *cube, size_t from, size_t to, uint64_t *n, size_t *cap)
@@ -116,9 +142,14 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
     size_t from = cube->part_first[part], to = cube->part_first[part + 1], cap_used = 0;
     struct out o = { .fd = fd, .e = e };
     o.buffer = gb_grow(NULL, &o.cap, BUFFER, 1);
-    struct head h = { .magic = MAGIC, .n_series = to - from, .catalogue = cube->catalogue->digest, .part = part,
-                      .vintage = cube->vintage.number, .vintage_digest = cube->vintage.digest,
-                      .n_in_vintage = cube->vintage.n_deliveries, .last_received_utc = cube->vintage.last_received_utc,
+    struct head h = { .magic = MAGIC,
+                      .n_series = to - from,
+                      .catalogue = cube->catalogue->digest,
+                      .part = part,
+                      .vintage = cube->vintage.number,
+                      .vintage_digest = cube->vintage.digest,
+                      .n_in_vintage = cube->vintage.n_deliveries,
+                      .last_received_utc = cube->vintage.last_received_utc,
                       .last_as_of_days = days_or_none(cube->vintage.last_as_of) };
     bool *used = deliveries_of(cube, from, to, &h.n_deliveries, &cap_used);
     for (size_t i = from; i < to; i++)
@@ -126,7 +157,9 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
     put(&o, &h, sizeof h);
     for (size_t i = 0; i < cube->n_deliveries; i++) {
         const struct gb_cube_delivery *d = &cube->delivery[i];
-        struct note note = { .id = d->id, .agency_i = d->agency_i, .as_of_days = days_or_none(d->as_of), .received_utc = d->received_utc };
+        struct note note = {
+            .id = d->id, .agency_i = d->agency_i, .as_of_days = days_or_none(d->as_of), .received_utc = d->received_utc
+        };
         if (used[i])
             put(&o, &note, sizeof note);
     }
@@ -148,7 +181,15 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
 /* ---- reading: sticky too; after a failure get() gives nothing more */
 /* `frame` = bytes of this part that have not been taken from the pipe: nothing beyond them is read, since the next part follows
  * on the same pipe. */
-struct in { int fd; uint64_t sum, frame; size_t at, n; char *buffer; size_t cap; enum gb_code code; struct gb_err *e; };
+struct in {
+    int fd;
+    uint64_t sum, frame;
+    size_t at, n;
+    char *buffer;
+    size_t cap;
+    enum gb_code code;
+    struct gb_err *e;
+};
 
 static bool broken(struct in *in, const char *what)
 {
@@ -200,8 +241,8 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
         return broken(in, "wrong magic or part number");
     if (memcmp(&h->catalogue, &c->digest, sizeof h->catalogue) != 0)
         return broken(in, "the two ends have different catalogues");
-    if (cube->n_parts > 0 && (h->vintage != cube->vintage.number ||
-                              memcmp(&h->vintage_digest, &cube->vintage.digest, sizeof h->vintage_digest) != 0))
+    if (cube->n_parts > 0 &&
+        (h->vintage != cube->vintage.number || memcmp(&h->vintage_digest, &cube->vintage.digest, sizeof h->vintage_digest) != 0))
         return broken(in, "another vintage than the parts before it");
     if (h->n_series > (uint64_t)c->n_indicators * (uint64_t)c->n_regions || h->n_deliveries > NOTES_MAX ||
         cube->n_series + h->n_series >= INT32_MAX || h->n_obs > h->n_series * SERIES_MAX_OBS)
@@ -223,8 +264,9 @@ static bool read_notes(struct in *in, struct gb_cube *cube, uint64_t n)
         if (note.as_of_days != INT32_MIN && (note.as_of_days < -719162 || note.as_of_days > 2932896)) /* years 1 to 9999 */
             return broken(in, "date of a delivery");
         last = note.id;
-        struct gb_cube_delivery d = { .id = note.id, .agency_i = note.agency_i, .as_of = date_or_none(note.as_of_days),
-                                      .received_utc = note.received_utc };
+        struct gb_cube_delivery d = {
+            .id = note.id, .agency_i = note.agency_i, .as_of = date_or_none(note.as_of_days), .received_utc = note.received_utc
+        };
         gb_cube_note_delivery(cube, &d);
     }
     return true;
@@ -244,7 +286,8 @@ static bool read_table(struct in *in, const struct gb_cube *cube, const struct h
             return false;
         if (s->indicator_i < 0 || s->indicator_i >= c->n_indicators || s->region_i < 0 || s->region_i >= c->n_regions)
             return broken(in, "index out of range");
-        if (i > 0 && !(s[-1].indicator_i < s->indicator_i || (s[-1].indicator_i == s->indicator_i && s[-1].region_i < s->region_i)))
+        if (i > 0 &&
+            !(s[-1].indicator_i < s->indicator_i || (s[-1].indicator_i == s->indicator_i && s[-1].region_i < s->region_i)))
             return broken(in, "series out of order");
         if (s->n == 0 || s->n > SERIES_MAX_OBS || (s->flags & ~(uint32_t)GB_SERIES_DERIVED) != 0)
             return broken(in, "series head");
@@ -268,8 +311,14 @@ static bool read_series(struct in *in, struct gb_cube *cube, int part, const str
             to.delivery[i] < 0)
             return broken(in, "status or delivery of an observation");
     }
-    struct gb_series s = { .indicator_i = sh->indicator_i, .region_i = sh->region_i, .n = sh->n, .flags = (uint8_t)sh->flags,
-                           .period = to.period, .value = to.value, .status = to.status, .delivery = to.delivery };
+    struct gb_series s = { .indicator_i = sh->indicator_i,
+                           .region_i = sh->region_i,
+                           .n = sh->n,
+                           .flags = (uint8_t)sh->flags,
+                           .period = to.period,
+                           .value = to.value,
+                           .status = to.status,
+                           .delivery = to.delivery };
     gb_cube_adopt(cube, part, &s);
     return true;
 }
@@ -301,8 +350,11 @@ enum gb_code gb_cube_read_part(struct gb_cube *cube, int part, int fd, struct gb
         return gb_context(e, "part %d", part);
     }
     if (part == 0)
-        cube->vintage = (struct gb_vintage){ .number = h.vintage, .digest = h.vintage_digest, .n_deliveries = h.n_in_vintage,
-            .last_received_utc = h.last_received_utc, .last_as_of = date_or_none(h.last_as_of_days) };
+        cube->vintage = (struct gb_vintage){ .number = h.vintage,
+                                             .digest = h.vintage_digest,
+                                             .n_deliveries = h.n_in_vintage,
+                                             .last_received_utc = h.last_received_utc,
+                                             .last_as_of = date_or_none(h.last_as_of_days) };
     gb_cube_end_part(cube, part);
     return GB_OK;
 }

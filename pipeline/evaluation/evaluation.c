@@ -54,9 +54,18 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
 {
     const struct gb_indicator *ind = &ev->catalogue->indicator[s->indicator_i];
     struct gb_change none = { .period = GB_PERIOD_NONE };
-    *v = (struct gb_eval){ .latest_i = gb_last_counting(s, ev->tables->limit[ind->freq]), .period = GB_PERIOD_NONE,
-        .value = GB_VALUE_MISSING, .status = 'M', .age_days = -1, .state = GB_NO_DATA, .level = GB_STATE_NONE,
-        .rank_period = GB_PERIOD_NONE, .prev = none, .prev_available = none, .year_before = none, .ytd_year_before = none };
+    *v = (struct gb_eval){ .latest_i = gb_last_counting(s, ev->tables->limit[ind->freq]),
+                           .period = GB_PERIOD_NONE,
+                           .value = GB_VALUE_MISSING,
+                           .status = 'M',
+                           .age_days = -1,
+                           .state = GB_NO_DATA,
+                           .level = GB_STATE_NONE,
+                           .rank_period = GB_PERIOD_NONE,
+                           .prev = none,
+                           .prev_available = none,
+                           .year_before = none,
+                           .ytd_year_before = none };
     if (v->latest_i < 0)
         return;
     v->period = s->period[v->latest_i];

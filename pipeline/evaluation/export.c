@@ -7,7 +7,12 @@
 
 enum { CHUNK = 1 << 16 };
 enum form { HEADER, CSV, JSON };
-struct writer { enum form form; struct gb_buf *b; struct gb_json j; bool first; };
+struct writer {
+    enum form form;
+    struct gb_buf *b;
+    struct gb_json j;
+    bool first;
+};
 
 static void text(struct writer *w, const char *name, const char *s) /* NULL: none */
 {

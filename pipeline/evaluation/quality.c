@@ -5,8 +5,14 @@
 #include "evaluation/eval_int.h"
 #include <stdlib.h>
 
-struct newest { bool any; int32_t period; };
-struct sortable { struct gb_gap gap; int32_t days; };
+struct newest {
+    bool any;
+    int32_t period;
+};
+struct sortable {
+    struct gb_gap gap;
+    int32_t days;
+};
 
 static struct newest newest_of(const struct gb_evaluation *ev, int indicator_i)
 {
@@ -33,7 +39,8 @@ static int worst_first(const void *pa, const void *pb)
     const struct sortable *a = pa, *b = pb;
     if (a->gap.missing != b->gap.missing)
         return a->gap.missing ? -1 : 1;
-    int64_t x = a->gap.missing ? 0 : (int64_t)a->gap.age_days * b->days, y = a->gap.missing ? 0 : (int64_t)b->gap.age_days * a->days;
+    int64_t x = a->gap.missing ? 0 : (int64_t)a->gap.age_days * b->days,
+            y = a->gap.missing ? 0 : (int64_t)b->gap.age_days * a->days;
     if (x != y)
         return x > y ? -1 : 1;
     return a->gap.indicator_i < b->gap.indicator_i ? -1 : a->gap.indicator_i > b->gap.indicator_i;
@@ -84,8 +91,10 @@ struct gb_quality gb_quality(const struct gb_evaluation *ev, struct gb_arena *a)
         for (int k = 0; k < ind->n_owners; k++)
             count(&q.agency[ind->owner[k]], &n, overdue);
         if (!n.any || overdue)
-            sort[q.n_gaps++] = (struct sortable){ .days = days,
-                .gap = { .indicator_i = i, .missing = !n.any, .period = n.any ? n.period : GB_PERIOD_NONE, .age_days = age } };
+            sort[q.n_gaps++] = (struct sortable){
+                .days = days,
+                .gap = { .indicator_i = i, .missing = !n.any, .period = n.any ? n.period : GB_PERIOD_NONE, .age_days = age }
+            };
     }
     if (q.n_gaps > 1)
         qsort(sort, q.n_gaps, sizeof *sort, worst_first);

@@ -5,8 +5,14 @@
 #include "evaluation/eval_int.h"
 #include <stdlib.h>
 
-struct unit { size_t series_i; int64_t at; }; /* at: observation under the cursor, -1 when it ran out */
-struct ranked { int64_t key; size_t series_i; };
+struct unit {
+    size_t series_i;
+    int64_t at;
+}; /* at: observation under the cursor, -1 when it ran out */
+struct ranked {
+    int64_t key;
+    size_t series_i;
+};
 
 static int by_key(const void *pa, const void *pb)
 {

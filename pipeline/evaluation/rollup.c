@@ -13,7 +13,11 @@ struct cursor {
     uint32_t i, wi;                /* next observation of each */
     int64_t weight;                /* latest usable weight, GB_VALUE_MISSING before the first */
 };
-struct derived { int32_t period; int64_t value; char status; };
+struct derived {
+    int32_t period;
+    int64_t value;
+    char status;
+};
 enum state { NOT_YET, BUSY, DONE };
 struct rolling {
     struct gb_cube *out;
@@ -22,13 +26,15 @@ struct rolling {
     struct gb_arena scratch;
     struct gb_sources src;
     int root;
-    enum state *state;         /* per indicator */
-    struct gb_series *merged;  /* per indicator: root series with derived periods, n = 0 if nothing was derived */
-    bool take;                 /* `out` has taken over the arena of `in`: columns are not copied */
-    struct cursor *cursor; size_t n, cap_cursor;
-    struct derived *derived; size_t n_derived, cap_derived;
+    enum state *state;        /* per indicator */
+    struct gb_series *merged; /* per indicator: root series with derived periods, n = 0 if nothing was derived */
+    bool take;                /* `out` has taken over the arena of `in`: columns are not copied */
+    struct cursor *cursor;
+    size_t n, cap_cursor;
+    struct derived *derived;
+    size_t n_derived, cap_derived;
 };
-struct fold {                  /* the values of one period */
+struct fold { /* the values of one period */
     int64_t n, n_expected;
     __int128 sum, weights;
     int64_t max, min;
@@ -90,8 +96,12 @@ static void close_period(struct rolling *r, const struct gb_indicator *ind, int3
     case GB_AGG_WEIGHTED_MEAN: ok = ok && f->weights > 0 && gb_dec_div_round(f->sum, f->weights, &value); break;
     case GB_AGG_MAX: value = f->max; break;
     case GB_AGG_MIN: value = f->min; break;
-    case GB_AGG_LAST: ok = ok && r->n == 1; value = f->max; break;
-    case GB_AGG_NONE: case GB_AGG_RATIO: ok = false; break;
+    case GB_AGG_LAST:
+        ok = ok && r->n == 1;
+        value = f->max;
+        break;
+    case GB_AGG_NONE:
+    case GB_AGG_RATIO: ok = false; break;
     }
     if (ok)
         push(r, period, value, status_of(f));
@@ -120,7 +130,8 @@ static void fold_sources(struct rolling *r, const struct gb_indicator *ind, cons
     uint32_t root_i = 0;
     while (next_period(r, &period)) {
         struct fold f = { 0 };
-        int32_t from = gb_date_to_days(gb_period_start(ind->freq, period)), to = gb_date_to_days(gb_period_end(ind->freq, period));
+        int32_t from = gb_date_to_days(gb_period_start(ind->freq, period)),
+                to = gb_date_to_days(gb_period_end(ind->freq, period));
         int32_t limit = weighted ? gb_period_across(ind->freq, period, r->c->indicator[ind->agg_den].freq) : 0;
         for (size_t k = 0; k < r->n; k++) {
             struct cursor *c = &r->cursor[k];
@@ -152,8 +163,9 @@ static void collect_sources(struct rolling *r, int ind)
             if (!gb_is_source(&r->src, ind, s->region_i) || !gb_series_any(s))
                 continue;
             r->cursor = gb_grow(r->cursor, &r->cap_cursor, r->n + 1, sizeof *r->cursor);
-            r->cursor[r->n++] = (struct cursor){ .s = s, .weight = GB_VALUE_MISSING,
-                .w = weight_i >= 0 ? gb_cube_series(r->in, weight_i, s->region_i) : NULL };
+            r->cursor[r->n++] = (struct cursor){ .s = s,
+                                                 .weight = GB_VALUE_MISSING,
+                                                 .w = weight_i >= 0 ? gb_cube_series(r->in, weight_i, s->region_i) : NULL };
         }
     }
 }
@@ -176,7 +188,8 @@ static void divide(struct rolling *r, const struct gb_indicator *ind, const stru
         int32_t p = num->period[i];
         if (num->value[i] == GB_VALUE_MISSING || (root && gb_series_at(root, p) >= 0))
             continue;
-        int64_t d = den_ind->freq == ind->freq ? gb_series_at(den, p) : gb_series_last(den, gb_period_across(ind->freq, p, den_ind->freq));
+        int64_t d = den_ind->freq == ind->freq ? gb_series_at(den, p)
+                                               : gb_series_last(den, gb_period_across(ind->freq, p, den_ind->freq));
         int64_t value;
         if (d < 0 || den->value[d] == GB_VALUE_MISSING || den->value[d] == 0 ||
             !gb_dec_ratio(num->value[i], num_ind->scale, den->value[d], den_ind->scale, ind->is_percent, ind->scale, &value))
@@ -204,8 +217,14 @@ static void merge(struct rolling *r, int ind, const struct gb_series *root)
             b++; /* delivery stays 0 */
         }
     }
-    r->merged[ind] = (struct gb_series){ .indicator_i = ind, .region_i = r->root, .n = (uint32_t)n, .flags = GB_SERIES_DERIVED,
-        .period = to.period, .value = to.value, .status = to.status, .delivery = to.delivery };
+    r->merged[ind] = (struct gb_series){ .indicator_i = ind,
+                                         .region_i = r->root,
+                                         .n = (uint32_t)n,
+                                         .flags = GB_SERIES_DERIVED,
+                                         .period = to.period,
+                                         .value = to.value,
+                                         .status = to.status,
+                                         .delivery = to.delivery };
 }
 
 static void derive(struct rolling *r, int i)

@@ -15,8 +15,9 @@ static bool descends(const struct gb_catalogue *c, int region_i, int root)
 void gb_sources_init(struct gb_sources *src, struct gb_arena *a, const struct gb_catalogue *c)
 {
     size_t n = (size_t)c->n_regions;
-    *src = (struct gb_sources){ .catalogue = c, .below_root = GB_NEW_N(a, n, bool), .from = GB_NEW_N(a, n, int32_t),
-                                .to = GB_NEW_N(a, n, int32_t) };
+    *src = (struct gb_sources){
+        .catalogue = c, .below_root = GB_NEW_N(a, n, bool), .from = GB_NEW_N(a, n, int32_t), .to = GB_NEW_N(a, n, int32_t)
+    };
     for (int r = 0; r < c->n_regions; r++) {
         const struct gb_region *g = &c->region[r];
         src->below_root[r] = descends(c, r, c->locality.root_region);

@@ -86,7 +86,8 @@ void gb_eval_target(struct gb_eval *v, const struct gb_evaluation *ev, const str
         return;
     bool flow = ind->flow == GB_FLOW_FLOW;
     v->target = v->target_year = target->value;
-    v->has_target = !flow || !__builtin_mul_overflow(target->value, (int64_t)gb_periods_in_year(ind->freq, year), &v->target_year);
+    v->has_target =
+        !flow || !__builtin_mul_overflow(target->value, (int64_t)gb_periods_in_year(ind->freq, year), &v->target_year);
     if (!v->has_target) {
         v->target = v->target_year = 0;
         return;

@@ -2,7 +2,11 @@
 #include "evaluation/trigger.h"
 #include "evaluation/sources.h"
 
-struct figure { enum gb_state state, level; bool moves; int region_i; };
+struct figure {
+    enum gb_state state, level;
+    bool moves;
+    int region_i;
+};
 
 bool gb_moves(const struct gb_indicator *ind, const struct gb_eval *v)
 {
@@ -24,7 +28,9 @@ static int weight(const struct figure *f)
 static void consider(const struct gb_evaluation *ev, const struct gb_series *s, struct figure *best)
 {
     const struct gb_eval *v = &ev->eval[s - ev->cube->series];
-    struct figure f = { .state = v->state, .level = v->level, .region_i = s->region_i,
+    struct figure f = { .state = v->state,
+                        .level = v->level,
+                        .region_i = s->region_i,
                         .moves = gb_moves(&ev->catalogue->indicator[s->indicator_i], v) };
     if (best->region_i < 0 || weight(&f) > weight(best))
         *best = f;
