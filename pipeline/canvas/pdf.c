@@ -1,6 +1,6 @@
 /* pdf.c — pages, outline, links and information of a PDF, on libharu's objects.
  *
- * libharu keeps the objects, the page tree, compression and the file. Page contents are written here as operators into a buffer
+ * libharu keeps the objects, the page tree and the file. Page contents are written here as operators into a buffer
  * and handed to the page's stream: libharu's drawing calls format every number by their own printf and could not address
  * glyphs (pdf_font.c tells why that matters). Titles go in as UTF-16 hexadecimal strings, which needs none of libharu's
  * encoders (its "UTF-8" encoder fills 64 Ki tables first).
@@ -317,7 +317,12 @@ static void end_page(struct gb_pdf *p)
     p->canvas = NULL;
     if (code || p->err.code || !p->page) return;
     HPDF_PageAttr attr = p->page->attr;
-    HPDF_Stream_Write(attr->stream, (const HPDF_BYTE *)p->ops.p, (HPDF_UINT)p->ops.n);
+    struct gb_buf z = { 0 };
+    gb_pdf_deflate(&z, p->ops.p, p->ops.n);
+    HPDF_Stream_Write(attr->stream, (const HPDF_BYTE *)z.p, (HPDF_UINT)z.n);
+    attr->contents->filter = HPDF_STREAM_FILTER_NONE;
+    attr->contents->write_fn = gb_pdf_write_filter;
+    gb_buf_release(&z);
     gb_sha256_update(&p->hash, p->ops.p, p->ops.n);
 }
 

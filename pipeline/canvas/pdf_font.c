@@ -34,12 +34,24 @@ static struct ready ready[GB_N_FONTS];
 static const char *const base_font[GB_N_FONTS] = { "GBAAAA+LiberationSerif", "GBAAAB+LiberationSerif-Bold", "GBAAAC+LiberationSerif-Italic",
                                                    "GBAAAD+LiberationSerif-BoldItalic", "GBAAAE+LiberationSans", "GBAAAF+LiberationSans-Bold" };
 
-static void deflate_into(struct gb_buf *out, const void *p, size_t n)
+/* One compressor a process, reset for every stream: deflateInit takes a quarter of a megabyte from the system and clears it, which
+ * for the dozen streams of a briefing costs more than the compressing. */
+void gb_pdf_deflate(struct gb_buf *out, const void *p, size_t n)
 {
-    uLongf room = compressBound((uLong)n);
-    gb_buf_reserve(out, room + 1);
-    if (compress2((Bytef *)out->p, &room, p, (uLong)n, 9) != Z_OK) gb_oom();
-    out->n = room;
+    static z_stream z;
+    static bool begun;
+    if (!begun && deflateInit(&z, 6) != Z_OK) gb_oom();
+    if (begun && deflateReset(&z) != Z_OK) gb_bug("deflateReset");
+    begun = true;
+    gb_assert(n < UINT32_MAX / 2);
+    size_t room = deflateBound(&z, (uLong)n) + 1;
+    gb_buf_reserve(out, room);
+    z.next_in = (z_const Bytef *)p;
+    z.avail_in = (uInt)n;
+    z.next_out = (Bytef *)out->p + out->n;
+    z.avail_out = (uInt)(room - 1);
+    if (deflate(&z, Z_FINISH) != Z_STREAM_END) gb_bug("deflate");
+    out->n += z.total_out;
 }
 
 static void make_to_unicode(enum gb_font f, struct gb_buf *out)
@@ -65,7 +77,7 @@ static void make_to_unicode(enum gb_font f, struct gb_buf *out)
         gb_buf_release(&block);
     }
     gb_buf_adds(&t, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    deflate_into(out, t.p, t.n);
+    gb_pdf_deflate(out, t.p, t.n);
     gb_buf_release(&t);
 }
 
@@ -78,7 +90,7 @@ void gb_pdf_font_prepare(enum gb_font f)
     double per_mille = 1000.0 / face->units_per_EM;
     const TT_OS2 *os2 = FT_Get_Sfnt_Table(face, FT_SFNT_OS2);
     struct gb_str bytes = gb_font_bytes(f);
-    deflate_into(&r->file, bytes.p, bytes.n);
+    gb_pdf_deflate(&r->file, bytes.p, bytes.n);
     make_to_unicode(f, &r->to_unicode);
     gb_buf_adds(&r->widths, "/W [0 [");
     for (int g = 0; g < gb_font_n_glyphs(f); g++) {
@@ -100,7 +112,7 @@ void gb_pdf_font_prepare(enum gb_font f)
 }
 
 static HPDF_STATUS write_extra(HPDF_Stream stream, const char *p, size_t n) { return HPDF_Stream_Write(stream, (const HPDF_BYTE *)p, (HPDF_UINT)n); }
-static HPDF_STATUS write_filter(HPDF_Dict d, HPDF_Stream stream)
+HPDF_STATUS gb_pdf_write_filter(HPDF_Dict d, HPDF_Stream stream)
 {
     (void)d;
     static const char filter[] = "/Filter /FlateDecode\n";
@@ -118,7 +130,7 @@ static HPDF_Dict add_stream(HPDF_Doc doc, const struct gb_buf *z)
     HPDF_Dict d = HPDF_DictStream_New(doc->mmgr, doc->xref);
     if (!d) return NULL;
     d->filter = HPDF_STREAM_FILTER_NONE;
-    d->write_fn = write_filter;
+    d->write_fn = gb_pdf_write_filter;
     HPDF_Stream_Write(d->stream, (const HPDF_BYTE *)z->p, (HPDF_UINT)z->n);
     return d;
 }

@@ -2,6 +2,7 @@
 #ifndef GB_CANVAS_PDF_FONT_H
 #define GB_CANVAS_PDF_FONT_H
 #include <hpdf.h>
+#include <hpdf_objects.h>
 
 #include "canvas/font.h"
 
@@ -11,4 +12,8 @@ void gb_pdf_font_prepare(enum gb_font f);
 HPDF_Dict gb_pdf_font_add(HPDF_Doc doc, enum gb_font f);
 /** Bytes given, as a hexadecimal string object; text becomes UTF-16 with byte order mark. */
 HPDF_Binary gb_pdf_text_string(HPDF_Doc doc, const char *utf8);
+/** Appends the zlib stream of n bytes. */
+void gb_pdf_deflate(struct gb_buf *out, const void *p, size_t n);
+/** write_fn of a stream whose bytes are compressed already (its filter in libharu must be NONE). */
+HPDF_STATUS gb_pdf_write_filter(HPDF_Dict d, HPDF_Stream stream);
 #endif

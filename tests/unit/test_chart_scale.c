@@ -81,7 +81,7 @@ static void test_periods(void **state)
     expect_periods(GB_FREQ_YEAR, "2019", "2026", 200, "2019 2020 2021 2022 2023 2024 2025 2026");
     expect_periods(GB_FREQ_DAY, "2026-11-15", "2026-11-21", 400, "15/11|2026 16/11 17/11 18/11 19/11 20/11 21/11");
     expect_periods(GB_FREQ_DAY, "2026-06-01", "2026-11-21", 300, "T6|2026 T7 T8 T9 T10 T11 21/11");
-    expect_periods(GB_FREQ_HOUR, "2026-11-21T00", "2026-11-22T05", 300, "0h|21/11 3h 6h 9h 12h 15h 18h 21h 0h|22/11 5h");
+    expect_periods(GB_FREQ_HOUR, "2026-11-21T00", "2026-11-22T05", 300, "0h|21/11 3h 6h 9h 12h 15h 18h 21h 0h|22/11 3h 5h");
     expect_periods(GB_FREQ_WEEK, "2026-W40", "2026-W47", 300, "tuần 41|2026 tuần 43 tuần 45 tuần 47");
     char s[32];
     gb_period_short(GB_FREQ_MONTH, 2026 * 12 + 9, s, sizeof s);
