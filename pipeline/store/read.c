@@ -310,3 +310,51 @@ enum gb_code gb_store_replay(struct gb_store *s, int64_t vintage, const char *in
 {
     return gb_store_replay_any(s, vintage, indicator, false, fn, ctx, e);
 }
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static enum gb_code names_of(struct gb_store *s, struct gb_arena *a, int64_t delivery, struct names *names, struct gb_err *e)
+{
+    sqlite3_stmt *q;
+    enum gb_code rc = gb_store_prepare(s, &q, "SELECT indicator FROM segment WHERE delivery_id = ?1", e);
+    if (rc)
+        return rc;
+    sqlite3_bind_int64(q, 1, delivery);
+    int step;
+    while ((step = sqlite3_step(q)) == SQLITE_ROW)
+        (void)name_once(a, names, col_text(q, 0));
+    if (step != SQLITE_DONE)
+        rc = gb_store_fail(s, e, "đọc chỉ số xung đột");
+    sqlite3_finalize(q);
+    return rc;
+}
+
+enum gb_code gb_store_conflicts(struct gb_store *s, struct gb_arena *a, int64_t vintage, const char ***indicator, size_t *n,
+                                struct gb_err *e)
+{
+    struct gb_delivery *d = NULL;
+    size_t n_deliveries = 0;
+    struct names names = { 0 };
+    gb_map_init(&names.map);
+    *indicator = NULL;
+    *n = 0;
+    enum gb_code rc = begin_read(s, &vintage, e);
+    if (!rc)
+        rc = gb_store_load_deliveries(s, a, vintage, &d, &n_deliveries, e);
+    for (size_t i = 0; i < n_deliveries && !rc; i++)
+        if (d[i].conflict)
+            rc = names_of(s, a, d[i].id, &names, e);
+    gb_store_rollback(s);
+    if (!rc && names.n) {
+        *indicator = GB_NEW_N(a, names.n, const char *);
+        *n = names.n;
+        memcpy(*indicator, names.v, names.n * sizeof *names.v);
+        qsort(*indicator, names.n, sizeof **indicator, by_bytes);
+    }
+    gb_map_release(&names.map);
+    free(names.v);
+    return rc;
+}

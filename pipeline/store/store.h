@@ -75,6 +75,10 @@ GB_MUST_USE enum gb_code gb_store_vintage_on(struct gb_store *s, struct gb_date 
 /** Deliveries of a vintage in replay order (conflicting ones included, marked). Arena-owned. */
 GB_MUST_USE enum gb_code gb_store_deliveries(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_delivery **out,
                                              size_t *n, struct gb_err *e);
+/** Indicators that a conflicting delivery of the vintage speaks of, by bytes of the code: leadership sees the mark "conflict" on
+ * them, the public edition withholds them (TRUST.md 12, D06). Arena-owned; n = 0 in the normal case. */
+GB_MUST_USE enum gb_code gb_store_conflicts(struct gb_store *s, struct gb_arena *a, int64_t vintage, const char ***indicator,
+                                            size_t *n, struct gb_err *e);
 /** Every segment of a vintage, grouped by indicator (byte order of code), within it in replay order; conflicts left out.
  * Pointers live until the callback returns. The callback's code other than GB_OK stops the replay and is returned. */
 typedef enum gb_code (*gb_segment_fn)(void *ctx, const struct gb_delivery *d, const struct gb_segment *seg, struct gb_err *e);

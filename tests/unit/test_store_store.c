@@ -218,6 +218,13 @@ static void test_conflict_quarantines_both(void **state) /* D06 */
     OK(gb_store_deliveries(s, &a, 1, &d, &n, &e));
     assert_int_equal(n, 1);
     assert_false(d[0].conflict);
+    const char **code;
+    OK(gb_store_conflicts(s, &a, 0, &code, &n, &e));
+    assert_int_equal(n, 2);
+    assert_string_equal(code[0], "a.first");
+    assert_string_equal(code[1], "z.last");
+    OK(gb_store_conflicts(s, &a, 1, &code, &n, &e));
+    assert_int_equal(n, 0);
     gb_arena_release(&a);
     gb_buf_release(&text);
     gb_store_close(s);
