@@ -150,6 +150,9 @@ static struct gb_sketch begin(const struct gb_chart *spec, struct gb_canvas *cv,
     return (struct gb_sketch){ .spec = spec, .cv = cv, .st = st, .a = a, .base = base, .line = base * 1.3, .r = r, .whole = r };
 }
 
+/* Years need one row of period names, all others a second for the year (hours: the day). */
+double gb_axis_rows_em(enum gb_freq f) { return f == GB_FREQ_YEAR ? 1.6 : 2.75; }
+
 /* What a legend of all series would take, where it is needed: see set_margins() in line.c. */
 static double legend_height(const struct gb_sketch *k, double width_pt)
 {
@@ -173,7 +176,7 @@ static double marks_height(struct gb_sketch *k, double width_pt)
         if (!has_points(k->spec)) return k->line * 5;
         if (plot < k->base * 14) plot = k->base * 14;
         if (plot > k->base * 26) plot = k->base * 26;
-        return plot + k->line * 2.4 + legend_height(k, width_pt);
+        return plot + k->base * (gb_axis_rows_em(k->spec->freq) + 0.4) + legend_height(k, width_pt);
     case GB_CHART_BARS: return has_points(k->spec) ? gb_bars_height(k, width_pt) : k->line * 3;
     case GB_CHART_BULLET: return has_points(k->spec) ? gb_bullet_height(k, width_pt) : k->line * 3;
     case GB_CHART_SPARK: return k->base * 1.6;

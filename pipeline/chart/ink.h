@@ -59,6 +59,7 @@ struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i);
 /** The unit row: "Đơn vị: %" and the key of hollow points. NULL = nothing to say. */
 const char *gb_unit_line(struct gb_sketch *k);
 
+double gb_axis_rows_em(enum gb_freq f); /* height of the period axis in letter sizes */
 void gb_draw_line(struct gb_sketch *k);
 void gb_draw_bars(struct gb_sketch *k);
 void gb_draw_bullet(struct gb_sketch *k);

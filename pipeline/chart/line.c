@@ -164,7 +164,7 @@ static void place_margin_labels(struct plot *p)
         if (l->inside) continue;
         at[n] = i;
         y[n] = l->anchor_y;
-        h[n++] = l->h;
+        h[n++] = l->h + p->k->base * 0.25; /* a name and the next line's value are not one label */
     }
     /* Without room, what matters least goes: labels are in the order of series, measured ones first to stay. */
     while (n && !gb_push_apart(y, h, n, p->r.y - p->k->base * 0.6, p->r.y + p->r.h + p->k->base * 0.6)) {
@@ -179,7 +179,7 @@ static void place_margin_labels(struct plot *p)
         n--;
         for (int i = 0; i < n; i++) {
             y[i] = p->end[at[i]].anchor_y;
-            h[i] = p->end[at[i]].h;
+            h[i] = p->end[at[i]].h + p->k->base * 0.25;
         }
     }
     for (int i = 0; i < n; i++) {
@@ -424,7 +424,7 @@ void gb_draw_line(struct gb_sketch *k)
     }
     set_margins(&p);
     if (!p.names_at_ends) (void)find_domain(&p); /* the legend took some height: fewer ticks may do */
-    double left = 0, below = k->base * 2.75, above = k->base * 0.6;
+    double left = 0, below = k->base * gb_axis_rows_em(k->spec->freq), above = k->base * 0.6;
     for (int i = 0; i < p.y.n; i++) {
         double w = gb_ink_width(k, GB_SANS, k->base, gb_ink_tick(k, &p.y, i));
         if (w > left) left = w;
