@@ -1,4 +1,4 @@
-/* base/hash.h — SHA-256, Ed25519 and keyed tables (libsodium owner). */
+/* base/hash.h — SHA-256, Ed25519 and keyed tables (owner of libcrypto and libsodium). */
 #ifndef GB_BASE_HASH_H
 #define GB_BASE_HASH_H
 #include "base/str.h"
