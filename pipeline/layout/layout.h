@@ -7,7 +7,7 @@
  */
 #ifndef GB_LAYOUT_LAYOUT_H
 #define GB_LAYOUT_LAYOUT_H
-#include "canvas/canvas.h"
+#include "chart/chart.h"
 #include "document/document.h"
 
 enum gb_item_kind { GB_ITEM_RUN, GB_ITEM_RECT, GB_ITEM_LINE, GB_ITEM_CHART, GB_ITEM_STATE, GB_ITEM_LINK, GB_ITEM_OUTLINE, GB_ITEM_ANCHOR };
@@ -27,6 +27,8 @@ struct gb_layout_foot { const char *edition_id, *short_hash, *text; }; /* footer
 /** Lay out a checked document. Memory from a. GB_E_REPORT names the node that does not fit (for example one unbreakable cell). */
 GB_MUST_USE enum gb_code gb_layout(struct gb_pages *out, struct gb_arena *a, const struct gb_doc *d, const struct gb_layout_foot *foot,
                                    struct gb_err *e);
+/** How a chart item is to be drawn: the style its place was measured with. */
+struct gb_chart_style gb_layout_chart_style(const struct gb_chart *c);
 /** Text trace of the pages (golden): one line an item. */
 void gb_pages_dump(const struct gb_pages *p, struct gb_buf *out);
 #endif

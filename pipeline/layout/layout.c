@@ -1,0 +1,250 @@
+/* layout.c — walks the document and makes strips of each node; flow.c then makes pages.
+ *
+ * Sections are numbered as official papers are: I. II. for the first level (capitals), 1. 2. for the second, a) b) for the third.
+ * Inside an annex the count begins again one level deeper.
+ */
+#include "base/utf8.h"
+#include "chart/palette.h"
+#include "layout/layout_int.h"
+
+#define BODY_PT 13.0
+#define BODY_LINE_PT 16.2
+#define PARA_GAP_PT 6.0
+#define INDENT_PT (10 * GB_MM)
+#define NOTE_PT 10.0
+
+static const struct gb_style body = { GB_SERIF, BODY_PT, GB_RGB(0x000000) };
+
+const char *gb_roman(struct gb_arena *a, int n)
+{
+    static const struct { int v; const char *s; } r[] = { { 50, "L" }, { 40, "XL" }, { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" }, { 1, "I" } };
+    const char *out = "";
+    for (size_t i = 0; i < sizeof r / sizeof *r; i++) {
+        for (; n >= r[i].v; n -= r[i].v) {
+            out = gb_sprintf(a, "%s%s", out, r[i].s);
+        }
+    }
+    return out;
+}
+
+static void anchor(struct gb_lay *l, struct gb_strip *s, const char *id)
+{
+    if (s && id) {
+        gb_item_new(l, &s->items, GB_ITEM_ANCHOR)->text = id;
+        s->items.last->n = strlen(id);
+    }
+}
+
+static const char *numbered(struct gb_lay *l, const struct gb_node *n, int depth, const char *title)
+{
+    int k = ++l->number[depth];
+    for (int i = depth + 1; i < GB_LEVEL_MAX + 2; i++) {
+        l->number[i] = 0;
+    }
+    if (!n->numbered) {
+        l->number[depth]--;
+        return title;
+    }
+    switch (depth) {
+    case 1: return gb_sprintf(l->a, "%s. %s", gb_roman(l->a, k), title);
+    case 2: return gb_sprintf(l->a, "%d. %s", k, title);
+    case 3: return gb_sprintf(l->a, "%c) %s", 'a' + (k - 1) % 26, title);
+    default: return gb_sprintf(l->a, "- %s", title);
+    }
+}
+
+static void heading(struct gb_lay *l, const struct gb_node *n, int depth)
+{
+    const char *title = numbered(l, n, depth, depth == 1 ? gb_upper(l->a, n->title) : n->title);
+    struct gb_para_form f = { .style = body, .line_pt = BODY_LINE_PT, .before_pt = depth == 1 ? 13 : 10 };
+    f.style.font = depth <= 2 ? GB_SERIF_BOLD : GB_SERIF_BOLD_ITALIC;
+    struct gb_strip *first = gb_paragraph_string(l, title, &f);
+    for (struct gb_strip *s = first; s; s = s->next) {
+        s->keep_next = true;
+    }
+    if (!first) {
+        return;
+    }
+    struct gb_item *o = gb_item_new(l, &first->items, GB_ITEM_OUTLINE);
+    o->text = title;
+    o->n = strlen(title);
+    o->level = n->level - 1;
+    anchor(l, first, n->id);
+}
+
+static bool is_remark(const struct gb_node *n)
+{
+    return n && (n->kind == GB_NODE_NOTE || n->kind == GB_NODE_SOURCE);
+}
+
+static void remark(struct gb_lay *l, const struct gb_node *n)
+{
+    struct gb_para_form f = { .style = { GB_SERIF_ITALIC, NOTE_PT, gb_ink }, .line_pt = 12.2, .before_pt = 2 };
+    struct gb_pieces p = { .arena = l->a };
+    if (n->kind == GB_NODE_SOURCE) {
+        struct gb_buf b = { 0 };
+        gb_text_plain(&n->text, &b);
+        if (b.p && !gb_starts_with(b.p, "Nguồn")) {
+            gb_pieces_add(&p, "Nguồn: ", strlen("Nguồn: "), f.style, false, NULL);
+        }
+        gb_buf_release(&b);
+    }
+    if (l->part->last && l->part->last->h_pt < l->h_pt / 2) {
+        l->part->last->keep_next = true;
+    }
+    gb_pieces_text(l, &p, &n->text, f.style);
+    gb_paragraph(l, &p, &f);
+}
+
+static void list(struct gb_lay *l, const struct gb_node *n)
+{
+    struct gb_para_form f = { .style = body, .line_pt = BODY_LINE_PT, .before_pt = 4, .left_pt = 30, .justify = true };
+    for (size_t i = 0; i < n->n_items; i++) {
+        struct gb_strip *s = gb_paragraph_text(l, &n->item[i], &f);
+        if (s) {
+            const char *mark = n->ordered ? gb_sprintf(l->a, "%zu.", i + 1) : "-";
+            gb_item_text(l, &s->items, mark, body, GB_RIGHT, n->ordered ? 24 : 20, gb_baseline_pt(body, BODY_LINE_PT));
+        }
+    }
+}
+
+static void para(struct gb_lay *l, const struct gb_node *n)
+{
+    struct gb_para_form f = { .style = body, .line_pt = BODY_LINE_PT, .before_pt = PARA_GAP_PT, .indent_pt = INDENT_PT, .justify = true };
+    gb_paragraph_text(l, &n->text, &f);
+}
+
+static void node(struct gb_lay *l, const struct gb_node *n, bool landscape, int depth);
+
+static void children(struct gb_lay *l, const struct gb_node *n, bool landscape, int depth)
+{
+    for (const struct gb_node *c = n->child; c && !l->code; c = c->next) {
+        const struct gb_node *pair[2] = { c, c->next };
+        bool two = c->kind == GB_NODE_CHART && c->next && c->next->kind == GB_NODE_CHART && gb_chart_is_small(c->chart) && gb_chart_is_small(c->next->chart);
+        if (two) {
+            if (l->part->landscape != landscape) {
+                gb_sheaf_begin(l, landscape, false);
+            }
+            gb_charts_strip(l, pair, 2);
+            anchor(l, l->part->last, c->id);
+            anchor(l, l->part->last, c->next->id);
+            c = c->next;
+        } else {
+            node(l, c, landscape, depth);
+        }
+    }
+}
+
+static void section(struct gb_lay *l, const struct gb_node *n, bool landscape, int depth)
+{
+    landscape = landscape || n->landscape;
+    if (n->annex) {
+        gb_sheaf_begin(l, landscape, true);
+        memset(l->number, 0, sizeof l->number);
+        gb_annex_head(l, n);
+        anchor(l, l->part->last, n->id);
+        children(l, n, landscape, depth);
+        return;
+    }
+    if (l->part->landscape != landscape) {
+        gb_sheaf_begin(l, landscape, false);
+    }
+    heading(l, n, depth + 1);
+    children(l, n, landscape, depth + 1);
+}
+
+static void table(struct gb_lay *l, const struct gb_node *n)
+{
+    struct gb_strip *before = l->part->last;
+    gb_table_strips(l, n);
+    anchor(l, before ? before->next : l->part->first, n->id);
+    if (is_remark(n->next) && l->part->last) {
+        l->part->last->keep_next = true;
+    }
+}
+
+static void node(struct gb_lay *l, const struct gb_node *n, bool landscape, int depth)
+{
+    if (n->kind != GB_NODE_SECTION && n->kind != GB_NODE_BREAK && l->part->landscape != landscape) {
+        gb_sheaf_begin(l, landscape, false);
+    }
+    switch (n->kind) {
+    case GB_NODE_DOC: children(l, n, landscape, depth); return;
+    case GB_NODE_SECTION: section(l, n, landscape, depth); return;
+    case GB_NODE_PARA: para(l, n); return;
+    case GB_NODE_LIST: list(l, n); return;
+    case GB_NODE_TABLE: table(l, n); return;
+    case GB_NODE_CHART:
+        gb_charts_strip(l, &n, 1);
+        anchor(l, l->part->last, n->id);
+        l->part->last->keep_next = is_remark(n->next);
+        return;
+    case GB_NODE_FIGURES: gb_figures_strip(l, n); return;
+    case GB_NODE_CALLOUT: gb_callout_strips(l, n); return;
+    case GB_NODE_NOTE:
+    case GB_NODE_SOURCE: remark(l, n); return;
+    case GB_NODE_BREAK:
+        if (l->part->first) {
+            gb_sheaf_begin(l, l->part->landscape, false);
+        }
+        return;
+    }
+    gb_bug("node kind");
+}
+
+static bool is_annex(const struct gb_node *n)
+{
+    return n->kind == GB_NODE_SECTION && n->annex;
+}
+
+/* Text, then the signature, then the annexes, wherever the report put them. */
+static void body_and_annexes(struct gb_lay *l)
+{
+    for (const struct gb_node *c = l->d->root->child; c; c = c->next) {
+        l->n_annexes += is_annex(c);
+    }
+    struct gb_node text = { .kind = GB_NODE_DOC };
+    struct gb_node *copy_last = NULL;
+    for (const struct gb_node *c = l->d->root->child; c; c = c->next) {
+        if (is_annex(c)) {
+            continue;
+        }
+        struct gb_node *copy = GB_NEW(l->a, struct gb_node);
+        *copy = *c;
+        copy->next = NULL;
+        *(copy_last ? &copy_last->next : &text.child) = copy;
+        copy_last = copy;
+    }
+    children(l, &text, false, 0);
+    if (l->d->signature && !l->code) {
+        node(l, &(struct gb_node){ .kind = GB_NODE_DOC }, false, 0);
+        gb_signature(l);
+    }
+    for (const struct gb_node *c = l->d->root->child; c && !l->code; c = c->next) {
+        if (is_annex(c)) {
+            node(l, c, false, 0);
+        }
+    }
+}
+
+enum gb_code gb_layout(struct gb_pages *out, struct gb_arena *a, const struct gb_doc *d, const struct gb_layout_foot *foot, struct gb_err *e)
+{
+    *out = (struct gb_pages){ .arena = a };
+    struct gb_lay l = { .a = a, .d = d, .foot = foot, .e = e };
+    enum gb_code c = gb_fonts_warm(e);
+    if (c) {
+        return c;
+    }
+    gb_sheaf_begin(&l, false, false);
+    if (d->style == GB_DOC_BRIEFING) {
+        l.part->letterhead = true;
+        gb_letterhead(&l);
+    } else {
+        gb_plain_head(&l);
+    }
+    body_and_annexes(&l);
+    if (!l.code) {
+        l.code = gb_flow(&l, out);
+    }
+    return l.code ? gb_context(e, "dàn trang %s", d->slug) : GB_OK;
+}

@@ -1,0 +1,95 @@
+/* layout/layout_int.h — what the files of this room share.
+ *
+ * Text goes text -> pieces (break.c: a piece is a run of letters of one style that is never split) -> lines -> items.
+ * Everything on a page is a *strip*: a horizontal band of the text column with its items at coordinates relative to its top left
+ * corner. A paragraph is as many strips as lines, a table as many as rows. flow.c puts strips on pages and moves their items there;
+ * a strip says whether the page may end after it and what is repeated on top of a page that begins with it.
+ */
+#ifndef GB_LAYOUT_LAYOUT_INT_H
+#define GB_LAYOUT_LAYOUT_INT_H
+#include "layout/layout.h"
+
+#define GB_MM (72.0 / 25.4)
+
+struct gb_style { enum gb_font font; double size_pt; struct gb_rgba color; };
+struct gb_piece {
+    const char *text; size_t n;
+    double w_pt, gap_pt;         /* own width; blank before it (0: sticks to the piece before) */
+    struct gb_style style;
+    bool may_break;              /* a line may begin here */
+    const char *target;          /* link, or NULL */
+    enum gb_state mark;          /* a state's shape instead of text */
+};
+struct gb_pieces { struct gb_arena *arena; struct gb_piece *v; size_t n, cap; };
+struct gb_line { size_t first, end; double natural_pt; int n_gaps; };
+enum gb_setting { GB_JUSTIFIED, GB_RAGGED };
+
+struct gb_items { struct gb_item *first, *last; };
+struct gb_strip {
+    double before_pt, h_pt;      /* before_pt vanishes at the top of a page */
+    bool keep_next;
+    struct gb_items items;
+    const struct gb_strip *again; /* table: head to repeat when a page begins here */
+    struct gb_strip *next;
+};
+struct gb_sheaf {                 /* pages of one orientation and one numbering */
+    bool landscape, annex, letterhead;
+    struct gb_strip *first, *last;
+    struct gb_sheaf *next;
+};
+struct gb_lay {
+    struct gb_arena *a;
+    const struct gb_doc *d;
+    const struct gb_layout_foot *foot;
+    struct gb_err *e;
+    struct gb_sheaf *first, *part; /* part: the one being filled */
+    double w_pt, h_pt;           /* text area of the part being filled */
+    int number[GB_LEVEL_MAX + 2]; /* section counters */
+    int n_annexes, annex_no;
+    enum gb_code code;
+};
+
+/* ---- break.c ---- */
+void gb_pieces_add(struct gb_pieces *p, const char *text, size_t n, struct gb_style st, bool keep_blanks, const char *target);
+void gb_pieces_mark(struct gb_pieces *p, enum gb_state s, struct gb_style st);
+/** Make every unbreakable stretch fit a width: at "/" and "-" first, between letters if nothing else helps. */
+void gb_pieces_fit(struct gb_pieces *p, double width_pt);
+/** Lines of least total ugliness (Knuth and Plass 1981). indent_pt: of the first line. @return number of lines. */
+size_t gb_break_lines(struct gb_arena *a, const struct gb_pieces *p, double width_pt, double indent_pt, enum gb_setting how, struct gb_line **out);
+double gb_pieces_natural_pt(const struct gb_pieces *p);   /* all on one line */
+double gb_pieces_longest_pt(const struct gb_pieces *p);   /* widest unbreakable stretch */
+
+/* ---- paragraph.c ---- */
+struct gb_para_form { struct gb_style style; double line_pt, before_pt, indent_pt, left_pt, right_pt; enum gb_align align; bool justify; };
+struct gb_item *gb_item_new(struct gb_lay *l, struct gb_items *to, enum gb_item_kind kind);
+void gb_item_line(struct gb_lay *l, struct gb_items *to, double x, double y, double w, double h, double width_pt, struct gb_rgba c);
+void gb_item_rect(struct gb_lay *l, struct gb_items *to, struct gb_rect r, struct gb_rgba c);
+/** One short string on a baseline. @return its width. */
+double gb_item_text(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, enum gb_align align, double x, double baseline);
+struct gb_style gb_style_with(struct gb_style st, unsigned intent);
+void gb_pieces_text(struct gb_lay *l, struct gb_pieces *p, const struct gb_text *t, struct gb_style st);
+/** Items of a line whose left edge is x. extra_pt: added to each blank. */
+void gb_line_items(struct gb_lay *l, struct gb_items *to, const struct gb_pieces *p, const struct gb_line *line, double x, double baseline, double extra_pt);
+double gb_baseline_pt(struct gb_style st, double line_pt); /* from the top of a line box */
+struct gb_strip *gb_strip_new(struct gb_lay *l, double before_pt, double h_pt);
+/** Strips of a paragraph; the first and last two lines stay together. @return the first strip. */
+struct gb_strip *gb_paragraph(struct gb_lay *l, const struct gb_pieces *p, const struct gb_para_form *form);
+struct gb_strip *gb_paragraph_string(struct gb_lay *l, const char *s, const struct gb_para_form *form);
+struct gb_strip *gb_paragraph_text(struct gb_lay *l, const struct gb_text *t, const struct gb_para_form *form);
+
+/* ---- the parts of a page ---- */
+void gb_letterhead(struct gb_lay *l);                     /* letterhead.c */
+void gb_plain_head(struct gb_lay *l);
+void gb_annex_head(struct gb_lay *l, const struct gb_node *section);
+void gb_signature(struct gb_lay *l);
+/** Marks, page number, footer of a finished page. */
+void gb_page_frame(struct gb_lay *l, struct gb_page *page, const struct gb_sheaf *part);
+void gb_table_strips(struct gb_lay *l, const struct gb_node *n); /* table.c */
+void gb_figures_strip(struct gb_lay *l, const struct gb_node *n); /* figures.c */
+void gb_callout_strips(struct gb_lay *l, const struct gb_node *n);
+void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_charts); /* one, or two side by side */
+bool gb_chart_is_small(const struct gb_chart *c);
+const char *gb_roman(struct gb_arena *a, int n); /* "XIV" */
+void gb_sheaf_begin(struct gb_lay *l, bool landscape, bool annex); /* flow.c */
+GB_MUST_USE enum gb_code gb_flow(struct gb_lay *l, struct gb_pages *out);
+#endif

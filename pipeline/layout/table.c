@@ -1,0 +1,251 @@
+/* table.c — rows of a measured table as strips, with a head that is repeated on each page.
+ *
+ * Set like a statistical yearbook: no vertical rules, no zebra; a strong rule above and below, a rule under the head, hairlines
+ * between rows; totals bold under a rule of their own. A row is never split unless it is taller than a page. States are a shape, a
+ * tint and, where there is room, a word: they survive a black-and-white printer. A key below tells what the marks mean.
+ */
+#include "chart/palette.h"
+#include "layout/table_int.h"
+
+#define RULE_STRONG_PT 1.0
+#define RULE_PT 0.6
+#define HAIR_PT 0.4
+#define ROW_CHUNK_MIN_LINES 1
+
+static const struct gb_rgba hair = GB_RGB(0xc2c2c2);
+static const double sizes[] = { 10.5, 10, 9.5, 9, 8.5, 8, 7.5 };
+
+static void break_cell(struct gb_table *t, struct gb_tcell *c, double width_pt)
+{
+    gb_pieces_fit(&c->text, width_pt);
+    c->n_lines = gb_break_lines(t->l->a, &c->text, width_pt, 0, GB_RAGGED, &c->line);
+}
+
+static enum gb_align text_align(const struct gb_table *t, int i)
+{
+    enum gb_align a = t->n->col[i].align;
+    return a == GB_DECIMAL ? GB_RIGHT : a;
+}
+
+static void text_lines(struct gb_table *t, struct gb_items *to, const struct gb_tcell *c, double x, double w, enum gb_align align, size_t from, size_t end, double y)
+{
+    for (size_t k = from; k < end && k < c->n_lines; k++, y += t->line_pt) {
+        double room = w - 2 * GB_CELL_PAD_X - c->line[k].natural_pt;
+        double at = x + GB_CELL_PAD_X + (align == GB_CENTER ? room / 2 : align == GB_LEFT ? 0 : room);
+        gb_line_items(t->l, to, &c->text, &c->line[k], at, y + gb_baseline_pt(c->style, t->line_pt), 0);
+    }
+}
+
+static void state_mark(struct gb_table *t, struct gb_items *to, enum gb_state s, double x, double y)
+{
+    struct gb_item *it = gb_item_new(t->l, to, GB_ITEM_STATE);
+    it->state = s;
+    it->r = (struct gb_rect){ x, y + t->line_pt / 2 - 3.1, 6.2, 6.2 };
+}
+
+/* The comma of all numbers of a column at one x; the block of numbers in the middle of the column, or at its right. */
+static void number(struct gb_table *t, struct gb_items *to, const struct gb_tcell *c, int i, double y)
+{
+    const struct gb_tcol *k = &t->col[i];
+    double block = k->digits_pt + k->rest_pt + k->status_pt, room = k->w_pt - 2 * GB_CELL_PAD_X - block - (k->has_state ? 10 : 0);
+    double right = k->x_pt + k->w_pt - GB_CELL_PAD_X - k->status_pt - k->rest_pt;
+    double comma = t->n->col[i].align == GB_DECIMAL && room > 0 ? right - room / 2 : right;
+    double base = y + gb_baseline_pt(c->style, t->line_pt);
+    if (t->n->col[i].align == GB_RIGHT) {
+        comma += k->rest_pt - c->rest_pt;
+    }
+    gb_item_text(t->l, to, c->digits, c->style, GB_RIGHT, comma, base);
+    gb_item_text(t->l, to, c->rest, c->style, GB_LEFT, comma, base);
+    if (*c->status) {
+        struct gb_style st = { GB_SERIF_ITALIC, c->style.size_pt - 2, gb_ink_soft };
+        gb_item_text(t->l, to, c->status, st, GB_LEFT, comma + c->rest_pt + 2, base);
+    }
+    if (c->state != GB_STATE_NONE) {
+        state_mark(t, to, c->state, k->x_pt + 3, y);
+    }
+}
+
+static void spark(struct gb_table *t, struct gb_items *to, const struct gb_chart *chart, int i, double h)
+{
+    struct gb_item *it = gb_item_new(t->l, to, GB_ITEM_CHART);
+    it->chart = chart;
+    it->r = (struct gb_rect){ t->col[i].x_pt + GB_CELL_PAD_X, (h - GB_SPARK_H_PT) / 2, t->col[i].w_pt - 2 * GB_CELL_PAD_X, GB_SPARK_H_PT };
+}
+
+static size_t lines_of(const struct gb_tcell *c)
+{
+    return c->is_number ? 1 : c->n_lines;
+}
+
+/* Lines [from, end) of a row as one strip. */
+static struct gb_strip *row_strip(struct gb_table *t, const struct gb_row *r, const struct gb_tcell *cell, size_t from, size_t end, double h)
+{
+    struct gb_strip *s = gb_strip_new(t->l, 0, h);
+    int n = r->group_head ? 1 : t->n->n_cols;
+    if (r->group_head) {
+        gb_item_rect(t->l, &s->items, (struct gb_rect){ 0, 0, t->l->w_pt, h }, (struct gb_rgba)GB_RGB(0xf1f1ef));
+    }
+    for (int i = 0; i < n; i++) {
+        if (cell[i].state != GB_STATE_NONE && cell[i].state != GB_GOOD) {
+            gb_item_rect(t->l, &s->items, (struct gb_rect){ t->col[i].x_pt + 0.5, 0.4, t->col[i].w_pt - 1, h - 0.8 }, gb_state_tint(cell[i].state));
+        }
+    }
+    for (int i = 0; i < n; i++) {
+        double w = r->group_head ? t->l->w_pt : t->col[i].w_pt;
+        if (cell[i].is_number && from == 0) {
+            number(t, &s->items, &cell[i], i, GB_CELL_PAD_Y);
+        } else if (!cell[i].is_number) {
+            text_lines(t, &s->items, &cell[i], t->col[i].x_pt, w, r->group_head ? GB_LEFT : text_align(t, i), from, end, GB_CELL_PAD_Y);
+        }
+        if (r->cell[i].spark && from == 0) {
+            spark(t, &s->items, r->cell[i].spark, i, h);
+        }
+    }
+    return s;
+}
+
+static void row(struct gb_table *t, const struct gb_row *r, struct gb_tcell *cell, const struct gb_strip *again)
+{
+    int n = r->group_head ? 1 : t->n->n_cols;
+    size_t lines = 1;
+    bool has_spark = false;
+    for (int i = 0; i < n; i++) {
+        if (!cell[i].is_number) {
+            break_cell(t, &cell[i], (r->group_head ? t->l->w_pt : t->col[i].w_pt) - 2 * GB_CELL_PAD_X);
+        }
+        lines = lines_of(&cell[i]) > lines ? lines_of(&cell[i]) : lines;
+        has_spark = has_spark || r->cell[i].spark;
+    }
+    double room = t->l->h_pt - again->h_pt - 2 * GB_CELL_PAD_Y - 40; /* 40: what stands below a last row */
+    size_t most = (size_t)(room / t->line_pt);
+    most = most < ROW_CHUNK_MIN_LINES ? ROW_CHUNK_MIN_LINES : most;
+    if (r->intent & GB_TOTAL && t->l->part->last) {
+        gb_item_line(t->l, &t->l->part->last->items, 0, t->l->part->last->h_pt, t->l->w_pt, 0, RULE_PT, gb_ink);
+    }
+    for (size_t from = 0; from < lines; from += most) {
+        size_t end = lines - from > most ? from + most : lines;
+        double h = (double)(end - from) * t->line_pt + 2 * GB_CELL_PAD_Y;
+        h = has_spark && h < GB_SPARK_H_PT + 3 ? GB_SPARK_H_PT + 3 : h;
+        struct gb_strip *s = row_strip(t, r, cell, from, end, h);
+        s->again = again;
+        s->keep_next = r->group_head;
+        if (end == lines) {
+            bool last = !r->next;
+            gb_item_line(t->l, &s->items, 0, h, t->l->w_pt, 0, last ? RULE_STRONG_PT : HAIR_PT, last ? gb_ink : hair);
+        }
+    }
+}
+
+static double head_items(struct gb_table *t, struct gb_items *to, double top)
+{
+    size_t lines = 1;
+    for (int i = 0; i < t->n->n_cols; i++) {
+        lines = t->head[i].n_lines > lines ? t->head[i].n_lines : lines;
+    }
+    double h = (double)lines * t->line_pt + 2 * GB_CELL_PAD_Y + 1.5;
+    gb_item_line(t->l, to, 0, top, t->l->w_pt, 0, RULE_STRONG_PT, gb_ink);
+    for (int i = 0; i < t->n->n_cols; i++) {
+        const struct gb_tcell *c = &t->head[i];
+        double down = ((double)(lines - c->n_lines) * t->line_pt) / 2;
+        text_lines(t, to, c, t->col[i].x_pt, t->col[i].w_pt, t->n->col[i].align == GB_LEFT ? GB_LEFT : GB_CENTER, 0, c->n_lines, top + GB_CELL_PAD_Y + 0.5 + down);
+    }
+    gb_item_line(t->l, to, 0, top + h, t->l->w_pt, 0, RULE_PT, gb_ink);
+    return h;
+}
+
+/* Head of the following pages: caption with "(tiếp theo)" on one line or more, then the head again. */
+static struct gb_strip *continued(struct gb_table *t)
+{
+    struct gb_lay *l = t->l;
+    struct gb_strip *s = GB_NEW(l->a, struct gb_strip);
+    struct gb_style st = { GB_SERIF_BOLD, 11, gb_ink }, it = { GB_SERIF_ITALIC, 11, gb_ink };
+    struct gb_pieces p = { .arena = l->a };
+    if (t->n->title) {
+        gb_pieces_add(&p, t->n->title, strlen(t->n->title), st, false, NULL);
+    }
+    gb_pieces_add(&p, " (tiếp theo)", strlen(" (tiếp theo)"), it, true, NULL);
+    gb_pieces_fit(&p, l->w_pt);
+    struct gb_line *line;
+    size_t n = gb_break_lines(l->a, &p, l->w_pt, 0, GB_RAGGED, &line);
+    double y = 0;
+    for (size_t i = 0; i < n; i++, y += 13.5) {
+        gb_line_items(l, &s->items, &p, &line[i], 0, y + gb_baseline_pt(st, 13.5), 0);
+    }
+    s->h_pt = y + 3 + head_items(t, &s->items, y + 3);
+    return s;
+}
+
+static void caption(struct gb_table *t)
+{
+    struct gb_para_form f = { .style = { GB_SERIF_BOLD, 11, gb_ink }, .line_pt = 13.5, .before_pt = 10 };
+    struct gb_strip *s = t->n->title && *t->n->title ? gb_paragraph_string(t->l, t->n->title, &f) : NULL;
+    for (; s; s = s->next) {
+        s->keep_next = true;
+    }
+}
+
+/* What the marks in the cells mean. */
+static void key(struct gb_table *t)
+{
+    if (!t->missing && !t->n_status) {
+        return;
+    }
+    struct gb_buf b = { 0 };
+    for (int i = 0; i < t->n_status; i++) {
+        gb_buf_addf(&b, "%s%s: %s", i ? "; " : "", gb_status_mark(t->status[i]), gb_status_vi(t->status[i]));
+    }
+    if (t->missing) {
+        gb_buf_addf(&b, "%s– : không có hoặc không áp dụng", b.n ? "; " : "");
+    }
+    gb_buf_addc(&b, '.');
+    t->l->part->last->keep_next = true;
+    struct gb_para_form f = { .style = { GB_SERIF_ITALIC, 9, gb_ink_soft }, .line_pt = 11, .before_pt = 2.5 };
+    gb_paragraph_string(t->l, gb_buf_copy(t->l->a, &b), &f);
+    gb_buf_release(&b);
+}
+
+static bool fit(struct gb_table *t)
+{
+    size_t n = sizeof sizes / sizeof *sizes;
+    for (size_t i = t->n->n_cols > 9 ? 3 : t->n->n_cols > 7 ? 1 : 0; i < n; i++) {
+        gb_table_measure(t, sizes[i]);
+        if (gb_table_columns(t, i + 1 == n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void gb_table_strips(struct gb_lay *l, const struct gb_node *n)
+{
+    struct gb_table t = { .l = l, .n = n };
+    if (!fit(&t)) {
+        l->code = gb_fail(l->e, GB_E_REPORT, "bảng %s: %d cột không vừa bề ngang %.0f mm; hãy đặt mục nằm ngang (landscape) hoặc bớt cột", n->id ? n->id : "?",
+                          n->n_cols, l->w_pt / GB_MM);
+        return;
+    }
+    for (int i = 0; i < n->n_cols; i++) {
+        break_cell(&t, &t.head[i], t.col[i].w_pt - 2 * GB_CELL_PAD_X);
+    }
+    caption(&t);
+    struct gb_strip *head = gb_strip_new(l, n->title && *n->title ? 3 : 8, 0);
+    head->h_pt = head_items(&t, &head->items, 0);
+    head->keep_next = true;
+    const struct gb_strip *again = continued(&t);
+    if (!n->row) {
+        struct gb_strip *s = gb_strip_new(l, 0, t.line_pt + 2 * GB_CELL_PAD_Y);
+        gb_item_text(l, &s->items, "Không có dòng nào trong kỳ.", (struct gb_style){ GB_SERIF_ITALIC, t.size_pt, gb_ink_soft }, GB_LEFT, GB_CELL_PAD_X,
+                     GB_CELL_PAD_Y + t.size_pt);
+        gb_item_line(l, &s->items, 0, s->h_pt, l->w_pt, 0, RULE_STRONG_PT, gb_ink);
+    }
+    struct gb_tcell *cell = t.cell;
+    struct gb_strip *before = NULL;
+    for (const struct gb_row *r = n->row; r; r = r->next, cell += n->n_cols) {
+        row(&t, r, cell, again);
+        if (before && !r->next) {
+            before->keep_next = true; /* no page with a last row alone */
+        }
+        before = l->part->last;
+    }
+    key(&t);
+}
