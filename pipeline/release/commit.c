@@ -225,7 +225,7 @@ enum gb_code gb_release_point(const char *out_dir, enum gb_audience audience, co
     return code;
 }
 
-enum gb_code gb_release_commit(struct gb_release *r, const struct gb_release_facts *f, const char *key_path, struct gb_err *e)
+enum gb_code gb_release_seal(struct gb_release *r, const struct gb_release_facts *f, const char *key_path, struct gb_err *e)
 {
     struct gb_release_paths p = gb_release_paths_of(r->arena, r->out_dir, r->audience);
     enum gb_code code = write_closing_files(r, f, key_path, e);
@@ -242,8 +242,11 @@ enum gb_code gb_release_commit(struct gb_release *r, const struct gb_release_fac
         return code;
     }
     r->dir_tmp = NULL;
-    code = gb_fsync_dir(p.rel, e);
-    if (code == GB_OK)
-        code = gb_release_point(r->out_dir, r->audience, r->id, e);
-    return code == GB_OK ? code : gb_context(e, "ấn bản %s của %s đã xong nhưng chưa được trỏ tới", r->id, gb_audience_word(r->audience));
+    return gb_fsync_dir(p.rel, e);
+}
+
+enum gb_code gb_release_commit(struct gb_release *r, const struct gb_release_facts *f, const char *key_path, struct gb_err *e)
+{
+    enum gb_code code = gb_release_seal(r, f, key_path, e);
+    return code == GB_OK ? gb_release_point(r->out_dir, r->audience, r->id, e) : code;
 }

@@ -71,7 +71,7 @@ enum gb_code gb_release_retain(const char *out_dir, enum gb_audience audience, i
         if (!len || name[i][len - 1] != '/')
             continue;
         char *plain = gb_strndup(&a, name[i], len - 1);
-        if (gb_ends_with(plain, ".tmp")) {
+        if (gb_ends_with(plain, ".tmp") || gb_ends_with(plain, ".old")) {
             struct gb_date d;
             int64_t k;
             if (gb_release_id_parse(gb_strndup(&a, plain, len - 1 - 4), &d, &k, &hex))

@@ -36,6 +36,9 @@ GB_MUST_USE enum gb_code gb_release_begin(struct gb_release *r, struct gb_arena 
  * does not verify is left for the operator to look at, and the id gets the next number. */
 GB_MUST_USE enum gb_code gb_release_id(struct gb_arena *a, const char *out_dir, enum gb_audience audience, const struct gb_release_facts *f,
                                        const char **id, bool *exists, struct gb_err *e);
+/** Put aside what a stopped run left in rel/<id>.tmp, before gb_release_begin: *dir is the folder (rel/<id>.old), NULL if there is none. The
+ * caller adds again what it can prove whole, and removes the folder. */
+GB_MUST_USE enum gb_code gb_release_leftover(struct gb_arena *a, const char *out_dir, enum gb_audience audience, const char *id, const char **dir, struct gb_err *e);
 /** Write one file (relative path, [A-Za-z0-9._/-] only, no part that starts with a dot, no two paths equal but for case, folders made).
  * report = which job made it. */
 GB_MUST_USE enum gb_code gb_release_add(struct gb_release *r, const char *path, const void *p, size_t n, const char *report, struct gb_err *e);
@@ -43,6 +46,9 @@ void gb_release_find(struct gb_release *r, const char *kind, const char *subject
 /** Manifest, sums, signature; re-read and verify; rename; `current`. On error nothing visible changed. @param key_path seed file or NULL (unsigned). */
 GB_MUST_USE enum gb_code gb_release_commit(struct gb_release *r, const struct gb_release_facts *f, const char *key_path, struct gb_err *e);
 void gb_release_abandon(struct gb_release *r);
+/** The two halves of commit, for a night that shows no edition before all are whole: seal ends with the edition standing in rel/, where no
+ * reader looks yet; gb_release_point makes it `current`. */
+GB_MUST_USE enum gb_code gb_release_seal(struct gb_release *r, const struct gb_release_facts *f, const char *key_path, struct gb_err *e);
 /** Point `current` at a published edition (one that stands whole in rel/ while `current` shows another: a run was stopped between the
  * two steps). No-op when it does already. */
 GB_MUST_USE enum gb_code gb_release_point(const char *out_dir, enum gb_audience audience, const char *id, struct gb_err *e);

@@ -44,6 +44,21 @@ enum gb_code gb_release_begin(struct gb_release *r, struct gb_arena *a, const ch
     return real_directory(r->dir_tmp, e);
 }
 
+enum gb_code gb_release_leftover(struct gb_arena *a, const char *out_dir, enum gb_audience audience, const char *id, const char **dir, struct gb_err *e)
+{
+    struct gb_release_paths p = gb_release_paths_of(a, out_dir, audience);
+    const char *tmp = gb_sprintf(a, "%s/%s.tmp", p.rel, id), *old = gb_sprintf(a, "%s/%s.old", p.rel, id);
+    struct stat st;
+    enum gb_code code = gb_remove_tree(old, e);
+
+    *dir = NULL;
+    if (code != GB_OK || lstat(tmp, &st) != 0 || !S_ISDIR(st.st_mode))
+        return code;
+    if ((code = gb_rename_new(tmp, old, e)) == GB_OK)
+        *dir = old;
+    return code;
+}
+
 static bool path_allowed(const char *path)
 {
     size_t n = strlen(path);

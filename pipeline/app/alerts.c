@@ -1,0 +1,72 @@
+/* alerts.c — alerts.json for the operations centre: every series whose latest value stands at warning or worse, and every one that is
+ * overdue; worst first, then by indicator and region code, so that the file does not depend on anything but the figures. */
+#include "app/work.h"
+#include "base/json.h"
+#include <stdlib.h>
+
+struct alert { const struct gb_series *s; const struct gb_eval *v; const char *indicator, *region; };
+
+static int worst_first(const void *pa, const void *pb)
+{
+    const struct alert *a = pa, *b = pb;
+    if (a->v->level != b->v->level)
+        return a->v->level > b->v->level ? -1 : 1;
+    int c = strcmp(a->indicator, b->indicator);
+    return c ? c : strcmp(a->region, b->region);
+}
+
+static void one(struct gb_json *j, const struct gb_evaluation *ev, const struct alert *x)
+{
+    const struct gb_indicator *ind = &ev->catalogue->indicator[x->s->indicator_i];
+    char period[24];
+    gb_json_open(j, NULL, '{');
+    gb_json_int(j, "age_days", x->v->age_days);
+    gb_json_str(j, "indicator", ind->code);
+    gb_json_str(j, "level", gb_state_word(x->v->level));
+    gb_json_str(j, "name", ind->name_vi);
+    gb_json_bool(j, "overdue", x->v->overdue);
+    gb_json_open(j, "owners", '[');
+    for (int i = 0; i < ind->n_owners; i++)
+        gb_json_str(j, NULL, ev->catalogue->agency[ind->owner[i]].code);
+    gb_json_close(j, ']');
+    gb_period_iso(ind->freq, x->v->period, period);
+    gb_json_str(j, "period", period);
+    gb_json_str(j, "region", x->region);
+    gb_json_str(j, "region_name", gb_region_name(ev->catalogue, x->s->region_i, ev->date));
+    gb_json_str(j, "state", gb_state_word(x->v->state));
+    gb_json_str(j, "status", (const char[]){ x->v->status, '\0' });
+    gb_json_str(j, "unit", ind->unit_vi);
+    gb_json_dec(j, "value", x->v->value, ind->scale);
+    gb_json_close(j, '}');
+}
+
+void gb_alerts_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out)
+{
+    struct alert *v = NULL;
+    size_t n = 0, cap = 0;
+    char iso[16];
+    struct gb_json j = { .out = out, .pretty = true };
+
+    for (size_t i = 0; i < ev->n; i++) {
+        const struct gb_series *s = &ev->cube->series[i];
+        const struct gb_eval *x = &ev->eval[i];
+        if (x->latest_i < 0 || (x->level < GB_WARNING && !(x->overdue && s->region_i == ev->catalogue->locality.root_region)) || x->level > GB_EMERGENCY)
+            continue;
+        v = gb_grow(v, &cap, n + 1, sizeof *v);
+        v[n++] = (struct alert){ s, x, ev->catalogue->indicator[s->indicator_i].code, ev->catalogue->region[s->region_i].code };
+    }
+    if (n > 1)
+        qsort(v, n, sizeof *v, worst_first);
+    gb_date_iso(ev->date, iso);
+    gb_json_open(&j, NULL, '{');
+    gb_json_open(&j, "alerts", '[');
+    for (size_t i = 0; i < n; i++)
+        one(&j, ev, &v[i]);
+    gb_json_close(&j, ']');
+    gb_json_str(&j, "date", iso);
+    gb_json_str(&j, "edition", ed->id);
+    gb_json_str(&j, "schema", "giaoban.alerts/1");
+    gb_json_close(&j, '}');
+    gb_buf_addc(out, '\n');
+    free(v);
+}

@@ -1,0 +1,159 @@
+/* cmd_explain.c — `giaoban explain`: every version of one figure with file and line, the one in force, what a roll-up is made of, and
+ * what evaluation made of it. Read from the store first; the store is closed before the extractor is forked. */
+#include "app/clock.h"
+#include "app/extract.h"
+#include "document/value.h"
+
+struct explain { struct gb_app *app; int indicator_i, region_i; enum gb_freq freq; int32_t period; int n_versions; const char *last; };
+
+static void print_value(const struct gb_indicator *ind, int64_t value, int scale, char status)
+{
+    char text[48];
+    if (value == GB_VALUE_MISSING) {
+        printf("chưa có số liệu (M)");
+        return;
+    }
+    gb_dec_vi(value, scale, scale, text);
+    printf("%s %s (%c)", text, ind->unit_vi, status);
+}
+
+static enum gb_code version(void *ctx, const struct gb_delivery *d, const struct gb_segment *s, struct gb_err *e)
+{
+    struct explain *x = ctx;
+    const struct gb_catalogue *c = &x->app->catalogue;
+    const char *region = c->region[x->region_i].code;
+    char iso[16], when[32];
+    (void)e;
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->freq != x->freq || s->period[i] != x->period || strcmp(s->region[i], region) != 0)
+            continue;
+        x->n_versions++;
+        gb_date_iso(d->as_of, iso);
+        gb_time_iso_vn(d->received_utc, when);
+        printf("  %d. ", x->n_versions);
+        print_value(&c->indicator[x->indicator_i], s->value[i], s->scale, s->status[i]);
+        printf("\n     bản giao nộp %lld: %s, tệp %s", (long long)d->id, d->agency, d->file_name);
+        if (s->line)
+            printf(", dòng %lld", (long long)s->line[i]);
+        printf("; số liệu đến %s, lần %lld; nhận lúc %s%s\n", iso, (long long)d->seq, d->received_utc ? when : "không rõ", d->sample ? "; SỐ LIỆU MẪU" : "");
+        if (s->note && s->note[i] && s->note[i][0])
+            printf("     ghi chú: %s\n", s->note[i]);
+    }
+    return GB_OK;
+}
+
+static enum gb_code from_store(struct explain *x, struct gb_vintage *v, struct gb_err *e)
+{
+    struct gb_store *s = NULL;
+    struct gb_delivery *d;
+    size_t n;
+    enum gb_code code = gb_store_open(&s, gb_app_store(x->app), true, e);
+    if (code == GB_OK)
+        code = gb_store_vintage(s, x->app->args.vintage, v, e);
+    if (code == GB_OK) {
+        printf("Phiên bản số liệu %lld. Các lần giao nộp, lần sau thay lần trước:\n", (long long)v->number);
+        code = gb_store_replay(s, v->number, x->app->catalogue.indicator[x->indicator_i].code, version, x, e);
+    }
+    if (code == GB_OK && !x->n_versions)
+        puts("  không có cơ quan nào giao nộp con số này");
+    if (code == GB_OK)
+        code = gb_store_deliveries(s, &x->app->arena, v->number, &d, &n, e);
+    for (size_t i = 0; code == GB_OK && i < n; i++)
+        if (d[i].conflict)
+            printf("  lưu ý: bản %lld (%s, %s) xung đột với bản khác và không được dùng\n", (long long)d[i].id, d[i].agency, d[i].file_name);
+    gb_store_close(s);
+    return code;
+}
+
+static void composition(const struct explain *x, const struct gb_cube *cube)
+{
+    const struct gb_catalogue *c = &x->app->catalogue;
+    int n = 0;
+    for (int r = 0; r < c->n_regions; r++) {
+        const struct gb_series *s = gb_cube_series(cube, x->indicator_i, r);
+        int64_t i = s && r != x->region_i ? gb_series_at(s, x->period) : -1;
+        if (i < 0 || c->region[r].level != GB_AT_COMMUNE)
+            continue;
+        if (!n++)
+            puts("Tổng hợp từ:");
+        printf("  %s %s: ", c->region[r].code, gb_region_name(c, r, gb_app_date(x->app)));
+        print_value(&c->indicator[x->indicator_i], s->value[i], c->indicator[x->indicator_i].scale, s->status[i]);
+        putchar('\n');
+    }
+    if (n)
+        printf("  (%d xã, phường, đặc khu)\n", n);
+}
+
+static void derived(const struct gb_evaluation *ev, int indicator_i, int region_i)
+{
+    static const struct { enum gb_derivation how; const char *label; } rows[] = {
+        { GB_D_VALUE, "Giá trị mới nhất" }, { GB_D_PREV_DIFF, "So với kỳ trước" }, { GB_D_PREV_PCT, "So với kỳ trước (%)" }, { GB_D_YEAR_DIFF, "So với cùng kỳ" },
+        { GB_D_YEAR_PCT, "So với cùng kỳ (%)" }, { GB_D_YTD, "Lũy kế từ đầu năm" }, { GB_D_YTD_PCT, "Lũy kế so với cùng kỳ" }, { GB_D_TARGET, "Kế hoạch" },
+        { GB_D_ATTAINMENT, "So với kế hoạch" }, { GB_D_PACE, "Tiến độ phải đạt" }, { GB_D_BEHIND, "Chậm hơn tiến độ" }, { GB_D_RANK, "Xếp thứ" }, { GB_D_AGE, "Tuổi số liệu" },
+    };
+    const struct gb_eval *v = gb_eval_find(ev, indicator_i, region_i);
+    struct gb_buf b = { 0 };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct gb_value value = gb_value_of(ev, indicator_i, region_i, rows[i].how);
+        gb_buf_reset(&b);
+        gb_value_text(&value, GB_WITH_UNIT, &b);
+        printf("  %s: %s\n", rows[i].label, b.p ? b.p : "");
+    }
+    if (v)
+        printf("  Trạng thái: %s (mức %s)\n", gb_state_vi(v->state), gb_state_vi(v->level));
+    gb_buf_release(&b);
+}
+
+static enum gb_code parse(struct explain *x, struct gb_err *e)
+{
+    const struct gb_catalogue *c = &x->app->catalogue;
+    const char *const *w = x->app->args.word;
+    if ((x->indicator_i = gb_indicator_find(c, w[0])) < 0)
+        return gb_fail(e, GB_E_USAGE, "không có chỉ số \"%s\" trong danh mục", w[0]);
+    if ((x->region_i = gb_region_find(c, w[1])) < 0)
+        return gb_fail(e, GB_E_USAGE, "không có địa bàn \"%s\"; mã là văn bản, giữ số 0 ở đầu", w[1]);
+    if (!gb_period_parse(w[2], strlen(w[2]), &x->freq, &x->period))
+        return gb_fail(e, GB_E_USAGE, "\"%s\" không phải là kỳ; ví dụ 2026, 2026-Q3, 2026-11, 2026-W47, 2026-11-22", w[2]);
+    if (x->freq != c->indicator[x->indicator_i].freq)
+        return gb_fail(e, GB_E_USAGE, "chỉ số %s tính %s, \"%s\" là kỳ %s", w[0], gb_freq_vi(c->indicator[x->indicator_i].freq), w[2], gb_freq_noun_vi(x->freq));
+    return GB_OK;
+}
+
+int gb_cmd_explain(struct gb_app *app, struct gb_err *e)
+{
+    static struct gb_cube cube;
+    static struct gb_evaluation ev;
+    struct explain x = { .app = app };
+    struct gb_vintage v;
+
+    if (gb_app_catalogue(app, e) != GB_OK || parse(&x, e) != GB_OK)
+        return 0;
+    const struct gb_indicator *ind = &app->catalogue.indicator[x.indicator_i];
+    printf("%s: %s\n%s, %s; đơn vị %s; cơ quan:", ind->code, ind->name_vi, gb_region_name(&app->catalogue, x.region_i, gb_app_date(app)), app->args.word[2], ind->unit_vi);
+    for (int i = 0; i < ind->n_owners; i++)
+        printf(" %s", app->catalogue.agency[ind->owner[i]].code);
+    printf("\n\n");
+    if (from_store(&x, &v, e) != GB_OK)
+        return 0;
+    gb_cube_init(&cube, &app->catalogue);
+    gb_evaluation_init(&ev, &cube, gb_app_date(app));
+    if (gb_extract_all(app, gb_app_store(app), &v, GB_N_PARTS - 1, true, &cube, &ev, NULL, e) == GB_OK) {
+        const struct gb_series *s = gb_cube_series(&cube, x.indicator_i, x.region_i);
+        int64_t i = s ? gb_series_at(s, x.period) : -1;
+        printf("\nCon số đang dùng: ");
+        if (i < 0)
+            printf("chưa có số liệu");
+        else
+            print_value(ind, s->value[i], ind->scale, s->status[i]);
+        printf("%s\n", s && s->flags & GB_SERIES_DERIVED ? " — tổng hợp từ cấp dưới" : "");
+        if (s && s->flags & GB_SERIES_DERIVED)
+            composition(&x, &cube);
+        char iso[16];
+        gb_date_iso(gb_app_date(app), iso);
+        printf("\nĐánh giá của chỉ số này tại địa bàn này, ngày %s:\n", iso);
+        derived(&ev, x.indicator_i, x.region_i);
+    }
+    gb_evaluation_release(&ev);
+    gb_cube_release(&cube);
+    return 0;
+}

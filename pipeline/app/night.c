@@ -1,0 +1,494 @@
+/* night.c — one night, from deliveries to editions. The order of things is the safety of things:
+ *
+ *   lock; definitions; prep zygote (catalogue and scripts only); heads of definitions; intake into the store, which is then closed;
+ *   extractor child; part 0 in memory -> public zygote; part 1 -> front; part 2 -> statistics; part 3 -> leadership, ioc;
+ *   all jobs in one pool; placeholders and contents pages; every edition sealed; then the pointers, one rename each.
+ *
+ * Up to the first pointer a failure leaves every `current` where it was (exit 64 to 78). The store is open again only for the journal,
+ * after the last fork of this process. */
+#include "app/clock.h"
+#include "app/edition.h"
+#include "app/extract.h"
+#include "app/ingest.h"
+#include "app/progress.h"
+#include "base/file.h"
+#include <stdlib.h>
+
+#define VALID_DAYS 2 /* an edition is out of date two days after its own: one missed night is seen, not two */
+#define JOURNAL_EVERY 64
+
+struct night {
+    struct gb_app *app;
+    struct gb_date date;
+    const char *store_path;
+    struct gb_plan plan;
+    struct gb_outcome *outcome;
+    struct gb_ingest ingest;
+    struct gb_vintage vintage;
+    bool sample;
+    struct gb_cube cube;
+    struct gb_evaluation ev;
+    uint64_t orphans;
+    struct gb_sha256_state seen;          /* over the parts in memory */
+    struct gb_edition ed[GB_N_AUDIENCES];
+    struct gb_store *journal; int journaled;
+    struct gb_progress bar; size_t done;
+    size_t *job_of; bool placeholder;     /* of the pool run under way */
+};
+
+/* ---- figures ---- */
+
+/* What an audience sees, independent of indexes, of arrival, and of everything it does not see. */
+static void hash_part(struct night *n, int part)
+{
+    const struct gb_cube *c = &n->cube;
+    for (size_t i = c->part_first[part]; i < c->part_first[part + 1]; i++) {
+        const struct gb_series *s = &c->series[i];
+        const char *ind = c->catalogue->indicator[s->indicator_i].code, *reg = c->catalogue->region[s->region_i].code;
+        gb_sha256_update(&n->seen, ind, strlen(ind) + 1);
+        gb_sha256_update(&n->seen, reg, strlen(reg) + 1);
+        gb_sha256_update(&n->seen, &s->n, sizeof s->n);
+        gb_sha256_update(&n->seen, &s->flags, sizeof s->flags);
+        gb_sha256_update(&n->seen, s->period, s->n * sizeof *s->period);
+        gb_sha256_update(&n->seen, s->value, s->n * sizeof *s->value);
+        gb_sha256_update(&n->seen, s->status, s->n);
+    }
+    for (size_t i = 0; i < c->n_deliveries; i++) { /* dates of delivery are shown */
+        int32_t day = gb_date_to_days(c->delivery[i].as_of);
+        gb_sha256_update(&n->seen, &day, sizeof day);
+    }
+}
+
+/* Deliveries an audience has figures from: a count, so that numbers of what it may not see leave no gaps (TRUST.md 42). */
+static int64_t vintage_seen(const struct night *n, enum gb_audience a)
+{
+    return a == GB_PUBLIC || a == GB_FRONT ? (int64_t)n->cube.n_deliveries : n->vintage.number;
+}
+
+static enum gb_code open_editions(struct night *n, int part, struct gb_err *e)
+{
+    for (int a = 0; a < GB_N_AUDIENCES; a++) {
+        struct gb_edition *ed = &n->ed[a];
+        if ((int)gb_audience_part((enum gb_audience)a) != part)
+            continue;
+        struct gb_sha256_state s = n->seen;
+        *ed = (struct gb_edition){ .app = n->app, .plan = &n->plan, .audience = (enum gb_audience)a, .outcome = n->outcome };
+        ed->ctx.ev = &n->ev;
+        ed->facts = (struct gb_release_facts){ .date = n->date, .vintage = vintage_seen(n, (enum gb_audience)a), .vintage_digest = gb_sha256_final(&s),
+                                               .definitions = n->app->definitions, .build = gb_build_id(), .locality = n->app->catalogue.locality.slug, .sample = n->sample,
+                                               .valid_until = gb_date_from_days(gb_date_to_days(n->date) + VALID_DAYS), .sandbox = gb_cage_word(&n->app->cage) };
+        if (a != GB_PUBLIC && a != GB_FRONT)
+            ed->facts.vintage_digest = n->vintage.digest;
+        if (a == GB_IOC || a == GB_LEADERSHIP) /* they show tonight's receipts and refusals */
+            ed->facts.inputs = n->ingest.digest;
+        enum gb_code code = gb_edition_open(ed, gb_app_jobs(n->app), n->app->args.resume, e);
+        if (code != GB_OK)
+            return gb_context(e, "ấn bản %s", gb_audience_word((enum gb_audience)a));
+    }
+    return GB_OK;
+}
+
+static enum gb_code load_figures(struct night *n, struct gb_err *e)
+{
+    struct gb_extract x;
+    struct gb_progress bar;
+    enum gb_code code;
+
+    gb_progress_begin(&bar, &n->app->log, n->app->terminal, "đánh giá", GB_N_PARTS);
+    gb_cube_init(&n->cube, &n->app->catalogue);
+    gb_evaluation_init(&n->ev, &n->cube, n->date);
+    gb_sha256_init(&n->seen);
+    code = gb_extract_start(&x, n->app, n->store_path, n->vintage.number, GB_N_PARTS - 1, true, e);
+    for (int part = 0; code == GB_OK && part < GB_N_PARTS; part++) {
+        code = gb_extract_part(&x, &n->cube, &n->ev, part, e);
+        if (code != GB_OK)
+            break;
+        n->cube.vintage = n->vintage;
+        hash_part(n, part);
+        code = open_editions(n, part, e);
+        gb_progress_at(&bar, (size_t)part + 1);
+    }
+    if (code == GB_OK)
+        code = gb_extract_end(&x, &n->orphans, e);
+    gb_progress_end(&bar);
+    return code;
+}
+
+/* ---- jobs ---- */
+
+static void journal(struct night *n, size_t job_i)
+{
+    struct gb_edition *ed = &n->ed[n->plan.job[job_i].audience];
+    struct gb_sha256 in = gb_sha256_of(ed->id, strlen(ed->id)), out = gb_edition_job_hash(ed, &n->plan.job[job_i]);
+    struct gb_err ignored = { 0 };
+    if (!n->journal || ed->outcome[job_i].made != GB_MADE)
+        return;
+    /* The journal only saves work: a night goes on without it. */
+    if (gb_store_job_done(n->journal, n->plan.job[job_i].id, &in, &out, &ignored) != GB_OK ||
+        (++n->journaled % JOURNAL_EVERY == 0 && (gb_store_batch_end(n->journal, &ignored) != GB_OK || gb_store_batch_begin(n->journal, &ignored) != GB_OK))) {
+        gb_log_line(&n->app->log, GB_WARN, "nhật ký", "không ghi được nhật ký lượt chạy; --resume sẽ làm lại các phần này");
+        gb_store_close(n->journal);
+        n->journal = NULL;
+    }
+}
+
+static void job_done(void *ctx, size_t task_i, const struct gb_job_result *r)
+{
+    struct night *n = ctx;
+    size_t job_i = n->job_of[task_i];
+    struct gb_edition *ed = &n->ed[n->plan.job[job_i].audience];
+    gb_edition_take(ed, job_i, n->placeholder, r);
+    if (!n->placeholder && !n->plan.job[job_i].late)
+        journal(n, job_i);
+    gb_progress_at(&n->bar, ++n->done);
+}
+
+static struct gb_pool_task task_of(struct night *n, size_t job_i, bool placeholder)
+{
+    const struct gb_plan_job *j = &n->plan.job[job_i];
+    enum gb_box box = gb_job_box(j);
+    unsigned s = (unsigned)n->app->args.deadline_s;
+    return (struct gb_pool_task){ .zygote = &n->ed[j->audience].zygote, .job = (int)job_i | (placeholder ? GB_JOB_PLACEHOLDER : 0), .box = box,
+                                  .deadline_ms = 1000 * (box == GB_BOX_TMPDIR ? 3 * s : s) };
+}
+
+static bool reusable(struct night *n, size_t job_i)
+{
+    struct gb_edition *ed = &n->ed[n->plan.job[job_i].audience];
+    struct gb_sha256 in = gb_sha256_of(ed->id, strlen(ed->id)), out;
+    struct gb_err ignored = { 0 };
+    bool found = false;
+    if (!ed->leftover || !n->journal || gb_store_job_find(n->journal, n->plan.job[job_i].id, &in, &out, &found, &ignored) != GB_OK || !found)
+        return false;
+    return gb_edition_reuse(ed, job_i, &out);
+}
+
+static void run_main_jobs(struct night *n)
+{
+    struct gb_pool_task *task = GB_NEW_N(&n->app->arena, n->plan.n + 1, struct gb_pool_task);
+    size_t k = 0, n_reused = 0;
+    n->job_of = GB_NEW_N(&n->app->arena, n->plan.n + 1, size_t);
+    n->placeholder = false;
+    for (size_t i = 0; i < n->plan.n; i++) {
+        const struct gb_plan_job *j = &n->plan.job[i];
+        if (j->late || n->ed[j->audience].exists)
+            continue;
+        if (reusable(n, i)) {
+            n_reused++;
+            journal(n, i);
+            continue;
+        }
+        n->job_of[k] = i;
+        task[k++] = task_of(n, i, false);
+    }
+    if (n->app->args.resume)
+        gb_log_line(&n->app->log, GB_INFO, "làm tiếp", "%zu phần đã xong từ lượt trước", n_reused);
+    n->done = 0;
+    gb_progress_begin(&n->bar, &n->app->log, n->app->terminal, "lập tài liệu", k);
+    gb_pool_run(task, k, gb_app_jobs(n->app), job_done, n);
+    gb_progress_end(&n->bar);
+}
+
+static void run_placeholders(struct night *n)
+{
+    struct gb_pool_task *task = GB_NEW_N(&n->app->arena, n->plan.n + 1, struct gb_pool_task);
+    size_t k = 0;
+    n->placeholder = true;
+    for (size_t i = 0; i < n->plan.n; i++)
+        if (n->outcome[i].made == GB_FAILED && n->plan.job[i].audience != GB_PUBLIC) {
+            n->job_of[k] = i;
+            task[k++] = task_of(n, i, true);
+        }
+    if (!k)
+        return;
+    n->done = 0;
+    gb_progress_begin(&n->bar, &n->app->log, n->app->terminal, "trang thay thế", k);
+    gb_pool_run(task, k, gb_app_jobs(n->app), job_done, n);
+    gb_progress_end(&n->bar);
+}
+
+static void run_late_jobs(struct night *n)
+{
+    size_t n_late = 0, k = 0;
+    for (size_t i = 0; i < n->plan.n; i++)
+        n_late += n->plan.job[i].late;
+    struct gb_pool_task *task = GB_NEW_N(&n->app->arena, n_late + 1, struct gb_pool_task);
+    struct gb_buf *payload = GB_NEW_N(&n->app->arena, n_late + 1, struct gb_buf);
+    n->placeholder = false;
+    for (size_t i = 0; i < n->plan.n; i++) {
+        const struct gb_plan_job *j = &n->plan.job[i];
+        if (!j->late || n->ed[j->audience].exists || n->ed[j->audience].withheld)
+            continue;
+        gb_edition_payload(&n->ed[j->audience], j, &payload[k]);
+        n->job_of[k] = i;
+        task[k] = task_of(n, i, false);
+        task[k].in = payload[k].p;
+        task[k].n_in = payload[k].n;
+        k++;
+    }
+    n->done = 0;
+    gb_progress_begin(&n->bar, &n->app->log, n->app->terminal, "mục lục", k);
+    gb_pool_run(task, k, gb_app_jobs(n->app), job_done, n);
+    gb_progress_end(&n->bar);
+    for (size_t i = 0; i < k; i++)
+        gb_buf_release(&payload[i]);
+}
+
+/* ---- what the master adds ---- */
+
+static void add_own_files(struct night *n)
+{
+    for (int a = 0; a < GB_N_AUDIENCES; a++)
+        if (!n->ed[a].exists && a != GB_IOC)
+            gb_edition_add(&n->ed[a], "assets/style.css", n->app->templates.style_css, strlen(n->app->templates.style_css), "templates", -1);
+    if (n->ed[GB_IOC].exists)
+        return;
+    for (size_t i = 0; i < n->ingest.n; i++) {
+        const struct gb_receipt *r = &n->ingest.receipt[i];
+        gb_edition_add(&n->ed[GB_IOC], gb_sprintf(&n->app->arena, "%s.json", r->path), r->json.p, r->json.n, "intake", -1);
+        gb_edition_add(&n->ed[GB_IOC], gb_sprintf(&n->app->arena, "%s.txt", r->path), r->text.p, r->text.n, "intake", -1);
+    }
+}
+
+/* Findings about what came in are for those who run things; they are written in a fixed order and without times. */
+static void add_findings(struct night *n)
+{
+    static const enum gb_audience inside[] = { GB_LEADERSHIP, GB_IOC };
+    for (size_t k = 0; k < 2; k++) {
+        struct gb_edition *ed = &n->ed[inside[k]];
+        if (ed->exists)
+            continue;
+        for (size_t i = 0; i < n->ingest.n; i++) {
+            const struct gb_receipt *r = &n->ingest.receipt[i];
+            if (!r->accepted)
+                gb_edition_find(ed, "delivery-refused", gb_path_base(r->path), r->summary);
+            else if (r->conflict)
+                gb_edition_find(ed, "delivery-conflict", gb_path_base(r->path), "trùng cơ quan, ngày và số thứ tự với một bản khác nội dung: cả hai không được dùng");
+        }
+        if (n->ingest.capped)
+            gb_edition_find(ed, "drop-full", "", "thư mục giao nộp có quá nhiều tệp: phần còn lại để lượt sau");
+        if (n->orphans)
+            gb_edition_find(ed, "orphans", "", gb_sprintf(&n->app->arena, "%llu quan sát không còn chỉ số hay địa bàn trong danh mục", (unsigned long long)n->orphans));
+        for (size_t i = 0; i < n->plan.n_heads; i++)
+            if (!n->plan.head[i].ok)
+                gb_edition_find(ed, "missing", n->plan.head[i].path, "Định nghĩa này không đọc được trong giới hạn: các phần của nó chưa lập được");
+    }
+    for (size_t i = 0; i < n->plan.n_heads; i++)
+        if (!n->plan.head[i].ok && gb_starts_with(n->plan.head[i].path, "site/") && !n->ed[GB_PUBLIC].exists) {
+            n->ed[GB_PUBLIC].withheld = true;
+            n->ed[GB_PUBLIC].why_withheld = n->plan.head[i].path;
+        }
+}
+
+/* ---- publish ---- */
+
+static const enum gb_audience publish_order[] = { GB_LEADERSHIP, GB_IOC, GB_STATISTICS, GB_FRONT, GB_PUBLIC };
+
+/* Every edition stands whole on disk before the first becomes visible. The public one alone may stay behind. */
+static enum gb_code seal_all(struct night *n, struct gb_err *e)
+{
+    for (size_t k = 0; k < GB_N_AUDIENCES; k++) {
+        struct gb_edition *ed = &n->ed[publish_order[k]];
+        struct gb_err local = { 0 };
+        char line[GB_ERR_TEXT];
+        if (ed->exists || ed->withheld)
+            continue;
+        enum gb_code code = ed->io.code;
+        if (code != GB_OK)
+            local = ed->io;
+        else
+            code = gb_release_seal(&ed->release, &ed->facts, n->app->args.key, &local);
+        ed->sealed = code == GB_OK;
+        if (code == GB_OK)
+            continue;
+        if (ed->audience != GB_PUBLIC) {
+            *e = local;
+            return code;
+        }
+        gb_log_line(&n->app->log, GB_ERROR, "public", "%s", gb_err_line(&local, line, sizeof line));
+        ed->withheld = true;
+        ed->why_withheld = "ấn bản không qua được bước kiểm tra";
+    }
+    return GB_OK;
+}
+
+static enum gb_code point_all(struct night *n, struct gb_err *e)
+{
+    for (size_t k = 0; k < GB_N_AUDIENCES; k++) {
+        struct gb_edition *ed = &n->ed[publish_order[k]];
+        if (ed->withheld)
+            continue;
+        enum gb_code code = gb_release_point(n->app->args.out, ed->audience, ed->id, e);
+        if (code == GB_OK)
+            code = gb_release_retain(n->app->args.out, ed->audience, (int)n->app->args.keep, e);
+        if (code != GB_OK)
+            return gb_context(e, "công bố %s", gb_audience_word(ed->audience));
+    }
+    return GB_OK;
+}
+
+static void record(struct night *n)
+{
+    struct gb_err ignored = { 0 };
+    if (!n->journal)
+        return;
+    for (int a = 0; a < GB_N_AUDIENCES; a++)
+        if (n->ed[a].sealed && gb_store_event(n->journal, gb_clock_utc(), "published", n->ed[a].id, gb_audience_word((enum gb_audience)a), &ignored) != GB_OK)
+            gb_log_line(&n->app->log, GB_WARN, "nhật ký", "không ghi được sự kiện công bố");
+    if (gb_store_batch_end(n->journal, &ignored) != GB_OK)
+        gb_log_line(&n->app->log, GB_WARN, "nhật ký", "không ghi được nhật ký lượt chạy");
+}
+
+/* ---- summary ---- */
+
+static int summary(struct night *n)
+{
+    bool findings = n->ingest.n_refused || n->ingest.n_conflicts || n->ingest.capped;
+    for (size_t k = 0; k < GB_N_AUDIENCES; k++) {
+        struct gb_edition *ed = &n->ed[publish_order[k]];
+        struct gb_err ignored = { 0 };
+        int64_t count = ed->n_findings;
+        if (ed->withheld) {
+            printf("%-12s KHÔNG công bố: %s\n", gb_audience_word(ed->audience), ed->why_withheld);
+            continue;
+        }
+        if (ed->exists && gb_release_findings(n->app->args.out, ed->audience, ed->id, &count, &ignored) != GB_OK)
+            count = 0;
+        findings = findings || count > 0;
+        printf("%-12s %s/%s/current -> rel/%s%s", gb_audience_word(ed->audience), n->app->args.out, gb_audience_word(ed->audience), ed->id,
+               ed->exists ? " (đã có từ trước, cùng đầu vào)" : "");
+        if (!ed->exists)
+            printf(", %zu tệp", ed->release.n_files);
+        if (count)
+            printf(", %lld phát hiện", (long long)count);
+        putchar('\n');
+    }
+    return n->ed[GB_PUBLIC].withheld ? 20 : findings ? 10 : 0;
+}
+
+static void report_intake(struct night *n)
+{
+    for (size_t i = 0; i < n->ingest.n; i++) {
+        const struct gb_receipt *r = &n->ingest.receipt[i];
+        if (!r->accepted || r->conflict)
+            gb_log_line(&n->app->log, GB_WARN, "phiếu nhận", "%s: %s%s", r->name, r->summary, r->conflict ? " (xung đột)" : "");
+    }
+    gb_log_line(&n->app->log, GB_INFO, "nhận số liệu", "%zu bản mới (%lld dòng), %zu bản đã có, %zu bản bị từ chối; phiên bản số liệu %lld", n->ingest.n_new,
+                (long long)n->ingest.n_rows, n->ingest.n_known, n->ingest.n_refused, (long long)n->vintage.number);
+}
+
+/* ---- the night ---- */
+
+static enum gb_code any_sample(struct night *n, struct gb_store *s, struct gb_err *e)
+{
+    struct gb_delivery *d;
+    size_t count;
+    enum gb_code code = gb_store_deliveries(s, &n->app->arena, n->vintage.number, &d, &count, e);
+    for (size_t i = 0; code == GB_OK && i < count; i++)
+        n->sample = n->sample || d[i].sample;
+    return code;
+}
+
+static enum gb_code take_in(struct night *n, struct gb_zygote *prep, struct gb_err *e)
+{
+    struct gb_store *s = NULL;
+    const char *drop = n->app->args.drop, *slash = strrchr(n->store_path, '/');
+    enum gb_code code = GB_OK;
+
+    if (!drop && gb_dir_exists("drop"))
+        drop = "drop";
+    if (slash && slash != n->store_path)
+        code = gb_mkdirs(gb_strndup(&n->app->arena, n->store_path, (size_t)(slash - n->store_path)), e);
+    if (code == GB_OK)
+        code = gb_store_open(&s, n->store_path, false, e);
+    if (code == GB_OK)
+        code = gb_store_check(s, e);
+    if (code == GB_OK && drop)
+        code = gb_ingest_drop(&n->ingest, n->app, prep, s, n->store_path, drop, n->date, e);
+    if (code == GB_OK)
+        code = gb_store_vintage(s, n->app->args.vintage, &n->vintage, e);
+    if (code == GB_OK)
+        code = any_sample(n, s, e);
+    gb_store_close(s);
+    if (code == GB_OK)
+        report_intake(n);
+    return code;
+}
+
+static enum gb_code prepare(struct night *n, struct gb_err *e)
+{
+    struct gb_zygote prep = { .fd = -1 };
+    enum gb_code code = gb_app_definitions(n->app, e);
+    if (code != GB_OK)
+        return code;
+    n->store_path = gb_app_store(n->app);
+    if ((code = gb_prep_start(&prep, n->app, n->date, e)) != GB_OK)
+        return code;
+    gb_plan_heads(&n->plan, n->app, &prep);
+    const struct gb_head *broken = gb_plan_broken(&n->plan);
+    if (broken)
+        code = gb_fail(e, GB_E_CONFIG, "định nghĩa %s sai: %s (chạy giaoban check để thấy hết các lỗi)", broken->path, broken->why);
+    if (code == GB_OK) {
+        gb_plan_build(&n->plan, n->app, n->date);
+        n->outcome = GB_NEW_N(&n->app->arena, n->plan.n + 1, struct gb_outcome);
+        code = take_in(n, &prep, e);
+    }
+    gb_zygote_stop(&prep);
+    return code;
+}
+
+static void open_journal(struct night *n)
+{
+    struct gb_err ignored = { 0 };
+    if (gb_store_open(&n->journal, n->store_path, false, &ignored) != GB_OK || gb_store_batch_begin(n->journal, &ignored) != GB_OK) {
+        gb_store_close(n->journal);
+        n->journal = NULL;
+    }
+}
+
+static enum gb_code run_night(struct night *n, int *status, struct gb_err *e)
+{
+    enum gb_code code = prepare(n, e);
+    if (code == GB_OK)
+        code = load_figures(n, e);
+    if (code != GB_OK)
+        return code;
+    open_journal(n); /* no fork of this process after this line */
+    run_main_jobs(n);
+    run_placeholders(n);
+    add_own_files(n);
+    add_findings(n);
+    run_late_jobs(n);
+    if ((code = seal_all(n, e)) == GB_OK && (code = point_all(n, e)) == GB_OK) {
+        record(n);
+        *status = summary(n);
+    }
+    return code;
+}
+
+int gb_cmd_night(struct gb_app *app, struct gb_err *e)
+{
+    static struct night n; /* large; one a process */
+    struct gb_lock lock;
+    int status = 0;
+
+    if (!app->args.locality)
+        return gb_exit_of(gb_fail(e, GB_E_USAGE, "thiếu --locality"));
+    n.app = app;
+    n.date = gb_app_date(app);
+    if (gb_lock_take(&lock, app->args.out, e) != GB_OK)
+        return 0;
+    if (run_night(&n, &status, e) != GB_OK)
+        status = 0;
+    for (int a = 0; a < GB_N_AUDIENCES; a++)
+        if (n.ed[a].app)
+            gb_edition_close(&n.ed[a]);
+    gb_store_close(n.journal);
+    gb_ingest_release(&n.ingest);
+    if (n.ev.catalogue) {
+        gb_evaluation_release(&n.ev);
+        gb_cube_release(&n.cube);
+    }
+    gb_lock_drop(&lock);
+    return status;
+}

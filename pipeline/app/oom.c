@@ -1,0 +1,39 @@
+/* oom.c — an allocation that fails ends the process, also inside libraries (TRUST.md 7).
+ *
+ * libxlsxwriter and cairo report success on a different file after some failed allocations, so no library may see NULL. Defining
+ * malloc here takes the place of the C library's for everything linked with the program. Lua's allocator counts and refuses before it
+ * gets here, so a script that asks for too much still fails softly. Sanitizer builds bring their own allocator and end the process
+ * themselves. */
+#define _GNU_SOURCE
+#include "base/err.h"
+#include <stdlib.h>
+
+#if !defined(__SANITIZE_ADDRESS__) && defined(__GLIBC__)
+extern void *__libc_malloc(size_t n);
+extern void *__libc_calloc(size_t n, size_t size);
+extern void *__libc_realloc(void *p, size_t n);
+
+void *malloc(size_t n)
+{
+    void *p = __libc_malloc(n);
+    if (!p)
+        gb_oom();
+    return p;
+}
+
+void *calloc(size_t n, size_t size)
+{
+    void *p = __libc_calloc(n, size);
+    if (!p)
+        gb_oom();
+    return p;
+}
+
+void *realloc(void *old, size_t n)
+{
+    void *p = __libc_realloc(old, n);
+    if (!p && n)
+        gb_oom();
+    return p;
+}
+#endif
