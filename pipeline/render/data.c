@@ -91,9 +91,9 @@ enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const
     gb_date_iso(ed->date, date);
     gb_json_open(&j, NULL, '{');
     gb_json_str(&j, "code", ind->code);
+    gb_json_str(&j, "date", date);
     gb_json_int(&j, "decimals", ind->decimals);
     gb_json_str(&j, "edition", ed->id);
-    gb_json_str(&j, "date", date);
     gb_json_str(&j, "frequency", freq_text(ind));
     gb_json_str(&j, "licence", c->locality.licence);
     gb_json_str(&j, "name_en", ind->name_en);

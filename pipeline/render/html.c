@@ -166,7 +166,7 @@ static void head(struct gb_html *h)
     gb_buf_adds(h->out, "</h1>\n");
     if (d->subtitle) { gb_buf_adds(h->out, "<p class=\"lede\">"); gb_html_escape(h->out, d->subtitle); gb_buf_adds(h->out, "</p>\n"); }
     if (d->n_marks) {
-        gb_buf_adds(h->out, "<ul class=\"marks\" aria-label=\"Dấu chỉ mức độ\">\n");
+        gb_buf_adds(h->out, "<ul class=\"marks\">\n");
         for (int i = 0; i < d->n_marks; i++) { gb_buf_adds(h->out, "<li>"); gb_html_escape(h->out, d->mark[i]); gb_buf_adds(h->out, "</li>\n"); }
         gb_buf_adds(h->out, "</ul>\n");
     }
@@ -195,7 +195,7 @@ static void foot(struct gb_buf *b, const struct gb_doc *d, const struct gb_editi
     const struct gb_locality *l = &d->catalogue->locality;
     gb_buf_adds(b, "<p>");
     gb_html_escape(b, l->contact);
-    if (ed->audience == GB_PUBLIC) {
+    if (ed->audience == GB_PUBLIC && *l->licence) {
         gb_buf_adds(b, ". Giấy phép: ");
         gb_html_escape(b, l->licence);
     }

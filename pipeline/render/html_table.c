@@ -68,16 +68,18 @@ static void head_cell(struct gb_html *h, const char *label, const char *unit, co
     gb_buf_adds(h->out, "</th>");
 }
 
-static void scroll_open(struct gb_html *h, const char *label)
+/* A table wider than the screen scrolls in its own frame, reached by keyboard. A group, not a region: a page of thirty tables is no
+ * page of thirty landmarks. */
+static void scroll_open(struct gb_html *h, const char *what, const char *label)
 {
-    gb_buf_adds(h->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    gb_html_attr(h->out, label ? label : "Bảng");
+    gb_buf_addf(h->out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"%s", what);
+    if (label) { gb_buf_adds(h->out, ": "); gb_html_attr(h->out, label); }
     gb_buf_adds(h->out, "\">\n<table>\n");
 }
 
 void gb_html_table(struct gb_html *h, const struct gb_node *n)
 {
-    scroll_open(h, n->title);
+    scroll_open(h, "Bảng", n->title);
     if (n->title) { gb_buf_adds(h->out, "<caption>"); gb_html_escape(h->out, n->title); gb_buf_adds(h->out, "</caption>\n"); }
     gb_buf_adds(h->out, "<thead><tr>");
     for (int i = 0; i < n->n_cols; i++) head_cell(h, n->col[i].label, n->col[i].unit, align_class(n->col[i].align));
@@ -163,7 +165,7 @@ void gb_html_chart(struct gb_html *h, const struct gb_node *n)
     gb_html_svg(h, c, WIDE_PT, "wide", true);
     gb_html_svg(h, c, NARROW_PT, "narrow", true);
     gb_buf_adds(h->out, "\n<details><summary>Bảng số liệu của biểu đồ</summary>\n");
-    scroll_open(h, c->title);
+    scroll_open(h, "Bảng số liệu của biểu đồ", c->title);
     gb_buf_adds(h->out, "<thead><tr>");
     bool by_label = c->n_series && c->series[0].n && c->series[0].point[0].label;
     head_cell(h, by_label ? "Tên" : "Kỳ", NULL, "");

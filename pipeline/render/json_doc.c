@@ -45,7 +45,7 @@ static void inlines(struct gb_json *j, const char *key, const struct gb_catalogu
     gb_json_close(j, ']');
 }
 
-static void table(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
+static void columns(struct gb_json *j, const struct gb_node *n)
 {
     gb_json_open(j, "columns", '[');
     for (int i = 0; i < n->n_cols; i++) {
@@ -55,6 +55,10 @@ static void table(struct gb_json *j, const struct gb_doc *d, const struct gb_nod
         gb_json_close(j, '}');
     }
     gb_json_close(j, ']');
+}
+
+static void rows(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
+{
     gb_json_open(j, "rows", '[');
     for (const struct gb_row *r = n->row; r; r = r->next) {
         gb_json_open(j, NULL, '[');
@@ -67,9 +71,8 @@ static void table(struct gb_json *j, const struct gb_doc *d, const struct gb_nod
     gb_json_close(j, ']');
 }
 
-static void chart(struct gb_json *j, const struct gb_doc *d, const struct gb_chart *c)
+static void series(struct gb_json *j, const struct gb_doc *d, const struct gb_chart *c)
 {
-    gb_json_str(j, "alt", c->alt);
     gb_json_open(j, "series", '[');
     for (size_t s = 0; s < c->n_series; s++) {
         gb_json_open(j, NULL, '{');
@@ -86,9 +89,6 @@ static void chart(struct gb_json *j, const struct gb_doc *d, const struct gb_cha
         gb_json_close(j, '}');
     }
     gb_json_close(j, ']');
-    if (c->source) gb_json_str(j, "source", c->source);
-    gb_json_str(j, "title", c->title);
-    if (c->unit) gb_json_str(j, "unit", c->unit);
 }
 
 static void figures(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
@@ -114,6 +114,47 @@ static void children(struct gb_json *j, const struct gb_doc *d, const struct gb_
     gb_json_close(j, ']');
 }
 
+/* Keys ascend, so what a kind has stands partly before `id` and `kind`, partly after them. */
+static void before_kind(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
+{
+    switch (n->kind) {
+    case GB_NODE_DOC: case GB_NODE_SECTION: children(j, d, n); return;
+    case GB_NODE_TABLE: columns(j, n); return;
+    case GB_NODE_CHART: gb_json_str(j, "alt", n->chart->alt); return;
+    case GB_NODE_FIGURES: figures(j, d, n); return;
+    case GB_NODE_PARA: case GB_NODE_LIST: case GB_NODE_CALLOUT: case GB_NODE_NOTE: case GB_NODE_SOURCE: case GB_NODE_BREAK: return;
+    }
+    gb_bug("node kind");
+}
+
+static void items(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
+{
+    gb_json_open(j, "items", '[');
+    for (size_t i = 0; i < n->n_items; i++) inlines(j, NULL, d->catalogue, &n->item[i]);
+    gb_json_close(j, ']');
+}
+
+static void after_kind(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
+{
+    switch (n->kind) {
+    case GB_NODE_DOC: case GB_NODE_LIST: case GB_NODE_FIGURES: case GB_NODE_BREAK: return;
+    case GB_NODE_SECTION: gb_json_str(j, "title", n->title); return;
+    case GB_NODE_CALLOUT: gb_json_str(j, "state", gb_state_word(n->state)); inlines(j, "text", d->catalogue, &n->text); return;
+    case GB_NODE_PARA: case GB_NODE_NOTE: case GB_NODE_SOURCE: inlines(j, "text", d->catalogue, &n->text); return;
+    case GB_NODE_TABLE:
+        rows(j, d, n);
+        if (n->title) gb_json_str(j, "title", n->title);
+        return;
+    case GB_NODE_CHART:
+        series(j, d, n->chart);
+        if (n->chart->source) gb_json_str(j, "source", n->chart->source);
+        gb_json_str(j, "title", n->chart->title);
+        if (n->chart->unit) gb_json_str(j, "unit", n->chart->unit);
+        return;
+    }
+    gb_bug("node kind");
+}
+
 static void node(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
 {
     static const char *const word[] = { [GB_NODE_DOC] = "document", [GB_NODE_SECTION] = "section", [GB_NODE_PARA] = "paragraph", [GB_NODE_LIST] = "list",
@@ -121,23 +162,11 @@ static void node(struct gb_json *j, const struct gb_doc *d, const struct gb_node
         [GB_NODE_SOURCE] = "source", [GB_NODE_BREAK] = "break" };
     if (n->kind == GB_NODE_BREAK) return; /* pages are paper's business */
     gb_json_open(j, NULL, '{');
+    before_kind(j, d, n);
     if (n->id) gb_json_str(j, "id", n->id);
+    if (n->kind == GB_NODE_LIST) items(j, d, n);
     gb_json_str(j, "kind", word[n->kind]);
-    switch (n->kind) {
-    case GB_NODE_DOC: children(j, d, n); break;
-    case GB_NODE_SECTION: gb_json_str(j, "title", n->title); children(j, d, n); break;
-    case GB_NODE_CALLOUT: gb_json_str(j, "state", gb_state_word(n->state)); inlines(j, "text", d->catalogue, &n->text); break;
-    case GB_NODE_PARA: case GB_NODE_NOTE: case GB_NODE_SOURCE: inlines(j, "text", d->catalogue, &n->text); break;
-    case GB_NODE_LIST:
-        gb_json_open(j, "items", '[');
-        for (size_t i = 0; i < n->n_items; i++) inlines(j, NULL, d->catalogue, &n->item[i]);
-        gb_json_close(j, ']');
-        break;
-    case GB_NODE_TABLE: if (n->title) gb_json_str(j, "title", n->title); table(j, d, n); break;
-    case GB_NODE_CHART: chart(j, d, n->chart); break;
-    case GB_NODE_FIGURES: figures(j, d, n); break;
-    case GB_NODE_BREAK: break;
-    }
+    after_kind(j, d, n);
     gb_json_close(j, '}');
 }
 

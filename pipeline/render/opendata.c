@@ -14,6 +14,26 @@ static void created(const struct gb_edition_info *ed, char buf[40])
     memcpy(buf + n, "T00:00:00+07:00", 16);
 }
 
+/* Data appended each day: MINOR grows with the date, PATCH is the release of that day (OPENDATA.md 2.2). Not the vintage: its gaps
+ * would tell how much was delivered that this audience may not see (TRUST.md 42). */
+static void version_of(const struct gb_edition_info *ed, struct gb_buf *b)
+{
+    const char *r = strstr(ed->id, "-r");
+    int release = 0;
+    for (const char *p = r ? r + 2 : ""; *p >= '0' && *p <= '9' && release < 100000; p++) release = release * 10 + (*p - '0');
+    gb_buf_reset(b);
+    gb_buf_addf(b, "1.%d%02d%02d.%d", ed->date.year, ed->date.month, ed->date.day, release > 0 ? release - 1 : 0);
+}
+
+/* "https://x.gov.vn/" or "": every address of the catalogue begins with it. */
+static const char *base_of(const struct gb_catalogue *c, struct gb_buf *b)
+{
+    gb_buf_reset(b);
+    gb_buf_adds(b, c->locality.website);
+    if (b->n && b->p[b->n - 1] != '/') gb_buf_addc(b, '/');
+    return b->n ? b->p : "";
+}
+
 static void resource_name(const char *path, struct gb_buf *b)
 {
     gb_buf_reset(b);
@@ -31,9 +51,6 @@ static void field(struct gb_json *j, const char *name, const char *type, const c
 
 static void table_schema(struct gb_json *j)
 {
-    gb_json_open(j, "dialect", '{');
-    gb_json_str(j, "lineTerminator", "\r\n");
-    gb_json_close(j, '}');
     gb_json_open(j, "schema", '{');
     gb_json_str(j, "$schema", "https://datapackage.org/profiles/2.0/tableschema.json");
     gb_json_open(j, "fields", '[');
@@ -64,16 +81,23 @@ static void resource(struct gb_json *j, const struct gb_catalogue *c, const stru
     gb_sha256_hex(&f->sha256, hex);
     memcpy(hash + 7, hex, 65);
     resource_name(f->path, tmp);
+    bool table = csv && f->indicator_i >= 0;
     gb_json_open(j, NULL, '{');
     gb_json_int(j, "bytes", (int64_t)f->bytes);
+    if (table) {
+        gb_json_open(j, "dialect", '{');
+        gb_json_str(j, "lineTerminator", "\r\n");
+        gb_json_close(j, '}');
+    }
     gb_json_str(j, "encoding", "utf-8");
     gb_json_str(j, "format", csv ? "csv" : "json");
     gb_json_str(j, "hash", hash);
     gb_json_str(j, "mediatype", f->mime);
     gb_json_str(j, "name", tmp->p);
     gb_json_str(j, "path", f->path);
+    if (table) table_schema(j);
     if (f->indicator_i >= 0) gb_json_str(j, "title", c->indicator[f->indicator_i].name_vi);
-    if (csv && f->indicator_i >= 0) { gb_json_str(j, "type", "table"); table_schema(j); }
+    if (table) gb_json_str(j, "type", "table");
     gb_json_close(j, '}');
 }
 
@@ -81,7 +105,7 @@ void gb_datapackage_json(const struct gb_catalogue *c, const struct gb_edition_i
 {
     struct gb_json j = { .out = out, .pretty = true };
     struct gb_buf tmp = { 0 };
-    char when[40], version[32];
+    char when[40];
     created(ed, when);
     gb_json_open(&j, NULL, '{');
     gb_json_str(&j, "$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
@@ -94,12 +118,14 @@ void gb_datapackage_json(const struct gb_catalogue *c, const struct gb_edition_i
     gb_json_close(&j, '}');
     gb_json_close(&j, ']');
     gb_json_str(&j, "created", when);
-    gb_json_open(&j, "licenses", '[');
-    gb_json_open(&j, NULL, '{');
-    gb_json_str(&j, "path", c->locality.licence_url);
-    gb_json_str(&j, "title", c->locality.licence);
-    gb_json_close(&j, '}');
-    gb_json_close(&j, ']');
+    if (*c->locality.licence_url) { /* a licence needs a name or a path of the standard: without an address there is none to give */
+        gb_json_open(&j, "licenses", '[');
+        gb_json_open(&j, NULL, '{');
+        gb_json_str(&j, "path", c->locality.licence_url);
+        gb_json_str(&j, "title", c->locality.licence);
+        gb_json_close(&j, '}');
+        gb_json_close(&j, ']');
+    }
     gb_json_str(&j, "name", c->locality.slug);
     gb_json_open(&j, "resources", '[');
     for (size_t i = 0; i < n; i++) resource(&j, c, &f[i], &tmp);
@@ -107,11 +133,8 @@ void gb_datapackage_json(const struct gb_catalogue *c, const struct gb_edition_i
     gb_buf_reset(&tmp);
     gb_buf_addf(&tmp, "Số liệu mở %s", c->locality.name);
     gb_json_str(&j, "title", tmp.p);
-    gb_buf_reset(&tmp); /* a version that grows with the vintage: data appended or corrected (OPENDATA.md 2.2) */
-    gb_buf_addf(&tmp, "1.%lld.0", (long long)ed->vintage);
-    memcpy(version, tmp.p, tmp.n < sizeof version ? tmp.n + 1 : sizeof version);
-    version[sizeof version - 1] = 0;
-    gb_json_str(&j, "version", version);
+    version_of(ed, &tmp);
+    gb_json_str(&j, "version", tmp.p);
     gb_json_close(&j, '}');
     gb_buf_addc(out, '\n');
     gb_buf_release(&tmp);
@@ -172,7 +195,7 @@ static void distribution(struct gb_json *j, const struct gb_catalogue *c, const 
     ref(j, "dcat:downloadURL", base, f->path, NULL);
     ref(j, "dcat:mediaType", "https://www.iana.org/assignments/media-types/", csv ? "text/csv" : "application/json", "dct:MediaType");
     ref(j, "dct:format", "http://publications.europa.eu/resource/authority/file-type/", csv ? "CSV" : "JSON", "dct:MediaTypeOrExtent");
-    ref(j, "dct:license", "", c->locality.licence_url, "dct:LicenseDocument");
+    if (*c->locality.licence_url) ref(j, "dct:license", "", c->locality.licence_url, "dct:LicenseDocument");
     gb_json_open(j, "spdx:checksum", '{');
     gb_json_str(j, "@type", "spdx:Checksum");
     ref(j, "spdx:algorithm", "", "spdx:checksumAlgorithm_sha256", NULL);
@@ -247,7 +270,7 @@ static void catalog_node(struct gb_json *j, const struct gb_catalogue *c, const 
     gb_buf_addf(tmp, "Các chỉ số công khai của %s: giá trị theo kỳ và địa bàn, kèm định nghĩa và nguồn.", c->locality.name);
     vi(j, "dct:description", tmp->p);
     ref(j, "dct:language", "http://publications.europa.eu/resource/authority/language/", "VIE", "dct:LinguisticSystem");
-    ref(j, "dct:license", "", c->locality.licence_url, "dct:LicenseDocument");
+    if (*c->locality.licence_url) ref(j, "dct:license", "", c->locality.licence_url, "dct:LicenseDocument");
     ref(j, "dct:publisher", base, "#publisher", NULL);
     gb_buf_reset(tmp);
     gb_buf_addf(tmp, "Số liệu mở %s", c->locality.name);
@@ -267,7 +290,8 @@ void gb_catalog_jsonld(const struct gb_catalogue *c, const struct gb_edition_inf
     (void)ed; /* the catalogue describes data files; the edition is in the manifest */
     struct gb_json j = { .out = out, .pretty = true };
     struct gb_buf tmp = { 0 };
-    const char *base = c->locality.website ? c->locality.website : "";
+    struct gb_buf site = { 0 };
+    const char *base = base_of(c, &site);
     gb_json_open(&j, NULL, '{');
     context(&j);
     gb_json_open(&j, "@graph", '[');
@@ -278,12 +302,15 @@ void gb_catalog_jsonld(const struct gb_catalogue *c, const struct gb_edition_inf
     gb_json_close(&j, '}');
     gb_buf_addc(out, '\n');
     gb_buf_release(&tmp);
+    gb_buf_release(&site);
 }
 
 void gb_feed_xml(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n, struct gb_buf *out)
 {
     char when[40], date[16];
     size_t n_indicators = 0;
+    struct gb_buf site = { 0 };
+    const char *base = base_of(c, &site);
     created(ed, when);
     gb_date_vi(ed->date, date);
     for (size_t i = 0; i < n; i++) n_indicators += f[i].indicator_i >= 0 && gb_ends_with(f[i].path, ".csv");
@@ -292,8 +319,12 @@ void gb_feed_xml(const struct gb_catalogue *c, const struct gb_edition_info *ed,
     gb_html_escape(out, c->locality.name);
     gb_buf_addf(out, "</title>\n<updated>%s</updated>\n<author><name>", when);
     gb_html_escape(out, c->locality.contact);
-    gb_buf_addf(out, "</name></author>\n<link rel=\"self\" href=\"%sfeed.xml\"/>\n", c->locality.website ? c->locality.website : "");
+    gb_buf_adds(out, "</name></author>\n<link rel=\"self\" href=\"");
+    gb_html_attr(out, base);
+    gb_buf_adds(out, "feed.xml\"/>\n");
     gb_buf_addf(out, "<entry>\n<id>tag:giaoban,2026:%s:%s</id>\n<title>Ấn bản ngày %s: %zu chỉ số công khai</title>\n", c->locality.slug, ed->id, date, n_indicators);
-    gb_buf_addf(out, "<updated>%s</updated>\n<link rel=\"alternate\" href=\"%sindex.html\"/>\n</entry>\n</feed>\n", when,
-                c->locality.website ? c->locality.website : "");
+    gb_buf_addf(out, "<updated>%s</updated>\n<link rel=\"alternate\" href=\"", when);
+    gb_html_attr(out, base);
+    gb_buf_adds(out, "index.html\"/>\n</entry>\n</feed>\n");
+    gb_buf_release(&site);
 }

@@ -1,0 +1,308 @@
+/* Every format of one small document: escaping, structure, raw numbers; and a workbook re-read by other means (unzip). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include "base/file.h"
+#include "base/json.h"
+#include "canvas/font.h"
+#include "document_fixture.h"
+#include "render/render.h"
+
+#define HOSTILE "</td><script>alert(1)</script>\"><img onerror=x>&#60;"
+
+static struct gb_edition_info edition(void)
+{
+    return (struct gb_edition_info){ .id = "2026-11-22-r1-0123456789abcdef", .short_hash = "0123456789abcdef", .date = { 2026, 11, 22 }, .vintage = 7, .build = "test", .audience = GB_LEADERSHIP };
+}
+
+/* A document with one of each node; `name` stands wherever delivered or catalogue text can stand. */
+static struct gb_doc *sample(struct fixture *f, const char *name)
+{
+    struct gb_doc *d = gb_doc_new(&f->arena, &f->c, GB_LEADERSHIP, "mau");
+    d->type_name = "BÁO CÁO NHANH";
+    d->title = gb_sprintf(&f->arena, "Tình hình %s", name);
+    d->subtitle = name;
+    d->lang = "vi";
+    d->date = f->ev.date;
+    gb_doc_mark(d, "SỐ LIỆU MẪU");
+    struct gb_node *s = gb_doc_section(d, d->root, "tom-tat", name);
+    struct gb_node *p = gb_doc_para(d, s);
+    gb_text_add(d, &p->text, name, GB_STRONG);
+    gb_text_link(d, &p->text, "xem chỉ số", "chi-so/a.html");
+    struct gb_node *t = gb_doc_table(d, s, "bang-1", name, 3);
+    gb_doc_col(d, t, 0, "Địa bàn", NULL, GB_LEFT, 0);
+    gb_doc_col(d, t, 1, "Tỷ lệ", "%", GB_DECIMAL, 0);
+    gb_doc_col(d, t, 2, "Ghi chú", NULL, GB_LEFT, 0);
+    static const int64_t value[] = { 25, 50, 100500, -1250 }; /* at scale 2: 0.25 0.5 1005 -12.5 */
+    for (int i = 0; i < 4; i++) {
+        struct gb_row *r = gb_doc_row(d, t);
+        gb_doc_cell_text(d, r, 0, name);
+        gb_doc_cell_value(d, r, 1, (struct gb_value){ .kind = GB_V_NUM, .num = value[i], .scale = 2, .decimals = 1, .unit = "%", .status = i ? 'A' : 'P',
+                                                      .fact = { I_RATE, PROVINCE, MONTH(2026, 10), GB_D_VALUE } });
+        gb_doc_cell_value(d, r, 2, i == 3 ? gb_value_missing(GB_MISS_NO_DATA) : gb_value_text_of(i == 2 ? "=1+1" : "bình thường"));
+    }
+    struct gb_chart_point pt[2] = { { .label = name, .y = { .kind = GB_V_NUM, .num = 684, .scale = 1, .decimals = 1, .unit = "%", .fact = { -1, -1, 0, GB_D_NONE } } },
+                                    { .label = "Khác", .y = { .kind = GB_V_NUM, .num = 512, .scale = 1, .decimals = 1, .unit = "%", .fact = { -1, -1, 0, GB_D_NONE } } } };
+    struct gb_chart_series se = { .name = "Tỷ lệ", .role = GB_ROLE_ACTUAL, .point = pt, .n = 2 };
+    struct gb_chart c = { .kind = GB_CHART_BARS, .title = name, .alt = name, .unit = "%", .source = "Sở Tài chính", .series = &se, .n_series = 1 };
+    gb_doc_chart(d, s, "bieu-do-1", &c);
+    return d;
+}
+
+static size_t count(const struct gb_buf *b, const char *what)
+{
+    size_t n = 0;
+    for (const char *p = strstr(b->p, what); p; p = strstr(p + 1, what)) n++;
+    return n;
+}
+
+static size_t elements(const struct gb_buf *b)
+{
+    size_t n = 0;
+    for (const char *p = b->p; *p; p++) n += *p == '<' && ((p[1] >= 'a' && p[1] <= 'z') || (p[1] >= 'A' && p[1] <= 'Z'));
+    return n;
+}
+
+static void html(struct fixture *f, const char *name, struct gb_buf *out)
+{
+    struct gb_err e = { 0 };
+    struct gb_templates t;
+    assert_int_equal(gb_templates_load(&t, &f->arena, "templates", &e), GB_OK);
+    struct gb_html_options opt = { .templates = &t, .root = "../" };
+    struct gb_edition_info ed = edition();
+    if (gb_render_html(sample(f, name), &ed, &opt, out, &e) != GB_OK) { char line[512]; fail_msg("%s", gb_err_line(&e, line, sizeof line)); }
+}
+
+static void test_html_escapes(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_buf clean = { 0 }, hostile = { 0 };
+    fixture_open(&f);
+    html(&f, "Phường Hạc Thành", &clean);
+    html(&f, HOSTILE, &hostile);
+    assert_int_equal(count(&hostile, "<script"), 0);
+    assert_int_equal(count(&hostile, "<img"), 0);
+    assert_true(count(&hostile, "&lt;script&gt;") > 3);
+    assert_int_equal(count(&hostile, "Content-Security-Policy"), 1);
+    assert_int_equal(count(&hostile, "style=\""), 0); /* the policy allows no inline style */
+    assert_int_equal(count(&clean, "<h1>"), 1);
+    assert_int_equal(count(&clean, "href=\"../chi-so/a.html\""), 1);
+    assert_true(count(&clean, "0,3") >= 1);           /* 0.25 at one decimal, half away from zero */
+    assert_int_equal(count(&clean, "<figure class=\"chart\""), 1);
+    assert_true(elements(&clean) > 60);
+    gb_buf_release(&clean);
+    gb_buf_release(&hostile);
+    fixture_close(&f);
+}
+
+/* The same names in every place: the number of elements outside the drawings may not depend on them. */
+static void test_html_same_elements(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_buf a = { 0 }, b = { 0 };
+    fixture_open(&f);
+    html(&f, "x", &a);
+    html(&f, "<b>", &b);
+    assert_int_equal(elements(&a), elements(&b));
+    gb_buf_release(&a);
+    gb_buf_release(&b);
+    fixture_close(&f);
+}
+
+static void test_csv(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_err e = { 0 };
+    struct gb_buf out = { 0 };
+    struct gb_edition_info ed = edition();
+    fixture_open(&f);
+    assert_int_equal(gb_render_csv(sample(&f, "=cmd|'/c calc'!A0"), &ed, &out, &e), GB_OK);
+    assert_non_null(strstr(out.p, ",'=1+1,"));               /* text never runs */
+    assert_non_null(strstr(out.p, ",-12.5,%,"));             /* a number stays a number */
+    assert_non_null(strstr(out.p, "inv.disbursement_rate,38,2026-10\r\n"));
+    assert_null(strstr(out.p, ",=cmd"));
+    gb_buf_release(&out);
+    fixture_close(&f);
+}
+
+static void assert_sorted(const struct gb_jval *v);
+static void test_json(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_err e = { 0 };
+    struct gb_buf out = { 0 };
+    struct gb_jval *v;
+    struct gb_edition_info ed = edition();
+    fixture_open(&f);
+    assert_int_equal(gb_render_json(sample(&f, HOSTILE), &ed, &out, &e), GB_OK);
+    assert_int_equal(gb_json_parse(&f.arena, out.p, out.n, &v, &e), GB_OK);
+    assert_string_equal(gb_jstr(v, "schema"), "giaoban.document/1");
+    assert_sorted(v);
+    assert_string_equal(gb_jstr(v, "subtitle"), HOSTILE);
+    assert_null(strstr(out.p, "<script"));
+    assert_non_null(strstr(out.p, "-12.5"));
+    gb_buf_release(&out);
+    fixture_close(&f);
+}
+
+/* Keys of an object ascend, at every depth: the form of all our JSON (TRUST.md 37). */
+static void assert_sorted(const struct gb_jval *v)
+{
+    const char *last = NULL;
+    for (const struct gb_jval *c = v->child; c; c = c->next) {
+        if (v->kind == GB_J_OBJ) {
+            if (last && strcmp(last, c->key) >= 0) fail_msg("%s stands after %s", c->key, last);
+            last = c->key;
+        }
+        assert_sorted(c);
+    }
+}
+
+static void unzip_to(struct fixture *f, const struct gb_buf *x, const char *part, struct gb_buf *out)
+{
+    char path[] = "/tmp/giaoban-xlsx-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, x->p, x->n), (ssize_t)x->n);
+    close(fd);
+    FILE *p = popen(gb_sprintf(&f->arena, "unzip -p %s '%s'", path, part), "r");
+    assert_non_null(p);
+    char chunk[4096];
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, p)) > 0;) gb_buf_add(out, chunk, n);
+    assert_int_equal(pclose(p), 0);
+    unlink(path);
+}
+
+static void workbook(struct fixture *f, struct gb_buf *out)
+{
+    struct gb_err e = { 0 };
+    struct gb_edition_info ed = edition();
+    char dir[] = "/tmp/giaoban-book-XXXXXX";
+    assert_non_null(mkdtemp(dir));
+    enum gb_code rc = gb_render_xlsx(sample(f, "Xã [A]: B/C?*\\ một tên rất dài để cắt bớt"), &ed, dir, out, &e);
+    if (rc != GB_OK) { char line[512]; fail_msg("%s", gb_err_line(&e, line, sizeof line)); }
+    assert_int_equal(rmdir(dir), 0); /* nothing left behind */
+}
+
+static void test_xlsx(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_buf x = { 0 }, again = { 0 }, sheet = { 0 }, shared = { 0 };
+    fixture_open(&f);
+    workbook(&f, &x);
+    workbook(&f, &again);
+    assert_int_equal(x.n, again.n);
+    assert_memory_equal(x.p, again.p, x.n); /* same input, same bytes */
+    unzip_to(&f, &x, "xl/worksheets/sheet2.xml", &sheet);
+    assert_non_null(strstr(sheet.p, "<v>0.3</v>"));   /* 0.25 rounded half away from zero at the published decimals */
+    assert_non_null(strstr(sheet.p, "<v>-12.5</v>"));
+    assert_null(strstr(sheet.p, "<f>"));              /* delivered text is never a formula */
+    unzip_to(&f, &x, "xl/sharedStrings.xml", &shared);
+    assert_non_null(strstr(shared.p, "=1+1"));
+    assert_non_null(strstr(shared.p, "chưa có số liệu"));
+    gb_buf_release(&x);
+    gb_buf_release(&again);
+    gb_buf_release(&sheet);
+    gb_buf_release(&shared);
+    fixture_close(&f);
+}
+
+static void test_data(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_err e = { 0 };
+    struct gb_buf csv = { 0 }, json = { 0 };
+    struct gb_jval *v;
+    struct gb_edition_info ed = edition();
+    fixture_open(&f);
+    f.c.locality.licence = "CC BY 4.0"; /* fields of a loaded catalogue are never NULL */
+    assert_int_equal(gb_data_csv(&f.ev, I_RATE, &csv, &e), GB_OK);
+    assert_string_equal(csv.p, "indicator,region,region_name,period,value,unit,status,derived\r\n"
+                               "inv.disbursement_rate,38,Tỉnh Thanh Hóa,0000-01,0.01,%,A,0\r\n"
+                               "inv.disbursement_rate,14797,Phường Hạc Thành,0000-01,0.01,%,A,0\r\n");
+    assert_int_equal(gb_data_json(&f.ev, I_RATE, &ed, &json, &e), GB_OK);
+    assert_int_equal(gb_json_parse(&f.arena, json.p, json.n, &v, &e), GB_OK);
+    assert_int_equal(gb_jget(v, "series")->n, 2);
+    assert_sorted(v);
+    gb_buf_release(&csv);
+    gb_buf_release(&json);
+    fixture_close(&f);
+}
+
+static struct gb_locality place(const char *name, const char *website, const char *licence_url)
+{
+    return (struct gb_locality){ .slug = "mau", .name = name, .short_name = name, .contact = name, .committee = name, .website = website,
+                                 .licence = *licence_url ? "CC BY 4.0" : "", .licence_url = licence_url };
+}
+
+static struct gb_jval *parsed(struct fixture *f, const struct gb_buf *b)
+{
+    struct gb_err e = { 0 };
+    struct gb_jval *v = NULL;
+    if (gb_json_parse(&f->arena, b->p, b->n, &v, &e) != GB_OK) { char line[512]; fail_msg("%s", gb_err_line(&e, line, sizeof line)); }
+    assert_sorted(v);
+    return v;
+}
+
+static void test_open_data(void **state)
+{
+    (void)state;
+    static const struct { const char *website, *licence_url, *self; bool licences; } at[] = {
+        { "", "", "href=\"feed.xml\"", false },
+        { "https://x.gov.vn", "https://creativecommons.org/licenses/by/4.0/", "href=\"https://x.gov.vn/feed.xml\"", true },
+        { "https://x.gov.vn/", "https://creativecommons.org/licenses/by/4.0/", "href=\"https://x.gov.vn/feed.xml\"", true } };
+    struct gb_sector sector = { .code = "kt", .name_vi = HOSTILE, .name_en = "" };
+    struct gb_data_file file[] = { { .path = "data/a b.csv", .bytes = 10, .indicator_i = I_RATE, .mime = "text/csv" },
+                                   { .path = "data/a b.json", .bytes = 20, .indicator_i = I_RATE, .mime = "application/json" },
+                                   { .path = "data/codebook.csv", .bytes = 30, .indicator_i = -1, .mime = "text/csv" } };
+    for (size_t i = 0; i < 3; i++) {
+        struct fixture f;
+        struct gb_buf b = { 0 };
+        struct gb_edition_info ed = edition();
+        ed.id = "2026-11-22-r3-0123456789abcdef";
+        fixture_open(&f);
+        f.c.locality = place(HOSTILE, at[i].website, at[i].licence_url);
+        f.c.sector = &sector;
+        gb_datapackage_json(&f.c, &ed, file, 3, &b);
+        struct gb_jval *v = parsed(&f, &b);
+        assert_string_equal(gb_jstr(v, "version"), "1.20261122.2"); /* date and release, nothing that counts what others get */
+        assert_true((gb_jget(v, "licenses") != NULL) == at[i].licences);
+        const struct gb_jval *r = gb_jget(v, "resources");
+        assert_int_equal(r->n, 3);
+        assert_string_equal(gb_jstr(r->child, "name"), "data-a-b.csv");
+        assert_non_null(gb_jget(r->child, "schema"));
+        assert_null(gb_jget(r->child->next, "schema"));       /* JSON is no table */
+        assert_null(gb_jget(r->child->next->next, "schema")); /* nor has the codebook these columns */
+        gb_buf_reset(&b);
+        gb_catalog_jsonld(&f.c, &ed, file, 3, &b);
+        v = parsed(&f, &b);
+        assert_int_equal(gb_jget(v, "@graph")->n, 3);       /* catalogue, publisher, one dataset */
+        assert_int_equal(count(&b, "dcat:downloadURL"), 2); /* with two distributions */
+        gb_buf_reset(&b);
+        gb_feed_xml(&f.c, &ed, file, 3, &b);
+        assert_non_null(strstr(b.p, at[i].self));
+        assert_int_equal(count(&b, "<script"), 0);
+        assert_non_null(strstr(b.p, ": 1 chỉ số công khai"));
+        gb_buf_release(&b);
+        fixture_close(&f);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_html_escapes), cmocka_unit_test(test_html_same_elements), cmocka_unit_test(test_csv),
+                                        cmocka_unit_test(test_json), cmocka_unit_test(test_xlsx), cmocka_unit_test(test_data),
+                                        cmocka_unit_test(test_open_data) };
+    struct gb_err e = { 0 };
+    if (gb_fonts_warm(&e) != GB_OK) return 1;
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
