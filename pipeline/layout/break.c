@@ -52,17 +52,19 @@ static size_t without_mark(const char *s, size_t n)
     return n;
 }
 
-/* May the blank between two words never end a line? */
-static bool bound(const char *a, size_t na, const char *b, size_t nb)
+/* May the blank between two words never end a line? `next`: what follows the second ("00 ngày 05": the day is not a unit of 00). */
+static bool bound(const char *a, size_t na, const char *b, size_t nb, const char *next, const char *end)
 {
     static const char *const units[] = { "%",    "đồng", "triệu", "tỷ",   "nghìn", "điểm", "vụ",  "người", "lượt",  "dự",  "hộ",   "xã",   "hồ",
                                          "ca",   "ha",   "m",     "mm",   "cm",    "km",   "m3",  "m3/s",  "µg/m3", "°C",  "mg/L", "kWh",  "giờ",
                                          "phút", "ngày", "tháng", "năm",  "tuần",  "lần",  "cấp", "nhà",   "USD",   "tấn", "tạ",   "phản", "nhiệm" };
     static const char *const before_number[] = { "ngày", "Ngày", "tháng", "Tháng", "năm", "Năm", "quý", "Quý", "tuần", "Tuần", "giờ", "lúc", "số",
                                                  "Số", "điều", "Điều", "khoản", "Bảng", "bảng", "thứ", "cấp", "trang", "mục", "Mục", "gần", "trên", "dưới" };
+    static const char *const dates[] = { "ngày", "tháng", "năm", "tuần", "cấp" };
     static const char *const pairs[][2] = { { "tỷ", "đồng" }, { "triệu", "đồng" }, { "triệu", "USD" }, { "tỷ", "USD" }, { "nghìn", "tỷ" }, { "điểm", "%" } };
     size_t nb_bare = without_mark(b, nb);
-    if (na && (digit(a[na - 1]) || a[na - 1] == '%') && digit(a[a[0] == '-' || a[0] == '+' ? 1 : 0]) && is_any(b, nb_bare, units, sizeof units / sizeof *units)) {
+    bool leads = next + 1 < end && *next == ' ' && digit(next[1]) && is_any(b, nb, dates, sizeof dates / sizeof *dates);
+    if (!leads && na && (digit(a[na - 1]) || a[na - 1] == '%') && digit(a[a[0] == '-' || a[0] == '+' ? 1 : 0]) && is_any(b, nb_bare, units, sizeof units / sizeof *units)) {
         return true;
     }
     bool number = nb && (digit(b[0]) || (strchr("IVX", b[0]) && nb_bare == strspn(b, "IVX/0123456789")));
@@ -111,7 +113,7 @@ void gb_pieces_add(struct gb_pieces *p, const char *text, size_t n, struct gb_st
         bool spaced = (blank || open) && last;
         const struct gb_piece *before = open ? (p->n > 1 ? &p->v[p->n - 2] : NULL) : last;
         struct gb_piece *w = open ? &p->v[p->n - 1] : push(p);
-        bool binds = spaced && before && ((keep_blanks && before->text >= text && before->text < end) || bound(before->text, before->n, word, (size_t)(stop - word)));
+        bool binds = spaced && before && ((keep_blanks && before->text >= text && before->text < end) || bound(before->text, before->n, word, (size_t)(stop - word), stop, end));
         *w = (struct gb_piece){ .text = word, .n = (size_t)(stop - word), .w_pt = gb_text_width_pt(st.font, st.size_pt, word, (size_t)(stop - word)),
                                 .gap_pt = spaced ? gap : 0, .style = st, .may_break = spaced && !binds, .target = target };
     }
@@ -243,7 +245,7 @@ static double demerits(double natural, double gaps, double width_pt, bool last, 
     double room = width_pt - natural;
     if (how == GB_RAGGED) {
         double r = room / width_pt;
-        return 1e4 + (last ? 0 : 4e3 * r * r * r) + (room < -0.01 ? 1e6 : 0); /* fewest lines, then even ones */
+        return 1e4 + (last ? 1.4e3 : 4e3) * r * r * r + (room < -0.01 ? 1e6 : 0); /* fewest lines, then even ones */
     }
     double r = room >= 0 ? (last ? 0 : room / (gaps * STRETCH + 0.01)) : room / (gaps * SHRINK + 0.001);
     if (r > 30) {

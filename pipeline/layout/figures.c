@@ -176,7 +176,7 @@ void gb_figures_strip(struct gb_lay *l, const struct gb_node *n)
 /* A line is a strip with its piece of ground and bar, so that a long callout may go on over the page. */
 void gb_callout_strips(struct gb_lay *l, const struct gb_node *n)
 {
-    struct gb_para_form f = { .style = { GB_SERIF, 12.5, GB_RGB(0) }, .line_pt = 15.6, .before_pt = 8, .left_pt = 14, .right_pt = 10 };
+    struct gb_para_form f = { .style = { GB_SERIF, 12.5, GB_RGB(0) }, .line_pt = 15.6, .before_pt = 8, .left_pt = 14, .right_pt = 10, .justify = true };
     struct gb_pieces p = { .arena = l->a };
     if (n->state != GB_STATE_NONE) {
         struct gb_style strong = { GB_SERIF_BOLD, 12.5, gb_state_ink(n->state) };

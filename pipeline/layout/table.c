@@ -54,8 +54,7 @@ static void number(struct gb_table *t, struct gb_items *to, const struct gb_tcel
     if (t->n->col[i].align == GB_RIGHT) {
         comma += k->rest_pt - c->rest_pt;
     }
-    gb_item_text(t->l, to, c->digits, c->style, GB_RIGHT, comma, base);
-    gb_item_text(t->l, to, c->rest, c->style, GB_LEFT, comma, base);
+    gb_item_text(t->l, to, c->number, c->style, GB_LEFT, comma - c->digits_pt, base);
     if (*c->status) {
         struct gb_style st = { GB_SERIF_ITALIC, c->style.size_pt - 2, gb_ink_soft };
         gb_item_text(t->l, to, c->status, st, GB_LEFT, comma + c->rest_pt + 2, base);

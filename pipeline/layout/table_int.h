@@ -12,8 +12,8 @@ struct gb_tcell {
     struct gb_pieces text;       /* of a cell that is not a bare number */
     struct gb_line *line; size_t n_lines;
     bool is_number;              /* set at the decimal comma; never broken */
-    const char *digits, *rest;   /* before the comma; from the comma on, unit included */
-    double digits_pt, rest_pt;
+    const char *number;          /* whole, drawn as one run, so that a reader finds it as one word */
+    double digits_pt, rest_pt;   /* before the comma; from the comma on, unit included */
     const char *status;          /* "(sb)" */
     double status_pt;
     double natural_pt, longest_pt;

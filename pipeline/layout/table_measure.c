@@ -11,11 +11,6 @@
 #define WORD_MAX_PT 78.0  /* a word longer than this is broken rather than given its own way */
 #define COLUMN_MIN_PT 18.0
 
-static double measure(struct gb_style st, const char *s)
-{
-    return gb_text_width_pt(st.font, st.size_pt, s, strlen(s));
-}
-
 static void note_status(struct gb_table *t, char status)
 {
     if (!status || status == 'A' || !*gb_status_mark(status) || memchr(t->status, status, (size_t)t->n_status) || t->n_status == 16) {
@@ -38,10 +33,9 @@ static void number_cell(struct gb_table *t, struct gb_tcell *c, const struct gb_
     gb_buf_release(&b);
     size_t whole = v->kind == GB_V_MISSING ? strlen(s) : strspn(s, "+-0123456789.");
     c->is_number = true;
-    c->digits = gb_strndup(t->l->a, s, whole);
-    c->rest = s + whole;
-    c->digits_pt = measure(c->style, c->digits);
-    c->rest_pt = measure(c->style, c->rest);
+    c->number = s;
+    c->digits_pt = gb_text_width_pt(c->style.font, c->style.size_pt, s, whole);
+    c->rest_pt = gb_text_width_pt(c->style.font, c->style.size_pt, s + whole, strlen(s + whole));
     c->status = gb_status_mark(v->status);
     c->status_pt = *c->status ? gb_text_width_pt(GB_SERIF_ITALIC, c->style.size_pt - 2, c->status, strlen(c->status)) + 2 : 0;
     c->natural_pt = c->longest_pt = c->digits_pt + c->rest_pt + c->status_pt;

@@ -1,0 +1,402 @@
+/* test_layout_pages.c — documents as pages: what must hold for any of them, hostile tables, and golden traces.
+ *
+ * GB_BLESS=1 writes tests/golden/layout/<case>.txt anew; read the difference before committing it.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "document_fixture.h"
+#include "layout/layout.h"
+
+#define MM (72.0 / 25.4)
+
+static const char *const RECIPIENTS[] = { "- Chủ tịch, các PCT UBND tỉnh;", "- Lưu: VT, TH." };
+
+static void open_doc(struct fixture *f)
+{
+    fixture_open(f);
+    f->c.locality = (struct gb_locality){ .slug = "thanh-hoa", .name = "Tỉnh Thanh Hóa", .short_name = "Thanh Hóa", .parent_agency = "ỦY BAN NHÂN DÂN",
+                                          .issuing_agency = "TỈNH THANH HÓA", .office = "VĂN PHÒNG", .place = "Thanh Hóa", .symbol = "BC-VP",
+                                          .chairman_title = "Chủ tịch UBND tỉnh", .committee = "UBND tỉnh", .contact = "Văn phòng UBND tỉnh Thanh Hóa",
+                                          .recipients = (const char **)RECIPIENTS, .n_recipients = 2 };
+    f->d->type_name = "BÁO CÁO NHANH";
+    f->d->title = "Tình hình kinh tế - xã hội ngày 22/11/2026";
+    f->d->cutoff = "Số liệu tính đến 17 giờ 00 ngày 21/11/2026";
+}
+
+static const struct gb_layout_foot FOOT = { "2026-11-22-r1", "9f3c0a6be21d4470", NULL };
+
+static struct gb_pages lay(struct fixture *f)
+{
+    struct gb_err e = { 0 };
+    struct gb_pages p;
+    char line[GB_ERR_TEXT];
+    if (gb_doc_check(f->d, &e) || gb_layout(&p, &f->arena, f->d, &FOOT, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    return p;
+}
+
+/* Nothing leaves the page; text stays in the margins; a foot and, from page 2 on, a number on each page. */
+static void sound(const struct gb_pages *p)
+{
+    assert_true(p->n > 0);
+    for (int i = 0; i < p->n; i++) {
+        const struct gb_page *page = &p->page[i];
+        bool foot = false;
+        double right = page->w_pt - 15 * MM, bottom = page->h_pt - 20 * MM;
+        for (const struct gb_item *it = page->first; it; it = it->next) {
+            double x2 = it->r.x + it->r.w, y2 = it->kind == GB_ITEM_RUN ? it->r.y : it->r.y + it->r.h;
+            if (it->r.x < 30 * MM - 0.6 || x2 > right + 0.6) fail_msg("page %d: x %.1f..%.1f of %.1f: %.*s", i + 1, it->r.x, x2, right, (int)it->n, it->text ? it->text : "");
+            assert_true(it->r.y >= 0 && y2 <= page->h_pt);
+            bool is_foot = it->kind == GB_ITEM_RUN && it->n > 8 && memcmp(it->text, "Ấn bản", strlen("Ấn bản")) == 0;
+            foot = foot || is_foot;
+            if (!is_foot && y2 > bottom + 1) fail_msg("page %d: below the text at %.1f of %.1f", i + 1, y2, bottom);
+        }
+        assert_true(foot);
+    }
+}
+
+static int count(const struct gb_pages *p, const char *text)
+{
+    int n = 0;
+    for (int i = 0; i < p->n; i++) {
+        for (const struct gb_item *it = p->page[i].first; it; it = it->next) {
+            n += it->kind == GB_ITEM_RUN && it->n == strlen(text) && memcmp(it->text, text, it->n) == 0;
+        }
+    }
+    return n;
+}
+
+static int page_of(const struct gb_pages *p, const char *text)
+{
+    for (int i = 0; i < p->n; i++) {
+        for (const struct gb_item *it = p->page[i].first; it; it = it->next) {
+            if (it->kind == GB_ITEM_RUN && it->n >= strlen(text) && memcmp(it->text, text, strlen(text)) == 0) return i;
+        }
+    }
+    return -1;
+}
+
+static struct gb_value num(int64_t n, int scale, const char *unit)
+{
+    return (struct gb_value){ .kind = GB_V_NUM, .num = n, .scale = (uint8_t)scale, .decimals = (uint8_t)scale, .unit = unit, .fact = { -1, -1, 0, GB_D_NONE } };
+}
+
+static struct gb_node *big_table(struct fixture *f, struct gb_node *in, int rows, int cols, bool long_names)
+{
+    struct gb_node *t = gb_doc_table(f->d, in, "bang", "Bảng lớn theo xã, phường", cols);
+    for (int i = 0; i < cols; i++) gb_doc_col(f->d, t, i, i ? gb_sprintf(&f->arena, "Cột %d", i) : "Xã, phường", i ? "%" : NULL, i ? GB_DECIMAL : GB_LEFT, 0);
+    for (int r = 0; r < rows; r++) {
+        struct gb_row *row = gb_doc_row(f->d, t);
+        gb_doc_cell_text(f->d, row, 0, gb_sprintf(&f->arena, long_names ? "dòng%d tên rất dài của một địa bàn có nhiều chữ, viết đầy đủ không tắt, kèm ghi chú về ranh giới" : "dòng%d", r));
+        for (int i = 1; i < cols; i++) gb_doc_cell_value(f->d, row, i, num(r * 7 + i, 1, "%"));
+    }
+    return t;
+}
+
+static void five_hundred_rows(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    struct gb_node *s = gb_doc_section(f.d, f.d->root, "muc", "Số liệu");
+    big_table(&f, s, 500, 12, true);
+    struct gb_pages p = lay(&f);
+    sound(&p);
+    assert_true(p.n > 20);
+    int pages_with_rows = 0;
+    for (int i = 0; i < p.n; i++) {
+        bool has = false;
+        for (const struct gb_item *it = p.page[i].first; it; it = it->next) has = has || (it->kind == GB_ITEM_RUN && it->n > 5 && memcmp(it->text, "dòng", strlen("dòng")) == 0);
+        pages_with_rows += has;
+    }
+    assert_int_equal(pages_with_rows, p.n); /* no page of heads alone */
+    assert_int_equal(count(&p, " (tiếp theo)") + count(&p, "(tiếp theo)"), p.n - 1);
+    for (int r = 0; r < 500; r++) { /* each row once */
+        int n = 0;
+        const char *name = gb_sprintf(&f.arena, "dòng%d ", r);
+        for (int i = 0; i < p.n; i++)
+            for (const struct gb_item *it = p.page[i].first; it; it = it->next)
+                n += it->kind == GB_ITEM_RUN && ((it->n >= strlen(name) && memcmp(it->text, name, strlen(name)) == 0) || (it->n == strlen(name) - 1 && memcmp(it->text, name, it->n) == 0));
+        if (n != 1) fail_msg("row %d: %d times", r, n);
+    }
+    fixture_close(&f);
+}
+
+/* Numbers of a column have their comma at one x. */
+static void decimal_alignment(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    struct gb_node *t = gb_doc_table(f.d, f.d->root, "bang", "Bảng", 2);
+    gb_doc_col(f.d, t, 0, "Tên", NULL, GB_LEFT, 0);
+    gb_doc_col(f.d, t, 1, "Số", "tấn", GB_DECIMAL, 0);
+    static const struct { int64_t n; int scale; } v[] = { { 5, 1 }, { 123456789, 2 }, { -42, 0 }, { 1, 3 } };
+    for (int i = 0; i < 4; i++) {
+        struct gb_row *r = gb_doc_row(f.d, t);
+        gb_doc_cell_text(f.d, r, 0, "dòng");
+        gb_doc_cell_value(f.d, r, 1, num(v[i].n, v[i].scale, "tấn"));
+    }
+    struct gb_pages p = lay(&f);
+    sound(&p);
+    static const char *const numbers[] = { "0,5", "1.234.567,89", "-42", "0,001" };
+    double comma[4];
+    for (int i = 0; i < 4; i++) {
+        comma[i] = -1;
+        for (const struct gb_item *it = p.page[0].first; it; it = it->next) {
+            if (it->kind == GB_ITEM_RUN && it->n == strlen(numbers[i]) && memcmp(it->text, numbers[i], it->n) == 0) {
+                comma[i] = it->r.x + gb_text_width_pt(it->font, it->size_pt, it->text, strcspn(numbers[i], ","));
+            }
+        }
+        assert_true(comma[i] > 0 && comma[i] - comma[0] < 0.01 && comma[0] - comma[i] < 0.01);
+    }
+    fixture_close(&f);
+}
+
+static void too_many_columns(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    big_table(&f, f.d->root, 3, 40, false);
+    struct gb_err e = { 0 };
+    struct gb_pages p;
+    char line[GB_ERR_TEXT];
+    assert_int_equal(gb_layout(&p, &f.arena, f.d, &FOOT, &e), GB_E_REPORT);
+    assert_non_null(strstr(gb_err_line(&e, line, sizeof line), "bảng bang: 40 cột không vừa"));
+    fixture_close(&f);
+}
+
+/* A cell taller than a page is cut between lines; a word of 5,000 letters between letters; nothing is lost or loops. */
+static void monstrous_cells(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    struct gb_buf b = { 0 };
+    for (int i = 0; i < 2000; i++) gb_buf_addf(&b, "tiếng%d ", i);
+    struct gb_node *t = gb_doc_table(f.d, f.d->root, "bang", "Bảng", 2);
+    gb_doc_col(f.d, t, 0, "Tên", NULL, GB_LEFT, 0);
+    gb_doc_col(f.d, t, 1, "Số", "tấn", GB_DECIMAL, 0);
+    struct gb_row *r = gb_doc_row(f.d, t);
+    gb_doc_cell_text(f.d, r, 0, b.p);
+    gb_doc_cell_value(f.d, r, 1, num(42, 0, "tấn"));
+    gb_buf_reset(&b);
+    for (int i = 0; i < 5000; i++) gb_buf_adds(&b, "ữ");
+    r = gb_doc_row(f.d, t);
+    gb_doc_cell_text(f.d, r, 0, b.p);
+    gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, b.p, 0);
+    gb_buf_release(&b);
+    struct gb_pages p = lay(&f);
+    sound(&p);
+    assert_true(p.n >= 3);
+    assert_int_equal(count(&p, "42"), 1);
+    assert_true(page_of(&p, "tiếng0") == 0 || page_of(&p, "tiếng0") == 1);
+    fixture_close(&f);
+}
+
+/* A heading is never the last thing on a page; paragraphs keep two lines together. */
+static void headings_and_orphans(void **state)
+{
+    (void)state;
+    for (int lead = 20; lead < 60; lead++) {
+        struct fixture f;
+        open_doc(&f);
+        for (int i = 0; i < lead; i++) gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Một dòng.", 0);
+        struct gb_node *s = gb_doc_section(f.d, f.d->root, "muc", "Đề mục thử");
+        gb_text_add(f.d, &gb_doc_para(f.d, s)->text,
+                    "DÒNGĐẦU của một đoạn văn có đúng ba dòng khi đặt trong bề rộng chữ của trang giấy A4 dọc theo Nghị định 30/2020/NĐ-CP về công tác văn thư, "
+                    "cỡ chữ mười ba, căn đều hai bên, thụt đầu dòng một xăng ti mét, và dừng lại ở dòng thứ ba DÒNGCUỐI.", 0);
+        struct gb_pages p = lay(&f);
+        sound(&p);
+        int head = page_of(&p, "I. ĐỀ MỤC THỬ"), first = page_of(&p, "DÒNGĐẦU");
+        assert_true(head >= 0);
+        assert_int_equal(head, first);
+        int lines = 0; /* lines of the paragraph on its first page: never one alone, nor all but one */
+        for (const struct gb_item *it = p.page[first].first; it; it = it->next) lines += it->kind == GB_ITEM_RUN && it->n > 40 && it->size_pt == 13;
+        assert_true(lines == 3 || lines == 0 || lines >= 2);
+        assert_int_equal(page_of(&p, "DÒNGĐẦU"), head);
+        fixture_close(&f);
+    }
+}
+
+static void letterhead_leaves_the_clerk_his_blanks(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    f.d->signature = true;
+    gb_doc_mark(f.d, "BẢN TIN TỰ ĐỘNG");
+    gb_doc_mark(f.d, "SỐ LIỆU MẪU");
+    for (int i = 0; i < 60; i++) gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Một dòng.", 0);
+    struct gb_node *an = gb_doc_section(f.d, f.d->root, "phu-luc", "Bảng chi tiết");
+    an->annex = an->landscape = true;
+    big_table(&f, an, 60, 4, false);
+    struct gb_pages p = lay(&f);
+    sound(&p);
+    assert_int_equal(page_of(&p, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), 0);
+    assert_int_equal(count(&p, "Độc lập - Tự do - Hạnh phúc"), 1);
+    assert_int_equal(count(&p, "Số:            /BC-VP"), 1);
+    assert_int_equal(count(&p, "Thanh Hóa, ngày        tháng 11 năm 2026"), 1);
+    assert_int_equal(count(&p, "SỐ LIỆU MẪU"), p.n); /* on every page */
+    assert_int_equal(count(&p, "BẢN TIN TỰ ĐỘNG"), p.n);
+    int sign = page_of(&p, "CHÁNH VĂN PHÒNG"), annex = page_of(&p, "Phụ lục");
+    assert_true(sign >= 0 && annex == sign + 1);
+    assert_int_equal(page_of(&p, "Nơi nhận:"), sign);
+    assert_true(p.page[annex].w_pt > p.page[annex].h_pt);
+    assert_true(p.page[sign].w_pt < p.page[sign].h_pt);
+    assert_int_equal(p.page[annex].number, 1); /* each annex counts its own pages */
+    for (const struct gb_item *it = p.page[annex].first; it; it = it->next) { /* and the first is not shown */
+        assert_false(it->kind == GB_ITEM_RUN && it->size_pt == 13 && it->r.y < 20 * MM - 1 && it->n == 1);
+    }
+    fixture_close(&f);
+}
+
+static void months_have_their_zero(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    f.d->date = (struct gb_date){ 2026, 2, 5 };
+    f.c.locality.symbol = "BC-UBND";
+    f.d->signature = true;
+    struct gb_pages p = lay(&f);
+    assert_int_equal(count(&p, "Thanh Hóa, ngày        tháng 02 năm 2026"), 1);
+    assert_int_equal(count(&p, "VĂN PHÒNG"), 0); /* the committee issues: no office line */
+    assert_int_equal(count(&p, "TM. ỦY BAN NHÂN DÂN"), 1);
+    fixture_close(&f);
+}
+
+static void plain_page_has_no_letterhead(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    f.d->style = GB_DOC_PAGE;
+    struct gb_pages p = lay(&f);
+    sound(&p);
+    assert_int_equal(count(&p, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), 0);
+    assert_int_equal(page_of(&p, "Tình hình kinh tế"), 0);
+    fixture_close(&f);
+}
+
+static void breaks_make_no_empty_page(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Trang một.", 0);
+    for (int i = 0; i < 3; i++) gb_doc_break(f.d, f.d->root);
+    gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Trang hai.", 0);
+    gb_doc_break(f.d, f.d->root);
+    struct gb_pages p = lay(&f);
+    assert_int_equal(p.n, 2);
+    assert_int_equal(page_of(&p, "Trang hai."), 1);
+    assert_int_equal(p.page[1].number, 2);
+    fixture_close(&f);
+}
+
+/* ---- golden traces ---- */
+
+static void golden(struct fixture *f, const char *name)
+{
+    struct gb_pages p = lay(f);
+    sound(&p);
+    struct gb_buf got = { 0 }, want = { 0 };
+    gb_pages_dump(&p, &got);
+    const char *path = gb_sprintf(&f->arena, "tests/golden/layout/%s.txt", name);
+    struct gb_err e = { 0 };
+    if (getenv("GB_BLESS")) {
+        assert_int_equal(gb_file_replace(path, got.p, got.n, &e), GB_OK);
+    }
+    char line[GB_ERR_TEXT];
+    if (gb_file_read(path, 1 << 20, &want, &e)) fail_msg("%s (GB_BLESS=1 writes it)", gb_err_line(&e, line, sizeof line));
+    if (want.n != got.n || memcmp(want.p, got.p, got.n) != 0) {
+        size_t at = 0;
+        while (at < want.n && at < got.n && want.p[at] == got.p[at]) at++;
+        while (at > 0 && want.p[at - 1] != '\n') at--;
+        fail_msg("%s differs:\n  wants %.120s\n  got   %.120s", path, want.p + at, got.p + at);
+    }
+    gb_buf_release(&got);
+    gb_buf_release(&want);
+}
+
+static void golden_briefing(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    f.d->signature = true;
+    gb_doc_mark(f.d, "LƯU HÀNH NỘI BỘ");
+    struct gb_node *s = gb_doc_section(f.d, f.d->root, "tom-tat", "Tóm tắt điều hành");
+    struct gb_figure fig[2] = { { "Giải ngân vốn đầu tư công", num(684, 1, "%"), num(32, 1, "điểm %"), "so với cùng kỳ", GB_WARNING, NULL },
+                                { "Số vụ cháy, nổ", num(3, 0, "vụ"), gb_value_missing(GB_MISS_NO_BASE), "so với ngày trước", GB_STATE_NONE, NULL } };
+    struct gb_node *figs = gb_doc_figures(f.d, s, 2);
+    gb_doc_figure(f.d, figs, 0, &fig[0]);
+    gb_doc_figure(f.d, figs, 1, &fig[1]);
+    gb_text_add(f.d, &gb_doc_callout(f.d, s, GB_DANGER)->text, "Mưa rất to, nguy cơ sạt lở đất ở 12 xã vùng núi; đề nghị quyết định lệnh sơ tán trước 18 giờ 00 hôm nay.", 0);
+    struct gb_node *l = gb_doc_list(f.d, s, true);
+    struct gb_text *item = gb_doc_item(f.d, l);
+    gb_text_add(f.d, item, "Tỷ lệ giải ngân đạt ", 0);
+    gb_text_value(f.d, item, num(684, 1, "%"), GB_STRONG);
+    gb_text_add(f.d, item, ", xem ", 0);
+    gb_text_link(f.d, item, "mục sau", "#con");
+    gb_text_add(f.d, item, ".", 0);
+    gb_text_add(f.d, gb_doc_item(f.d, l), "Việc thứ hai.", GB_EMPH);
+    struct gb_node *sub = gb_doc_section(f.d, s, "con", "Mục con");
+    gb_text_add(f.d, &gb_doc_para(f.d, sub)->text, "Một đoạn văn ngắn để thấy thụt đầu dòng và căn đều hai bên ở những dòng không phải là dòng cuối cùng của đoạn.", 0);
+    gb_text_add(f.d, &gb_doc_source(f.d, sub)->text, "Sở Tài chính", 0);
+    golden(&f, "briefing");
+    fixture_close(&f);
+}
+
+static void golden_table(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    f.d->style = GB_DOC_PAGE;
+    struct gb_node *t = gb_doc_table(f.d, f.d->root, "bang", "Bảng 1. Thu, chi theo tháng", 4);
+    gb_doc_col(f.d, t, 0, "Khoản", NULL, GB_LEFT, 2);
+    gb_doc_col(f.d, t, 1, "Thực hiện", "tỷ đồng", GB_DECIMAL, 0);
+    gb_doc_col(f.d, t, 2, "So cùng kỳ", NULL, GB_DECIMAL, 0);
+    gb_doc_col(f.d, t, 3, "Mức", NULL, GB_LEFT, 1);
+    gb_doc_group_row(f.d, t, "Thu");
+    for (int i = 0; i < 3; i++) {
+        struct gb_row *r = gb_doc_row(f.d, t);
+        gb_doc_cell_text(f.d, r, 0, i == 1 ? "Thu từ hoạt động xuất khẩu, nhập khẩu qua các cửa khẩu trên địa bàn" : "Thu nội địa");
+        struct gb_value v = num(12345 * (i + 1), 1, "tỷ đồng");
+        v.status = i == 0 ? 'P' : 'A';
+        gb_doc_cell_value(f.d, r, 1, v);
+        v = num(32 - 40 * i, 1, "%");
+        v.sign = true;
+        gb_doc_cell_value(f.d, r, 2, i == 2 ? gb_value_missing(GB_MISS_ZERO_BASE) : v);
+        gb_doc_cell_value(f.d, r, 3, gb_value_state(i ? GB_GOOD : GB_WATCH));
+    }
+    struct gb_row *total = gb_doc_row(f.d, t);
+    total->intent = GB_TOTAL;
+    gb_doc_cell_text(f.d, total, 0, "Cộng");
+    gb_doc_cell_value(f.d, total, 1, num(74070, 1, "tỷ đồng"));
+    gb_doc_cell_state(f.d, total, 1, GB_WARNING);
+    gb_text_add(f.d, &gb_doc_note(f.d, f.d->root)->text, "Số liệu tháng 10 là sơ bộ.", 0);
+    gb_doc_table(f.d, f.d->root, "rong", NULL, 1);
+    gb_doc_col(f.d, f.d->root->last, 0, "Không có dòng", NULL, GB_LEFT, 0);
+    golden(&f, "table");
+    fixture_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(five_hundred_rows), cmocka_unit_test(decimal_alignment), cmocka_unit_test(too_many_columns), cmocka_unit_test(monstrous_cells),
+        cmocka_unit_test(headings_and_orphans), cmocka_unit_test(letterhead_leaves_the_clerk_his_blanks), cmocka_unit_test(months_have_their_zero),
+        cmocka_unit_test(plain_page_has_no_letterhead), cmocka_unit_test(breaks_make_no_empty_page), cmocka_unit_test(golden_briefing),
+        cmocka_unit_test(golden_table),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
