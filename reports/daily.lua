@@ -31,7 +31,7 @@ return gb.report {
             if reason then doc:text("Đề nghị xem xét họp đột xuất: {}.", reason) end
             local worst = s:take(1, s:alerts(gb.watch, scenario:watch()))
             if #worst > 0 then
-              doc:finding { worst[1], worst[1]:change(), worst[1]:same_period(), plain = true }
+              doc:finding { worst[1], worst[1]:change(), plain = true }
               doc:line { worst[1], threshold = true }
             end
           end)

@@ -33,17 +33,17 @@ return gb.report {
     doc:section("Những điều nên hỏi", function()
       local questions = {}
       for _, x in ipairs(s:alerts(gb.warning)) do
-        if x:lasting(gb.warning) >= 2 then
+        if not x:target():missing() and x:lasting(gb.warning) >= 2 then
           table.insert(questions, { "{}: vì sao từ hai kỳ liên tiếp ở mức {} (kỳ này {}), khi nào khắc phục xong?", x:name(), x:level(), x })
         end
       end
-      if #questions == 0 then doc:text("Không có chỉ số nào ở mức cảnh báo từ hai kỳ liên tiếp.") end
+      if #questions == 0 then doc:text("Không có chỉ tiêu nào ở mức cảnh báo từ hai kỳ liên tiếp.") end
       doc:list(questions)
     end)
 
     doc:section("Số liệu còn thiếu", function() doc:gaps { limit = 40 } end)
     doc:section("Gửi lại ý kiến", function()
-      doc:text("Kiến nghị sau giám sát gửi về Văn phòng theo phiếu kèm theo; mỗi kiến nghị được cấp một số, theo dõi đến khi trả lời.")
+      doc:text("Kiến nghị sau giám sát đề nghị gửi bằng văn bản đến cơ quan nêu ở cột cuối của bảng chỉ tiêu. Số kiến nghị và số đã được trả lời được theo dõi bằng hai chỉ số riêng.")
     end)
     doc:source()
   end,

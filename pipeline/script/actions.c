@@ -226,7 +226,7 @@ int gb_block_summary(lua_State *L)
         if (!list) list = gb_doc_list(h->doc, h->in, true);
         struct gb_text *t = gb_doc_item(h->doc, list);
         unsigned say = GB_SAY_PERIOD | GB_SAY_STATE | (e->prev.ok ? GB_SAY_PREVIOUS : 0U) | (e->year_before.ok || !e->prev.ok ? GB_SAY_YEAR : 0U) |
-                       (e->pace_ok ? GB_SAY_PACE : 0U) | (v[i].region_i != h->region ? GB_SAY_REGION : 0U);
+                       (e->pace_ok && e->attain_ok ? GB_SAY_PACE : 0U) | (gb_names_place(h, v[i]) ? GB_SAY_REGION : 0U);
         gb_phrase_fact(h->doc, t, h->ev, v[i].indicator_i, v[i].region_i, say);
         gb_cite(h, v[i].indicator_i);
         if (requests) say_request(L, h, t, v[i]);

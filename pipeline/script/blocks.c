@@ -27,6 +27,22 @@ const char *gb_region_label(const struct gb_host *h, int region_i)
     return gb_region_name(h->c, region_i, d);
 }
 
+bool gb_names_place(const struct gb_host *h, struct gb_handle x)
+{
+    if (x.region_i == h->region || x.indicator_i < 0) return false;
+    int n = 0;
+    for (int i = 0; i < h->c->n_points; i++) n += h->c->point[i].indicator_i == x.indicator_i;
+    return n != 1 && !strstr(h->c->indicator[x.indicator_i].name_vi, gb_region_label(h, x.region_i));
+}
+
+struct gb_value gb_shown_change(const struct gb_host *h, struct gb_handle x, enum gb_derivation how)
+{
+    struct gb_value v = gb_value_of(h->ev, x.indicator_i, x.region_i, how);
+    if (v.kind == GB_V_MISSING && v.missing == GB_MISS_ZERO_BASE && (how == GB_D_PREV_PCT || how == GB_D_YEAR_PCT))
+        v = gb_value_of(h->ev, x.indicator_i, x.region_i, how == GB_D_PREV_PCT ? GB_D_PREV_DIFF : GB_D_YEAR_DIFF);
+    return v;
+}
+
 const char *gb_anchor(struct gb_host *h, const char *text)
 {
     const char *folded = gb_fold_search(h->a, text);
@@ -200,7 +216,7 @@ static int gather_facts(lua_State *L, struct gb_host *h, struct said *out, int c
         if (ind < 0) continue; /* absent: nothing to say */
         bool same = n && out[n - 1].indicator_i == ind && out[n - 1].region_i == reg;
         if (!same && n == cap) gb_raise(L, "finding: tối đa %d chỉ số trong một đoạn", cap);
-        if (!same) out[n++] = (struct said){ ind, reg, GB_SAY_PERIOD | (reg != h->region ? GB_SAY_REGION : 0) };
+        if (!same) out[n++] = (struct said){ ind, reg, GB_SAY_PERIOD | (gb_names_place(h, (struct gb_handle){ ind, reg }) ? GB_SAY_REGION : 0U) };
         out[n - 1].say |= v ? say_of(v->fact.how) : state ? GB_SAY_STATE : 0U;
     }
     return n;
@@ -234,8 +250,9 @@ static struct gb_figure figure_of(struct gb_host *h, struct gb_handle x)
     bool year = e && e->year_before.ok;
     struct gb_figure f = { .label = h->c->indicator[x.indicator_i].name_vi };
     f.value = gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE);
-    f.change = gb_value_of(h->ev, x.indicator_i, x.region_i, year ? GB_D_YEAR_PCT : GB_D_PREV_PCT);
-    if (f.change.kind == GB_V_NUM)
+    f.change = gb_shown_change(h, x, year ? GB_D_YEAR_PCT : GB_D_PREV_PCT);
+    if (f.change.kind != GB_V_NUM) f.change = gb_value_missing(GB_MISS_NONE);
+    else
         f.change_label = year ? "so với cùng kỳ" : gb_sprintf(h->a, "so với %s trước", gb_freq_noun_vi(h->c->indicator[x.indicator_i].freq));
     f.state = gb_level_of(h, x.indicator_i, x.region_i);
     f.spark = gb_spark_of(h, x.indicator_i, x.region_i);

@@ -159,6 +159,19 @@ static struct window window_of(const struct gb_indicator *ind, const struct gb_s
     return w;
 }
 
+static const char *title_of(struct gb_host *h, struct gb_handle x)
+{
+    const char *title = gb_phrase_chart_title(h->doc, h->ev, x.indicator_i, x.region_i);
+    return gb_names_place(h, x) ? gb_sprintf(h->a, "%s: %s", gb_region_label(h, x.region_i), title) : title;
+}
+
+/* GB_D_THRESHOLD is the limit of the value's own step, or of the first one when the value is good. */
+static const char *threshold_label(struct gb_host *h, const struct gb_eval *e)
+{
+    enum gb_state s = e->level >= GB_WATCH && e->level <= GB_EMERGENCY ? e->level : GB_WATCH;
+    return gb_sprintf(h->a, "ngưỡng %s", gb_state_vi(s));
+}
+
 int gb_block_line(lua_State *L)
 {
     static const char *const allowed[] = { "target", "pace", "last_year", "forecast", "threshold", "periods" };
@@ -180,9 +193,9 @@ int gb_block_line(lua_State *L)
     if (pace) add_pace(h, &c, s, e);
     if (gb_arg_yes(L, 2, "forecast", false)) add_forecast(h, &c, s, e->period);
     if (target) add_reference(h, &c, x, GB_D_TARGET, ind->flow == GB_FLOW_FLOW ? gb_sprintf(h->a, "kế hoạch %s", gb_freq_noun_vi(ind->freq)) : "kế hoạch năm");
-    else if (gb_arg_yes(L, 2, "threshold", false)) add_reference(h, &c, x, GB_D_THRESHOLD, "ngưỡng");
+    else if (gb_arg_yes(L, 2, "threshold", false)) add_reference(h, &c, x, GB_D_THRESHOLD, threshold_label(h, e));
     add_breaks(h, &c, x, w);
-    c.title = gb_phrase_chart_title(h->doc, h->ev, x.indicator_i, x.region_i);
+    c.title = title_of(h, x);
     place_chart(h, &c, x);
     return 0;
 }

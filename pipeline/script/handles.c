@@ -133,7 +133,7 @@ int gb_worse_first(const struct gb_host *h, struct gb_handle a, struct gb_handle
     enum gb_state sa = gb_level_of(h, a.indicator_i, a.region_i), sb = gb_level_of(h, b.indicator_i, b.region_i);
     if (sa != sb) return sa > sb ? -1 : 1;
     const struct gb_eval *ea = gb_handle_eval(h, &a), *eb = gb_handle_eval(h, &b);
-    int64_t ba = ea && ea->pace_ok ? ea->behind_pct : 0, bb = eb && eb->pace_ok ? eb->behind_pct : 0;
+    int64_t ba = ea && ea->pace_ok && ea->attain_ok ? ea->behind_pct : 0, bb = eb && eb->pace_ok && eb->attain_ok ? eb->behind_pct : 0;
     if (ba != bb) return ba > bb ? -1 : 1;
     if (a.indicator_i != b.indicator_i) return a.indicator_i < b.indicator_i ? -1 : 1;
     return (a.region_i > b.region_i) - (a.region_i < b.region_i);

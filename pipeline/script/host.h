@@ -126,6 +126,11 @@ const char *gb_text_arg(lua_State *L, int idx, const char *what);
 /** Small picture of a series' last periods, NULL when there are fewer than three. */
 const struct gb_chart *gb_spark_of(struct gb_host *h, int indicator_i, int region_i);
 const char *gb_region_label(const struct gb_host *h, int region_i);
+/** True if a sentence or row about this fact must name the place: not for the document's own region, and not for an indicator
+ * that is measured at one point alone, whose name says where. */
+bool gb_names_place(const struct gb_host *h, struct gb_handle x);
+/** A change as tables and key figures show it: percent (or points), a difference where the base is zero, missing with its reason. */
+struct gb_value gb_shown_change(const struct gb_host *h, struct gb_handle x, enum gb_derivation how);
 
 /* Named arguments of a block: doc:line{ rate, target = true }. Unknown names are errors with a suggestion. */
 void gb_args_check(lua_State *L, int idx, const char *block, const char *const *allowed, size_t n);

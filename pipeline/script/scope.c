@@ -214,6 +214,26 @@ static int s_list(lua_State *L) /* s:list{ "a.b", "c.d" } */
     return 1;
 }
 
+/* Each indicator once: at the region, or, when it is measured at points only, at its worst point. */
+static int push_each_once(lua_State *L, int region_i)
+{
+    struct gb_host *h = gb_host_of(L);
+    struct gb_handle *v = GB_NEW_N(h->a, (size_t)h->c->n_indicators + 1, struct gb_handle);
+    int n = 0;
+    for (int i = 0; i < h->c->n_indicators; i++) {
+        struct gb_handle best = { i, region_i };
+        bool found = present(h, i, region_i), at_root = region_i == h->c->locality.root_region;
+        for (int k = 0; at_root && !found && k < h->c->n_points; k++) {
+            struct gb_handle at = { i, h->c->point[k].region_i };
+            if (h->c->point[k].indicator_i != i || !present(h, i, at.region_i)) continue;
+            if (best.region_i == region_i || gb_worse_first(h, at, best) < 0) best = at;
+        }
+        if (found || best.region_i != region_i) v[n++] = best;
+    }
+    push_list(L, v, n);
+    return 1;
+}
+
 /* s:alerts(gb.warning, list): at or above a step and not overdue, worst first. Without list: everything of the region. */
 static int s_alerts(lua_State *L)
 {
@@ -223,7 +243,7 @@ static int s_alerts(lua_State *L)
     if (!lua_isnoneornil(L, 2) && !gb_to_state(L, 2, &step)) gb_raise(L, "alerts cần một mức: s:alerts(gb.warning)");
     if (lua_isnoneornil(L, 3)) {
         lua_settop(L, 2);
-        push_where(L, region, any, 0);
+        push_each_once(L, region);
     }
     struct gb_handle *v;
     int n = gb_handles_at(L, 3, &v), kept = 0;

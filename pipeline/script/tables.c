@@ -69,6 +69,13 @@ static void owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct
     }
 }
 
+/* Percent of a target tells something where more is better; elsewhere a small one may be good and a large one bad. */
+static struct gb_value fact_shown(const struct gb_host *h, struct gb_handle x, enum gb_derivation how)
+{
+    if (how == GB_D_ATTAINMENT && h->c->indicator[x.indicator_i].direction != GB_UP_GOOD) return gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    return gb_shown_change(h, x, how);
+}
+
 static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column *c, struct gb_handle x)
 {
     if (c->indicator_i >= 0) x.indicator_i = c->indicator_i;
@@ -76,7 +83,7 @@ static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     const struct gb_chart *spark;
     switch (c->kind) {
-    case COL_FACT: gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, x.region_i, c->how)); break;
+    case COL_FACT: gb_doc_cell_value(h->doc, r, i, fact_shown(h, x, c->how)); break;
     case COL_INDICATOR:
         gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE));
         if (e && e->level >= GB_WATCH && e->level <= GB_EMERGENCY) gb_doc_cell_state(h->doc, r, i, e->level);
@@ -112,8 +119,8 @@ static void add_row(struct gb_host *h, struct gb_node *t, const char *label, con
 static const char *row_label(struct gb_host *h, struct gb_handle x, bool one_indicator, bool one_region)
 {
     const char *name = h->c->indicator[x.indicator_i].name_vi, *place = gb_region_label(h, x.region_i);
-    if (one_region && x.region_i == h->region) return name;
-    if (one_indicator || strstr(name, place)) return place;
+    if (one_indicator && !(one_region && x.region_i == h->region)) return place;
+    if (!gb_names_place(h, x)) return name;
     return gb_sprintf(h->a, "%s: %s", place, name);
 }
 
@@ -195,7 +202,7 @@ int gb_block_alerts(lua_State *L)
             gb_doc_cell_state(h->doc, gb_doc_group_row(h->doc, t, gb_sprintf(h->a, "Mức %s", gb_state_vi(s))), 0, s);
             group = s;
         }
-        add_row(h, t, row_label(h, v[i], false, v[i].region_i == h->region), cols, 5, v[i]);
+        add_row(h, t, row_label(h, v[i], false, false), cols, 5, v[i]);
     }
     return 0;
 }
@@ -241,8 +248,8 @@ static void gap_rows(lua_State *L, struct gb_host *h, const struct gb_quality *q
     if (q->n_gaps > n) {
         struct gb_text *note = &gb_doc_note(h->doc, h->in)->text;
         gb_text_add(h->doc, note, "Còn ", 0);
-        gb_text_value(h->doc, note, gb_value_count((int64_t)(q->n_gaps - n), "chỉ số"), 0);
-        gb_text_add(h->doc, note, " khác chưa có số liệu hoặc quá hạn, xem báo cáo chất lượng số liệu.", 0);
+        gb_text_value(h->doc, note, gb_value_count((int64_t)(q->n_gaps - n), NULL), 0);
+        gb_text_add(h->doc, note, " chỉ số khác chưa có số liệu hoặc quá hạn, xem báo cáo chất lượng số liệu.", 0);
     }
 }
 
@@ -265,12 +272,12 @@ int gb_block_gaps(lua_State *L)
         struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
         gb_text_value(h->doc, t, gb_value_count(q.all.n_with_data - q.all.n_overdue, NULL), GB_STRONG);
         gb_text_add(h->doc, t, " trên ", 0);
-        gb_text_value(h->doc, t, gb_value_count(q.all.n_due, "chỉ số"), GB_STRONG);
-        gb_text_add(h->doc, t, " có số liệu đúng hạn; ", 0);
-        gb_text_value(h->doc, t, gb_value_count(q.all.n_overdue, "chỉ số"), GB_STRONG);
-        gb_text_add(h->doc, t, " quá hạn; ", 0);
-        gb_text_value(h->doc, t, gb_value_count(q.all.n_missing, "chỉ số"), GB_STRONG);
-        gb_text_add(h->doc, t, " chưa có số liệu.", 0);
+        gb_text_value(h->doc, t, gb_value_count(q.all.n_due, NULL), GB_STRONG);
+        gb_text_add(h->doc, t, " chỉ số có số liệu đúng hạn; ", 0);
+        gb_text_value(h->doc, t, gb_value_count(q.all.n_overdue, NULL), GB_STRONG);
+        gb_text_add(h->doc, t, " chỉ số quá hạn; ", 0);
+        gb_text_value(h->doc, t, gb_value_count(q.all.n_missing, NULL), GB_STRONG);
+        gb_text_add(h->doc, t, " chỉ số chưa có số liệu.", 0);
     }
     if (gb_arg_yes(L, 2, "agencies", false)) quality_table(L, h, &q);
     gap_rows(L, h, &q, limit);

@@ -7,9 +7,7 @@ return gb.scenario {
   watch  = { "iz.exceed_events", "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "env.so2_1h", "iz.online_rate", "iz.compliance_rate", "iz.wwtp_rate", "iz.reports" },
 
   trigger = function(now)
-    for _, zone in ipairs(now:points(now["iz.exceed_events"])) do
-      if zone:state() >= gb.warning then return "Khu công nghiệp có nhiều lần vượt ngưỡng quan trắc trong ngày" end
-    end
+    if now["iz.exceed_events"]:state() >= gb.danger then return "Nhiều lần vượt ngưỡng quan trắc tại các khu công nghiệp trong ngày" end
     for _, zone in ipairs(now:points(now["iz.cod"], now["iz.tss"], now["iz.ammonia"], now["iz.ph"])) do
       if zone:state() >= gb.danger then return "Nước thải khu công nghiệp vượt xa ngưỡng" end
     end
@@ -36,7 +34,7 @@ return gb.scenario {
 
     doc:section("Khu nào vượt ngưỡng", function()
       doc:bars { s["iz.exceed_events"], by = "point", worst = 10 }
-      doc:table { events, title = "Số lần vượt ngưỡng theo khu", columns = { "value", "previous", "ytd", "state", "period" } }
+      doc:table { events, title = "Số lần vượt ngưỡng theo khu", columns = { "value", "previous", "ytd", "period" } }
       doc:summary { s:take(5, s:alerts(gb.warning, water)), requests = false }
     end)
 
