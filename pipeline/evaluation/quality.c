@@ -19,13 +19,14 @@ static struct newest newest_of(const struct gb_evaluation *ev, int indicator_i)
     struct newest n = { 0 };
     const struct gb_cube *cube = ev->cube;
     int32_t limit = ev->tables->limit[ev->catalogue->indicator[indicator_i].freq];
+    bool rebuilt = ev->catalogue->indicator[indicator_i].agg == GB_AGG_RATIO;
     for (int part = 0; part < ev->n_parts; part++) {
         size_t from, to;
         gb_series_range(cube, part, indicator_i, &from, &to);
         for (size_t k = from; k < to; k++) {
             const struct gb_series *s = &cube->series[k];
             int64_t i = gb_last_counting(s, limit);
-            while (i >= 0 && (s->delivery[i] == 0 || !gb_counts(s, i)))
+            while (i >= 0 && ((s->delivery[i] == 0 && !rebuilt) || !gb_counts(s, i)))
                 i--;
             if (i >= 0 && (!n.any || s->period[i] > n.period))
                 n = (struct newest){ .any = true, .period = s->period[i] };
