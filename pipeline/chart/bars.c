@@ -47,7 +47,9 @@ static void sort_series(struct rows *b)
             b->tick[b->n_ticks++] = &c->series[i];
         }
     }
-    b->main = b->actual[0];
+    b->main = b->actual[0]; /* its names are the rows: the longest of the measured series */
+    for (int s = 1; s < b->n_actual; s++)
+        if (b->actual[s]->n > b->main->n) b->main = b->actual[s];
     b->n = b->main->n;
 }
 
@@ -129,6 +131,10 @@ static void draw_key(struct rows *b)
         if (x > k->r.x && x + w > k->r.x + k->r.w) {
             x = k->r.x;
             y += k->line;
+        }
+        if (k->cv && y + k->line > k->r.y + k->r.h) { /* less height than asked for: the rows come first */
+            y -= k->line;
+            break;
         }
         struct gb_pen pen = gb_series_pen(k, i);
         if (k->cv && bar) gb_canvas_fill_rect(k->cv, (struct gb_rect){ x, y + k->base * 0.3, sample, k->base * 0.75 }, pen.color);
@@ -251,7 +257,10 @@ static void draw_figure(const struct rows *b, const struct field *f, int s, size
     const char *text = gb_ink_value(k, &pt->y, false);
     double gap = k->base * 0.4, limit = k->r.x + k->r.w, w = gb_ink_width(k, font, k->base, text);
     double end = number ? bar_end(f, gb_number(&pt->y), 0.4 * k->base / 8.5) : f->zero, x = left ? end - gap - w : end + gap;
-    if (!number) text = gb_ink_elide(k, font, k->base, text, limit - x);
+    if (!number) {
+        text = gb_ink_elide(k, font, k->base, text, limit - x);
+        w = gb_ink_width(k, font, k->base, text);
+    }
     for (size_t moved = 0; moved <= k->segs.n; moved++) {
         const struct gb_seg *hit = NULL;
         for (size_t j = 0; j < k->segs.n && !hit; j++) {
@@ -288,8 +297,8 @@ static void draw_ticks(const struct rows *b, const struct field *f, size_t i, do
 
 static void draw_rest(const struct rows *b, size_t from, double y)
 {
-    if (from == b->n) return;
     struct gb_sketch *k = b->k;
+    if (from == b->n || y + k->base * 1.2 > k->r.y + k->r.h + 0.01) return; /* not even a line of text: the caller gave no height at all */
     const char *s = gb_sprintf(k->a, "… và %zu dòng nữa không đủ chỗ để vẽ", b->n - from);
     gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, k->r.x, y + k->base, gb_ink_elide(k, GB_SANS, k->base, s, k->r.w));
 }
@@ -298,7 +307,7 @@ static double reference_head(struct rows *b, const struct field *f)
 {
     struct gb_sketch *k = b->k;
     const struct gb_chart *c = k->spec;
-    if (!c->has_reference || !gb_is_number(&c->reference)) return 0;
+    if (!c->has_reference || !gb_is_number(&c->reference) || k->r.h < k->line * 2) return 0;
     const char *name = c->reference_label ? c->reference_label : "", *value = gb_ink_value(k, &c->reference, false);
     const char *s = gb_ink_elide(k, GB_SANS, k->base, name[0] ? gb_sprintf(k->a, "%s %s", name, value) : value, k->r.w);
     double w = gb_ink_width(k, GB_SANS, k->base, s), x = fx(f, gb_number(&c->reference)) - w / 2;
@@ -332,11 +341,16 @@ void gb_draw_bars(struct gb_sketch *k)
     double bottom = y;
     for (size_t i = 0; i < shown; i++) bottom += row_height(&b, i, ease);
     double top = y;
-    reference_line(&b, &f, top, bottom);
     for (size_t i = 0; i < shown; i++) {
         double h = row_height(&b, i, ease), each = h / b.n_actual;
         draw_name(&b, i, y, h, k->r.x + b.names - k->base * 0.6);
         for (int s = 0; s < b.n_actual; s++) draw_bar(&b, &f, s, i, y + s * each, each);
+        y += h;
+    }
+    reference_line(&b, &f, top, bottom); /* over the bars, under the figures */
+    y = top;
+    for (size_t i = 0; i < shown; i++) {
+        double h = row_height(&b, i, ease), each = h / b.n_actual;
         draw_ticks(&b, &f, i, y, h);
         for (int s = 0; s < b.n_actual; s++) draw_figure(&b, &f, s, i, y + s * each, each);
         y += h;
@@ -460,5 +474,5 @@ void gb_draw_bullet(struct gb_sketch *k)
         y += h;
     }
     if (shown < b.n) draw_rest(&b, shown, y);
-    else bullet_axis(&b, &f, y);
+    else if (y + k->line * 1.3 <= k->r.y + k->r.h + 0.01) bullet_axis(&b, &f, y);
 }

@@ -28,7 +28,7 @@ const char *gb_unit_line(struct gb_sketch *k)
     for (int i = 0; i < 3; i++)
         if (seen[i]) key = gb_sprintf(k->a, "%s%s%s", key, key[0] ? ", " : "○ ", gb_status_vi(status[i]));
     if (!unit[0] && !key[0]) return NULL;
-    return gb_sprintf(k->a, "%s%s%s", unit, unit[0] && key[0] ? "   " : "", key);
+    return gb_sprintf(k->a, "%s%s%s", unit, unit[0] && key[0] ? " · " : "", key);
 }
 
 /* Draws or, without a canvas, only measures: one code, so that the height asked for is the height used. */
@@ -180,8 +180,9 @@ static double marks_height(struct gb_sketch *k, double width_pt)
     case GB_CHART_BARS: return has_points(k->spec) ? gb_bars_height(k, width_pt) : k->line * 3;
     case GB_CHART_BULLET: return has_points(k->spec) ? gb_bullet_height(k, width_pt) : k->line * 3;
     case GB_CHART_SPARK: return k->base * 1.6;
+    case GB_CHART_MAP: break;
     }
-    gb_bug("chart kind");
+    gb_bug("chart kind: a map is drawn by map/, see map/figure.h");
 }
 
 double gb_chart_height_pt(const struct gb_chart *spec, double width_pt, const struct gb_chart_style *st)
@@ -205,6 +206,7 @@ void gb_chart_draw(const struct gb_chart *spec, struct gb_canvas *cv, struct gb_
         case GB_CHART_BARS: gb_draw_bars(&k); break;
         case GB_CHART_BULLET: gb_draw_bullet(&k); break;
         case GB_CHART_SPARK: gb_draw_spark(&k); break;
+        case GB_CHART_MAP: gb_bug("chart kind: a map is drawn by map/, see map/figure.h");
         }
     gb_canvas_tag_end(cv, GB_TAG_FIGURE);
 }

@@ -3,6 +3,15 @@
  * Line (target, path, provisional points hollow, gaps as gaps, series-break mark, direct labels), ranked bars with reference
  * line, bullet (actual against steps and target), sparkline. Ticks people read easily, Vietnamese numbers, the unit once.
  * Nothing overlaps at any data. Same spec and size, same operations.
+ *
+ * What a spec means here:
+ *  - x is where a point is drawn: last year's points (GB_ROLE_LAST_YEAR) come with THIS year's periods, or they stand to the left.
+ *  - A missing y, or a period left out, breaks the line; targets and paths run through. Status P, E, F: hollow.
+ *  - breaks[] holds the first period of the new series; the mark stands between it and the one before.
+ *  - step[].lo and .hi are at the scale of the measured points (the indicator's scale).
+ *  - Bars and bullets: labels of the longest ACTUAL series are the rows; other roles are ticks across the row of the same label.
+ *  - Without one measured number the frame is drawn with "chưa có số liệu".
+ *  - In less height than gb_chart_height_pt() rows move together; rows without room are counted in a last line of text.
  */
 #ifndef GB_CHART_CHART_H
 #define GB_CHART_CHART_H

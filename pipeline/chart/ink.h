@@ -1,4 +1,4 @@
-/* chart/ink.h — what every kind of chart uses: text that fits, boxes that do not overlap, the frame of title and source. Inside chart/. */
+/* chart/ink.h — what every kind of chart uses: text that fits, boxes that do not overlap, the frame of title and source. Inside chart/ and map/. */
 #ifndef GB_CHART_INK_H
 #define GB_CHART_INK_H
 #include "chart/chart.h"

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "base/decimal.h"
 #include "chart_samples.h"
 
 struct text_box { double x, y, w, h; char text[160]; };
@@ -264,6 +265,59 @@ static void test_samples(void **state)
     gb_arena_release(&a);
 }
 
+static bool is_num(const struct gb_value *v) { return v->kind == GB_V_NUM; }
+static uint64_t seed;
+static uint64_t draw_lot(uint64_t below)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (seed >> 33) % below;
+}
+/* Four hundred charts nobody would design: any kind, roles, gaps, scales, names, breaks and references, the same each run. */
+static void test_random(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "", "Xã Mường Lát", "Năm 2026", "Tỷ lệ hồ sơ giải quyết đúng hạn và trước hạn trên môi trường điện tử", "W" };
+    static const char status[] = { 'A', 'A', 'A', 'P', 'E', 'F' };
+    for (int run_i = 0; run_i < 400; run_i++) {
+        struct gb_arena a;
+        char what[40];
+        gb_arena_init(&a, 0);
+        seed = (uint64_t)run_i;
+        snprintf(what, sizeof what, "random %d", run_i);
+        struct gb_chart c = sample_line(&a, 1 + draw_lot(6));
+        c.kind = (enum gb_chart_kind)draw_lot(3);
+        c.freq = (enum gb_freq)(1 + draw_lot(6));
+        int scale = (int)draw_lot(5), decimals = (int)draw_lot(4);
+        int64_t size = gb_pow10[draw_lot(12)] + 1, base = draw_lot(2) ? 0 : (int64_t)draw_lot(1000000);
+        for (size_t i = 0; i < c.n_series; i++) {
+            size_t n = draw_lot(3) ? 1 + draw_lot(30) : draw_lot(3);
+            int64_t v[32];
+            for (size_t j = 0; j < n; j++) v[j] = draw_lot(9) ? base + (int64_t)draw_lot((uint64_t)size) - (draw_lot(3) ? 0 : size / 2) : INT64_MIN;
+            c.series[i] = sample_series(&a, names[draw_lot(5)], i ? (enum gb_series_role)draw_lot(5) : GB_ROLE_ACTUAL, c.freq, 2020 + (int32_t)draw_lot(12), v, n,
+                                        scale, decimals, draw_lot(2) ? "%" : "đồng");
+            for (size_t j = 0; j < n; j++) {
+                c.series[i].point[j].label = names[draw_lot(5)];
+                c.series[i].point[j].highlight = draw_lot(8) == 0;
+                c.series[i].point[j].state = draw_lot(2) ? (enum gb_state)draw_lot(8) : GB_STATE_NONE;
+                if (is_num(&c.series[i].point[j].y)) c.series[i].point[j].y.status = status[draw_lot(6)];
+            }
+        }
+        c.has_reference = draw_lot(2);
+        c.reference = sample_num(base + (int64_t)draw_lot((uint64_t)size), scale, decimals, "%");
+        c.reference_label = names[draw_lot(5)];
+        c.n_breaks = (int)draw_lot(5);
+        for (int i = 0; i < c.n_breaks; i++) {
+            c.breaks[i] = 2018 + (int64_t)draw_lot(40);
+            c.break_label[i] = names[draw_lot(5)];
+        }
+        c.has_steps = draw_lot(2);
+        c.direction = (enum gb_direction)draw_lot(4);
+        for (int i = 0; i < GB_N_STEPS; i++) c.step[i] = (struct gb_threshold){ draw_lot(4) != 0, base + (int64_t)draw_lot(1000), base + 1000 + (int64_t)draw_lot(1000) };
+        survive(what, &c);
+        gb_arena_release(&a);
+    }
+}
+
 /* Bars begin at zero, and one that is not zero has ink. */
 static void test_bar_lengths(void **state)
 {
@@ -299,6 +353,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),   cmocka_unit_test(test_no_data_says_so), cmocka_unit_test(test_crowded_ends),
                                         cmocka_unit_test(test_frequencies), cmocka_unit_test(test_bars),        cmocka_unit_test(test_samples),
-                                        cmocka_unit_test(test_bar_lengths) };
+                                        cmocka_unit_test(test_bar_lengths), cmocka_unit_test(test_random) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
