@@ -102,13 +102,24 @@ static int safe_pcall(lua_State *L)
     return finish_call(L, lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 0), 1);
 }
 
+/* Not Lua's message handler: one that is called for an error raised by a hook runs with hooks switched off, so an endless loop
+ * in it would never be looked at again. Ours is called after the unwinding; scripts have no traceback to lose. */
 static int safe_xpcall(lua_State *L)
 {
     luaL_checktype(L, 2, LUA_TFUNCTION);
-    lua_pushvalue(L, 1);       /* f h args -> h f args, h stays as the handler and becomes the flag */
+    lua_pushvalue(L, 1); /* f h args -> h nil f args: nil is the place of the result flag */
     lua_remove(L, 1);
     lua_insert(L, 2);
-    return finish_call(L, lua_pcall(L, lua_gettop(L) - 2, LUA_MULTRET, 1), 1);
+    lua_pushnil(L);
+    lua_insert(L, 2);
+    int n = finish_call(L, lua_pcall(L, lua_gettop(L) - 3, LUA_MULTRET, 0), 2);
+    if (lua_toboolean(L, -n)) return n;
+    lua_pushvalue(L, 1);
+    lua_insert(L, -2); /* false h message */
+    n = finish_call(L, lua_pcall(L, 1, 1, 0), lua_gettop(L) - 2);
+    lua_pushboolean(L, 0);
+    lua_pushvalue(L, -2);
+    return 2;
 }
 
 /* ---- read-only tables and the environment ------------------------------------------------------------------------------ */

@@ -1,8 +1,9 @@
 /* script/sandbox.h — the Lua state that a definition runs in: what it may name, how much it may use. Not for other rooms.
  *
- * A script has no floating point at all: the lexer refuses float literals, `/` and `^`, strings do not turn into numbers, and
- * every function of the environment gives integers. So no figure can pass through a binary double (TRUST.md 26), no exponent,
- * nan or inf can reach a text, and comparison needs no tolerance. Decimals exist as values of the host (lib_value.c).
+ * A script has no floating point: the lexer refuses float literals, `/` and `^`, strings do not turn into numbers in arithmetic,
+ * every function of the environment gives integers, and every function of the host takes nothing else. (Lua's numeric `for` still
+ * reads strings as numbers; what comes of it no function accepts.) So no figure can pass through a binary double (TRUST.md 26),
+ * and comparison needs no tolerance. Decimals exist as values of the host (handles.c).
  * Invariants: (1) what a script can reach is the allow-list of stdlib.c and nothing else; (2) nothing it can reach is shared and
  * writable; (3) work done in C is charged to the same budget as instructions; (4) once a limit is hit the state is dead: every
  * protected call rethrows, every further line raises again.

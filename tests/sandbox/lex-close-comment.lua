@@ -1,0 +1,2 @@
+-- expect: report: không được dùng <close>
+local t < --[[ x ]] close > = nil

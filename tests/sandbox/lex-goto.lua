@@ -1,0 +1,3 @@
+-- expect: report: không được dùng goto
+goto done
+::done::

@@ -1,0 +1,2 @@
+-- expect: report: chuỗi dài mở ở đây không có dấu đóng
+return [==[ abc ]=]

@@ -1,0 +1,2 @@
+-- expect: report: chuỗi không có dấu đóng
+return "abc

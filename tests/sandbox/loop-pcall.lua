@@ -1,0 +1,2 @@
+-- expect: limit: chạy quá
+while true do pcall(function() while true do end end) end

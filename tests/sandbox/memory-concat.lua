@@ -1,0 +1,3 @@
+-- expect: limit: bộ nhớ
+local s = "aaaa"
+while true do s = s .. s end

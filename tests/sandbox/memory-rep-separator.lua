@@ -1,0 +1,2 @@
+-- expect: report: string.rep: kết quả dài quá
+return (""):rep(60000, "aaaaaaaaaaaaaaaa")

@@ -1,0 +1,2 @@
+-- expect: report: setmetatable: không được dùng __gc
+setmetatable({}, { __gc = function() end })

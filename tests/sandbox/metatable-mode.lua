@@ -1,0 +1,2 @@
+-- expect: report: setmetatable: không được dùng __mode
+setmetatable({}, { __mode = function() end })

@@ -1,0 +1,2 @@
+-- expect: report: setmetatable: không được dùng __name
+setmetatable({}, { __name = function() end })

@@ -1,0 +1,2 @@
+-- expect: report: setmetatable: không được dùng __pairs
+setmetatable({}, { __pairs = function() end })

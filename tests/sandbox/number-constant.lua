@@ -1,0 +1,2 @@
+-- expect: report: cần số nguyên hoặc chuỗi như
+return gb.percent("5%")

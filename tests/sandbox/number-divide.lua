@@ -1,0 +1,2 @@
+-- expect: report: không được dùng phép chia /
+return 1 / 0

@@ -1,0 +1,2 @@
+-- expect: report: tonumber: chỉ đọc hệ thập phân
+return tonumber("ff", 16)

@@ -1,0 +1,2 @@
+-- expect: report: mẫu dài 100 byte
+return ("a"):find(("a"):rep(100))

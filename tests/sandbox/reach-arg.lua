@@ -1,0 +1,2 @@
+-- expect: report: không có "arg" trong các tên dùng chung
+return arg

@@ -1,0 +1,2 @@
+-- expect: report: không có "collectgarbage" trong các tên dùng chung
+return collectgarbage

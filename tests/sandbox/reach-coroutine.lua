@@ -1,0 +1,2 @@
+-- expect: report: không có "coroutine" trong các tên dùng chung
+return coroutine

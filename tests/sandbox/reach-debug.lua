@@ -1,0 +1,2 @@
+-- expect: report: không có "debug" trong các tên dùng chung
+return debug

@@ -1,0 +1,2 @@
+-- expect: report: không có "dofile" trong các tên dùng chung
+return dofile

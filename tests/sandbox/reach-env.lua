@@ -1,0 +1,2 @@
+-- expect: report: không có "os"
+return _ENV.os

@@ -1,0 +1,2 @@
+-- expect: report: không có "getmetatable" trong các tên dùng chung
+return getmetatable

@@ -1,0 +1,2 @@
+-- expect: report: không có "io" trong các tên dùng chung
+return io

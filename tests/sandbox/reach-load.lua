@@ -1,0 +1,2 @@
+-- expect: report: không có "load" trong các tên dùng chung
+return load

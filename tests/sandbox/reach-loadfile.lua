@@ -1,0 +1,2 @@
+-- expect: report: không có "loadfile" trong các tên dùng chung
+return loadfile

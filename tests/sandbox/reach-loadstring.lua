@@ -1,0 +1,2 @@
+-- expect: report: không có "loadstring" trong các tên dùng chung
+return loadstring

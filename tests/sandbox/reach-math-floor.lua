@@ -1,0 +1,2 @@
+-- expect: report: không có "floor" trong math
+return math.floor

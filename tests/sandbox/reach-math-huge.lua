@@ -1,0 +1,2 @@
+-- expect: report: không có "huge" trong math
+return math.huge

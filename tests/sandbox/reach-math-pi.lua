@@ -1,0 +1,2 @@
+-- expect: report: không có "pi" trong math
+return math.pi

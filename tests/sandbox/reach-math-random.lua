@@ -1,0 +1,2 @@
+-- expect: report: không có "random" trong math
+return math.random

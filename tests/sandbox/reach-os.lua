@@ -1,0 +1,2 @@
+-- expect: report: không có "os" trong các tên dùng chung
+return os

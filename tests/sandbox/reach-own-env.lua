@@ -1,0 +1,3 @@
+-- expect: report: attempt to call a nil value
+local _ENV = {}
+return tostring(1)

@@ -1,0 +1,2 @@
+-- expect: report: không có "package" trong các tên dùng chung
+return package

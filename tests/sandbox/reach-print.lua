@@ -1,0 +1,2 @@
+-- expect: report: không có "print" trong các tên dùng chung
+return print

@@ -1,0 +1,2 @@
+-- expect: report: không có "rawget" trong các tên dùng chung
+return rawget

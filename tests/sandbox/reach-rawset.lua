@@ -1,0 +1,2 @@
+-- expect: report: không có "rawset" trong các tên dùng chung
+return rawset

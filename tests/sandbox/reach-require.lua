@@ -1,0 +1,2 @@
+-- expect: report: không có "require" trong các tên dùng chung
+return require

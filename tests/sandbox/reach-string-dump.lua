@@ -1,0 +1,2 @@
+-- expect: report: không có "dump" trong string
+return string.dump

@@ -1,0 +1,2 @@
+-- expect: report: không có "pack" trong string
+return string.pack

@@ -1,0 +1,2 @@
+-- expect: report: không có "reverse" trong string
+return string.reverse

@@ -1,0 +1,2 @@
+-- expect: report: không có "unpack" trong string
+return string.unpack

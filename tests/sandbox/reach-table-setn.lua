@@ -1,0 +1,2 @@
+-- expect: report: không có "setn" trong table
+return table.setn

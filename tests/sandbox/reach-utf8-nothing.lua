@@ -1,0 +1,2 @@
+-- expect: report: không có "nothing" trong utf8
+return utf8.nothing

@@ -1,0 +1,2 @@
+-- expect: report: không có "_VERSION" trong các tên dùng chung
+return _VERSION

@@ -1,0 +1,2 @@
+-- expect: report: không có "warn" trong các tên dùng chung
+return warn

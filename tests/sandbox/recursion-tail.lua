@@ -1,0 +1,3 @@
+-- expect: limit: chạy quá
+local function f() return f() end
+f()

@@ -1,0 +1,3 @@
+-- expect: limit: bộ nhớ
+local function f() return f() + 1 end
+f()

@@ -1,0 +1,2 @@
+-- expect: report: audiences: không có "boss"
+return gb.report { code = "x", title = "x", audiences = { "boss" }, body = function() end }

@@ -1,0 +1,2 @@
+-- expect: report: cần một bảng
+return gb.report(string)

@@ -1,0 +1,2 @@
+-- expect: report: bad argument
+return select(-5, 1)

@@ -1,0 +1,2 @@
+-- expect: report: table.unpack: tối đa
+return table.unpack({}, 1, 100000000)

@@ -1,0 +1,2 @@
+-- expect: report: lỗi không kèm lời giải thích
+error()

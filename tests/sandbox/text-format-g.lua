@@ -1,0 +1,2 @@
+-- expect: report: string.format: chỉ dùng được
+return string.format("%g", 1)

@@ -1,0 +1,2 @@
+-- expect: report: thư viện gọi vòng lại chính nó
+use "circle"

@@ -1,0 +1,2 @@
+-- expect: report: không có tệp reports/lib/nothing.lua
+use "nothing"

@@ -1,0 +1,2 @@
+-- expect: report: tệp thư viện phải trả về một bảng
+use "number"

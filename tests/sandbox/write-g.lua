@@ -1,0 +1,2 @@
+-- expect: report: không được sửa các tên dùng chung (x)
+_G.x = 1

@@ -1,0 +1,2 @@
+-- expect: report: không được sửa gb (chair)
+gb.chair = gb.lead

@@ -1,0 +1,2 @@
+-- expect: report: không được sửa math (add)
+math.add = math.sub

@@ -1,0 +1,2 @@
+-- expect: report: setmetatable: tham số thứ hai
+setmetatable({}, string)

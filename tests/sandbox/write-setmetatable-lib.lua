@@ -1,0 +1,2 @@
+-- expect: report: setmetatable: bảng này chỉ để đọc
+setmetatable(string, { __index = _G })

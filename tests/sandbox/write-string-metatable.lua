@@ -1,0 +1,3 @@
+-- expect: report: attempt to index a string value
+local s = "x"
+s.y = 1

@@ -1,0 +1,2 @@
+-- expect: report: không được sửa string (format)
+string.format = nil

@@ -1,0 +1,2 @@
+-- expect: report: hàm table.* chỉ nhận bảng thường
+table.insert(string, 1)

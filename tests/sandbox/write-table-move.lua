@@ -1,0 +1,2 @@
+-- expect: report: hàm table.* chỉ nhận bảng thường
+table.move({ 1 }, 1, 1, 1, math)
