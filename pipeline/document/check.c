@@ -114,7 +114,7 @@ static enum gb_code chart_points(struct checker *k, const struct gb_chart *c, co
 {
     for (size_t i = 0; i < s->n; i++) {
         const struct gb_chart_point *p = &s->point[i];
-        bool by_label = c->kind == GB_CHART_BARS || c->kind == GB_CHART_BULLET;
+        bool by_label = c->kind == GB_CHART_BARS || c->kind == GB_CHART_BULLET || c->kind == GB_CHART_MAP;
         enum gb_code r = by_label ? required(k, p->label, "nhãn") : string(k, p->label, "nhãn");
         if (!r && !by_label && p->x.kind != GB_V_PERIOD) {
             r = gb_fail(k->e, GB_E_REPORT, "trục thời gian: giá trị không phải là kỳ; hãy dùng kỳ của quan sát");

@@ -20,11 +20,17 @@ struct gb_cell { struct gb_text text; struct gb_value value; bool is_value; unsi
                  const struct gb_chart *spark; };
 struct gb_row { struct gb_cell *cell; int n_cells; unsigned intent; bool group_head; /* first cell spans the row */ struct gb_row *next; };
 
-enum gb_chart_kind { GB_CHART_LINE, GB_CHART_BARS, GB_CHART_BULLET, GB_CHART_SPARK };
+enum gb_chart_kind { GB_CHART_LINE, GB_CHART_BARS, GB_CHART_BULLET, GB_CHART_SPARK, GB_CHART_MAP };
 enum gb_series_role { GB_ROLE_ACTUAL, GB_ROLE_LAST_YEAR, GB_ROLE_TARGET, GB_ROLE_PACE, GB_ROLE_FORECAST };
-struct gb_chart_point { struct gb_value x, y; const char *label; bool highlight; enum gb_state state; }; /* x: PERIOD (line, spark); label: bars, bullet */
+/* x: PERIOD (line, spark). label: bars, bullet, map. region_i: map only, -1 = no place of the catalogue; other kinds do not read it. */
+struct gb_chart_point { struct gb_value x, y; const char *label; bool highlight; enum gb_state state; int region_i; };
+
 struct gb_chart_series { const char *name; enum gb_series_role role; struct gb_chart_point *point; size_t n; };
-struct gb_chart {                        /* drawn by chart/, tabulated by html/xlsx: the same numbers */
+/* A MAP has one series: a point is a place, label its name, region_i where it is (outline, else position, of the catalogue), x.text
+ * its code, y the value, highlight an outline with name and value. Coloured by state where a point has a judged one (GOOD to
+ * EMERGENCY), with the limits of `step` in the legend if has_steps; by classes of equal number of places where none has. Places of
+ * the same level without a point are "chưa có số liệu". */
+struct gb_chart {                        /* drawn by chart/ or map/, tabulated by html/xlsx: the same numbers */
     enum gb_chart_kind kind;
     const char *title;                   /* states the finding */
     const char *alt;                     /* full sentence(s) for those who do not see it; never empty */

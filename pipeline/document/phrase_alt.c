@@ -124,7 +124,8 @@ static void by_time(const struct gb_chart *c, const struct gb_chart_series *s, s
 
 static void by_item(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)
 {
-    gb_buf_addf(o, "Biểu đồ thanh, %zu mục", s->n);
+    bool map = c->kind == GB_CHART_MAP;
+    gb_buf_addf(o, map ? "Bản đồ, %zu địa bàn" : "Biểu đồ thanh, %zu mục", s->n);
     size_t first, last, high, low;
     if (!find(s, &first, &last, &high, &low)) {
         gb_buf_adds(o, ", chưa có số liệu.");
@@ -132,7 +133,7 @@ static void by_item(const struct gb_chart *c, const struct gb_chart_series *s, s
     }
     size_t gaps = missing(s);
     if (gaps) {
-        gb_buf_addf(o, ", %zu mục chưa có số liệu", gaps);
+        gb_buf_addf(o, map ? ", %zu địa bàn chưa có số liệu" : ", %zu mục chưa có số liệu", gaps);
     }
     gb_buf_addc(o, '.');
     struct extreme x[2] = { { "Cao nhất", high }, { "thấp nhất", low } };
