@@ -67,7 +67,8 @@ static enum gb_code link(struct checker *k, const char *t)
         plain = false;
     }
     if (!plain) {
-        return gb_fail(k->e, GB_E_REPORT, "liên kết \"%.80s\" đi ra ngoài ấn bản; chỉ dùng \"#mã\" hoặc đường dẫn tương đối trong ấn bản", t);
+        return gb_fail(k->e, GB_E_REPORT,
+                       "liên kết \"%.80s\" đi ra ngoài ấn bản; chỉ dùng \"#mã\" hoặc đường dẫn tương đối trong ấn bản", t);
     }
     return GB_OK;
 }
@@ -275,8 +276,8 @@ static enum gb_code node(struct checker *k, const struct gb_node *n, int level)
 {
     enum gb_code c = GB_OK;
     if (wants_id(n->kind) && !good_id(n->id)) {
-        return gb_fail(k->e, GB_E_REPORT, "%s \"%.60s\": mã \"%.60s\" không hợp lệ; chỉ dùng a-z, 0-9 và dấu -", gb_node_kind_word(n->kind),
-                       n->title ? n->title : "", n->id ? n->id : "");
+        return gb_fail(k->e, GB_E_REPORT, "%s \"%.60s\": mã \"%.60s\" không hợp lệ; chỉ dùng a-z, 0-9 và dấu -",
+                       gb_node_kind_word(n->kind), n->title ? n->title : "", n->id ? n->id : "");
     }
     switch (n->kind) {
     case GB_NODE_DOC: return children(k, n, 0);
@@ -297,8 +298,8 @@ static enum gb_code node(struct checker *k, const struct gb_node *n, int level)
 static void gather(struct checker *k, const struct gb_node *n)
 {
     if (n->id && !gb_map_put(&k->ids, n->id, strlen(n->id), 1)) {
-        (void)gb_fail(&k->dup, GB_E_REPORT, "mã \"%.60s\" dùng hai lần (lần thứ hai ở %s \"%.60s\"); mỗi mã chỉ dùng một lần", n->id,
-                      gb_node_kind_word(n->kind), n->title ? n->title : "");
+        (void)gb_fail(&k->dup, GB_E_REPORT, "mã \"%.60s\" dùng hai lần (lần thứ hai ở %s \"%.60s\"); mỗi mã chỉ dùng một lần",
+                      n->id, gb_node_kind_word(n->kind), n->title ? n->title : "");
     }
     for (const struct gb_node *c = n->child; c; c = c->next) {
         gather(k, c);
@@ -308,7 +309,10 @@ static void gather(struct checker *k, const struct gb_node *n)
 static enum gb_code head(struct checker *k)
 {
     const struct gb_doc *d = k->d;
-    const struct { const char *s, *what; bool must; } parts[] = {
+    const struct {
+        const char *s, *what;
+        bool must;
+    } parts[] = {
         { d->title, "trích yếu", true },
         { d->type_name, "tên loại văn bản", d->style == GB_DOC_BRIEFING },
         { d->slug, "mã tài liệu", true },

@@ -38,8 +38,14 @@ static void line(struct gb_buf *o, int depth)
 
 static void intents(struct gb_buf *o, unsigned intent)
 {
-    static const struct { unsigned bit; const char *word; } words[] = {
-        { GB_STRONG, "strong" }, { GB_EMPH, "emph" }, { GB_WEAK, "weak" }, { GB_TOTAL, "total" },
+    static const struct {
+        unsigned bit;
+        const char *word;
+    } words[] = {
+        { GB_STRONG, "strong" },
+        { GB_EMPH, "emph" },
+        { GB_WEAK, "weak" },
+        { GB_TOTAL, "total" },
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (intent & words[i].bit) {
@@ -235,8 +241,11 @@ static void head(struct gb_buf *o, const struct gb_node *n)
     if (n->kind == GB_NODE_CALLOUT) {
         gb_buf_addf(o, " state=%s", gb_state_word(n->state));
     }
-    static const struct { size_t at; const char *word; } flags[] = {
-        { offsetof(struct gb_node, numbered), " numbered" }, { offsetof(struct gb_node, annex), " annex" },
+    static const struct {
+        size_t at;
+        const char *word;
+    } flags[] = {
+        { offsetof(struct gb_node, numbered), " numbered" },   { offsetof(struct gb_node, annex), " annex" },
         { offsetof(struct gb_node, landscape), " landscape" }, { offsetof(struct gb_node, keep_together), " keep" },
         { offsetof(struct gb_node, ordered), " ordered" },
     };
@@ -301,10 +310,12 @@ void gb_doc_dump(const struct gb_doc *d, struct gb_buf *o)
         gb_date_iso(d->date, date);
     }
     gb_buf_addf(o, "document %s style=%s audience=%s lang=%s date=%s vintage=%lld%s\n", d->slug ? d->slug : "-",
-                d->style == GB_DOC_BRIEFING ? "briefing" : "page", gb_audience_word(d->audience), d->lang, date, (long long)d->vintage,
-                d->signature ? " signature" : "");
-    const struct { const char *name, *s; } heads[] = {
-        { "type", d->type_name }, { "title", d->title },   { "subtitle", d->subtitle },
+                d->style == GB_DOC_BRIEFING ? "briefing" : "page", gb_audience_word(d->audience), d->lang, date,
+                (long long)d->vintage, d->signature ? " signature" : "");
+    const struct {
+        const char *name, *s;
+    } heads[] = {
+        { "type", d->type_name }, { "title", d->title },    { "subtitle", d->subtitle },
         { "cutoff", d->cutoff },  { "level", d->level_vi }, { "reason", d->reason },
     };
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {

@@ -66,8 +66,9 @@ const char *gb_phrase_lower_first(struct gb_arena *a, const char *s)
 /* "Phường Hạc Thành" inside a sentence is "phường Hạc Thành"; a name without a word of kind stays. */
 const char *gb_phrase_place(struct gb_arena *a, const char *name)
 {
-    static const char *const kinds[] = { "Tỉnh ", "Thành phố ", "Xã ", "Phường ", "Đặc khu ", "Huyện ", "Quận ", "Thị xã ", "Thị trấn ",
-                                         "Trạm ", "Hồ ", "Sông ", "Khu ", "Cụm ", "Đập ", "Nhà máy ", "Dự án ", "Điểm ", "Vùng ", "Cảng " };
+    static const char *const kinds[] = { "Tỉnh ",   "Thành phố ", "Xã ",    "Phường ", "Đặc khu ", "Huyện ", "Quận ",
+                                         "Thị xã ", "Thị trấn ",  "Trạm ",  "Hồ ",     "Sông ",    "Khu ",   "Cụm ",
+                                         "Đập ",    "Nhà máy ",   "Dự án ", "Điểm ",   "Vùng ",    "Cảng " };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (gb_starts_with(name, kinds[i])) {
             return gb_phrase_lower_first(a, name);
@@ -125,7 +126,11 @@ static const char *period_lead(const struct gb_indicator *ind)
 /* ---- comparison ---- */
 
 enum direction { DIR_MISSING, DIR_DOWN, DIR_SAME, DIR_NEAR, DIR_UP };
-struct comparison { enum direction dir; enum gb_derivation how; bool year, ytd; };
+struct comparison {
+    enum direction dir;
+    enum gb_derivation how;
+    bool year, ytd;
+};
 
 static enum gb_derivation in_pieces(enum gb_derivation how)
 {
@@ -164,7 +169,8 @@ static bool is_small_count(const struct gb_indicator *ind, const struct gb_eval 
 
 static enum gb_derivation natural(const struct teller *s, enum gb_derivation pct)
 {
-    bool pieces = gb_change_is_difference(s->ind) || s->ind->flow == GB_FLOW_RATE || is_small_count(s->ind, s->e, change_of(s->e, pct));
+    bool pieces =
+        gb_change_is_difference(s->ind) || s->ind->flow == GB_FLOW_RATE || is_small_count(s->ind, s->e, change_of(s->e, pct));
     return pieces ? in_pieces(pct) : pct;
 }
 
@@ -280,8 +286,8 @@ static void name_and_period(struct teller *s, const char *name, unsigned say, bo
     const char *lead = period_lead(s->ind);
     const char *noun = gb_freq_noun_vi(s->ind->freq);
     size_t n = strlen(name), k = strlen(noun);
-    bool shared = with_period && !(say & GB_SAY_REGION) && s->ind->freq != GB_FREQ_DAY && s->ind->freq != GB_FREQ_HOUR && n > k + 1 &&
-                  name[n - k - 1] == ' ' && gb_streq(name + n - k, noun) && !*lead;
+    bool shared = with_period && !(say & GB_SAY_REGION) && s->ind->freq != GB_FREQ_DAY && s->ind->freq != GB_FREQ_HOUR &&
+                  n > k + 1 && name[n - k - 1] == ' ' && gb_streq(name + n - k, noun) && !*lead;
     word(s, shared ? gb_strndup(s->d->arena, name, n - k - 1) : name);
     place(s, say);
     if (with_period) {
@@ -490,15 +496,22 @@ static void state(struct teller *s)
     gb_text_value(s->d, s->t, v, v.state >= GB_WARNING && v.state <= GB_EMERGENCY ? GB_STRONG : 0);
 }
 
-static bool begin(struct teller *s, struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i, int region_i)
+static bool begin(struct teller *s, struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i,
+                  int region_i)
 {
     gb_assert(indicator_i >= 0 && indicator_i < ev->catalogue->n_indicators);
-    *s = (struct teller){ .d = d, .t = t, .ev = ev, .ind = &ev->catalogue->indicator[indicator_i],
-                          .e = gb_eval_find(ev, indicator_i, region_i), .indicator_i = indicator_i, .region_i = region_i };
+    *s = (struct teller){ .d = d,
+                          .t = t,
+                          .ev = ev,
+                          .ind = &ev->catalogue->indicator[indicator_i],
+                          .e = gb_eval_find(ev, indicator_i, region_i),
+                          .indicator_i = indicator_i,
+                          .region_i = region_i };
     return s->e && s->e->latest_i >= 0;
 }
 
-void gb_phrase_fact(struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i, int region_i, unsigned say)
+void gb_phrase_fact(struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i, int region_i,
+                    unsigned say)
 {
     struct teller s;
     if (!begin(&s, d, t, ev, indicator_i, region_i)) {
@@ -531,7 +544,8 @@ void gb_phrase_fact(struct gb_doc *d, struct gb_text *t, const struct gb_evaluat
     word(&s, ".");
 }
 
-void gb_phrase_change(struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i, int region_i, enum gb_derivation how)
+void gb_phrase_change(struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i, int region_i,
+                      enum gb_derivation how)
 {
     struct teller s;
     bool has = begin(&s, d, t, ev, indicator_i, region_i);

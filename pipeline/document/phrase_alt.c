@@ -4,7 +4,10 @@
  */
 #include "document/phrase.h"
 
-struct extreme { const char *word; size_t i; };
+struct extreme {
+    const char *word;
+    size_t i;
+};
 
 static bool has_number(const struct gb_chart_point *p)
 {
@@ -34,7 +37,8 @@ static void point_name(const struct gb_chart_point *p, struct gb_buf *o)
     }
 }
 
-static void say_extremes(const struct gb_chart *c, const struct gb_chart_series *s, const struct extreme *x, size_t n, struct gb_buf *o)
+static void say_extremes(const struct gb_chart *c, const struct gb_chart_series *s, const struct extreme *x, size_t n,
+                         struct gb_buf *o)
 {
     bool said[4] = { false };
     const char *before = " ";

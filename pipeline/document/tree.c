@@ -145,16 +145,19 @@ struct gb_node *gb_doc_table(struct gb_doc *d, struct gb_node *in, const char *i
     return n;
 }
 
-void gb_doc_col(struct gb_doc *d, struct gb_node *table, int i, const char *label, const char *unit, enum gb_align align, double weight)
+void gb_doc_col(struct gb_doc *d, struct gb_node *table, int i, const char *label, const char *unit, enum gb_align align,
+                double weight)
 {
     if (!is_kind(d, table, GB_NODE_TABLE, "cột")) {
         return;
     }
     if (i < 0 || i >= table->n_cols) {
-        (void)gb_fail(&d->err, GB_E_REPORT, "bảng %s: không có cột %d (bảng có %d cột)", table->id ? table->id : "?", i + 1, table->n_cols);
+        (void)gb_fail(&d->err, GB_E_REPORT, "bảng %s: không có cột %d (bảng có %d cột)", table->id ? table->id : "?", i + 1,
+                      table->n_cols);
         return;
     }
-    table->col[i] = (struct gb_col){ gb_strdup(d->arena, label), gb_strdup(d->arena, unit), align, weight > 0 && weight < 1e6 ? weight : 0 };
+    table->col[i] =
+        (struct gb_col){ gb_strdup(d->arena, label), gb_strdup(d->arena, unit), align, weight > 0 && weight < 1e6 ? weight : 0 };
 }
 
 struct gb_row *gb_doc_row(struct gb_doc *d, struct gb_node *table)
@@ -291,8 +294,12 @@ void gb_doc_figure(struct gb_doc *d, struct gb_node *figures, int i, const struc
         (void)gb_fail(&d->err, GB_E_REPORT, "dãy số chính: không có ô %d (có %d ô)", i + 1, figures->n_figures);
         return;
     }
-    figures->figure[i] = (struct gb_figure){ gb_strdup(d->arena, f->label), copied(d->arena, f->value), copied(d->arena, f->change),
-                                             gb_strdup(d->arena, f->change_label), f->state, gb_chart_copy(d->arena, f->spark) };
+    figures->figure[i] = (struct gb_figure){ gb_strdup(d->arena, f->label),
+                                             copied(d->arena, f->value),
+                                             copied(d->arena, f->change),
+                                             gb_strdup(d->arena, f->change_label),
+                                             f->state,
+                                             gb_chart_copy(d->arena, f->spark) };
 }
 
 static struct gb_inline *add_inline(struct gb_doc *d, struct gb_text *t, enum gb_inline_kind kind, unsigned intent)

@@ -56,8 +56,9 @@ bool gb_change_is_difference(const struct gb_indicator *ind)
 
 static struct gb_value number(int64_t num, int scale, int decimals, const char *unit)
 {
-    return (struct gb_value){ .kind = GB_V_NUM, .num = num, .scale = (uint8_t)scale, .decimals = (uint8_t)decimals,
-                              .unit = unit && *unit ? unit : NULL };
+    return (struct gb_value){
+        .kind = GB_V_NUM, .num = num, .scale = (uint8_t)scale, .decimals = (uint8_t)decimals, .unit = unit && *unit ? unit : NULL
+    };
 }
 
 static struct gb_value percent(int64_t num, const char *unit)
@@ -150,7 +151,8 @@ static struct gb_value of_eval(const struct gb_indicator *ind, const struct gb_e
     case GB_D_YEAR_DIFF: return difference(ind, &e->year_before);
     case GB_D_YEAR_PCT: return relative(ind, &e->year_before);
     case GB_D_YTD:
-        return e->ytd_ok ? own(ind, e->ytd, e->status) : gb_value_missing(adds_up(ind) ? GB_MISS_NO_DATA : GB_MISS_NOT_APPLICABLE);
+        return e->ytd_ok ? own(ind, e->ytd, e->status)
+                         : gb_value_missing(adds_up(ind) ? GB_MISS_NO_DATA : GB_MISS_NOT_APPLICABLE);
     case GB_D_YTD_PCT: return adds_up(ind) ? relative(ind, &e->ytd_year_before) : gb_value_missing(GB_MISS_NOT_APPLICABLE);
     case GB_D_TARGET: return e->has_target ? own(ind, e->target, 0) : gb_value_missing(GB_MISS_NO_TARGET);
     case GB_D_ATTAINMENT: return attainment(e);
@@ -255,7 +257,9 @@ void gb_value_text(const struct gb_value *v, enum gb_unit_style style, struct gb
     gb_bug("value kind");
 }
 
-static const struct { const char *vi, *word; } missing_words[] = {
+static const struct {
+    const char *vi, *word;
+} missing_words[] = {
     [GB_MISS_NONE] = { "", "" },
     [GB_MISS_NO_DATA] = { "chưa có số liệu", "no-data" },
     [GB_MISS_NOT_APPLICABLE] = { "không áp dụng", "not-applicable" },
@@ -276,7 +280,10 @@ const char *gb_missing_word(enum gb_missing m)
 }
 
 /* SDMX CL_OBS_STATUS 2.2. What is normal carries no mark; what is not listed is marked, never passed over. */
-static const struct { char status; const char *mark, *vi; } statuses[] = {
+static const struct {
+    char status;
+    const char *mark, *vi;
+} statuses[] = {
     { 'A', "", "" },
     { 'B', "(đc)", "đứt chuỗi" },
     { 'D', "(kđn)", "khác định nghĩa" },
@@ -314,10 +321,22 @@ const char *gb_status_vi(char status)
 const char *gb_derivation_word(enum gb_derivation d)
 {
     static const char *const word[GB_D_N] = {
-        [GB_D_NONE] = "none", [GB_D_VALUE] = "value", [GB_D_PREV_DIFF] = "prev-diff", [GB_D_PREV_PCT] = "prev-pct",
-        [GB_D_YEAR_DIFF] = "year-diff", [GB_D_YEAR_PCT] = "year-pct", [GB_D_YTD] = "ytd", [GB_D_YTD_PCT] = "ytd-pct",
-        [GB_D_TARGET] = "target", [GB_D_ATTAINMENT] = "attainment", [GB_D_PACE] = "pace", [GB_D_BEHIND] = "behind",
-        [GB_D_RANK] = "rank", [GB_D_AGE] = "age", [GB_D_COUNT] = "count", [GB_D_THRESHOLD] = "threshold",
+        [GB_D_NONE] = "none",
+        [GB_D_VALUE] = "value",
+        [GB_D_PREV_DIFF] = "prev-diff",
+        [GB_D_PREV_PCT] = "prev-pct",
+        [GB_D_YEAR_DIFF] = "year-diff",
+        [GB_D_YEAR_PCT] = "year-pct",
+        [GB_D_YTD] = "ytd",
+        [GB_D_YTD_PCT] = "ytd-pct",
+        [GB_D_TARGET] = "target",
+        [GB_D_ATTAINMENT] = "attainment",
+        [GB_D_PACE] = "pace",
+        [GB_D_BEHIND] = "behind",
+        [GB_D_RANK] = "rank",
+        [GB_D_AGE] = "age",
+        [GB_D_COUNT] = "count",
+        [GB_D_THRESHOLD] = "threshold",
     };
     gb_assert(d >= GB_D_NONE && d < GB_D_N);
     return word[d];

@@ -10,9 +10,9 @@
 #include "chart/palette.h"
 #include "layout/layout_int.h"
 
-#define STRETCH 0.55  /* of a blank, at ratio 1 */
+#define STRETCH 0.55 /* of a blank, at ratio 1 */
 #define SHRINK 0.25
-#define MARK_EM 0.88  /* width of a state's shape, in ems of its text */
+#define MARK_EM 0.88 /* width of a state's shape, in ems of its text */
 
 static struct gb_piece *push(struct gb_pieces *p)
 {
@@ -55,16 +55,20 @@ static size_t without_mark(const char *s, size_t n)
 /* May the blank between two words never end a line? `next`: what follows the second ("00 ngày 05": the day is not a unit of 00). */
 static bool bound(const char *a, size_t na, const char *b, size_t nb, const char *next, const char *end)
 {
-    static const char *const units[] = { "%",    "đồng", "triệu", "tỷ",   "nghìn", "điểm", "vụ",  "người", "lượt",  "dự",  "hộ",   "xã",   "hồ",
-                                         "ca",   "ha",   "m",     "mm",   "cm",    "km",   "m3",  "m3/s",  "µg/m3", "°C",  "mg/L", "kWh",  "giờ",
-                                         "phút", "ngày", "tháng", "năm",  "tuần",  "lần",  "cấp", "nhà",   "USD",   "tấn", "tạ",   "phản", "nhiệm" };
-    static const char *const before_number[] = { "ngày", "Ngày", "tháng", "Tháng", "năm", "Năm", "quý", "Quý", "tuần", "Tuần", "giờ", "lúc", "số",
-                                                 "Số", "điều", "Điều", "khoản", "Bảng", "bảng", "thứ", "cấp", "trang", "mục", "Mục", "gần", "trên", "dưới" };
+    static const char *const units[] = { "%",    "đồng",  "triệu", "tỷ",   "nghìn", "điểm", "vụ",   "người", "lượt",  "dự",
+                                         "hộ",   "xã",    "hồ",    "ca",   "ha",    "m",    "mm",   "cm",    "km",    "m3",
+                                         "m3/s", "µg/m3", "°C",    "mg/L", "kWh",   "giờ",  "phút", "ngày",  "tháng", "năm",
+                                         "tuần", "lần",   "cấp",   "nhà",  "USD",   "tấn",  "tạ",   "phản",  "nhiệm" };
+    static const char *const before_number[] = { "ngày", "Ngày", "tháng", "Tháng", "năm", "Năm",  "quý",  "Quý",   "tuần",
+                                                 "Tuần", "giờ",  "lúc",   "số",    "Số",  "điều", "Điều", "khoản", "Bảng",
+                                                 "bảng", "thứ",  "cấp",   "trang", "mục", "Mục",  "gần",  "trên",  "dưới" };
     static const char *const dates[] = { "ngày", "tháng", "năm", "tuần", "cấp" };
-    static const char *const pairs[][2] = { { "tỷ", "đồng" }, { "triệu", "đồng" }, { "triệu", "USD" }, { "tỷ", "USD" }, { "nghìn", "tỷ" }, { "điểm", "%" } };
+    static const char *const pairs[][2] = { { "tỷ", "đồng" }, { "triệu", "đồng" }, { "triệu", "USD" },
+                                            { "tỷ", "USD" },  { "nghìn", "tỷ" },   { "điểm", "%" } };
     size_t nb_bare = without_mark(b, nb);
     bool leads = next + 1 < end && *next == ' ' && digit(next[1]) && is_any(b, nb, dates, sizeof dates / sizeof *dates);
-    if (!leads && na && (digit(a[na - 1]) || a[na - 1] == '%') && digit(a[a[0] == '-' || a[0] == '+' ? 1 : 0]) && is_any(b, nb_bare, units, sizeof units / sizeof *units)) {
+    if (!leads && na && (digit(a[na - 1]) || a[na - 1] == '%') && digit(a[a[0] == '-' || a[0] == '+' ? 1 : 0]) &&
+        is_any(b, nb_bare, units, sizeof units / sizeof *units)) {
         return true;
     }
     bool number = nb && (digit(b[0]) || (strchr("IVX", b[0]) && nb_bare == strspn(b, "IVX/0123456789")));
@@ -113,9 +117,16 @@ void gb_pieces_add(struct gb_pieces *p, const char *text, size_t n, struct gb_st
         bool spaced = (blank || open) && last;
         const struct gb_piece *before = open ? (p->n > 1 ? &p->v[p->n - 2] : NULL) : last;
         struct gb_piece *w = open ? &p->v[p->n - 1] : push(p);
-        bool binds = spaced && before && ((keep_blanks && before->text >= text && before->text < end) || bound(before->text, before->n, word, (size_t)(stop - word), stop, end));
-        *w = (struct gb_piece){ .text = word, .n = (size_t)(stop - word), .w_pt = gb_text_width_pt(st.font, st.size_pt, word, (size_t)(stop - word)),
-                                .gap_pt = spaced ? gap : 0, .style = st, .may_break = spaced && !binds, .target = target };
+        bool binds = spaced && before &&
+                     ((keep_blanks && before->text >= text && before->text < end) ||
+                      bound(before->text, before->n, word, (size_t)(stop - word), stop, end));
+        *w = (struct gb_piece){ .text = word,
+                                .n = (size_t)(stop - word),
+                                .w_pt = gb_text_width_pt(st.font, st.size_pt, word, (size_t)(stop - word)),
+                                .gap_pt = spaced ? gap : 0,
+                                .style = st,
+                                .may_break = spaced && !binds,
+                                .target = target };
     }
 }
 
@@ -237,8 +248,14 @@ double gb_pieces_longest_pt(const struct gb_pieces *p)
 
 /* ---- total fit ---- */
 
-struct sums { double w, gap; int n_gaps; }; /* of the pieces before i */
-struct node { double demerits; size_t from; };
+struct sums {
+    double w, gap;
+    int n_gaps;
+}; /* of the pieces before i */
+struct node {
+    double demerits;
+    size_t from;
+};
 
 static double demerits(double natural, double gaps, double width_pt, bool last, bool alone, enum gb_setting how)
 {
@@ -259,7 +276,8 @@ static double demerits(double natural, double gaps, double width_pt, bool last, 
     return d + (last && alone ? 5e3 : 0);
 }
 
-size_t gb_break_lines(struct gb_arena *a, const struct gb_pieces *p, double width_pt, double indent_pt, enum gb_setting how, struct gb_line **out)
+size_t gb_break_lines(struct gb_arena *a, const struct gb_pieces *p, double width_pt, double indent_pt, enum gb_setting how,
+                      struct gb_line **out)
 {
     size_t n = p->n;
     while (n && p->v[n - 1].n == 0 && p->v[n - 1].mark == GB_STATE_NONE) {
@@ -306,7 +324,8 @@ size_t gb_break_lines(struct gb_arena *a, const struct gb_pieces *p, double widt
     *out = GB_NEW_N(a, lines, struct gb_line);
     for (size_t j = n, k = lines; j > 0; j = best[j].from) {
         size_t i = best[j].from;
-        (*out)[--k] = (struct gb_line){ i, j, sum[j].w - sum[i].w + sum[j].gap - sum[i + 1].gap, sum[j].n_gaps - sum[i + 1].n_gaps };
+        (*out)[--k] =
+            (struct gb_line){ i, j, sum[j].w - sum[i].w + sum[j].gap - sum[i + 1].gap, sum[j].n_gaps - sum[i + 1].n_gaps };
     }
     return lines;
 }

@@ -56,7 +56,8 @@ void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_cha
 #define FIG_SPARK_PT 20.0
 #define FIG_PAD_PT 7.0
 
-static size_t small_lines(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, double line_pt, double x, double w, double y)
+static size_t small_lines(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, double line_pt, double x,
+                          double w, double y)
 {
     struct gb_pieces p = { .arena = l->a };
     struct gb_line *line;
@@ -113,9 +114,13 @@ static void big_number(struct gb_lay *l, struct gb_items *to, const struct gb_fi
     }
 }
 
-struct figure_box { size_t label_lines, note_lines; const char *note; };
+struct figure_box {
+    size_t label_lines, note_lines;
+    const char *note;
+};
 
-static void one_figure(struct gb_lay *l, struct gb_items *to, const struct gb_figure *f, const struct figure_box *b, size_t label_lines, size_t note_lines, double x, double w)
+static void one_figure(struct gb_lay *l, struct gb_items *to, const struct gb_figure *f, const struct figure_box *b,
+                       size_t label_lines, size_t note_lines, double x, double w)
 {
     double y = 6;
     small_lines(l, to, f->label, (struct gb_style){ GB_SANS, FIG_LABEL_PT - 1, gb_ink_soft }, FIG_LABEL_LINE, x, w, y);
@@ -128,7 +133,8 @@ static void one_figure(struct gb_lay *l, struct gb_items *to, const struct gb_fi
         struct gb_item *it = gb_item_new(l, to, GB_ITEM_STATE);
         it->state = f->state;
         it->r = (struct gb_rect){ x, y + 2.6, 7, 7 };
-        gb_item_text(l, to, gb_state_vi(f->state), (struct gb_style){ GB_SANS_BOLD, FIG_NOTE_PT - 0.5, gb_state_ink(f->state) }, GB_LEFT, x + 10, y + 9.2);
+        gb_item_text(l, to, gb_state_vi(f->state), (struct gb_style){ GB_SANS_BOLD, FIG_NOTE_PT - 0.5, gb_state_ink(f->state) },
+                     GB_LEFT, x + 10, y + 9.2);
     }
 }
 
@@ -142,14 +148,17 @@ void gb_figures_strip(struct gb_lay *l, const struct gb_node *n)
         const struct gb_figure *f = &n->figure[i];
         double inner = w - FIG_PAD_PT - (i ? FIG_PAD_PT : 0);
         box[i].note = change_text(l, f);
-        box[i].label_lines = small_lines(l, NULL, f->label, (struct gb_style){ GB_SANS, FIG_LABEL_PT - 1, gb_ink }, FIG_LABEL_LINE, 0, inner, 0);
-        box[i].note_lines = small_lines(l, NULL, box[i].note, (struct gb_style){ GB_SANS, FIG_NOTE_PT - 1, gb_ink }, FIG_NOTE_LINE, 0, inner, 0);
+        box[i].label_lines =
+            small_lines(l, NULL, f->label, (struct gb_style){ GB_SANS, FIG_LABEL_PT - 1, gb_ink }, FIG_LABEL_LINE, 0, inner, 0);
+        box[i].note_lines =
+            small_lines(l, NULL, box[i].note, (struct gb_style){ GB_SANS, FIG_NOTE_PT - 1, gb_ink }, FIG_NOTE_LINE, 0, inner, 0);
         label_lines = box[i].label_lines > label_lines ? box[i].label_lines : label_lines;
         note_lines = box[i].note_lines > note_lines ? box[i].note_lines : note_lines;
         states = states || f->state != GB_STATE_NONE;
         sparks = sparks || f->spark;
     }
-    double text_h = 6 + (double)label_lines * FIG_LABEL_LINE + FIG_NUMBER_PT + 5 + (double)note_lines * FIG_NOTE_LINE + (states ? 13 : 0);
+    double text_h =
+        6 + (double)label_lines * FIG_LABEL_LINE + FIG_NUMBER_PT + 5 + (double)note_lines * FIG_NOTE_LINE + (states ? 13 : 0);
     double h = text_h + (sparks ? FIG_SPARK_PT + 3 : 0) + 5;
     struct gb_strip *s = gb_strip_new(l, 10, h);
     gb_item_line(l, &s->items, 0, 0, l->w_pt, 0, 1, gb_ink);
@@ -176,7 +185,9 @@ void gb_figures_strip(struct gb_lay *l, const struct gb_node *n)
 /* A line is a strip with its piece of ground and bar, so that a long callout may go on over the page. */
 void gb_callout_strips(struct gb_lay *l, const struct gb_node *n)
 {
-    struct gb_para_form f = { .style = { GB_SERIF, 12.5, GB_RGB(0) }, .line_pt = 15.6, .before_pt = 8, .left_pt = 14, .right_pt = 10, .justify = true };
+    struct gb_para_form f = {
+        .style = { GB_SERIF, 12.5, GB_RGB(0) }, .line_pt = 15.6, .before_pt = 8, .left_pt = 14, .right_pt = 10, .justify = true
+    };
     struct gb_pieces p = { .arena = l->a };
     if (n->state != GB_STATE_NONE) {
         struct gb_style strong = { GB_SERIF_BOLD, 12.5, gb_state_ink(n->state) };

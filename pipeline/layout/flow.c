@@ -29,7 +29,15 @@ void gb_sheaf_begin(struct gb_lay *l, bool landscape, bool annex)
     l->h_pt = h - TOP_PT - BOTTOM_PT;
 }
 
-struct filler { struct gb_lay *l; struct gb_pages *out; size_t cap; struct gb_page *page; double y, h_pt; int number; bool landscape; };
+struct filler {
+    struct gb_lay *l;
+    struct gb_pages *out;
+    size_t cap;
+    struct gb_page *page;
+    double y, h_pt;
+    int number;
+    bool landscape;
+};
 
 static void new_page(struct filler *f)
 {
@@ -43,7 +51,9 @@ static void new_page(struct filler *f)
         out->page = more;
     }
     f->page = &out->page[out->n++];
-    *f->page = (struct gb_page){ .w_pt = f->landscape ? A4_H_PT : A4_W_PT, .h_pt = f->landscape ? A4_W_PT : A4_H_PT, .number = ++f->number };
+    *f->page = (struct gb_page){ .w_pt = f->landscape ? A4_H_PT : A4_W_PT,
+                                 .h_pt = f->landscape ? A4_W_PT : A4_H_PT,
+                                 .number = ++f->number };
     f->y = 0;
 }
 
@@ -120,7 +130,8 @@ static void fill(struct filler *f, const struct gb_sheaf *part)
                 new_page(f);
             }
             if (wanted(f, s) > f->h_pt - f->y + 0.01) {
-                f->l->code = gb_fail(f->l->e, GB_E_REPORT, "một phần cao %.0f mm không vừa trang %.0f mm; hãy chia nhỏ", wanted(f, s) / GB_MM, f->h_pt / GB_MM);
+                f->l->code = gb_fail(f->l->e, GB_E_REPORT, "một phần cao %.0f mm không vừa trang %.0f mm; hãy chia nhỏ",
+                                     wanted(f, s) / GB_MM, f->h_pt / GB_MM);
                 return;
             }
             place(f, s);

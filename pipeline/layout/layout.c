@@ -17,7 +17,10 @@ static const struct gb_style body = { GB_SERIF, BODY_PT, GB_RGB(0x000000) };
 
 const char *gb_roman(struct gb_arena *a, int n)
 {
-    static const struct { int v; const char *s; } r[] = { { 50, "L" }, { 40, "XL" }, { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" }, { 1, "I" } };
+    static const struct {
+        int v;
+        const char *s;
+    } r[] = { { 50, "L" }, { 40, "XL" }, { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" }, { 1, "I" } };
     const char *out = "";
     for (size_t i = 0; i < sizeof r / sizeof *r; i++) {
         for (; n >= r[i].v; n -= r[i].v) {
@@ -110,7 +113,9 @@ static void list(struct gb_lay *l, const struct gb_node *n)
 
 static void para(struct gb_lay *l, const struct gb_node *n)
 {
-    struct gb_para_form f = { .style = body, .line_pt = BODY_LINE_PT, .before_pt = PARA_GAP_PT, .indent_pt = INDENT_PT, .justify = true };
+    struct gb_para_form f = {
+        .style = body, .line_pt = BODY_LINE_PT, .before_pt = PARA_GAP_PT, .indent_pt = INDENT_PT, .justify = true
+    };
     gb_paragraph_text(l, &n->text, &f);
 }
 
@@ -120,7 +125,8 @@ static void children(struct gb_lay *l, const struct gb_node *n, bool landscape, 
 {
     for (const struct gb_node *c = n->child; c && !l->code; c = c->next) {
         const struct gb_node *pair[2] = { c, c->next };
-        bool two = c->kind == GB_NODE_CHART && c->next && c->next->kind == GB_NODE_CHART && gb_chart_is_small(c->chart) && gb_chart_is_small(c->next->chart);
+        bool two = c->kind == GB_NODE_CHART && c->next && c->next->kind == GB_NODE_CHART && gb_chart_is_small(c->chart) &&
+                   gb_chart_is_small(c->next->chart);
         if (two) {
             if (l->part->landscape != landscape) {
                 gb_sheaf_begin(l, landscape, false);
@@ -227,7 +233,8 @@ static void body_and_annexes(struct gb_lay *l)
     }
 }
 
-enum gb_code gb_layout(struct gb_pages *out, struct gb_arena *a, const struct gb_doc *d, const struct gb_layout_foot *foot, struct gb_err *e)
+enum gb_code gb_layout(struct gb_pages *out, struct gb_arena *a, const struct gb_doc *d, const struct gb_layout_foot *foot,
+                       struct gb_err *e)
 {
     *out = (struct gb_pages){ .arena = a };
     struct gb_lay l = { .a = a, .d = d, .foot = foot, .e = e };

@@ -7,7 +7,7 @@
 #include "chart/palette.h"
 #include "layout/layout_int.h"
 
-#define LEFT_FRAC 0.39         /* of the text width: the agencies' column */
+#define LEFT_FRAC 0.39 /* of the text width: the agencies' column */
 #define SIGN_W_PT (80 * GB_MM)
 #define SIGN_H_PT (40 * GB_MM)
 #define MARK_PT 11.0
@@ -34,7 +34,8 @@ static bool by_office(const struct gb_locality *loc)
 }
 
 /* One centred text that may need several lines. @return baseline of the last line; *w: width of that line. */
-static double centred(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, double centre, double width, double baseline, double *w)
+static double centred(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, double centre, double width,
+                      double baseline, double *w)
 {
     struct gb_pieces p = { .arena = l->a };
     gb_pieces_add(&p, s, strlen(s), st, false, NULL);
@@ -74,7 +75,8 @@ static double agencies(struct gb_lay *l, struct gb_items *to, double centre, dou
 static double framed(struct gb_lay *l, struct gb_items *to, const char *s, double size_pt, double centre, double top)
 {
     struct gb_style st = style(GB_SERIF_BOLD, size_pt);
-    double w = gb_text_width_pt(st.font, size_pt, s, strlen(s)) + size_pt, h = size_pt * 1.55, x = centre - w / 2, t = size_pt / 18;
+    double w = gb_text_width_pt(st.font, size_pt, s, strlen(s)) + size_pt, h = size_pt * 1.55, x = centre - w / 2,
+           t = size_pt / 18;
     gb_item_line(l, to, x, top, w, 0, t, black);
     gb_item_line(l, to, x, top + h, w, 0, t, black);
     gb_item_line(l, to, x, top, 0, h, t, black);
@@ -97,14 +99,21 @@ static void subject(struct gb_lay *l)
     rule_below(l, &s->items, centre, y + 6, w, 0.36);
     y += 6;
     if (d->cutoff && *d->cutoff) {
-        y = centred(l, &s->items, gb_sprintf(l->a, "(%s)", d->cutoff), style(GB_SERIF_ITALIC, 12), centre, l->w_pt * 0.9, y + 16, &w);
+        y = centred(l, &s->items, gb_sprintf(l->a, "(%s)", d->cutoff), style(GB_SERIF_ITALIC, 12), centre, l->w_pt * 0.9, y + 16,
+                    &w);
     }
     s->h_pt = y + 5;
     s->keep_next = true;
     if (d->level_vi && *d->level_vi) {
         bool why = d->reason && *d->reason;
-        const char *text = why ? gb_sprintf(l->a, "Chế độ %s. Lý do: %s", d->level_vi, d->reason) : gb_sprintf(l->a, "Chế độ %s", d->level_vi);
-        struct gb_para_form f = { .style = style(GB_SERIF_ITALIC, 12), .line_pt = 14.5, .before_pt = 2, .left_pt = 30, .right_pt = 30, .align = GB_CENTER };
+        const char *text =
+            why ? gb_sprintf(l->a, "Chế độ %s. Lý do: %s", d->level_vi, d->reason) : gb_sprintf(l->a, "Chế độ %s", d->level_vi);
+        struct gb_para_form f = { .style = style(GB_SERIF_ITALIC, 12),
+                                  .line_pt = 14.5,
+                                  .before_pt = 2,
+                                  .left_pt = 30,
+                                  .right_pt = 30,
+                                  .align = GB_CENTER };
         gb_paragraph_string(l, text, &f);
         l->part->last->keep_next = true;
     }
@@ -122,7 +131,9 @@ void gb_letterhead(struct gb_lay *l)
     rule_below(l, &s->items, right, 31.5, w, 1);
     double number = (y_left > 27.5 ? y_left : 27.5) + 23;
     gb_item_text(l, &s->items, gb_sprintf(l->a, "Số:            /%s", loc->symbol), style(GB_SERIF, 13), GB_CENTER, left, number);
-    const char *month = gb_sprintf(l->a, d->date.month < 3 ? "%s, ngày        tháng %02d năm %d" : "%s, ngày        tháng %d năm %d", loc->place, d->date.month, d->date.year);
+    const char *month =
+        gb_sprintf(l->a, d->date.month < 3 ? "%s, ngày        tháng %02d năm %d" : "%s, ngày        tháng %d năm %d", loc->place,
+                   d->date.month, d->date.year);
     gb_item_text(l, &s->items, month, style(GB_SERIF_ITALIC, 13), GB_CENTER, right, number);
     /* Marks fill the column of the agencies, then that of the date: two and two make a head of less height. */
     int n_left = (d->n_marks + 1) / 2;
@@ -146,7 +157,9 @@ void gb_plain_head(struct gb_lay *l)
     const char *more[] = { d->subtitle, d->cutoff };
     for (size_t i = 0; i < 2; i++) {
         if (more[i] && *more[i]) {
-            f = (struct gb_para_form){ .style = { i ? GB_SERIF_ITALIC : GB_SERIF, 12, gb_ink_soft }, .line_pt = 15, .before_pt = 2 };
+            f = (struct gb_para_form){ .style = { i ? GB_SERIF_ITALIC : GB_SERIF, 12, gb_ink_soft },
+                                       .line_pt = 15,
+                                       .before_pt = 2 };
             gb_paragraph_string(l, more[i], &f);
             l->part->last->keep_next = true;
         }
@@ -167,8 +180,8 @@ void gb_annex_head(struct gb_lay *l, const struct gb_node *n)
         const struct gb_locality *loc = &l->d->catalogue->locality;
         const char *of = by_office(loc) ? gb_capitalise(l->a, loc->contact) : loc->committee;
         const char *type = gb_starts_with(l->d->type_name, "BÁO CÁO") ? "Báo cáo" : "văn bản";
-        const char *text = gb_sprintf(l->a, "(Kèm theo %s số" BLANKS "/%s ngày" BLANKS "tháng %d năm %d của %s)", type, loc->symbol, l->d->date.month,
-                                      l->d->date.year, *of ? of : loc->name);
+        const char *text = gb_sprintf(l->a, "(Kèm theo %s số" BLANKS "/%s ngày" BLANKS "tháng %d năm %d của %s)", type,
+                                      loc->symbol, l->d->date.month, l->d->date.year, *of ? of : loc->name);
         y = centred(l, &s->items, text, style(GB_SERIF_ITALIC, 12), centre, l->w_pt * 0.95, y + 16, &w);
     }
     s->h_pt = y + 10;
@@ -197,7 +210,11 @@ void gb_signature(struct gb_lay *l)
         gb_item_text(l, &s->items, "TM. ỦY BAN NHÂN DÂN", style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
         top += 16;
     }
-    gb_item_text(l, &s->items, known ? "CHÁNH VĂN PHÒNG" : office ? "THỦ TRƯỞNG ĐƠN VỊ" : "CHỦ TỊCH", style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
+    gb_item_text(l, &s->items,
+                 known    ? "CHÁNH VĂN PHÒNG"
+                 : office ? "THỦ TRƯỞNG ĐƠN VỊ"
+                          : "CHỦ TỊCH",
+                 style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
     double space = top + 6 + SIGN_H_PT;
     s->h_pt = space > y + 6 ? space : y + 6;
 }
@@ -212,7 +229,8 @@ static double text_centre(const struct gb_page *page)
 static void page_number(struct gb_lay *l, struct gb_items *to, const struct gb_page *page)
 {
     if (page->number > 1) {
-        gb_item_text(l, to, gb_sprintf(l->a, "%d", page->number), style(GB_SERIF, 13), GB_CENTER, text_centre(page), 13.2 * GB_MM);
+        gb_item_text(l, to, gb_sprintf(l->a, "%d", page->number), style(GB_SERIF, 13), GB_CENTER, text_centre(page),
+                     13.2 * GB_MM);
     }
 }
 
@@ -221,7 +239,8 @@ static void running_marks(struct gb_lay *l, struct gb_items *to, const struct gb
     double x = page->w_pt - 15 * GB_MM;
     for (int i = l->d->n_marks - 1; i >= 0; i--) {
         double w = gb_text_width_pt(GB_SERIF_BOLD, RUNNING_MARK_PT, l->d->mark[i], strlen(l->d->mark[i])) + RUNNING_MARK_PT;
-        if (x - w < text_centre(page) + 12 && x > text_centre(page)) { /* the number has the middle: what finds no room on its right goes left */
+        if (x - w < text_centre(page) + 12 &&
+            x > text_centre(page)) { /* the number has the middle: what finds no room on its right goes left */
             x = text_centre(page) - 16;
         }
         framed(l, to, l->d->mark[i], RUNNING_MARK_PT, x - w / 2, 9.6 * GB_MM);
@@ -240,7 +259,8 @@ void gb_page_frame(struct gb_lay *l, struct gb_page *page, const struct gb_sheaf
     double y = page->h_pt - 11 * GB_MM;
     const struct gb_layout_foot *f = l->foot;
     if (f && f->edition_id) {
-        const char *s = f->short_hash ? gb_sprintf(l->a, "Ấn bản %s · %s", f->edition_id, f->short_hash) : gb_sprintf(l->a, "Ấn bản %s", f->edition_id);
+        const char *s = f->short_hash ? gb_sprintf(l->a, "Ấn bản %s · %s", f->edition_id, f->short_hash)
+                                      : gb_sprintf(l->a, "Ấn bản %s", f->edition_id);
         gb_item_text(l, &more, s, st, GB_LEFT, 30 * GB_MM, y);
     }
     if (f && f->text) {

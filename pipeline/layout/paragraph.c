@@ -19,7 +19,8 @@ struct gb_item *gb_item_new(struct gb_lay *l, struct gb_items *to, enum gb_item_
     return it;
 }
 
-void gb_item_line(struct gb_lay *l, struct gb_items *to, double x, double y, double w, double h, double width_pt, struct gb_rgba c)
+void gb_item_line(struct gb_lay *l, struct gb_items *to, double x, double y, double w, double h, double width_pt,
+                  struct gb_rgba c)
 {
     struct gb_item *it = gb_item_new(l, to, GB_ITEM_LINE);
     it->r = (struct gb_rect){ x, y, w, h };
@@ -33,7 +34,8 @@ void gb_item_rect(struct gb_lay *l, struct gb_items *to, struct gb_rect r, struc
     it->color = c;
 }
 
-static void run(struct gb_lay *l, struct gb_items *to, const char *s, size_t n, struct gb_style st, double x, double baseline, double w, double extra)
+static void run(struct gb_lay *l, struct gb_items *to, const char *s, size_t n, struct gb_style st, double x, double baseline,
+                double w, double extra)
 {
     struct gb_item *it = gb_item_new(l, to, GB_ITEM_RUN);
     it->r = (struct gb_rect){ x, baseline, w, 0 };
@@ -45,7 +47,8 @@ static void run(struct gb_lay *l, struct gb_items *to, const char *s, size_t n, 
     it->word_space_pt = extra;
 }
 
-double gb_item_text(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, enum gb_align align, double x, double baseline)
+double gb_item_text(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, enum gb_align align, double x,
+                    double baseline)
 {
     size_t n = strlen(s);
     double w = gb_text_width_pt(st.font, st.size_pt, s, n);
@@ -96,8 +99,9 @@ void gb_pieces_text(struct gb_lay *l, struct gb_pieces *p, const struct gb_text 
 
 static bool same_style(const struct gb_piece *a, const struct gb_piece *b)
 {
-    return a->style.font == b->style.font && a->style.size_pt == b->style.size_pt && memcmp(&a->style.color, &b->style.color, sizeof a->style.color) == 0 &&
-           a->target == b->target && a->mark == GB_STATE_NONE && b->mark == GB_STATE_NONE;
+    return a->style.font == b->style.font && a->style.size_pt == b->style.size_pt &&
+           memcmp(&a->style.color, &b->style.color, sizeof a->style.color) == 0 && a->target == b->target &&
+           a->mark == GB_STATE_NONE && b->mark == GB_STATE_NONE;
 }
 
 static void mark_item(struct gb_lay *l, struct gb_items *to, const struct gb_piece *x, double at, double baseline)
@@ -108,7 +112,8 @@ static void mark_item(struct gb_lay *l, struct gb_items *to, const struct gb_pie
     it->r = (struct gb_rect){ at, baseline - 0.33 * x->style.size_pt - r, 2 * r, 2 * r };
 }
 
-void gb_line_items(struct gb_lay *l, struct gb_items *to, const struct gb_pieces *p, const struct gb_line *line, double x, double baseline, double extra)
+void gb_line_items(struct gb_lay *l, struct gb_items *to, const struct gb_pieces *p, const struct gb_line *line, double x,
+                   double baseline, double extra)
 {
     for (size_t i = line->first; i < line->end;) {
         const struct gb_piece *head = &p->v[i];

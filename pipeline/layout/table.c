@@ -27,7 +27,8 @@ static enum gb_align text_align(const struct gb_table *t, int i)
     return a == GB_DECIMAL ? GB_RIGHT : a;
 }
 
-static void text_lines(struct gb_table *t, struct gb_items *to, const struct gb_tcell *c, double x, double w, enum gb_align align, size_t from, size_t end, double y)
+static void text_lines(struct gb_table *t, struct gb_items *to, const struct gb_tcell *c, double x, double w, enum gb_align align,
+                       size_t from, size_t end, double y)
 {
     for (size_t k = from; k < end && k < c->n_lines; k++, y += t->line_pt) {
         double room = w - 2 * GB_CELL_PAD_X - c->line[k].natural_pt;
@@ -68,7 +69,8 @@ static void spark(struct gb_table *t, struct gb_items *to, const struct gb_chart
 {
     struct gb_item *it = gb_item_new(t->l, to, GB_ITEM_CHART);
     it->chart = chart;
-    it->r = (struct gb_rect){ t->col[i].x_pt + GB_CELL_PAD_X, (h - GB_SPARK_H_PT) / 2, t->col[i].w_pt - 2 * GB_CELL_PAD_X, GB_SPARK_H_PT };
+    it->r = (struct gb_rect){ t->col[i].x_pt + GB_CELL_PAD_X, (h - GB_SPARK_H_PT) / 2, t->col[i].w_pt - 2 * GB_CELL_PAD_X,
+                              GB_SPARK_H_PT };
 }
 
 static size_t lines_of(const struct gb_tcell *c)
@@ -77,7 +79,8 @@ static size_t lines_of(const struct gb_tcell *c)
 }
 
 /* Lines [from, end) of a row as one strip. */
-static struct gb_strip *row_strip(struct gb_table *t, const struct gb_row *r, const struct gb_tcell *cell, size_t from, size_t end, double h)
+static struct gb_strip *row_strip(struct gb_table *t, const struct gb_row *r, const struct gb_tcell *cell, size_t from,
+                                  size_t end, double h)
 {
     struct gb_strip *s = gb_strip_new(t->l, 0, h);
     int n = r->group_head ? 1 : t->n->n_cols;
@@ -86,7 +89,8 @@ static struct gb_strip *row_strip(struct gb_table *t, const struct gb_row *r, co
     }
     for (int i = 0; i < n; i++) {
         if (cell[i].state != GB_STATE_NONE && cell[i].state != GB_GOOD) {
-            gb_item_rect(t->l, &s->items, (struct gb_rect){ t->col[i].x_pt + 0.5, 0.4, t->col[i].w_pt - 1, h - 0.8 }, gb_state_tint(cell[i].state));
+            gb_item_rect(t->l, &s->items, (struct gb_rect){ t->col[i].x_pt + 0.5, 0.4, t->col[i].w_pt - 1, h - 0.8 },
+                         gb_state_tint(cell[i].state));
         }
     }
     for (int i = 0; i < n; i++) {
@@ -94,7 +98,8 @@ static struct gb_strip *row_strip(struct gb_table *t, const struct gb_row *r, co
         if (cell[i].is_number && from == 0) {
             number(t, &s->items, &cell[i], i, GB_CELL_PAD_Y);
         } else if (!cell[i].is_number) {
-            text_lines(t, &s->items, &cell[i], t->col[i].x_pt, w, r->group_head ? GB_LEFT : text_align(t, i), from, end, GB_CELL_PAD_Y);
+            text_lines(t, &s->items, &cell[i], t->col[i].x_pt, w, r->group_head ? GB_LEFT : text_align(t, i), from, end,
+                       GB_CELL_PAD_Y);
         }
         if (r->cell[i].spark && from == 0) {
             spark(t, &s->items, r->cell[i].spark, i, h);
@@ -146,7 +151,8 @@ static double head_items(struct gb_table *t, struct gb_items *to, double top)
     for (int i = 0; i < t->n->n_cols; i++) {
         const struct gb_tcell *c = &t->head[i];
         double down = ((double)(lines - c->n_lines) * t->line_pt) / 2;
-        text_lines(t, to, c, t->col[i].x_pt, t->col[i].w_pt, t->n->col[i].align == GB_LEFT ? GB_LEFT : GB_CENTER, 0, c->n_lines, top + GB_CELL_PAD_Y + 0.5 + down);
+        text_lines(t, to, c, t->col[i].x_pt, t->col[i].w_pt, t->n->col[i].align == GB_LEFT ? GB_LEFT : GB_CENTER, 0, c->n_lines,
+                   top + GB_CELL_PAD_Y + 0.5 + down);
     }
     gb_item_line(t->l, to, 0, top + h, t->l->w_pt, 0, RULE_PT, gb_ink);
     return h;
@@ -219,8 +225,9 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *n)
 {
     struct gb_table t = { .l = l, .n = n };
     if (!fit(&t)) {
-        l->code = gb_fail(l->e, GB_E_REPORT, "bảng %s: %d cột không vừa bề ngang %.0f mm; hãy đặt mục nằm ngang (landscape) hoặc bớt cột", n->id ? n->id : "?",
-                          n->n_cols, l->w_pt / GB_MM);
+        l->code = gb_fail(l->e, GB_E_REPORT,
+                          "bảng %s: %d cột không vừa bề ngang %.0f mm; hãy đặt mục nằm ngang (landscape) hoặc bớt cột",
+                          n->id ? n->id : "?", n->n_cols, l->w_pt / GB_MM);
         return;
     }
     for (int i = 0; i < n->n_cols; i++) {
@@ -233,8 +240,8 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *n)
     const struct gb_strip *again = continued(&t);
     if (!n->row) {
         struct gb_strip *s = gb_strip_new(l, 0, t.line_pt + 2 * GB_CELL_PAD_Y);
-        gb_item_text(l, &s->items, "Không có dòng nào trong kỳ.", (struct gb_style){ GB_SERIF_ITALIC, t.size_pt, gb_ink_soft }, GB_LEFT, GB_CELL_PAD_X,
-                     GB_CELL_PAD_Y + t.size_pt);
+        gb_item_text(l, &s->items, "Không có dòng nào trong kỳ.", (struct gb_style){ GB_SERIF_ITALIC, t.size_pt, gb_ink_soft },
+                     GB_LEFT, GB_CELL_PAD_X, GB_CELL_PAD_Y + t.size_pt);
         gb_item_line(l, &s->items, 0, s->h_pt, l->w_pt, 0, RULE_STRONG_PT, gb_ink);
     }
     struct gb_tcell *cell = t.cell;

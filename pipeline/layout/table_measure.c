@@ -8,12 +8,13 @@
 #include "chart/palette.h"
 #include "layout/table_int.h"
 
-#define WORD_MAX_PT 78.0  /* a word longer than this is broken rather than given its own way */
+#define WORD_MAX_PT 78.0 /* a word longer than this is broken rather than given its own way */
 #define COLUMN_MIN_PT 18.0
 
 static void note_status(struct gb_table *t, char status)
 {
-    if (!status || status == 'A' || !*gb_status_mark(status) || memchr(t->status, status, (size_t)t->n_status) || t->n_status == 16) {
+    if (!status || status == 'A' || !*gb_status_mark(status) || memchr(t->status, status, (size_t)t->n_status) ||
+        t->n_status == 16) {
         return;
     }
     t->status[t->n_status++] = status;
@@ -70,7 +71,8 @@ static void body_cell(struct gb_table *t, const struct gb_row *r, int i)
     bool number = cell->is_value && (cell->value.kind == GB_V_NUM || cell->value.kind == GB_V_MISSING) && !cell->text.first &&
                   (col->align == GB_DECIMAL || col->align == GB_RIGHT);
     c->text.arena = t->l->a;
-    c->style = gb_style_with((struct gb_style){ GB_SERIF, t->size_pt, GB_RGB(0) }, r->intent | cell->intent | (r->group_head ? GB_STRONG : 0));
+    c->style = gb_style_with((struct gb_style){ GB_SERIF, t->size_pt, GB_RGB(0) },
+                             r->intent | cell->intent | (r->group_head ? GB_STRONG : 0));
     c->state = cell->state;
     if (number) {
         number_cell(t, c, &cell->value, col->unit);

@@ -58,8 +58,12 @@ enum gb_code gb_render_pdf(const struct gb_doc *d, const struct gb_edition_info 
     enum gb_code c = gb_layout(&pages, &a, d, &foot, e);
     if (!c) {
         const struct gb_locality *loc = &d->catalogue->locality;
-        struct gb_pdf_info info = { .title = d->title, .author = *loc->contact ? loc->contact : loc->name, .subject = d->cutoff ? d->cutoff : d->type_name,
-                                    .keywords = d->slug, .date = ed->date, .lang = d->lang };
+        struct gb_pdf_info info = { .title = d->title,
+                                    .author = *loc->contact ? loc->contact : loc->name,
+                                    .subject = d->cutoff ? d->cutoff : d->type_name,
+                                    .keywords = d->slug,
+                                    .date = ed->date,
+                                    .lang = d->lang };
         struct gb_pdf *pdf = gb_pdf_new(&info);
         for (int i = 0; i < pages.n; i++) {
             struct gb_canvas *cv = gb_pdf_page(pdf, pages.page[i].w_pt, pages.page[i].h_pt);

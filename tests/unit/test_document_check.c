@@ -6,11 +6,19 @@
 
 #include "document_fixture.h"
 
-static struct gb_chart_point POINT = { .x = { .kind = GB_V_PERIOD, .freq = GB_FREQ_MONTH, .period = MONTH(2026, 10), .fact = { -1, -1, 0, 0 } },
-                                       .y = { .kind = GB_V_NUM, .num = 684, .scale = 1, .decimals = 1, .fact = { -1, -1, 0, 0 } } };
+static struct gb_chart_point POINT = {
+    .x = { .kind = GB_V_PERIOD, .freq = GB_FREQ_MONTH, .period = MONTH(2026, 10), .fact = { -1, -1, 0, 0 } },
+    .y = { .kind = GB_V_NUM, .num = 684, .scale = 1, .decimals = 1, .fact = { -1, -1, 0, 0 } }
+};
 static struct gb_chart_series SERIES = { "Thực hiện", GB_ROLE_ACTUAL, &POINT, 1 };
-static const struct gb_chart CHART = { .kind = GB_CHART_LINE, .title = "Giải ngân đạt 68,4%", .alt = "Biểu đồ đường, 1 kỳ.", .unit = "%", .source = "Sở Tài chính",
-                                       .series = &SERIES, .n_series = 1, .freq = GB_FREQ_MONTH };
+static const struct gb_chart CHART = { .kind = GB_CHART_LINE,
+                                       .title = "Giải ngân đạt 68,4%",
+                                       .alt = "Biểu đồ đường, 1 kỳ.",
+                                       .unit = "%",
+                                       .source = "Sở Tài chính",
+                                       .series = &SERIES,
+                                       .n_series = 1,
+                                       .freq = GB_FREQ_MONTH };
 static const struct gb_value BARE = { .kind = GB_V_NUM, .num = 684, .scale = 1, .decimals = 1, .fact = { -1, -1, 0, 0 } };
 
 static struct gb_node *table(struct fixture *f, struct gb_node *in)
@@ -25,37 +33,151 @@ static struct gb_node *table(struct fixture *f, struct gb_node *in)
 }
 
 typedef void (*spoil_fn)(struct fixture *f, struct gb_node *section, struct gb_node *table);
-static struct gb_node *chart_with(struct fixture *f, struct gb_node *s, struct gb_chart c) { return gb_doc_chart(f->d, s, "hinh", &c); }
-static void nothing(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)f, (void)s, (void)t; }
-static void good_chart(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; chart_with(f, s, CHART); }
-static void no_alt(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; struct gb_chart c = CHART; c.alt = " "; chart_with(f, s, c); }
-static void no_source(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; struct gb_chart c = CHART; c.source = NULL; chart_with(f, s, c); }
-static void no_series(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; struct gb_chart c = CHART; c.n_series = 0; chart_with(f, s, c); }
-static void no_chart_unit(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; struct gb_chart c = CHART; c.unit = NULL; chart_with(f, s, c); }
-static void no_header(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)f, (void)s; t->col[1].label = ""; }
-static void no_unit(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)f, (void)s; t->col[1].unit = NULL; }
-static void text_number(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_text_value(f->d, &gb_doc_para(f->d, s)->text, BARE, 0); }
-static void text_count(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_text_value(f->d, &gb_doc_para(f->d, s)->text, gb_value_count(3, NULL), 0); }
-static void skipped_level(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_doc_section(f->d, s, "con", "Mục con")->level = 3; }
-static void sub_section(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_doc_section(f->d, s, "con", "Mục con"); }
+static struct gb_node *chart_with(struct fixture *f, struct gb_node *s, struct gb_chart c)
+{
+    return gb_doc_chart(f->d, s, "hinh", &c);
+}
+static void nothing(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)f, (void)s, (void)t;
+}
+static void good_chart(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    chart_with(f, s, CHART);
+}
+static void no_alt(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    struct gb_chart c = CHART;
+    c.alt = " ";
+    chart_with(f, s, c);
+}
+static void no_source(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    struct gb_chart c = CHART;
+    c.source = NULL;
+    chart_with(f, s, c);
+}
+static void no_series(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    struct gb_chart c = CHART;
+    c.n_series = 0;
+    chart_with(f, s, c);
+}
+static void no_chart_unit(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    struct gb_chart c = CHART;
+    c.unit = NULL;
+    chart_with(f, s, c);
+}
+static void no_header(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)f, (void)s;
+    t->col[1].label = "";
+}
+static void no_unit(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)f, (void)s;
+    t->col[1].unit = NULL;
+}
+static void text_number(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_text_value(f->d, &gb_doc_para(f->d, s)->text, BARE, 0);
+}
+static void text_count(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_text_value(f->d, &gb_doc_para(f->d, s)->text, gb_value_count(3, NULL), 0);
+}
+static void skipped_level(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_doc_section(f->d, s, "con", "Mục con")->level = 3;
+}
+static void sub_section(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_doc_section(f->d, s, "con", "Mục con");
+}
 static void too_deep(struct fixture *f, struct gb_node *s, struct gb_node *t)
 {
     (void)t;
-    for (int i = 0; i < 4; i++) s = gb_doc_section(f->d, s, gb_sprintf(&f->arena, "m-%d", i), "Mục con");
+    for (int i = 0; i < 4; i++)
+        s = gb_doc_section(f->d, s, gb_sprintf(&f->arena, "m-%d", i), "Mục con");
 }
-static void same_id(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_doc_section(f->d, s, "bang", "Mục con"); }
-static void no_id(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_doc_section(f->d, s, NULL, "Mục con"); }
-static void bad_id(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_doc_section(f->d, s, "Mục 1", "Mục con"); }
-static void no_title(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)f, (void)t; s->title = ""; }
-static void nfd(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_text_add(f->d, &gb_doc_para(f->d, s)->text, "Thanh Ho\xCC\x81" "a", 0); }
-static void broken_utf8(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_text_add(f->d, &gb_doc_para(f->d, s)->text, "a\xFFz", 0); }
-static void bidi(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_doc_cell_text(f->d, t->row, 0, "x\xE2\x80\xAEy"); (void)s; }
-static void link_to(struct fixture *f, struct gb_node *s, const char *to) { gb_text_link(f->d, &gb_doc_para(f->d, s)->text, "xem", to); }
-static void external(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; link_to(f, s, "https://example.org/"); }
-static void script_link(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; link_to(f, s, "javascript:alert(1)"); }
-static void host_link(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; link_to(f, s, "//example.org"); }
-static void up_link(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; link_to(f, s, "../leadership/x.html"); }
-static void dead_link(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; link_to(f, s, "#khong-co"); }
+static void same_id(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_doc_section(f->d, s, "bang", "Mục con");
+}
+static void no_id(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_doc_section(f->d, s, NULL, "Mục con");
+}
+static void bad_id(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_doc_section(f->d, s, "Mục 1", "Mục con");
+}
+static void no_title(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)f, (void)t;
+    s->title = "";
+}
+static void nfd(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_text_add(f->d, &gb_doc_para(f->d, s)->text,
+                "Thanh Ho\xCC\x81"
+                "a",
+                0);
+}
+static void broken_utf8(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_text_add(f->d, &gb_doc_para(f->d, s)->text, "a\xFFz", 0);
+}
+static void bidi(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_doc_cell_text(f->d, t->row, 0, "x\xE2\x80\xAEy");
+    (void)s;
+}
+static void link_to(struct fixture *f, struct gb_node *s, const char *to)
+{
+    gb_text_link(f->d, &gb_doc_para(f->d, s)->text, "xem", to);
+}
+static void external(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    link_to(f, s, "https://example.org/");
+}
+static void script_link(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    link_to(f, s, "javascript:alert(1)");
+}
+static void host_link(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    link_to(f, s, "//example.org");
+}
+static void up_link(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    link_to(f, s, "../leadership/x.html");
+}
+static void dead_link(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    link_to(f, s, "#khong-co");
+}
 static void good_links(struct fixture *f, struct gb_node *s, struct gb_node *t)
 {
     (void)t;
@@ -63,23 +185,64 @@ static void good_links(struct fixture *f, struct gb_node *s, struct gb_node *t)
     link_to(f, s, "indicator/inv.disbursement_rate.html");
     link_to(f, s, "indicator/a.html#bang-1");
 }
-static void child_of_para(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_doc_para(f->d, gb_doc_para(f->d, s)); }
-static void no_such_column(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)s; gb_doc_col(f->d, t, 2, "x", NULL, GB_LEFT, 0); }
-static void no_such_cell(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)s; gb_doc_cell_text(f->d, t->row, 2, "x"); }
-static void item_of_para(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_doc_item(f->d, gb_doc_para(f->d, s)); }
+static void child_of_para(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_doc_para(f->d, gb_doc_para(f->d, s));
+}
+static void no_such_column(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)s;
+    gb_doc_col(f->d, t, 2, "x", NULL, GB_LEFT, 0);
+}
+static void no_such_cell(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)s;
+    gb_doc_cell_text(f->d, t->row, 2, "x");
+}
+static void item_of_para(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_doc_item(f->d, gb_doc_para(f->d, s));
+}
 static void long_list(struct fixture *f, struct gb_node *s, struct gb_node *t)
 {
     (void)t;
     struct gb_node *l = gb_doc_list(f->d, s, false);
-    for (int i = 0; i <= GB_LIST_MAX; i++) gb_text_add(f->d, gb_doc_item(f->d, l), "x", 0);
+    for (int i = 0; i <= GB_LIST_MAX; i++)
+        gb_text_add(f->d, gb_doc_item(f->d, l), "x", 0);
 }
-static void empty_figure(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)t; gb_doc_figures(f->d, s, 2); }
-static void no_date(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)s, (void)t; f->d->date = (struct gb_date){ 0 }; }
-static void no_subject(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)s, (void)t; f->d->title = NULL; }
-static void no_type(struct fixture *f, struct gb_node *s, struct gb_node *t) { (void)s, (void)t; f->d->type_name = NULL; }
-static void page_without_type(struct fixture *f, struct gb_node *s, struct gb_node *t) { no_type(f, s, t); f->d->style = GB_DOC_PAGE; }
+static void empty_figure(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    gb_doc_figures(f->d, s, 2);
+}
+static void no_date(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)s, (void)t;
+    f->d->date = (struct gb_date){ 0 };
+}
+static void no_subject(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)s, (void)t;
+    f->d->title = NULL;
+}
+static void no_type(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)s, (void)t;
+    f->d->type_name = NULL;
+}
+static void page_without_type(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    no_type(f, s, t);
+    f->d->style = GB_DOC_PAGE;
+}
 
-static const struct { const char *name; spoil_fn spoil; const char *message; /* NULL: good */ } RULES[] = {
+static const struct {
+    const char *name;
+    spoil_fn spoil;
+    const char *message; /* NULL: good */
+} RULES[] = {
     { "as built", nothing, NULL },
     { "chart", good_chart, NULL },
     { "no alt", no_alt, "chart hinh: lời tả thay hình (alt) còn trống" },
@@ -146,7 +309,8 @@ static void items_stay(void **state)
     fixture_open(&f);
     struct gb_node *l = gb_doc_list(f.d, f.d->root, true);
     struct gb_text *first = gb_doc_item(f.d, l);
-    for (int i = 0; i < 100; i++) gb_doc_item(f.d, l);
+    for (int i = 0; i < 100; i++)
+        gb_doc_item(f.d, l);
     gb_text_add(f.d, first, "sau", 0);
     assert_string_equal(l->item[0].first->text, "sau");
     fixture_close(&f);
@@ -193,7 +357,8 @@ static const char EXPECT_DUMP[] =
     "      series actual \"Thực hiện\"\n"
     "        point \"tháng 10/2026\" <2026-10> \"68,4\" <68.4 decimals=1>\n"
     "    figures\n"
-    "      figure \"Giải ngân\" \"68,4%\" <68.4 decimals=1 unit=\"%\" fact=inv.disbursement_rate/38/2026-10/value> change \"không có kỳ so sánh\" <missing no-base> "
+    "      figure \"Giải ngân\" \"68,4%\" <68.4 decimals=1 unit=\"%\" fact=inv.disbursement_rate/38/2026-10/value> change "
+    "\"không có kỳ so sánh\" <missing no-base> "
     "change-label=\"so với cùng kỳ\" state=warning\n";
 
 static void dump(void **state)
@@ -230,7 +395,10 @@ static void dump(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rules), cmocka_unit_test(items_stay), cmocka_unit_test(strings_are_copied), cmocka_unit_test(dump),
+        cmocka_unit_test(rules),
+        cmocka_unit_test(items_stay),
+        cmocka_unit_test(strings_are_copied),
+        cmocka_unit_test(dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,8 +18,11 @@ struct sentence {
     int64_t prev, year; /* bases, NO = missing */
     unsigned say;
     /* further parts: 0 = undefined */
-    int64_t target, attainment, behind; bool pace;
-    int64_t ytd, ytd_base; int n_ytd; bool ytd_gap;
+    int64_t target, attainment, behind;
+    bool pace;
+    int64_t ytd, ytd_base;
+    int n_ytd;
+    bool ytd_gap;
     enum gb_state state, level;
     int rank, n_ranked;
     bool overdue;
@@ -29,11 +32,21 @@ struct sentence {
 static void fill(struct fixture *f, const struct sentence *x)
 {
     struct gb_eval *e = fixture_eval(f, x->ind, x->region);
-    *e = (struct gb_eval){ .latest_i = 0, .period = x->period, .value = x->value, .status = x->status ? x->status : 'A', .age_days = 5,
-                           .overdue = x->overdue, .state = x->state, .level = x->level, .rank = x->rank, .n_ranked = x->n_ranked };
+    *e = (struct gb_eval){ .latest_i = 0,
+                           .period = x->period,
+                           .value = x->value,
+                           .status = x->status ? x->status : 'A',
+                           .age_days = 5,
+                           .overdue = x->overdue,
+                           .state = x->state,
+                           .level = x->level,
+                           .rank = x->rank,
+                           .n_ranked = x->n_ranked };
     enum gb_freq freq = f->c.indicator[x->ind].freq;
-    if (x->prev != NO) e->prev = fixture_change(x->prev, x->value, x->period - 1);
-    if (x->year != NO) e->year_before = fixture_change(x->year, x->value, gb_period_year_before(freq, x->period));
+    if (x->prev != NO)
+        e->prev = fixture_change(x->prev, x->value, x->period - 1);
+    if (x->year != NO)
+        e->year_before = fixture_change(x->year, x->value, gb_period_year_before(freq, x->period));
     if (x->target) {
         e->has_target = true;
         e->target = x->target;
@@ -42,13 +55,15 @@ static void fill(struct fixture *f, const struct sentence *x)
     }
     e->pace_ok = x->pace;
     e->behind_pct = x->behind;
-    if (x->pace) e->has_target = true;
+    if (x->pace)
+        e->has_target = true;
     if (x->n_ytd) {
         e->ytd_ok = true;
         e->ytd = x->ytd;
         e->n_ytd = x->n_ytd;
         e->ytd_complete = !x->ytd_gap;
-        if (x->ytd_base != NO && x->ytd_base) e->ytd_year_before = fixture_change(x->ytd_base, x->ytd, gb_period_year_before(freq, x->period));
+        if (x->ytd_base != NO && x->ytd_base)
+            e->ytd_year_before = fixture_change(x->ytd_base, x->ytd, gb_period_year_before(freq, x->period));
     }
 }
 
@@ -61,18 +76,23 @@ static void fill(struct fixture *f, const struct sentence *x)
 #define R GB_SAY_RANK
 #define W GB_SAY_REGION
 #define C GB_SAY_PACE
-#define PCT(x) ((int64_t)((x) * 1000000 + ((x) < 0 ? -0.5 : 0.5)))
+#define PCT(x) ((int64_t)((x)*1000000 + ((x) < 0 ? -0.5 : 0.5)))
 
 static const struct sentence CASES[] = {
     /* value and period */
-    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, P, .expect = "Tỷ lệ giải ngân vốn đầu tư công tháng 10/2026 đạt 68,4%." },
+    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, P,
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công tháng 10/2026 đạt 68,4%." },
     { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, 0, .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%." },
-    { I_RATE, WARD, MONTH(2026, 10), 6840, 'A', NO, NO, P | W, .expect = "Tỷ lệ giải ngân vốn đầu tư công tại phường Hạc Thành tháng 10/2026 đạt 68,4%." },
+    { I_RATE, WARD, MONTH(2026, 10), 6840, 'A', NO, NO, P | W,
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công tại phường Hạc Thành tháng 10/2026 đạt 68,4%." },
     { I_COUNT, PROVINCE, 0, 3, 'A', NO, NO, P, .expect = "Số vụ cháy, nổ ngày 21/11/2026 là 3 vụ." },
     { I_LEVEL, PROVINCE, 1, 9835, 'A', NO, NO, P, .expect = "Mực nước hồ Cửa Đạt lúc 05 giờ ngày 21/11/2026 là 98,35 m." },
-    { I_STOCK, PROVINCE, 0, 12, 'A', NO, NO, P, .expect = "Số phản ánh quá hạn chưa trả lời đến hết ngày 21/11/2026 là 12 phản ánh." },
-    { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, P, .expect = "Giá trị giải ngân vốn đầu tư công lũy kế đến hết tháng 10/2026 đạt 12.346 tỷ đồng." },
-    { I_QUARTER, PROVINCE, QUARTER(2026, 3), 45230, 'A', NO, NO, P, .expect = "Tổng vốn đầu tư phát triển toàn xã hội quý III/2026 đạt 45.230 tỷ đồng." },
+    { I_STOCK, PROVINCE, 0, 12, 'A', NO, NO, P,
+      .expect = "Số phản ánh quá hạn chưa trả lời đến hết ngày 21/11/2026 là 12 phản ánh." },
+    { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, P,
+      .expect = "Giá trị giải ngân vốn đầu tư công lũy kế đến hết tháng 10/2026 đạt 12.346 tỷ đồng." },
+    { I_QUARTER, PROVINCE, QUARTER(2026, 3), 45230, 'A', NO, NO, P,
+      .expect = "Tổng vốn đầu tư phát triển toàn xã hội quý III/2026 đạt 45.230 tỷ đồng." },
     { I_YEARLY, PROVINCE, 2025, 9012, 'A', NO, NO, P, .expect = "Chỉ số cải cách hành chính (PAR INDEX) năm 2025 đạt 90,12%." },
     { I_NEW, PROVINCE, MONTH(2026, 10), 7, 'A', NO, NO, P, .expect = "Số dự án đầu tư mới trong tháng 10/2026 đạt 7 dự án." },
     { I_WAIT, PROVINCE, 2, 23, 'A', NO, NO, P, .expect = "Thời gian xử lý bình quân một phản ánh tuần 47/2026 là 2,3 ngày." },
@@ -80,85 +100,122 @@ static const struct sentence CASES[] = {
     { I_PH, PROVINCE, 1, 712, 'A', NO, NO, P, .expect = "pH nước thải sau xử lý lúc 05 giờ ngày 21/11/2026 là 7,12." },
     /* the name is a comparison: time goes first, levels instead of rises */
     { I_GROWTH, PROVINCE, MONTH(2026, 10), 1583, 'A', NO, 1370, P | Y,
-      .expect = "Tháng 10/2026, chỉ số sản xuất công nghiệp (IIP) so với cùng kỳ đạt 15,8%, cao hơn 2,1 điểm % so với mức cùng kỳ năm trước." },
+      .expect = "Tháng 10/2026, chỉ số sản xuất công nghiệp (IIP) so với cùng kỳ đạt 15,8%, cao hơn 2,1 điểm % so với mức cùng "
+                "kỳ năm trước." },
     { I_GROWTH, PROVINCE, MONTH(2026, 10), -210, 'A', 150, NO, P | V,
-      .expect = "Tháng 10/2026, chỉ số sản xuất công nghiệp (IIP) so với cùng kỳ là -2,1%, thấp hơn 3,6 điểm % so với mức tháng trước." },
+      .expect = "Tháng 10/2026, chỉ số sản xuất công nghiệp (IIP) so với cùng kỳ là -2,1%, thấp hơn 3,6 điểm % so với mức tháng "
+                "trước." },
     { I_CUMPCT, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, P,
       .expect = "Đến hết tháng 10/2026, tỷ lệ giải ngân vốn đầu tư công so với kế hoạch đạt 68,4%." },
-    { I_GROWTH, PROVINCE, MONTH(2026, 10), 1583, 'A', NO, NO, 0, .expect = "Chỉ số sản xuất công nghiệp (IIP) so với cùng kỳ đạt 15,8%." },
+    { I_GROWTH, PROVINCE, MONTH(2026, 10), 1583, 'A', NO, NO, 0,
+      .expect = "Chỉ số sản xuất công nghiệp (IIP) so với cùng kỳ đạt 15,8%." },
     /* zero is not reached, it is */
-    { I_NEW, PROVINCE, MONTH(2026, 10), 0, 'A', 3, NO, P | V, .expect = "Số dự án đầu tư mới trong tháng 10/2026 là 0 dự án, giảm 3 dự án so với tháng trước." },
+    { I_NEW, PROVINCE, MONTH(2026, 10), 0, 'A', 3, NO, P | V,
+      .expect = "Số dự án đầu tư mới trong tháng 10/2026 là 0 dự án, giảm 3 dự án so với tháng trước." },
     /* up, down, unchanged, nearly */
     { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, 6520, P | Y,
       .expect = "Tỷ lệ giải ngân vốn đầu tư công tháng 10/2026 đạt 68,4%, tăng 3,2 điểm % so với cùng kỳ năm trước." },
     { I_RATE, PROVINCE, MONTH(2026, 10), 6200, 'A', NO, 6520, P | Y,
       .expect = "Tỷ lệ giải ngân vốn đầu tư công tháng 10/2026 đạt 62,0%, giảm 3,2 điểm % so với cùng kỳ năm trước." },
-    { I_RATE, PROVINCE, MONTH(2026, 10), 6200, 'A', 6200, NO, V, .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 62,0%, không đổi so với tháng trước." },
-    { I_RATE, PROVINCE, MONTH(2026, 10), 6202, 'A', 6200, NO, V, .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 62,0%, xấp xỉ tháng trước." },
+    { I_RATE, PROVINCE, MONTH(2026, 10), 6200, 'A', 6200, NO, V,
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 62,0%, không đổi so với tháng trước." },
+    { I_RATE, PROVINCE, MONTH(2026, 10), 6202, 'A', 6200, NO, V,
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 62,0%, xấp xỉ tháng trước." },
     { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5230400, 'A', NO, 4929689, P | Y,
       .expect = "Thu ngân sách nhà nước trên địa bàn tháng 10/2026 đạt 5.230,4 tỷ đồng, tăng 6,1% so với cùng kỳ năm trước." },
     { I_QUARTER, PROVINCE, QUARTER(2026, 3), 45230, 'A', 45231, 45230, V | Y,
-      .expect = "Tổng vốn đầu tư phát triển toàn xã hội đạt 45.230 tỷ đồng, xấp xỉ quý trước, không đổi so với cùng kỳ năm trước." },
+      .expect =
+          "Tổng vốn đầu tư phát triển toàn xã hội đạt 45.230 tỷ đồng, xấp xỉ quý trước, không đổi so với cùng kỳ năm trước." },
     /* two comparisons: one verb when both go the same way */
     { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', 6630, 6520, V | Y,
-      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, tăng 2,1 điểm % so với tháng trước và 3,2 điểm % so với cùng kỳ năm trước." },
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, tăng 2,1 điểm % so với tháng trước và 3,2 điểm % so với cùng kỳ năm "
+                "trước." },
     { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', 6630, 7000, V | Y,
-      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, tăng 2,1 điểm % so với tháng trước, giảm 1,6 điểm % so với cùng kỳ năm trước." },
-    { I_COUNT, PROVINCE, 0, 3, 'A', 3, 3, V | Y, .expect = "Số vụ cháy, nổ là 3 vụ, không đổi so với ngày trước và cùng kỳ năm trước." },
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, tăng 2,1 điểm % so với tháng trước, giảm 1,6 điểm % so với cùng kỳ "
+                "năm trước." },
+    { I_COUNT, PROVINCE, 0, 3, 'A', 3, 3, V | Y,
+      .expect = "Số vụ cháy, nổ là 3 vụ, không đổi so với ngày trước và cùng kỳ năm trước." },
     /* counts: pieces when few, percent when many */
-    { I_COUNT, PROVINCE, 0, 3, 'A', 2, 5, V | Y, .expect = "Số vụ cháy, nổ là 3 vụ, tăng 1 vụ so với ngày trước, giảm 2 vụ so với cùng kỳ năm trước." },
-    { I_STOCK, PROVINCE, 0, 1230, 'A', 1000, NO, V, .expect = "Số phản ánh quá hạn chưa trả lời là 1.230 phản ánh, tăng 23,0% so với ngày trước." },
-    { I_STOCK, PROVINCE, 0, 100, 'A', 80, NO, V, .expect = "Số phản ánh quá hạn chưa trả lời là 100 phản ánh, tăng 25,0% so với ngày trước." },
-    { I_STOCK, PROVINCE, 0, 99, 'A', 80, NO, V, .expect = "Số phản ánh quá hạn chưa trả lời là 99 phản ánh, tăng 19 phản ánh so với ngày trước." },
-    { I_WAIT, PROVINCE, 2, 23, 'A', 26, NO, V, .expect = "Thời gian xử lý bình quân một phản ánh là 2,3 ngày, giảm 0,3 ngày so với tuần trước." },
+    { I_COUNT, PROVINCE, 0, 3, 'A', 2, 5, V | Y,
+      .expect = "Số vụ cháy, nổ là 3 vụ, tăng 1 vụ so với ngày trước, giảm 2 vụ so với cùng kỳ năm trước." },
+    { I_STOCK, PROVINCE, 0, 1230, 'A', 1000, NO, V,
+      .expect = "Số phản ánh quá hạn chưa trả lời là 1.230 phản ánh, tăng 23,0% so với ngày trước." },
+    { I_STOCK, PROVINCE, 0, 100, 'A', 80, NO, V,
+      .expect = "Số phản ánh quá hạn chưa trả lời là 100 phản ánh, tăng 25,0% so với ngày trước." },
+    { I_STOCK, PROVINCE, 0, 99, 'A', 80, NO, V,
+      .expect = "Số phản ánh quá hạn chưa trả lời là 99 phản ánh, tăng 19 phản ánh so với ngày trước." },
+    { I_WAIT, PROVINCE, 2, 23, 'A', 26, NO, V,
+      .expect = "Thời gian xử lý bình quân một phản ánh là 2,3 ngày, giảm 0,3 ngày so với tuần trước." },
     { I_GRADE, PROVINCE, 0, 4, 'A', 3, NO, V, .expect = "Cấp dự báo cháy rừng cao nhất là cấp 4, tăng 1 cấp so với ngày trước." },
     { I_LEVEL, PROVINCE, 1, 9835, 'A', 9800, NO, V, .expect = "Mực nước hồ Cửa Đạt là 98,35 m, tăng 0,35 m so với giờ trước." },
     /* zero and negative bases */
     { I_COUNT, PROVINCE, 0, 3, 'A', 0, NO, V, .expect = "Số vụ cháy, nổ là 3 vụ, tăng 3 vụ so với ngày trước." },
-    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5000, 'A', 0, NO, V, .expect = "Thu ngân sách nhà nước trên địa bàn đạt 5,0 tỷ đồng, tăng 5,0 tỷ đồng so với tháng trước." },
-    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5000, 'A', -1000, NO, V, .expect = "Thu ngân sách nhà nước trên địa bàn đạt 5,0 tỷ đồng, tăng 6,0 tỷ đồng so với tháng trước." },
+    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5000, 'A', 0, NO, V,
+      .expect = "Thu ngân sách nhà nước trên địa bàn đạt 5,0 tỷ đồng, tăng 5,0 tỷ đồng so với tháng trước." },
+    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5000, 'A', -1000, NO, V,
+      .expect = "Thu ngân sách nhà nước trên địa bàn đạt 5,0 tỷ đồng, tăng 6,0 tỷ đồng so với tháng trước." },
     /* missing bases */
-    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, Y, .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, chưa có số liệu cùng kỳ để so sánh." },
-    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, V, .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, chưa có số liệu tháng trước để so sánh." },
-    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, V | Y, .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, chưa có số liệu kỳ trước và cùng kỳ để so sánh." },
+    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, Y,
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, chưa có số liệu cùng kỳ để so sánh." },
+    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, V,
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, chưa có số liệu tháng trước để so sánh." },
+    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, V | Y,
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, chưa có số liệu kỳ trước và cùng kỳ để so sánh." },
     { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, 6520, V | Y,
-      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, tăng 3,2 điểm % so với cùng kỳ năm trước, chưa có số liệu tháng trước để so sánh." },
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, tăng 3,2 điểm % so với cùng kỳ năm trước, chưa có số liệu tháng "
+                "trước để so sánh." },
     { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', 6630, NO, V | Y,
-      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, tăng 2,1 điểm % so với tháng trước, chưa có số liệu cùng kỳ để so sánh." },
+      .expect =
+          "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, tăng 2,1 điểm % so với tháng trước, chưa có số liệu cùng kỳ để so sánh." },
     /* yearly: the year before is the previous period, said once */
-    { I_YEARLY, PROVINCE, 2025, 9012, 'A', 8900, 8900, P | V | Y, .expect = "Chỉ số cải cách hành chính (PAR INDEX) năm 2025 đạt 90,12%, tăng 1,12 điểm % so với năm trước." },
-    { I_YEARLY, PROVINCE, 2025, 9012, 'A', NO, 8900, P | Y, .expect = "Chỉ số cải cách hành chính (PAR INDEX) năm 2025 đạt 90,12%, tăng 1,12 điểm % so với năm trước." },
+    { I_YEARLY, PROVINCE, 2025, 9012, 'A', 8900, 8900, P | V | Y,
+      .expect = "Chỉ số cải cách hành chính (PAR INDEX) năm 2025 đạt 90,12%, tăng 1,12 điểm % so với năm trước." },
+    { I_YEARLY, PROVINCE, 2025, 9012, 'A', NO, 8900, P | Y,
+      .expect = "Chỉ số cải cách hành chính (PAR INDEX) năm 2025 đạt 90,12%, tăng 1,12 điểm % so với năm trước." },
     /* status */
-    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'P', NO, NO, P, .expect = "Tỷ lệ giải ngân vốn đầu tư công tháng 10/2026 đạt 68,4% (sơ bộ)." },
-    { I_AMOUNT, PROVINCE, MONTH(2026, 11), 5230400, 'E', NO, NO, P, .expect = "Thu ngân sách nhà nước trên địa bàn tháng 11/2026 ước đạt 5.230,4 tỷ đồng." },
-    { I_DEATHS, PROVINCE, MONTH(2026, 11), 9, 'E', NO, NO, P, .expect = "Số người chết do tai nạn giao thông tháng 11/2026 ước tính là 9 người." },
+    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'P', NO, NO, P,
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công tháng 10/2026 đạt 68,4% (sơ bộ)." },
+    { I_AMOUNT, PROVINCE, MONTH(2026, 11), 5230400, 'E', NO, NO, P,
+      .expect = "Thu ngân sách nhà nước trên địa bàn tháng 11/2026 ước đạt 5.230,4 tỷ đồng." },
+    { I_DEATHS, PROVINCE, MONTH(2026, 11), 9, 'E', NO, NO, P,
+      .expect = "Số người chết do tai nạn giao thông tháng 11/2026 ước tính là 9 người." },
     { I_LEVEL, PROVINCE, 1, 9835, 'F', NO, NO, P, .expect = "Mực nước hồ Cửa Đạt lúc 05 giờ ngày 21/11/2026 dự báo là 98,35 m." },
     { I_COUNT, PROVINCE, 0, 3, 'V', NO, NO, 0, .expect = "Số vụ cháy, nổ là 3 vụ (chưa xác minh)." },
     /* year to date */
-    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5230400, 'A', NO, 4929689, P | Y | D, .ytd = 45230500, .ytd_base = 42630066, .n_ytd = 10,
-      .expect = "Thu ngân sách nhà nước trên địa bàn tháng 10/2026 đạt 5.230,4 tỷ đồng, tăng 6,1% so với cùng kỳ năm trước; lũy kế 10 tháng đạt "
+    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5230400, 'A', NO, 4929689, P | Y | D, .ytd = 45230500, .ytd_base = 42630066,
+      .n_ytd = 10,
+      .expect = "Thu ngân sách nhà nước trên địa bàn tháng 10/2026 đạt 5.230,4 tỷ đồng, tăng 6,1% so với cùng kỳ năm trước; lũy "
+                "kế 10 tháng đạt "
                 "45.230,5 tỷ đồng, tăng 6,1% so với cùng kỳ." },
     { I_AMOUNT, PROVINCE, MONTH(2026, 6), 5000000, 'A', NO, NO, P | D, .ytd = 30000000, .ytd_base = 31000000, .n_ytd = 6,
-      .expect = "Thu ngân sách nhà nước trên địa bàn tháng 6/2026 đạt 5.000,0 tỷ đồng; lũy kế 6 tháng đầu năm đạt 30.000,0 tỷ đồng, giảm 3,2% so "
+      .expect = "Thu ngân sách nhà nước trên địa bàn tháng 6/2026 đạt 5.000,0 tỷ đồng; lũy kế 6 tháng đầu năm đạt 30.000,0 tỷ "
+                "đồng, giảm 3,2% so "
                 "với cùng kỳ năm trước." },
     { I_AMOUNT, PROVINCE, MONTH(2026, 12), 5000000, 'A', NO, NO, D, .ytd = 60000000, .n_ytd = 12,
       .expect = "Thu ngân sách nhà nước trên địa bàn đạt 5.000,0 tỷ đồng; lũy kế cả năm đạt 60.000,0 tỷ đồng." },
     { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5000000, 'A', NO, NO, D, .ytd = 40000000, .n_ytd = 8, .ytd_gap = true,
-      .expect = "Thu ngân sách nhà nước trên địa bàn đạt 5.000,0 tỷ đồng; lũy kế từ đầu năm (có số liệu 8/10 tháng) đạt 40.000,0 tỷ đồng." },
+      .expect = "Thu ngân sách nhà nước trên địa bàn đạt 5.000,0 tỷ đồng; lũy kế từ đầu năm (có số liệu 8/10 tháng) đạt 40.000,0 "
+                "tỷ đồng." },
     { I_AMOUNT, PROVINCE, MONTH(2026, 1), 5000000, 'A', NO, NO, P | D, .ytd = 5000000, .n_ytd = 1,
       .expect = "Thu ngân sách nhà nước trên địa bàn tháng 1/2026 đạt 5.000,0 tỷ đồng." },
     { I_QUARTER, PROVINCE, QUARTER(2026, 3), 45230, 'A', NO, NO, P | D, .ytd = 118000, .n_ytd = 3,
       .expect = "Tổng vốn đầu tư phát triển toàn xã hội quý III/2026 đạt 45.230 tỷ đồng; lũy kế 9 tháng đạt 118.000 tỷ đồng." },
     { I_COUNT, PROVINCE, 0, 3, 'A', NO, NO, P | D, .ytd = 215, .ytd_base = 231, .n_ytd = 325,
       .expect = "Số vụ cháy, nổ ngày 21/11/2026 là 3 vụ; lũy kế từ đầu năm là 215 vụ, giảm 6,9% so với cùng kỳ năm trước." },
-    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, D, .ytd = 1, .n_ytd = 10, .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%." },
+    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, D, .ytd = 1, .n_ytd = 10,
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%." },
     /* plan */
-    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5230400, 'A', NO, NO, P | D | T, .ytd = 45230500, .n_ytd = 10, .target = 46437885, .attainment = PCT(97.4),
-      .expect = "Thu ngân sách nhà nước trên địa bàn tháng 10/2026 đạt 5.230,4 tỷ đồng; lũy kế 10 tháng đạt 45.230,5 tỷ đồng, bằng 97,4% kế hoạch năm." },
-    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5230400, 'A', NO, NO, P | T, .ytd = 45230500, .n_ytd = 10, .target = 46437885, .attainment = PCT(97.4),
-      .expect = "Thu ngân sách nhà nước trên địa bàn tháng 10/2026 đạt 5.230,4 tỷ đồng, lũy kế 10 tháng bằng 97,4% kế hoạch năm." },
+    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5230400, 'A', NO, NO, P | D | T, .ytd = 45230500, .n_ytd = 10, .target = 46437885,
+      .attainment = PCT(97.4),
+      .expect = "Thu ngân sách nhà nước trên địa bàn tháng 10/2026 đạt 5.230,4 tỷ đồng; lũy kế 10 tháng đạt 45.230,5 tỷ đồng, "
+                "bằng 97,4% kế hoạch năm." },
+    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5230400, 'A', NO, NO, P | T, .ytd = 45230500, .n_ytd = 10, .target = 46437885,
+      .attainment = PCT(97.4),
+      .expect =
+          "Thu ngân sách nhà nước trên địa bàn tháng 10/2026 đạt 5.230,4 tỷ đồng, lũy kế 10 tháng bằng 97,4% kế hoạch năm." },
     { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, 110000, P | Y | T, .target = 180000, .attainment = PCT(68.6),
-      .expect = "Giá trị giải ngân vốn đầu tư công lũy kế đến hết tháng 10/2026 đạt 12.346 tỷ đồng, tăng 12,2% so với cùng kỳ năm trước; bằng 68,6% kế hoạch năm." },
+      .expect = "Giá trị giải ngân vốn đầu tư công lũy kế đến hết tháng 10/2026 đạt 12.346 tỷ đồng, tăng 12,2% so với cùng kỳ "
+                "năm trước; bằng 68,6% kế hoạch năm." },
     { I_CUM, PROVINCE, MONTH(2026, 10), 180000, 'A', NO, NO, T, .target = 180000, .attainment = PCT(100),
       .expect = "Giá trị giải ngân vốn đầu tư công đạt 18.000 tỷ đồng, đạt kế hoạch năm (100,0%)." },
     { I_CUM, PROVINCE, MONTH(2026, 10), 184140, 'A', NO, NO, T, .target = 180000, .attainment = PCT(102.3),
@@ -173,21 +230,29 @@ static const struct sentence CASES[] = {
       .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 95,0%, bằng mục tiêu năm (95,0%)." },
     { I_DEATHS, PROVINCE, MONTH(2026, 10), 9, 'A', NO, NO, D | T, .ytd = 92, .n_ytd = 10, .target = 115, .attainment = PCT(80),
       .expect = "Số người chết do tai nạn giao thông là 9 người; lũy kế 10 tháng là 92 người, bằng 80,0% mức mục tiêu năm." },
-    { I_DEATHS, PROVINCE, MONTH(2026, 10), 9, 'A', NO, NO, D | T, .ytd = 120, .n_ytd = 10, .target = 115, .attainment = PCT(104.347826),
+    { I_DEATHS, PROVINCE, MONTH(2026, 10), 9, 'A', NO, NO, D | T, .ytd = 120, .n_ytd = 10, .target = 115,
+      .attainment = PCT(104.347826),
       .expect = "Số người chết do tai nạn giao thông là 9 người; lũy kế 10 tháng là 120 người, vượt mức mục tiêu năm (104,3%)." },
     { I_CUMPCT, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, 6520, P | Y | T, .target = 10000, .attainment = PCT(68.4),
-      .expect = "Đến hết tháng 10/2026, tỷ lệ giải ngân vốn đầu tư công so với kế hoạch đạt 68,4%, tăng 3,2 điểm % so với cùng kỳ năm trước." },
+      .expect = "Đến hết tháng 10/2026, tỷ lệ giải ngân vốn đầu tư công so với kế hoạch đạt 68,4%, tăng 3,2 điểm % so với cùng "
+                "kỳ năm trước." },
     { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, T, .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%." },
     /* pace */
-    { I_CUMPCT, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, P | C, .pace = true, .behind = PCT(11.6), .target = 10000, .attainment = PCT(68.4),
-      .expect = "Đến hết tháng 10/2026, tỷ lệ giải ngân vốn đầu tư công so với kế hoạch đạt 68,4%, chậm 11,6 điểm % so với tiến độ năm." },
-    { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, T | C, .pace = true, .behind = PCT(-2.5), .target = 180000, .attainment = PCT(68.6),
-      .expect = "Giá trị giải ngân vốn đầu tư công đạt 12.346 tỷ đồng, bằng 68,6% kế hoạch năm; nhanh hơn 2,5 điểm % so với tiến độ năm." },
-    { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, C, .pace = true, .behind = 0, .target = 180000, .attainment = PCT(68.6),
-      .expect = "Giá trị giải ngân vốn đầu tư công đạt 12.346 tỷ đồng, đúng tiến độ năm." },
-    { I_DEATHS, PROVINCE, MONTH(2026, 10), 9, 'A', NO, NO, C, .pace = true, .behind = PCT(3.3), .target = 115, .attainment = PCT(80),
+    { I_CUMPCT, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, P | C, .pace = true, .behind = PCT(11.6), .target = 10000,
+      .attainment = PCT(68.4),
+      .expect = "Đến hết tháng 10/2026, tỷ lệ giải ngân vốn đầu tư công so với kế hoạch đạt 68,4%, chậm 11,6 điểm % so với tiến "
+                "độ năm." },
+    { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, T | C, .pace = true, .behind = PCT(-2.5), .target = 180000,
+      .attainment = PCT(68.6),
+      .expect = "Giá trị giải ngân vốn đầu tư công đạt 12.346 tỷ đồng, bằng 68,6% kế hoạch năm; nhanh hơn 2,5 điểm % so với tiến "
+                "độ năm." },
+    { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, C, .pace = true, .behind = 0, .target = 180000,
+      .attainment = PCT(68.6), .expect = "Giá trị giải ngân vốn đầu tư công đạt 12.346 tỷ đồng, đúng tiến độ năm." },
+    { I_DEATHS, PROVINCE, MONTH(2026, 10), 9, 'A', NO, NO, C, .pace = true, .behind = PCT(3.3), .target = 115,
+      .attainment = PCT(80),
       .expect = "Số người chết do tai nạn giao thông là 9 người, thấp hơn 3,3 điểm % so với mức theo tiến độ năm." },
-    { I_DEATHS, PROVINCE, MONTH(2026, 10), 9, 'A', NO, NO, C, .pace = true, .behind = PCT(-3.3), .target = 115, .attainment = PCT(90),
+    { I_DEATHS, PROVINCE, MONTH(2026, 10), 9, 'A', NO, NO, C, .pace = true, .behind = PCT(-3.3), .target = 115,
+      .attainment = PCT(90),
       .expect = "Số người chết do tai nạn giao thông là 9 người, cao hơn 3,3 điểm % so với mức theo tiến độ năm." },
     /* rank and state */
     { I_RATE, WARD, MONTH(2026, 10), 6840, 'A', NO, NO, W | R, .rank = 12, .n_ranked = 150,
@@ -203,17 +268,23 @@ static const struct sentence CASES[] = {
     { I_RATE, PROVINCE, MONTH(2026, 8), 6840, 'P', NO, NO, 0, .overdue = true,
       .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4% (sơ bộ; số liệu mới nhất của tháng 8/2026)." },
     { I_RATE, PROVINCE, MONTH(2026, 8), 6840, 'A', 6630, 6520, P | V | Y, .overdue = true,
-      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4% (số liệu mới nhất của tháng 8/2026), tăng 2,1 điểm % so với tháng 7/2026 và 3,2 điểm % so với tháng 8/2025." },
-    { I_COUNT, PROVINCE, -9, 3, 'A', NO, NO, P, .overdue = true, .expect = "Số vụ cháy, nổ là 3 vụ (số liệu mới nhất của ngày 12/11/2026)." },
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4% (số liệu mới nhất của tháng 8/2026), tăng 2,1 điểm % so với tháng "
+                "7/2026 và 3,2 điểm % so với tháng 8/2025." },
+    { I_COUNT, PROVINCE, -9, 3, 'A', NO, NO, P, .overdue = true,
+      .expect = "Số vụ cháy, nổ là 3 vụ (số liệu mới nhất của ngày 12/11/2026)." },
     { I_RATE, PROVINCE, MONTH(2026, 8), 6840, 'A', NO, NO, P | S, .overdue = true, .state = GB_OVERDUE, .level = GB_WARNING,
-      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4% (số liệu mới nhất của tháng 8/2026), đã quá hạn cập nhật, mức gần nhất là cảnh báo." },
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4% (số liệu mới nhất của tháng 8/2026), đã quá hạn cập nhật, mức gần "
+                "nhất là cảnh báo." },
     { I_GROWTH, PROVINCE, MONTH(2026, 8), 1583, 'A', NO, NO, P, .overdue = true,
       .expect = "Chỉ số sản xuất công nghiệp (IIP) so với cùng kỳ đạt 15,8% (số liệu mới nhất của tháng 8/2026)." },
     /* everything at once still reads */
-    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5230400, 'P', 5000000, 4929689, P | V | Y | D | T | C | S, .ytd = 45230500, .ytd_base = 42630066, .n_ytd = 10,
-      .target = 57000000, .attainment = PCT(79.351754), .pace = true, .behind = PCT(4.0), .state = GB_WATCH, .level = GB_WATCH,
-      .expect = "Thu ngân sách nhà nước trên địa bàn tháng 10/2026 đạt 5.230,4 tỷ đồng (sơ bộ), tăng 4,6% so với tháng trước và 6,1% so với cùng kỳ năm "
-                "trước; lũy kế 10 tháng đạt 45.230,5 tỷ đồng, tăng 6,1% so với cùng kỳ, bằng 79,4% kế hoạch năm; chậm 4,0 điểm % so với tiến độ năm; ở "
+    { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5230400, 'P', 5000000, 4929689, P | V | Y | D | T | C | S, .ytd = 45230500,
+      .ytd_base = 42630066, .n_ytd = 10, .target = 57000000, .attainment = PCT(79.351754), .pace = true, .behind = PCT(4.0),
+      .state = GB_WATCH, .level = GB_WATCH,
+      .expect = "Thu ngân sách nhà nước trên địa bàn tháng 10/2026 đạt 5.230,4 tỷ đồng (sơ bộ), tăng 4,6% so với tháng trước và "
+                "6,1% so với cùng kỳ năm "
+                "trước; lũy kế 10 tháng đạt 45.230,5 tỷ đồng, tăng 6,1% so với cùng kỳ, bằng 79,4% kế hoạch năm; chậm 4,0 điểm % "
+                "so với tiến độ năm; ở "
                 "mức theo dõi." },
 };
 
@@ -272,7 +343,12 @@ static void nothing_known(void **state)
     fixture_close(&f);
 }
 
-struct change_case { int ind; int64_t value, prev, year; enum gb_derivation how; const char *expect; };
+struct change_case {
+    int ind;
+    int64_t value, prev, year;
+    enum gb_derivation how;
+    const char *expect;
+};
 static const struct change_case CHANGES[] = {
     { I_RATE, 6840, NO, 6520, GB_D_YEAR_PCT, "tăng 3,2 điểm % so với cùng kỳ năm trước" },
     { I_RATE, 6840, NO, 6520, GB_D_YEAR_DIFF, "tăng 3,2 điểm % so với cùng kỳ năm trước" },
@@ -321,7 +397,8 @@ static void figures_keep_identity(void **state)
             assert_int_equal(in->value.fact.indicator_i, I_RATE);
             assert_int_equal(in->value.fact.period, MONTH(2026, 10));
         }
-        if (in->kind == GB_IN_TEXT) assert_null(strpbrk(in->text, "0123456789"));
+        if (in->kind == GB_IN_TEXT)
+            assert_null(strpbrk(in->text, "0123456789"));
     }
     assert_true(found);
     fixture_close(&f);
@@ -356,15 +433,22 @@ static void chart_words(void **state)
     struct gb_chart_point p[4];
     static const int64_t y[4] = { 100, 500, 0, 684 };
     for (int i = 0; i < 4; i++) {
-        p[i] = (struct gb_chart_point){ .x = gb_value_period(GB_FREQ_MONTH, MONTH(2026, 7) + i), .y = { .kind = GB_V_NUM, .num = y[i], .scale = 1, .decimals = 1 } };
+        p[i] = (struct gb_chart_point){ .x = gb_value_period(GB_FREQ_MONTH, MONTH(2026, 7) + i),
+                                        .y = { .kind = GB_V_NUM, .num = y[i], .scale = 1, .decimals = 1 } };
     }
     p[2].y = gb_value_missing(GB_MISS_NO_DATA);
     struct gb_chart_series s = { "Thực hiện", GB_ROLE_ACTUAL, p, 4 };
-    struct gb_chart c = { .kind = GB_CHART_LINE, .unit = "%", .series = &s, .n_series = 1, .freq = GB_FREQ_MONTH, .has_reference = true,
-                          .reference = { .kind = GB_V_NUM, .num = 95, .unit = "%" }, .reference_label = "Mục tiêu" };
-    assert_string_equal(gb_phrase_chart_alt(f.d, &c),
-                        "Biểu đồ đường, 4 kỳ từ tháng 7/2026 đến tháng 10/2026, 1 kỳ chưa có số liệu. Mới nhất và cao nhất 68,4% (tháng 10/2026); đầu kỳ và "
-                        "thấp nhất 10,0% (tháng 7/2026). Mục tiêu: 95%.");
+    struct gb_chart c = { .kind = GB_CHART_LINE,
+                          .unit = "%",
+                          .series = &s,
+                          .n_series = 1,
+                          .freq = GB_FREQ_MONTH,
+                          .has_reference = true,
+                          .reference = { .kind = GB_V_NUM, .num = 95, .unit = "%" },
+                          .reference_label = "Mục tiêu" };
+    assert_string_equal(gb_phrase_chart_alt(f.d, &c), "Biểu đồ đường, 4 kỳ từ tháng 7/2026 đến tháng 10/2026, 1 kỳ chưa có số "
+                                                      "liệu. Mới nhất và cao nhất 68,4% (tháng 10/2026); đầu kỳ và "
+                                                      "thấp nhất 10,0% (tháng 7/2026). Mục tiêu: 95%.");
     s.n = 0;
     c.has_reference = false;
     assert_string_equal(gb_phrase_chart_alt(f.d, &c), "Biểu đồ đường, 0 kỳ, chưa có số liệu.");
@@ -378,7 +462,8 @@ static void chart_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sentences), cmocka_unit_test(nothing_known), cmocka_unit_test(changes), cmocka_unit_test(figures_keep_identity),
+        cmocka_unit_test(sentences),        cmocka_unit_test(nothing_known),
+        cmocka_unit_test(changes),          cmocka_unit_test(figures_keep_identity),
         cmocka_unit_test(not_a_comparison), cmocka_unit_test(chart_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

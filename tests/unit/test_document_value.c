@@ -23,7 +23,10 @@ static struct gb_value num(int64_t n, int scale, int decimals, const char *unit)
 static void formats(void **state)
 {
     (void)state;
-    const struct { struct gb_value v; const char *with, *without; } cases[] = {
+    const struct {
+        struct gb_value v;
+        const char *with, *without;
+    } cases[] = {
         { num(57000, 0, 0, "tỷ đồng"), "57.000 tỷ đồng", "57.000" },
         { num(827, 2, 2, "%"), "8,27%", "8,27" },
         { num(32, 1, 1, "điểm %"), "3,2 điểm %", "3,2" },
@@ -78,13 +81,20 @@ static void undefined_figures_say_why(void **state)
     assert_int_equal(v.kind, GB_V_MISSING);
     assert_int_equal(v.missing, GB_MISS_NO_DATA);
     struct gb_eval *e = fixture_eval(&f, I_AMOUNT, PROVINCE);
-    *e = (struct gb_eval){ .latest_i = 0, .period = MONTH(2026, 10), .value = 5230450, .status = 'P', .age_days = 22, .level = GB_WATCH };
+    *e = (struct gb_eval){
+        .latest_i = 0, .period = MONTH(2026, 10), .value = 5230450, .status = 'P', .age_days = 22, .level = GB_WATCH
+    };
     e->prev = fixture_change(0, e->value, MONTH(2026, 9));
-    const struct { enum gb_derivation how; enum gb_missing why; } gaps[] = {
-        { GB_D_PREV_PCT, GB_MISS_ZERO_BASE }, { GB_D_YEAR_PCT, GB_MISS_NO_BASE },  { GB_D_YEAR_DIFF, GB_MISS_NO_BASE },
-        { GB_D_YTD, GB_MISS_NO_DATA },        { GB_D_YTD_PCT, GB_MISS_NO_BASE },   { GB_D_TARGET, GB_MISS_NO_TARGET },
-        { GB_D_ATTAINMENT, GB_MISS_NO_TARGET }, { GB_D_PACE, GB_MISS_NO_TARGET },  { GB_D_BEHIND, GB_MISS_NO_TARGET },
-        { GB_D_RANK, GB_MISS_NOT_APPLICABLE }, { GB_D_COUNT, GB_MISS_NOT_APPLICABLE }, { GB_D_THRESHOLD, GB_MISS_NOT_APPLICABLE },
+    const struct {
+        enum gb_derivation how;
+        enum gb_missing why;
+    } gaps[] = {
+        { GB_D_PREV_PCT, GB_MISS_ZERO_BASE },   { GB_D_YEAR_PCT, GB_MISS_NO_BASE },
+        { GB_D_YEAR_DIFF, GB_MISS_NO_BASE },    { GB_D_YTD, GB_MISS_NO_DATA },
+        { GB_D_YTD_PCT, GB_MISS_NO_BASE },      { GB_D_TARGET, GB_MISS_NO_TARGET },
+        { GB_D_ATTAINMENT, GB_MISS_NO_TARGET }, { GB_D_PACE, GB_MISS_NO_TARGET },
+        { GB_D_BEHIND, GB_MISS_NO_TARGET },     { GB_D_RANK, GB_MISS_NOT_APPLICABLE },
+        { GB_D_COUNT, GB_MISS_NOT_APPLICABLE }, { GB_D_THRESHOLD, GB_MISS_NOT_APPLICABLE },
     };
     for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++) {
         v = gb_value_of(&f.ev, I_AMOUNT, PROVINCE, gaps[i].how);
@@ -112,18 +122,47 @@ static void figures(void **state)
     ind->step[0] = (struct gb_threshold){ true, 6000000, 6000000 };
     ind->step[1] = (struct gb_threshold){ true, 5500000, 5500000 };
     struct gb_eval *e = fixture_eval(&f, I_AMOUNT, PROVINCE);
-    *e = (struct gb_eval){ .latest_i = 0, .period = MONTH(2026, 10), .value = 5230450, .status = 'P', .age_days = 22, .level = GB_WARNING,
-                           .state = GB_WARNING, .has_target = true, .attain_ok = true, .pace_ok = true, .target = 57000000,
-                           .attainment_pct = 79351754, .pace_pct = 83333333, .behind_pct = 3981579, .rank = 3, .n_ranked = 150,
-                           .ytd_ok = true, .ytd = 45230500, .n_ytd = 10 };
+    *e = (struct gb_eval){ .latest_i = 0,
+                           .period = MONTH(2026, 10),
+                           .value = 5230450,
+                           .status = 'P',
+                           .age_days = 22,
+                           .level = GB_WARNING,
+                           .state = GB_WARNING,
+                           .has_target = true,
+                           .attain_ok = true,
+                           .pace_ok = true,
+                           .target = 57000000,
+                           .attainment_pct = 79351754,
+                           .pace_pct = 83333333,
+                           .behind_pct = 3981579,
+                           .rank = 3,
+                           .n_ranked = 150,
+                           .ytd_ok = true,
+                           .ytd = 45230500,
+                           .n_ytd = 10 };
     e->prev = fixture_change(5000000, e->value, MONTH(2026, 9));
     e->year_before = fixture_change(6000000, e->value, MONTH(2025, 10));
     e->ytd_year_before = fixture_change(42630066, e->ytd, MONTH(2025, 10));
-    static const struct { enum gb_derivation how; const char *expect; } all[] = {
-        { GB_D_VALUE, "5.230,5 tỷ đồng" }, { GB_D_PREV_DIFF, "+230,5 tỷ đồng" }, { GB_D_PREV_PCT, "+4,6%" }, { GB_D_YEAR_DIFF, "-769,6 tỷ đồng" },
-        { GB_D_YEAR_PCT, "-12,8%" },       { GB_D_YTD, "45.230,5 tỷ đồng" },     { GB_D_YTD_PCT, "+6,1%" },  { GB_D_TARGET, "57.000,0 tỷ đồng" },
-        { GB_D_ATTAINMENT, "79,4%" },      { GB_D_PACE, "83,3%" },               { GB_D_BEHIND, "4,0 điểm %" }, { GB_D_RANK, "3" },
-        { GB_D_COUNT, "150" },             { GB_D_AGE, "22 ngày" },              { GB_D_THRESHOLD, "5.500,0 tỷ đồng" },
+    static const struct {
+        enum gb_derivation how;
+        const char *expect;
+    } all[] = {
+        { GB_D_VALUE, "5.230,5 tỷ đồng" },
+        { GB_D_PREV_DIFF, "+230,5 tỷ đồng" },
+        { GB_D_PREV_PCT, "+4,6%" },
+        { GB_D_YEAR_DIFF, "-769,6 tỷ đồng" },
+        { GB_D_YEAR_PCT, "-12,8%" },
+        { GB_D_YTD, "45.230,5 tỷ đồng" },
+        { GB_D_YTD_PCT, "+6,1%" },
+        { GB_D_TARGET, "57.000,0 tỷ đồng" },
+        { GB_D_ATTAINMENT, "79,4%" },
+        { GB_D_PACE, "83,3%" },
+        { GB_D_BEHIND, "4,0 điểm %" },
+        { GB_D_RANK, "3" },
+        { GB_D_COUNT, "150" },
+        { GB_D_AGE, "22 ngày" },
+        { GB_D_THRESHOLD, "5.500,0 tỷ đồng" },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct gb_value v = gb_value_of(&f.ev, I_AMOUNT, PROVINCE, all[i].how);
@@ -187,8 +226,13 @@ static void status_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(formats), cmocka_unit_test(signs), cmocka_unit_test(undefined_figures_say_why), cmocka_unit_test(figures),
-        cmocka_unit_test(changes_that_are_differences), cmocka_unit_test(observations), cmocka_unit_test(status_words),
+        cmocka_unit_test(formats),
+        cmocka_unit_test(signs),
+        cmocka_unit_test(undefined_figures_say_why),
+        cmocka_unit_test(figures),
+        cmocka_unit_test(changes_that_are_differences),
+        cmocka_unit_test(observations),
+        cmocka_unit_test(status_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

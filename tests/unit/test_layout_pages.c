@@ -20,10 +20,19 @@ static const char *const RECIPIENTS[] = { "- Chủ tịch, các PCT UBND tỉnh;
 static void open_doc(struct fixture *f)
 {
     fixture_open(f);
-    f->c.locality = (struct gb_locality){ .slug = "thanh-hoa", .name = "Tỉnh Thanh Hóa", .short_name = "Thanh Hóa", .parent_agency = "ỦY BAN NHÂN DÂN",
-                                          .issuing_agency = "TỈNH THANH HÓA", .office = "VĂN PHÒNG", .place = "Thanh Hóa", .symbol = "BC-VP",
-                                          .chairman_title = "Chủ tịch UBND tỉnh", .committee = "UBND tỉnh", .contact = "Văn phòng UBND tỉnh Thanh Hóa",
-                                          .recipients = (const char **)RECIPIENTS, .n_recipients = 2 };
+    f->c.locality = (struct gb_locality){ .slug = "thanh-hoa",
+                                          .name = "Tỉnh Thanh Hóa",
+                                          .short_name = "Thanh Hóa",
+                                          .parent_agency = "ỦY BAN NHÂN DÂN",
+                                          .issuing_agency = "TỈNH THANH HÓA",
+                                          .office = "VĂN PHÒNG",
+                                          .place = "Thanh Hóa",
+                                          .symbol = "BC-VP",
+                                          .chairman_title = "Chủ tịch UBND tỉnh",
+                                          .committee = "UBND tỉnh",
+                                          .contact = "Văn phòng UBND tỉnh Thanh Hóa",
+                                          .recipients = (const char **)RECIPIENTS,
+                                          .n_recipients = 2 };
     f->d->type_name = "BÁO CÁO NHANH";
     f->d->title = "Tình hình kinh tế - xã hội ngày 22/11/2026";
     f->d->cutoff = "Số liệu tính đến 17 giờ 00 ngày 21/11/2026";
@@ -36,7 +45,8 @@ static struct gb_pages lay(struct fixture *f)
     struct gb_err e = { 0 };
     struct gb_pages p;
     char line[GB_ERR_TEXT];
-    if (gb_doc_check(f->d, &e) || gb_layout(&p, &f->arena, f->d, &FOOT, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    if (gb_doc_check(f->d, &e) || gb_layout(&p, &f->arena, f->d, &FOOT, &e))
+        fail_msg("%s", gb_err_line(&e, line, sizeof line));
     return p;
 }
 
@@ -50,11 +60,13 @@ static void sound(const struct gb_pages *p)
         double right = page->w_pt - 15 * MM, bottom = page->h_pt - 20 * MM;
         for (const struct gb_item *it = page->first; it; it = it->next) {
             double x2 = it->r.x + it->r.w, y2 = it->kind == GB_ITEM_RUN ? it->r.y : it->r.y + it->r.h;
-            if (it->r.x < 30 * MM - 0.6 || x2 > right + 0.6) fail_msg("page %d: x %.1f..%.1f of %.1f: %.*s", i + 1, it->r.x, x2, right, (int)it->n, it->text ? it->text : "");
+            if (it->r.x < 30 * MM - 0.6 || x2 > right + 0.6)
+                fail_msg("page %d: x %.1f..%.1f of %.1f: %.*s", i + 1, it->r.x, x2, right, (int)it->n, it->text ? it->text : "");
             assert_true(it->r.y >= 0 && y2 <= page->h_pt);
             bool is_foot = it->kind == GB_ITEM_RUN && it->n > 8 && memcmp(it->text, "Ấn bản", strlen("Ấn bản")) == 0;
             foot = foot || is_foot;
-            if (!is_foot && y2 > bottom + 1) fail_msg("page %d: below the text at %.1f of %.1f", i + 1, y2, bottom);
+            if (!is_foot && y2 > bottom + 1)
+                fail_msg("page %d: below the text at %.1f of %.1f", i + 1, y2, bottom);
         }
         assert_true(foot);
     }
@@ -75,7 +87,8 @@ static int page_of(const struct gb_pages *p, const char *text)
 {
     for (int i = 0; i < p->n; i++) {
         for (const struct gb_item *it = p->page[i].first; it; it = it->next) {
-            if (it->kind == GB_ITEM_RUN && it->n >= strlen(text) && memcmp(it->text, text, strlen(text)) == 0) return i;
+            if (it->kind == GB_ITEM_RUN && it->n >= strlen(text) && memcmp(it->text, text, strlen(text)) == 0)
+                return i;
         }
     }
     return -1;
@@ -83,17 +96,31 @@ static int page_of(const struct gb_pages *p, const char *text)
 
 static struct gb_value num(int64_t n, int scale, const char *unit)
 {
-    return (struct gb_value){ .kind = GB_V_NUM, .num = n, .scale = (uint8_t)scale, .decimals = (uint8_t)scale, .unit = unit, .fact = { -1, -1, 0, GB_D_NONE } };
+    return (struct gb_value){ .kind = GB_V_NUM,
+                              .num = n,
+                              .scale = (uint8_t)scale,
+                              .decimals = (uint8_t)scale,
+                              .unit = unit,
+                              .fact = { -1, -1, 0, GB_D_NONE } };
 }
 
 static struct gb_node *big_table(struct fixture *f, struct gb_node *in, int rows, int cols, bool long_names)
 {
     struct gb_node *t = gb_doc_table(f->d, in, "bang", "Bảng lớn theo xã, phường", cols);
-    for (int i = 0; i < cols; i++) gb_doc_col(f->d, t, i, i ? gb_sprintf(&f->arena, "Cột %d", i) : "Xã, phường", i ? "%" : NULL, i ? GB_DECIMAL : GB_LEFT, 0);
+    for (int i = 0; i < cols; i++)
+        gb_doc_col(f->d, t, i, i ? gb_sprintf(&f->arena, "Cột %d", i) : "Xã, phường", i ? "%" : NULL, i ? GB_DECIMAL : GB_LEFT,
+                   0);
     for (int r = 0; r < rows; r++) {
         struct gb_row *row = gb_doc_row(f->d, t);
-        gb_doc_cell_text(f->d, row, 0, gb_sprintf(&f->arena, long_names ? "dòng%d tên rất dài của một địa bàn có nhiều chữ, viết đầy đủ không tắt, kèm ghi chú về ranh giới" : "dòng%d", r));
-        for (int i = 1; i < cols; i++) gb_doc_cell_value(f->d, row, i, num(r * 7 + i, 1, "%"));
+        gb_doc_cell_text(
+            f->d, row, 0,
+            gb_sprintf(&f->arena,
+                       long_names
+                           ? "dòng%d tên rất dài của một địa bàn có nhiều chữ, viết đầy đủ không tắt, kèm ghi chú về ranh giới"
+                           : "dòng%d",
+                       r));
+        for (int i = 1; i < cols; i++)
+            gb_doc_cell_value(f->d, row, i, num(r * 7 + i, 1, "%"));
     }
     return t;
 }
@@ -111,7 +138,8 @@ static void five_hundred_rows(void **state)
     int pages_with_rows = 0;
     for (int i = 0; i < p.n; i++) {
         bool has = false;
-        for (const struct gb_item *it = p.page[i].first; it; it = it->next) has = has || (it->kind == GB_ITEM_RUN && it->n > 5 && memcmp(it->text, "dòng", strlen("dòng")) == 0);
+        for (const struct gb_item *it = p.page[i].first; it; it = it->next)
+            has = has || (it->kind == GB_ITEM_RUN && it->n > 5 && memcmp(it->text, "dòng", strlen("dòng")) == 0);
         pages_with_rows += has;
     }
     assert_int_equal(pages_with_rows, p.n); /* no page of heads alone */
@@ -121,8 +149,10 @@ static void five_hundred_rows(void **state)
         const char *name = gb_sprintf(&f.arena, "dòng%d ", r);
         for (int i = 0; i < p.n; i++)
             for (const struct gb_item *it = p.page[i].first; it; it = it->next)
-                n += it->kind == GB_ITEM_RUN && ((it->n >= strlen(name) && memcmp(it->text, name, strlen(name)) == 0) || (it->n == strlen(name) - 1 && memcmp(it->text, name, it->n) == 0));
-        if (n != 1) fail_msg("row %d: %d times", r, n);
+                n += it->kind == GB_ITEM_RUN && ((it->n >= strlen(name) && memcmp(it->text, name, strlen(name)) == 0) ||
+                                                 (it->n == strlen(name) - 1 && memcmp(it->text, name, it->n) == 0));
+        if (n != 1)
+            fail_msg("row %d: %d times", r, n);
     }
     fixture_close(&f);
 }
@@ -136,7 +166,10 @@ static void decimal_alignment(void **state)
     struct gb_node *t = gb_doc_table(f.d, f.d->root, "bang", "Bảng", 2);
     gb_doc_col(f.d, t, 0, "Tên", NULL, GB_LEFT, 0);
     gb_doc_col(f.d, t, 1, "Số", "tấn", GB_DECIMAL, 0);
-    static const struct { int64_t n; int scale; } v[] = { { 5, 1 }, { 123456789, 2 }, { -42, 0 }, { 1, 3 } };
+    static const struct {
+        int64_t n;
+        int scale;
+    } v[] = { { 5, 1 }, { 123456789, 2 }, { -42, 0 }, { 1, 3 } };
     for (int i = 0; i < 4; i++) {
         struct gb_row *r = gb_doc_row(f.d, t);
         gb_doc_cell_text(f.d, r, 0, "dòng");
@@ -179,7 +212,8 @@ static void monstrous_cells(void **state)
     struct fixture f;
     open_doc(&f);
     struct gb_buf b = { 0 };
-    for (int i = 0; i < 2000; i++) gb_buf_addf(&b, "tiếng%d ", i);
+    for (int i = 0; i < 2000; i++)
+        gb_buf_addf(&b, "tiếng%d ", i);
     struct gb_node *t = gb_doc_table(f.d, f.d->root, "bang", "Bảng", 2);
     gb_doc_col(f.d, t, 0, "Tên", NULL, GB_LEFT, 0);
     gb_doc_col(f.d, t, 1, "Số", "tấn", GB_DECIMAL, 0);
@@ -187,7 +221,8 @@ static void monstrous_cells(void **state)
     gb_doc_cell_text(f.d, r, 0, b.p);
     gb_doc_cell_value(f.d, r, 1, num(42, 0, "tấn"));
     gb_buf_reset(&b);
-    for (int i = 0; i < 5000; i++) gb_buf_adds(&b, "ữ");
+    for (int i = 0; i < 5000; i++)
+        gb_buf_adds(&b, "ữ");
     r = gb_doc_row(f.d, t);
     gb_doc_cell_text(f.d, r, 0, b.p);
     gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, b.p, 0);
@@ -207,18 +242,22 @@ static void headings_and_orphans(void **state)
     for (int lead = 20; lead < 60; lead++) {
         struct fixture f;
         open_doc(&f);
-        for (int i = 0; i < lead; i++) gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Một dòng.", 0);
+        for (int i = 0; i < lead; i++)
+            gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Một dòng.", 0);
         struct gb_node *s = gb_doc_section(f.d, f.d->root, "muc", "Đề mục thử");
         gb_text_add(f.d, &gb_doc_para(f.d, s)->text,
-                    "DÒNGĐẦU của một đoạn văn có đúng ba dòng khi đặt trong bề rộng chữ của trang giấy A4 dọc theo Nghị định 30/2020/NĐ-CP về công tác văn thư, "
-                    "cỡ chữ mười ba, căn đều hai bên, thụt đầu dòng một xăng ti mét, và dừng lại ở dòng thứ ba DÒNGCUỐI.", 0);
+                    "DÒNGĐẦU của một đoạn văn có đúng ba dòng khi đặt trong bề rộng chữ của trang giấy A4 dọc theo Nghị định "
+                    "30/2020/NĐ-CP về công tác văn thư, "
+                    "cỡ chữ mười ba, căn đều hai bên, thụt đầu dòng một xăng ti mét, và dừng lại ở dòng thứ ba DÒNGCUỐI.",
+                    0);
         struct gb_pages p = lay(&f);
         sound(&p);
         int head = page_of(&p, "I. ĐỀ MỤC THỬ"), first = page_of(&p, "DÒNGĐẦU");
         assert_true(head >= 0);
         assert_int_equal(head, first);
         int lines = 0; /* lines of the paragraph on its first page: never one alone, nor all but one */
-        for (const struct gb_item *it = p.page[first].first; it; it = it->next) lines += it->kind == GB_ITEM_RUN && it->n > 40 && it->size_pt == 13;
+        for (const struct gb_item *it = p.page[first].first; it; it = it->next)
+            lines += it->kind == GB_ITEM_RUN && it->n > 40 && it->size_pt == 13;
         assert_true(lines == 3 || lines == 0 || lines >= 2);
         assert_int_equal(page_of(&p, "DÒNGĐẦU"), head);
         fixture_close(&f);
@@ -233,7 +272,8 @@ static void letterhead_leaves_the_clerk_his_blanks(void **state)
     f.d->signature = true;
     gb_doc_mark(f.d, "BẢN TIN TỰ ĐỘNG");
     gb_doc_mark(f.d, "SỐ LIỆU MẪU");
-    for (int i = 0; i < 60; i++) gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Một dòng.", 0);
+    for (int i = 0; i < 60; i++)
+        gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Một dòng.", 0);
     struct gb_node *an = gb_doc_section(f.d, f.d->root, "phu-luc", "Bảng chi tiết");
     an->annex = an->landscape = true;
     big_table(&f, an, 60, 4, false);
@@ -250,7 +290,7 @@ static void letterhead_leaves_the_clerk_his_blanks(void **state)
     assert_int_equal(page_of(&p, "Nơi nhận:"), sign);
     assert_true(p.page[annex].w_pt > p.page[annex].h_pt);
     assert_true(p.page[sign].w_pt < p.page[sign].h_pt);
-    assert_int_equal(p.page[annex].number, 1); /* each annex counts its own pages */
+    assert_int_equal(p.page[annex].number, 1);                                /* each annex counts its own pages */
     for (const struct gb_item *it = p.page[annex].first; it; it = it->next) { /* and the first is not shown */
         assert_false(it->kind == GB_ITEM_RUN && it->size_pt == 13 && it->r.y < 20 * MM - 1 && it->n == 1);
     }
@@ -291,7 +331,8 @@ static void breaks_make_no_empty_page(void **state)
     struct fixture f;
     open_doc(&f);
     gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Trang một.", 0);
-    for (int i = 0; i < 3; i++) gb_doc_break(f.d, f.d->root);
+    for (int i = 0; i < 3; i++)
+        gb_doc_break(f.d, f.d->root);
     gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Trang hai.", 0);
     gb_doc_break(f.d, f.d->root);
     struct gb_pages p = lay(&f);
@@ -315,11 +356,14 @@ static void golden(struct fixture *f, const char *name)
         assert_int_equal(gb_file_replace(path, got.p, got.n, &e), GB_OK);
     }
     char line[GB_ERR_TEXT];
-    if (gb_file_read(path, 1 << 20, &want, &e)) fail_msg("%s (GB_BLESS=1 writes it)", gb_err_line(&e, line, sizeof line));
+    if (gb_file_read(path, 1 << 20, &want, &e))
+        fail_msg("%s (GB_BLESS=1 writes it)", gb_err_line(&e, line, sizeof line));
     if (want.n != got.n || memcmp(want.p, got.p, got.n) != 0) {
         size_t at = 0;
-        while (at < want.n && at < got.n && want.p[at] == got.p[at]) at++;
-        while (at > 0 && want.p[at - 1] != '\n') at--;
+        while (at < want.n && at < got.n && want.p[at] == got.p[at])
+            at++;
+        while (at > 0 && want.p[at - 1] != '\n')
+            at--;
         fail_msg("%s differs:\n  wants %.120s\n  got   %.120s", path, want.p + at, got.p + at);
     }
     gb_buf_release(&got);
@@ -334,12 +378,15 @@ static void golden_briefing(void **state)
     f.d->signature = true;
     gb_doc_mark(f.d, "LƯU HÀNH NỘI BỘ");
     struct gb_node *s = gb_doc_section(f.d, f.d->root, "tom-tat", "Tóm tắt điều hành");
-    struct gb_figure fig[2] = { { "Giải ngân vốn đầu tư công", num(684, 1, "%"), num(32, 1, "điểm %"), "so với cùng kỳ", GB_WARNING, NULL },
-                                { "Số vụ cháy, nổ", num(3, 0, "vụ"), gb_value_missing(GB_MISS_NO_BASE), "so với ngày trước", GB_STATE_NONE, NULL } };
+    struct gb_figure fig[2] = {
+        { "Giải ngân vốn đầu tư công", num(684, 1, "%"), num(32, 1, "điểm %"), "so với cùng kỳ", GB_WARNING, NULL },
+        { "Số vụ cháy, nổ", num(3, 0, "vụ"), gb_value_missing(GB_MISS_NO_BASE), "so với ngày trước", GB_STATE_NONE, NULL }
+    };
     struct gb_node *figs = gb_doc_figures(f.d, s, 2);
     gb_doc_figure(f.d, figs, 0, &fig[0]);
     gb_doc_figure(f.d, figs, 1, &fig[1]);
-    gb_text_add(f.d, &gb_doc_callout(f.d, s, GB_DANGER)->text, "Mưa rất to, nguy cơ sạt lở đất ở 12 xã vùng núi; đề nghị quyết định lệnh sơ tán trước 18 giờ 00 hôm nay.", 0);
+    gb_text_add(f.d, &gb_doc_callout(f.d, s, GB_DANGER)->text,
+                "Mưa rất to, nguy cơ sạt lở đất ở 12 xã vùng núi; đề nghị quyết định lệnh sơ tán trước 18 giờ 00 hôm nay.", 0);
     struct gb_node *l = gb_doc_list(f.d, s, true);
     struct gb_text *item = gb_doc_item(f.d, l);
     gb_text_add(f.d, item, "Tỷ lệ giải ngân đạt ", 0);
@@ -349,7 +396,9 @@ static void golden_briefing(void **state)
     gb_text_add(f.d, item, ".", 0);
     gb_text_add(f.d, gb_doc_item(f.d, l), "Việc thứ hai.", GB_EMPH);
     struct gb_node *sub = gb_doc_section(f.d, s, "con", "Mục con");
-    gb_text_add(f.d, &gb_doc_para(f.d, sub)->text, "Một đoạn văn ngắn để thấy thụt đầu dòng và căn đều hai bên ở những dòng không phải là dòng cuối cùng của đoạn.", 0);
+    gb_text_add(f.d, &gb_doc_para(f.d, sub)->text,
+                "Một đoạn văn ngắn để thấy thụt đầu dòng và căn đều hai bên ở những dòng không phải là dòng cuối cùng của đoạn.",
+                0);
     gb_text_add(f.d, &gb_doc_source(f.d, sub)->text, "Sở Tài chính", 0);
     golden(&f, "briefing");
     fixture_close(&f);
@@ -369,7 +418,8 @@ static void golden_table(void **state)
     gb_doc_group_row(f.d, t, "Thu");
     for (int i = 0; i < 3; i++) {
         struct gb_row *r = gb_doc_row(f.d, t);
-        gb_doc_cell_text(f.d, r, 0, i == 1 ? "Thu từ hoạt động xuất khẩu, nhập khẩu qua các cửa khẩu trên địa bàn" : "Thu nội địa");
+        gb_doc_cell_text(f.d, r, 0,
+                         i == 1 ? "Thu từ hoạt động xuất khẩu, nhập khẩu qua các cửa khẩu trên địa bàn" : "Thu nội địa");
         struct gb_value v = num(12345 * (i + 1), 1, "tỷ đồng");
         v.status = i == 0 ? 'P' : 'A';
         gb_doc_cell_value(f.d, r, 1, v);
@@ -393,9 +443,16 @@ static void golden_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(five_hundred_rows), cmocka_unit_test(decimal_alignment), cmocka_unit_test(too_many_columns), cmocka_unit_test(monstrous_cells),
-        cmocka_unit_test(headings_and_orphans), cmocka_unit_test(letterhead_leaves_the_clerk_his_blanks), cmocka_unit_test(months_have_their_zero),
-        cmocka_unit_test(plain_page_has_no_letterhead), cmocka_unit_test(breaks_make_no_empty_page), cmocka_unit_test(golden_briefing),
+        cmocka_unit_test(five_hundred_rows),
+        cmocka_unit_test(decimal_alignment),
+        cmocka_unit_test(too_many_columns),
+        cmocka_unit_test(monstrous_cells),
+        cmocka_unit_test(headings_and_orphans),
+        cmocka_unit_test(letterhead_leaves_the_clerk_his_blanks),
+        cmocka_unit_test(months_have_their_zero),
+        cmocka_unit_test(plain_page_has_no_letterhead),
+        cmocka_unit_test(breaks_make_no_empty_page),
+        cmocka_unit_test(golden_briefing),
         cmocka_unit_test(golden_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
