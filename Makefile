@@ -164,6 +164,11 @@ $(filter $(B)/bench/floor_% $(B)/bench/measure,$(STAGE)): $(B)/bench/%: $(B)/obj
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(LIBS)
+# The judge of `make real`.
+$(B)/real/compare: $(B)/obj/tests/real/compare.o $(B)/lib/base.a $(B)/.link
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 # A fuzz target replayed on its seeds and on fixed mutations of them: needs no clang, runs in every `make check`.
 $(B)/replay/replay_%: $(B)/obj/tests/fuzz/fuzz_%.o $(B)/obj/tests/fuzz/replay.o $$(call archives,$$(call room_of,fuzz_$$*)) $(B)/.link
 	$(call say,LD,$@)
@@ -179,13 +184,13 @@ check: check-setup
 	+@$(MAKE) --no-print-directory CONF=$(CONF) check-tests
 check-setup:
 	@scripts/setup --check
-check-tests: bin $(UNIT) $(REPLAY)
+check-tests: bin $(UNIT) $(REPLAY) $(B)/real/compare $(B)/bench/measure
 	@$(RUN) unit $(UNIT) golden $(GOLDEN_SH) sandbox $(SANDBOX_SH) e2e $(E2E_SH) fault $(FAULT_SH) fuzz $(REPLAY)
 unit: $(UNIT)
 	@$(RUN) unit $(UNIT)
 golden: bin
 	@$(RUN) golden $(GOLDEN_SH)
-e2e: bin
+e2e: bin $(B)/real/compare $(B)/bench/measure
 	@$(RUN) e2e $(E2E_SH)
 sandbox: bin
 	@$(RUN) sandbox $(SANDBOX_SH)
@@ -215,8 +220,8 @@ bless: bin
 	@BLESS=ask $(RUN) --live golden tests/golden/$(T).sh
 repro: bin
 	@$(RUN) repro scripts/repro
-real: bin
-	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/real
+real: bin $(B)/real/compare $(B)/bench/measure
+	@GIAOBAN="$(CURDIR)/$(B)/giaoban" COMPARE="$(CURDIR)/$(B)/real/compare" MEASURE="$(CURDIR)/$(B)/bench/measure" scripts/real
 pictures: bin
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/pictures
 bench: bin $(BENCH) $(STAGE)
@@ -265,4 +270,4 @@ help:
 	@sed 's/^    //' scripts/make-help.txt
 
 -include $(ALL_OBJS:.o=.d)
--include $(patsubst tests/%.c,$(B)/obj/tests/%.d,$(wildcard tests/unit/*.c tests/fuzz/*.c tests/bench/*.c))
+-include $(patsubst tests/%.c,$(B)/obj/tests/%.d,$(wildcard tests/unit/*.c tests/fuzz/*.c tests/bench/*.c tests/real/*.c))

@@ -60,6 +60,7 @@ int main(int argc, char **argv)
     pid_t pid = fork();
     if (pid < 0) bench_die("fork");
     if (pid == 0) {
+        dup2(2, 1); /* our standard output is for the one line */
         execvp(argv[2], argv + 2);
         perror(argv[2]);
         _exit(127);
