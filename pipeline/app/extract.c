@@ -83,7 +83,6 @@ enum gb_code gb_extract_part(struct gb_extract *x, struct gb_cube *cube, struct 
             *e = cause; /* the child knows why the stream ended */
         return e->code;
     }
-    gb_cube_end_part(cube, part);
     return ev ? gb_evaluation_run(ev, e) : GB_OK;
 }
 

@@ -52,21 +52,38 @@ static const char *extension_upper(struct gb_arena *a, const char *path)
     return s;
 }
 
-static void item(struct gb_doc *d, struct gb_node *list, const struct gb_index_entry *x)
+static void links(struct gb_doc *d, struct gb_text *t, const struct gb_index_entry *x)
 {
-    struct gb_text *t = gb_doc_item(d, list);
-    gb_text_add(d, t, x->title, GB_STRONG);
-    gb_text_add(d, t, ": ", 0);
     for (int i = 0; i < x->n_paths; i++) {
         if (i)
             gb_text_add(d, t, ", ", 0);
         gb_text_link(d, t, extension_upper(d->arena, x->path[i]), x->path[i]);
     }
-    if (x->failed)
-        gb_text_add(d, t, " (chưa lập được trong ấn bản này)", GB_EMPH);
-    if (x->note && x->note[0]) {
-        gb_text_add(d, t, ". ", 0);
-        gb_text_add(d, t, x->note, GB_WEAK);
+}
+
+static const char *remark(struct gb_arena *a, const struct gb_index_entry *x)
+{
+    const char *note = x->note ? x->note : "";
+    return x->failed ? gb_sprintf(a, "Chưa lập được trong ấn bản này.%s%s", note[0] ? " " : "", note) : note;
+}
+
+/* A table: name, files, remark; the last column only when somebody has one. */
+static void section(struct gb_doc *d, int k, const struct gb_index_entry *x, size_t n, bool remarks)
+{
+    struct gb_node *s = gb_doc_section(d, d->root, gb_sprintf(d->arena, "muc-%d", k + 1), sections[k].title);
+    struct gb_node *t = gb_doc_table(d, s, gb_sprintf(d->arena, "bang-%d", k + 1), sections[k].title, remarks ? 3 : 2);
+    gb_doc_col(d, t, 0, "Tài liệu", NULL, GB_LEFT, 5);
+    gb_doc_col(d, t, 1, "Tệp", NULL, GB_LEFT, 2);
+    if (remarks)
+        gb_doc_col(d, t, 2, "Ghi chú", NULL, GB_LEFT, 4);
+    for (size_t i = 0; i < n; i++) {
+        if (section_of(x[i].n_paths ? x[i].path[0] : "") != k)
+            continue;
+        struct gb_row *r = gb_doc_row(d, t);
+        gb_doc_cell_text(d, r, 0, x[i].title);
+        links(d, gb_doc_cell_inline(d, r, 1), &x[i]);
+        if (remarks)
+            gb_doc_cell_text(d, r, 2, remark(d->arena, &x[i]));
     }
 }
 
@@ -91,14 +108,14 @@ struct gb_doc *gb_index_doc(const struct gb_worker_ctx *ctx, const struct gb_pla
         if (!take_entry(w, a, &x[i]))
             return d;
     for (int k = 0; k < N_SECTIONS; k++) {
-        struct gb_node *list = NULL;
-        for (size_t i = 0; i < n; i++) {
-            if (section_of(x[i].n_paths ? x[i].path[0] : "") != k)
-                continue;
-            if (!list)
-                list = gb_doc_list(d, gb_doc_section(d, d->root, gb_sprintf(a, "muc-%d", k + 1), sections[k].title), false);
-            item(d, list, &x[i]);
-        }
+        bool any = false, remarks = false;
+        for (size_t i = 0; i < n; i++)
+            if (section_of(x[i].n_paths ? x[i].path[0] : "") == k) {
+                any = true;
+                remarks = remarks || remark(a, &x[i])[0];
+            }
+        if (any)
+            section(d, k, x, n, remarks);
     }
     return d;
 }

@@ -34,6 +34,7 @@ struct night {
     struct gb_store *journal; int journaled;
     struct gb_progress bar; size_t done;
     size_t *job_of; bool placeholder;     /* of the pool run under way */
+    struct { uint64_t n, cpu_us, rss_kib; } spent[GB_JOB_KIT + 1];
 };
 
 /* ---- figures ---- */
@@ -137,6 +138,11 @@ static void job_done(void *ctx, size_t task_i, const struct gb_job_result *r)
     struct night *n = ctx;
     size_t job_i = n->job_of[task_i];
     struct gb_edition *ed = &n->ed[n->plan.job[job_i].audience];
+    enum gb_job_kind kind = n->plan.job[job_i].kind;
+    n->spent[kind].n++;
+    n->spent[kind].cpu_us += r->cpu_us;
+    if (r->rss_kib > n->spent[kind].rss_kib)
+        n->spent[kind].rss_kib = r->rss_kib;
     gb_edition_take(ed, job_i, n->placeholder, r);
     if (!n->placeholder && !n->plan.job[job_i].late)
         journal(n, job_i);
@@ -232,6 +238,15 @@ static void run_late_jobs(struct night *n)
     gb_progress_end(&n->bar);
     for (size_t i = 0; i < k; i++)
         gb_buf_release(&payload[i]);
+}
+
+/* What each kind of job cost: in the log only, times never get into an edition. */
+static void report_spent(const struct night *n)
+{
+    for (int k = 0; k <= GB_JOB_KIT; k++)
+        if (n->spent[k].n)
+            gb_log_line(&n->app->log, GB_INFO, gb_job_kind_word((enum gb_job_kind)k), "%llu việc, CPU %llu,%03llu giây, bộ nhớ nhiều nhất %llu MiB", (unsigned long long)n->spent[k].n,
+                        (unsigned long long)(n->spent[k].cpu_us / 1000000), (unsigned long long)(n->spent[k].cpu_us / 1000 % 1000), (unsigned long long)(n->spent[k].rss_kib / 1024));
 }
 
 /* ---- what the master adds ---- */
@@ -459,6 +474,7 @@ static enum gb_code run_night(struct night *n, int *status, struct gb_err *e)
     add_own_files(n);
     add_findings(n);
     run_late_jobs(n);
+    report_spent(n);
     if ((code = seal_all(n, e)) == GB_OK && (code = point_all(n, e)) == GB_OK) {
         record(n);
         *status = summary(n);
