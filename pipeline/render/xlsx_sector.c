@@ -1,9 +1,14 @@
 /* xlsx_sector.c — the statisticians' workbook of one sector: cover, contents, codebook, one wide sheet per indicator (regions down,
  * periods across, numbers only), and the status of every figure that is not plainly final. The tidy form is the edition's CSV.
+ *
+ * A sheet of more than PERIODS_ACROSS periods (hours, days) is turned: periods down, regions across. Nobody reads ten thousand
+ * columns, and libxlsxwriter takes megabytes for the head of each of them.
  */
 #include "render/xlsx_int.h"
 
 #define COLS_MAX 16384
+#define ROWS_MAX 1048576
+#define PERIODS_ACROSS 240 /* twenty years of months */
 struct sector { struct gb_book b; const struct gb_evaluation *ev; const struct gb_edition_info *ed; int sector_i; const char **sheet; };
 
 static const char *period_label(struct gb_arena *a, enum gb_freq f, int32_t ord)
@@ -50,21 +55,16 @@ static void wide_row(struct sector *x, uint32_t row, const struct gb_series *s, 
     }
 }
 
-static void wide(struct sector *x, int k)
+/* Regions down. All periods fit: there are at most PERIODS_ACROSS. */
+static void regions_down(struct sector *x, int k, const int32_t *per, size_t n_per)
 {
     const struct gb_catalogue *c = x->ev->catalogue;
-    const struct gb_indicator *ind = &c->indicator[k];
-    int32_t *per;
-    size_t n_per = periods(x, k, &per), from = n_per > COLS_MAX - 2 ? n_per - (COLS_MAX - 2) : 0;
-    per += from; /* the newest that fit; all are in the CSV */
-    n_per -= from;
-    x->sheet[k] = gb_book_sheet(&x->b, ind->code);
     const char **h = GB_NEW_N(x->b.arena, n_per + 2, const char *);
     h[0] = "Mã địa bàn";
     h[1] = "Địa bàn";
-    for (size_t i = 0; i < n_per; i++) h[i + 2] = period_label(x->b.arena, ind->freq, per[i]);
+    for (size_t i = 0; i < n_per; i++) h[i + 2] = period_label(x->b.arena, c->indicator[k].freq, per[i]);
     uint32_t row = 1;
-    for (int r = 0; r < c->n_regions; r++) {
+    for (int r = 0; r < c->n_regions && row < ROWS_MAX; r++) {
         const struct gb_series *s = gb_cube_series(x->ev->cube, k, r);
         if (s) wide_row(x, row++, s, per, n_per);
     }
@@ -73,6 +73,45 @@ static void wide(struct sector *x, int k)
     gb_book_width(&x->b, 1, 1, 28);
     if (n_per) gb_book_width(&x->b, 2, (uint16_t)(n_per + 1), 14);
     if (x->b.rc == GB_OK) worksheet_freeze_panes(x->b.sheet, 1, 2);
+}
+
+/* Periods down, in the form of deliveries, which sorts. */
+static void periods_down(struct sector *x, int k, const int32_t *per, size_t n_per)
+{
+    const struct gb_catalogue *c = x->ev->catalogue;
+    const struct gb_indicator *ind = &c->indicator[k];
+    const char **h = GB_NEW_N(x->b.arena, (size_t)c->n_regions + 1, const char *);
+    h[0] = "Kỳ";
+    for (size_t i = 0; i < n_per; i++) {
+        char iso[24];
+        gb_period_iso(ind->freq, per[i], iso);
+        gb_book_text(&x->b, (uint32_t)i + 1, 0, iso, GB_X_PLAIN);
+    }
+    uint16_t col = 1;
+    for (int r = 0; r < c->n_regions && col < COLS_MAX; r++) {
+        const struct gb_series *s = gb_cube_series(x->ev->cube, k, r);
+        if (!s) continue;
+        size_t at = 0;
+        for (uint32_t i = 0; i < s->n && at < n_per; i++) {
+            while (at < n_per && per[at] < s->period[i]) at++;
+            if (at < n_per && per[at] == s->period[i] && s->value[i] != GB_VALUE_MISSING)
+                gb_book_number(&x->b, (uint32_t)at + 1, col, s->value[i], ind->scale, ind->decimals);
+        }
+        h[col++] = gb_sprintf(x->b.arena, "%s %s", c->region[r].code, gb_region_name(c, r, x->ev->date));
+    }
+    gb_book_table(&x->b, 0, 0, (uint32_t)n_per, (uint16_t)(col - 1), h, gb_sprintf(x->b.arena, "cs_%d", k + 1));
+    gb_book_width(&x->b, 0, 0, 16);
+    gb_book_width(&x->b, 1, (uint16_t)(col - 1), 16);
+    if (x->b.rc == GB_OK) worksheet_freeze_panes(x->b.sheet, 1, 1);
+}
+
+static void wide(struct sector *x, int k)
+{
+    int32_t *per;
+    size_t n_per = periods(x, k, &per), from = n_per > ROWS_MAX - 1 ? n_per - (ROWS_MAX - 1) : 0;
+    x->sheet[k] = gb_book_sheet(&x->b, x->ev->catalogue->indicator[k].code);
+    if (n_per <= PERIODS_ACROSS) regions_down(x, k, per, n_per);
+    else periods_down(x, k, per + from, n_per - from); /* the newest that fit; all are in the CSV */
     gb_book_print(&x->b, x->ed, true, 0);
 }
 
@@ -142,7 +181,7 @@ static void cover(struct sector *x, const char *title)
     char date[16];
     gb_date_vi(x->ed->date, date);
     const char *line[][2] = { { "Cơ quan", c->locality.contact }, { "Ngày số liệu", date }, { "Ấn bản", x->ed->id }, { "Mã đối chiếu", x->ed->short_hash },
-        { "Cách đọc", "Mỗi chỉ số ở một trang tính: địa bàn theo dòng, kỳ theo cột, chỉ có số. Ô trống là chưa có số liệu. Số ước tính, sơ bộ hoặc thiếu được ghi ở trang \"Trạng thái số liệu\"." } };
+        { "Cách đọc", "Mỗi chỉ số ở một trang tính: địa bàn theo dòng, kỳ theo cột (chỉ số theo giờ, theo ngày: kỳ theo dòng, địa bàn theo cột), chỉ có số. Ô trống là chưa có số liệu. Số ước tính, sơ bộ hoặc thiếu được ghi ở trang \"Trạng thái số liệu\"." } };
     gb_book_sheet(&x->b, "Giới thiệu");
     lxw_worksheet *first = x->b.sheet;
     codebook(x);

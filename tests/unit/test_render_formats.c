@@ -215,6 +215,53 @@ static void test_xlsx(void **state)
     fixture_close(&f);
 }
 
+static struct gb_locality place(const char *name, const char *website, const char *licence_url)
+{
+    return (struct gb_locality){ .slug = "mau", .name = name, .short_name = name, .contact = name, .committee = name, .website = website,
+                                 .licence = *licence_url ? "CC BY 4.0" : "", .licence_url = licence_url };
+}
+
+/* Months stand across, hours down: nobody reads ten thousand columns. */
+static void test_sector_shape(void **state)
+{
+    (void)state;
+    static const struct { int indicator_i; uint32_t n; const char *last, *beyond; } at[] = { { I_RATE, 100, "r=\"CX3\"", "r=\"A4\"" }, { I_LEVEL, 300, "r=\"C301\"", "r=\"D1\"" } };
+    static int32_t period[300], delivery[300];
+    static int64_t value[300];
+    static char status[300];
+    struct gb_sector sector = { .code = "kt", .name_vi = "Kinh tế", .name_en = "" };
+    for (int i = 0; i < 300; i++) value[i] = i, status[i] = 'A';
+    for (size_t t = 0; t < 2; t++) {
+        struct fixture f;
+        struct gb_cube cube;
+        struct gb_err e = { 0 };
+        struct gb_buf x = { 0 }, sheet = { 0 };
+        struct gb_edition_info ed = edition();
+        char dir[] = "/tmp/giaoban-book-XXXXXX";
+        fixture_open(&f);
+        f.c.locality = place("Tỉnh Thanh Hóa", "", "");
+        f.c.sector = &sector;
+        f.c.n_sectors = 1;
+        if (t == 0) for (int32_t i = 0; i < 300; i++) period[i] = 24000 + i;
+        else for (int32_t i = 0; i < 300; i++) period[i] = 480000 + i;
+        gb_cube_init(&cube, &f.c);
+        for (int r = 0; r < 2; r++)
+            gb_cube_add(&cube, GB_PART_PUBLIC, &(struct gb_series){ .indicator_i = at[t].indicator_i, .region_i = r, .n = at[t].n, .period = period, .value = value, .status = status, .delivery = delivery });
+        gb_cube_end_part(&cube, GB_PART_PUBLIC);
+        struct gb_evaluation ev = { .catalogue = &f.c, .cube = &cube, .date = { 2026, 11, 22 } };
+        assert_non_null(mkdtemp(dir));
+        if (gb_workbook_sector(&ev, 0, &ed, dir, &x, &e) != GB_OK) { char line[512]; fail_msg("%s", gb_err_line(&e, line, sizeof line)); }
+        assert_int_equal(rmdir(dir), 0);
+        unzip_to(&f, &x, "xl/worksheets/sheet3.xml", &sheet);
+        assert_non_null(strstr(sheet.p, at[t].last));
+        assert_null(strstr(sheet.p, at[t].beyond));
+        gb_buf_release(&x);
+        gb_buf_release(&sheet);
+        gb_cube_release(&cube);
+        fixture_close(&f);
+    }
+}
+
 static void test_data(void **state)
 {
     (void)state;
@@ -236,12 +283,6 @@ static void test_data(void **state)
     gb_buf_release(&csv);
     gb_buf_release(&json);
     fixture_close(&f);
-}
-
-static struct gb_locality place(const char *name, const char *website, const char *licence_url)
-{
-    return (struct gb_locality){ .slug = "mau", .name = name, .short_name = name, .contact = name, .committee = name, .website = website,
-                                 .licence = *licence_url ? "CC BY 4.0" : "", .licence_url = licence_url };
 }
 
 static struct gb_jval *parsed(struct fixture *f, const struct gb_buf *b)
@@ -301,7 +342,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_html_escapes), cmocka_unit_test(test_html_same_elements), cmocka_unit_test(test_csv),
                                         cmocka_unit_test(test_json), cmocka_unit_test(test_xlsx), cmocka_unit_test(test_data),
-                                        cmocka_unit_test(test_open_data) };
+                                        cmocka_unit_test(test_open_data), cmocka_unit_test(test_sector_shape) };
     struct gb_err e = { 0 };
     if (gb_fonts_warm(&e) != GB_OK) return 1;
     return cmocka_run_group_tests(tests, NULL, NULL);
