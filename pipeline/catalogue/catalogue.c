@@ -141,7 +141,7 @@ enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, cons
     if (code != GB_OK)
         return code;
     enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { gb_load_lists, gb_load_indicators, gb_load_regions,
-                                                                          gb_load_locality, gb_load_plans };
+                                                                          gb_load_locality, gb_load_plans, gb_load_boundaries };
     for (size_t i = 0; i < sizeof step / sizeof step[0] && code == GB_OK; i++)
         code = step[i](&l, e);
     if (code == GB_OK) {

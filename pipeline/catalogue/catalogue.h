@@ -75,6 +75,10 @@ struct gb_scenario { const char *code, *part, *name_vi, *name_en, *full_name_vi,
 struct gb_task { const char *section, *part, *no, *content_vi, *result_vi, *lead_vi, *coordinating_vi, *due_rule, *due_text_vi, *note; int lead; };
 struct gb_target { int indicator_i, region_i, year; int64_t value; /* at the indicator's scale */ bool confirmed; const char *source_vi; };
 struct gb_point_series { int indicator_i, region_i; }; /* points.csv: a point at which an indicator of level point is measured */
+/* Outlines for maps (boundaries.geojson, optional). Points lie one after the other as lon, lat in degrees (WGS 84), the first is not
+ * repeated at the end; outer rings run counter-clockwise, holes clockwise. node: the point is one where borders meet. */
+struct gb_ring { const double *lon_lat; const uint8_t *node; size_t n_points; bool outer; };
+struct gb_boundary { int region_i; struct gb_ring *ring; int n_rings; double min_lon, min_lat, max_lon, max_lat; };
 struct gb_season { const char *code; int64_t month[12]; /* factors at scale 4 */ };
 
 struct gb_locality {
@@ -102,6 +106,7 @@ struct gb_catalogue {
     struct gb_point_series *point; int n_points;
     struct gb_map by_indicator, by_region, by_agency, by_scenario, by_group, by_sector;
     struct gb_sha256 digest;       /* over every file read, in path order: part of what an edition is a function of */
+    struct gb_boundary *boundary; int n_boundaries; /* in file order, one a region at most; none where the file is absent */
 };
 
 /* What `giaoban check` prints: one per fault, with file and line and the remedy. */
