@@ -48,18 +48,44 @@ static void put_paint(struct gb_buf *b, const char *name, struct gb_rgba c)
         gb_buf_addc(b, '"');
     }
 }
+/* A length in hundredths, without the zero before the point; a minus sign parts it from the number before. */
+static void put_step(struct gb_buf *b, int64_t h, bool part)
+{
+    uint64_t v = h < 0 ? (uint64_t)-h : (uint64_t)h;
+    if (h < 0) gb_buf_addc(b, '-');
+    else if (part) gb_buf_addc(b, ' ');
+    if (v >= 100 || v == 0) gb_buf_add_i64(b, (int64_t)(v / 100));
+    if (v % 100 == 0) return;
+    gb_buf_addc(b, '.');
+    gb_buf_addc(b, (char)('0' + v / 10 % 10));
+    if (v % 10) gb_buf_addc(b, (char)('0' + v % 10));
+}
+static int64_t hundredths(double v) { return (int64_t)(v < 0 ? v * 100 - 0.5 : v * 100 + 0.5); }
+/* Steps from point to point instead of places on the page: half the bytes of a map. Steps are differences of rounded places, so no
+ * error adds up. A command is not repeated for the next point. */
 static void put_path(struct gb_buf *b, const struct gb_path *p)
 {
     const struct gb_point *pt = p->pt;
+    int64_t x = 0, y = 0, x0 = 0, y0 = 0;
     gb_buf_adds(b, " d=\"");
     for (size_t i = 0; i < p->n_ops; i++) {
         static const int n_points[] = { 1, 1, 3, 0 };
-        gb_buf_addc(b, "MLCZ"[p->op[i]]);
+        bool again = i && p->op[i] == p->op[i - 1] && p->op[i] != GB_MOVE && p->op[i] != GB_CLOSE;
+        if (!again) gb_buf_addc(b, "Mlcz"[p->op[i]]);
+        if (p->op[i] == GB_MOVE) x = y = 0;
+        int64_t fx = x, fy = y; /* the points of a curve are told from where it begins */
         for (int k = 0; k < n_points[p->op[i]]; k++, pt++) {
-            if (k) gb_buf_addc(b, ' ');
-            gb_put_num(b, pt->x);
-            gb_buf_addc(b, ' ');
-            gb_put_num(b, pt->y);
+            x = hundredths(pt->x);
+            y = hundredths(pt->y);
+            put_step(b, x - fx, again || k);
+            put_step(b, y - fy, true);
+        }
+        if (p->op[i] == GB_MOVE) {
+            x0 = x;
+            y0 = y;
+        } else if (p->op[i] == GB_CLOSE) {
+            x = x0;
+            y = y0;
         }
     }
     gb_buf_addc(b, '"');
