@@ -1,0 +1,356 @@
+/* map.c — one map: which places it shows, where they are, in which colour, with which names; the order of drawing.
+ *
+ * Areas first, then hatching of what has no data, then borders (each once), the outline of the whole, the outlines of the places
+ * that are spoken about, stations, labels. The base is every place of the catalogue of the same level as the points, not only the
+ * points: an empty commune is told, not left white. Points without an outline but with a position are stations; a map of stations
+ * alone gets a quiet base map of the communes.
+ */
+#include "map/map.h"
+
+#include "map/map_int.h"
+
+enum { MAX_LABELS = 12 };
+#define TALLEST_EM 36.0
+#define MARGIN_EM 0.6
+
+struct station { int point_i, class_i; struct gb_point at; };
+struct plan {
+    struct gb_sketch k;
+    const struct gb_catalogue *c;
+    const struct gb_chart_series *s;  /* NULL: no series */
+    const struct gb_boundary **base;  /* outlines shown */
+    int n_base;
+    int *of_region;                   /* region_i -> point or -1 */
+    int *station_point;               /* points that are stations */
+    int n_stations;
+    bool areas;                       /* some point is an area */
+    struct gb_bounds bounds;
+    struct gb_classes classes;
+    struct gb_legend legend;
+    bool beside;                      /* legend at the right */
+    double legend_w, legend_h;
+};
+
+static bool has_position(const struct gb_catalogue *c, int region_i) { return region_i >= 0 && region_i < c->n_regions && c->region[region_i].has_position; }
+
+/* Level of most points that have an outline; without any, that of the communes. */
+static enum gb_level_kind base_level(const struct plan *p, bool *any)
+{
+    int count[GB_AT_POINT + 1] = { 0 }, best = GB_AT_COMMUNE;
+    *any = false;
+    for (int i = 0; i < p->c->n_boundaries; i++)
+        if (p->of_region[p->c->boundary[i].region_i] >= 0) count[p->c->region[p->c->boundary[i].region_i].level]++;
+    for (int l = 0; l <= GB_AT_POINT; l++)
+        if (count[l] > 0 && (!*any || count[l] > count[best])) {
+            best = l;
+            *any = true;
+        }
+    return (enum gb_level_kind)best;
+}
+
+static void find_places(struct plan *p)
+{
+    struct gb_arena *a = p->k.a;
+    const struct gb_catalogue *c = p->c;
+    size_t n = p->s ? p->s->n : 0;
+    p->of_region = GB_NEW_N(a, (size_t)c->n_regions, int);
+    for (int i = 0; i < c->n_regions; i++) p->of_region[i] = -1;
+    for (size_t i = 0; i < n && i < INT32_MAX; i++) {
+        int r = p->s->point[i].region_i;
+        if (r >= 0 && r < c->n_regions && p->of_region[r] < 0) p->of_region[r] = (int)i;
+    }
+    enum gb_level_kind level = base_level(p, &p->areas);
+    p->base = GB_NEW_N(a, (size_t)c->n_boundaries, const struct gb_boundary *);
+    bool *placed = GB_NEW_N(a, n, bool);
+    for (int i = 0; i < c->n_boundaries; i++) {
+        const struct gb_boundary *b = &c->boundary[i];
+        if (c->region[b->region_i].level != level) continue;
+        p->base[p->n_base++] = b;
+        gb_bounds_add(&p->bounds, b->min_lon, b->min_lat);
+        gb_bounds_add(&p->bounds, b->max_lon, b->max_lat);
+        if (p->of_region[b->region_i] >= 0) placed[p->of_region[b->region_i]] = true;
+    }
+    p->station_point = GB_NEW_N(a, n, int);
+    for (size_t i = 0; i < n; i++) {
+        int r = p->s->point[i].region_i;
+        if (placed[i]) continue;
+        if (!has_position(c, r) || p->of_region[r] != (int)i) {
+            p->legend.n_unplaced++;
+            continue;
+        }
+        p->station_point[p->n_stations++] = (int)i;
+        gb_bounds_add(&p->bounds, c->region[r].lon, c->region[r].lat);
+    }
+}
+
+/* Counts by class of what the map shows. */
+static void count_classes(struct plan *p)
+{
+    gb_classes_make(&p->classes, p->k.spec, p->k.a);
+    p->legend.classes = &p->classes;
+    p->legend.stations = !p->areas;
+    for (int i = 0; p->areas && i < p->n_base; i++) {
+        int at = p->of_region[p->base[i]->region_i], class = at < 0 ? -1 : gb_class_of(&p->classes, &p->s->point[at]);
+        if (class < 0) p->legend.n_missing++;
+        else p->classes.class[class].count++;
+    }
+    for (int i = 0; i < p->n_stations; i++) {
+        int class = gb_class_of(&p->classes, &p->s->point[p->station_point[i]]);
+        if (class < 0) p->legend.n_missing++;
+        else p->classes.class[class].count++;
+    }
+}
+
+static struct gb_rect margin_off(struct gb_rect r, double m) { return (struct gb_rect){ r.x + m, r.y + m, r.w - 2 * m > 1 ? r.w - 2 * m : 1, r.h - 2 * m > 1 ? r.h - 2 * m : 1 }; }
+
+static void measure_legend(struct plan *p, double width, double field_w, double field_h)
+{
+    struct gb_sketch probe = p->k;
+    probe.cv = NULL;
+    double m = p->k.base * MARGIN_EM;
+    struct gb_projection pr = gb_projection_fit(&p->bounds, margin_off((struct gb_rect){ 0, 0, field_w, field_h }, m));
+    p->legend.pt_per_km = pr.pt_per_km;
+    p->legend.max_bar_pt = p->k.base * 8;
+    p->legend_h = gb_legend_put(&probe, &p->legend, 0, 0, p->beside ? p->legend_w : width);
+}
+
+/* The width of the map and its wished height; sets where the legend goes. */
+static double arrange(struct plan *p, double width, double *field_h)
+{
+    struct gb_sketch probe = p->k;
+    probe.cv = NULL;
+    p->beside = width >= p->k.base * GB_ENDS_FROM_EM;
+    p->legend_w = p->beside ? gb_legend_width(&probe, &p->legend) : width;
+    if (p->legend_w > width * 0.4) p->legend_w = p->beside ? width * 0.4 : p->legend_w;
+    double field_w = p->beside ? width - p->legend_w - p->k.base * 1.5 : width;
+    double h = field_w / gb_bounds_aspect(&p->bounds), least = p->k.base * 14, most = p->k.base * TALLEST_EM;
+    *field_h = h < least ? least : h > most ? most : h;
+    return field_w;
+}
+
+static struct plan begin(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r, const struct gb_chart_style *st,
+                         struct gb_arena *a)
+{
+    double base = st->base_pt > 0 ? st->base_pt : st->medium == GB_MEDIUM_SCREEN ? 12 : 8.5;
+    struct plan p = { .k = { .spec = spec, .cv = cv, .st = st, .a = a, .base = base, .line = base * 1.3, .r = r, .whole = r }, .c = c,
+                      .s = spec->n_series ? &spec->series[0] : NULL };
+    find_places(&p);
+    return p;
+}
+
+static bool can_draw(const struct plan *p) { return p->areas || p->n_stations; }
+
+bool gb_map_is_drawable(const struct gb_chart *spec, const struct gb_catalogue *c)
+{
+    struct gb_arena scratch;
+    struct gb_chart_style st = { .base_pt = 8.5 };
+    gb_arena_init(&scratch, 0);
+    struct plan p = begin(spec, c, NULL, (struct gb_rect){ 0 }, &st, &scratch);
+    bool yes = can_draw(&p);
+    gb_arena_release(&scratch);
+    return yes;
+}
+
+double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *c, double width_pt, const struct gb_chart_style *st)
+{
+    struct gb_arena scratch;
+    gb_arena_init(&scratch, 0);
+    struct plan p = begin(spec, c, NULL, (struct gb_rect){ 0, 0, width_pt, 0 }, st, &scratch);
+    double field_h = p.k.line * 3, h = gb_frame_height(&p.k, width_pt);
+    if (can_draw(&p)) {
+        count_classes(&p);
+        double field_w = arrange(&p, width_pt, &field_h);
+        measure_legend(&p, width_pt, field_w, field_h);
+    }
+    if (p.beside) h += field_h > p.legend_h ? field_h : p.legend_h;
+    else h += field_h + (p.legend_h > 0 ? p.k.base * 0.6 + p.legend_h : 0);
+    gb_arena_release(&scratch);
+    return h;
+}
+
+/* ---- drawing ---------------------------------------------------------------------------------------------------------- */
+static struct gb_shape *make_shapes(struct plan *p, const struct gb_projection *pr)
+{
+    struct gb_shape *v = gb_shapes_make(p->base, p->n_base, pr, p->k.a);
+    for (int i = 0; i < p->n_base; i++) {
+        v[i].point_i = p->of_region[p->base[i]->region_i];
+        if (v[i].point_i < 0) continue;
+        const struct gb_chart_point *pt = &p->s->point[v[i].point_i];
+        v[i].class_i = gb_class_of(&p->classes, pt);
+        v[i].highlight = pt->highlight;
+    }
+    return v;
+}
+
+static void draw_areas(struct plan *p, const struct gb_shape *v)
+{
+    struct gb_canvas *cv = p->k.cv;
+    double zoom = p->k.base / 8.5;
+    struct gb_rgba quiet = GB_RGB(0xf3f3f0);
+    for (int i = 0; i < p->n_base; i++) {
+        struct gb_path path;
+        gb_path_init(&path, p->k.a);
+        gb_shape_path(&v[i], &path);
+        gb_canvas_fill(cv, &path, !p->areas ? quiet : v[i].class_i < 0 ? gb_no_data_ground() : p->classes.class[v[i].class_i].color);
+    }
+    if (p->areas) {
+        struct gb_path lines;
+        struct gb_pen pen = { GB_RGB(0xb4b4b4), 0.4 * zoom, { 0 }, 0, false };
+        gb_path_init(&lines, p->k.a);
+        gb_hatch(v, p->n_base, 4 * zoom, &lines, p->k.a);
+        if (lines.n_ops) gb_canvas_stroke(cv, &lines, &pen);
+    }
+    struct gb_path inner, outer;
+    struct gb_pen in = { p->areas ? gb_ground : GB_RGB(0xcfcfca), 0.5 * zoom, { 0 }, 0, true }, out = { gb_rule, 0.6 * zoom, { 0 }, 0, true };
+    gb_path_init(&inner, p->k.a);
+    gb_path_init(&outer, p->k.a);
+    gb_borders(v, p->n_base, &inner, &outer, p->k.a);
+    if (inner.n_ops) gb_canvas_stroke(cv, &inner, &in);
+    if (outer.n_ops) gb_canvas_stroke(cv, &outer, &out);
+    struct gb_pen strong = { gb_ink, 0.95 * zoom, { 0 }, 0, true };
+    for (int i = 0; i < p->n_base; i++) {
+        if (!v[i].highlight) continue;
+        struct gb_path path;
+        gb_path_init(&path, p->k.a);
+        gb_shape_path(&v[i], &path);
+        gb_canvas_stroke(cv, &path, &strong);
+    }
+}
+
+static double mark_radius(const struct plan *p) { return p->k.base * 0.42; }
+
+static void draw_station(struct plan *p, const struct station *s)
+{
+    double r = mark_radius(p);
+    struct gb_canvas *cv = p->k.cv;
+    struct gb_path path;
+    struct gb_pen rim = { gb_ink, p->k.base * 0.08, { 0 }, 0, false };
+    enum gb_state state = s->class_i < 0 ? GB_NO_DATA : p->classes.class[s->class_i].state;
+    gb_path_init(&path, p->k.a);
+    gb_path_circle(&path, s->at.x, s->at.y, state == GB_STATE_NONE ? r : r * 1.3); /* a white ground lifts the mark off the map */
+    gb_canvas_fill(cv, &path, state == GB_STATE_NONE ? p->classes.class[s->class_i].color : gb_ground);
+    if (state == GB_STATE_NONE) gb_canvas_stroke(cv, &path, &rim);
+    else gb_state_mark(cv, state, s->at.x, s->at.y, r, p->k.a);
+}
+
+/* Worst last, so that it lies on top; no data below all. */
+static int on_top(const struct station *s) { return s->class_i; }
+
+static void draw_stations(struct plan *p, struct station *v)
+{
+    for (int i = 1; i < p->n_stations; i++) /* insertion: stable, and there are a few hundred at most */
+        for (int j = i; j && on_top(&v[j]) < on_top(&v[j - 1]); j--) {
+            struct station t = v[j];
+            v[j] = v[j - 1];
+            v[j - 1] = t;
+        }
+    double r = mark_radius(p);
+    for (int i = 0; i < p->n_stations; i++) {
+        draw_station(p, &v[i]);
+        gb_box_add(&p->k, (struct gb_rect){ v[i].at.x - r, v[i].at.y - r, 2 * r, 2 * r });
+    }
+}
+
+static int gather_labels(struct plan *p, const struct gb_shape *shape, const struct gb_projection *pr, struct gb_label *v)
+{
+    int n = 0, *shape_of = GB_NEW_N(p->k.a, p->s->n, int), *station_of = GB_NEW_N(p->k.a, p->s->n, int);
+    for (int i = 0; i < p->n_base; i++)
+        if (shape[i].point_i >= 0) shape_of[shape[i].point_i] = i + 1;
+    for (int i = 0; i < p->n_stations; i++) station_of[p->station_point[i]] = 1;
+    int room = (int)(p->k.r.w * p->k.r.h / (p->k.base * p->k.base * 60));
+    for (size_t i = 0; i < p->s->n && n < MAX_LABELS && n < room; i++) {
+        const struct gb_chart_point *pt = &p->s->point[i];
+        if (!pt->highlight || (!shape_of[i] && !station_of[i])) continue;
+        struct gb_label *l = &v[n++];
+        *l = (struct gb_label){ .shape_i = shape_of[i] - 1, .value = gb_ink_value(&p->k, &pt->y, false) };
+        double size = gb_label_size(&p->k), max_w = size * 10 < p->k.r.w * 0.4 ? size * 10 : p->k.r.w * 0.4;
+        l->n_names = gb_ink_wrap_even(&p->k, GB_SANS, size, pt->label ? pt->label : "", max_w, GB_NAME_LINES, l->name);
+        if (l->shape_i >= 0) {
+            double depth;
+            l->at = gb_pole(&shape[l->shape_i], 0.3, &depth, p->k.a);
+        } else {
+            const struct gb_region *region = &p->c->region[pt->region_i];
+            l->at = gb_project(pr, region->lon, region->lat);
+            l->keep_clear = mark_radius(p);
+        }
+    }
+    return n;
+}
+
+static bool is_dark(struct gb_rgba c) { return 299 * c.r + 587 * c.g + 114 * c.b < 128000; }
+
+static void draw_labels(struct plan *p, const struct gb_shape *shape, const struct gb_label *v, int n)
+{
+    struct gb_sketch *k = &p->k;
+    double size = gb_label_size(k), zoom = k->base / 8.5;
+    struct gb_pen casing = { { 255, 255, 255, 200 }, 1.8 * zoom, { 0 }, 0, false }, line = { gb_ink, 0.5 * zoom, { 0 }, 0, false };
+    for (int i = 0; i < n; i++) {
+        if (!v[i].leader) continue;
+        gb_canvas_line(k->cv, v[i].at.x, v[i].at.y, v[i].foot.x, v[i].foot.y, &casing);
+        gb_canvas_line(k->cv, v[i].at.x, v[i].at.y, v[i].foot.x, v[i].foot.y, &line);
+        struct gb_path dot;
+        gb_path_init(&dot, k->a);
+        if (v[i].shape_i < 0) continue;
+        gb_path_circle(&dot, v[i].at.x, v[i].at.y, 1.9 * zoom);
+        gb_canvas_fill(k->cv, &dot, casing.color);
+        gb_path_init(&dot, k->a);
+        gb_path_circle(&dot, v[i].at.x, v[i].at.y, 1.2 * zoom);
+        gb_canvas_fill(k->cv, &dot, gb_ink);
+    }
+    for (int i = 0; i < n; i++) {
+        struct gb_rect b = v[i].box;
+        if (b.w <= 0) continue;
+        struct gb_rgba ink = gb_ink;
+        if (!v[i].inside) gb_canvas_fill_rect(k->cv, b, (struct gb_rgba){ 255, 255, 255, 215 });
+        else if (shape[v[i].shape_i].class_i >= 0 && is_dark(p->classes.class[shape[v[i].shape_i].class_i].color)) ink = gb_ground;
+        double y = b.y + size * 0.95;
+        for (int j = 0; j < v[i].n_names; j++, y += size * 1.13) gb_ink_text(k, GB_SANS, size, ink, GB_MIDDLE, b.x + b.w / 2, y, v[i].name[j]);
+        gb_ink_text(k, GB_SANS_BOLD, size, ink, GB_MIDDLE, b.x + b.w / 2, y, v[i].value);
+    }
+}
+
+static void draw_field(struct plan *p, struct gb_rect field)
+{
+    struct gb_projection pr = gb_projection_fit(&p->bounds, margin_off(field, p->k.base * MARGIN_EM));
+    p->k.r = field;
+    struct gb_shape *shape = make_shapes(p, &pr);
+    draw_areas(p, shape);
+    struct station *st = GB_NEW_N(p->k.a, (size_t)p->n_stations, struct station);
+    for (int i = 0; i < p->n_stations; i++) {
+        const struct gb_chart_point *pt = &p->s->point[p->station_point[i]];
+        const struct gb_region *region = &p->c->region[pt->region_i];
+        st[i] = (struct station){ p->station_point[i], gb_class_of(&p->classes, pt), gb_project(&pr, region->lon, region->lat) };
+    }
+    draw_stations(p, st);
+    struct gb_label label[MAX_LABELS];
+    struct gb_grid grid;
+    int n = gather_labels(p, shape, &pr, label);
+    if (!n) return;
+    gb_grid_make(&grid, field, shape, p->n_base, p->k.a);
+    gb_labels_place(&p->k, &grid, shape, label, n);
+    draw_labels(p, shape, label, n);
+}
+
+void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r, const struct gb_chart_style *st,
+                 struct gb_arena *a)
+{
+    struct plan p = begin(spec, c, cv, r, st, a);
+    gb_canvas_tag_begin(cv, GB_TAG_FIGURE, spec->alt);
+    gb_frame(&p.k);
+    if (!can_draw(&p)) gb_nothing_to_draw(&p.k);
+    else {
+        double wish;
+        struct gb_rect in = p.k.r;
+        count_classes(&p);
+        double field_w = arrange(&p, in.w, &wish);
+        measure_legend(&p, in.w, field_w, p.beside && in.h < wish ? in.h : wish);
+        double below = p.beside ? 0 : p.legend_h + p.k.base * 0.6;
+        struct gb_rect field = { in.x, in.y, field_w, in.h - below };
+        if (field.h > p.k.base * 4) draw_field(&p, field);
+        struct gb_projection pr = gb_projection_fit(&p.bounds, margin_off(field, p.k.base * MARGIN_EM));
+        p.legend.pt_per_km = pr.pt_per_km; /* the bar is that of the map as drawn */
+        if (p.beside) gb_legend_put(&p.k, &p.legend, in.x + in.w - p.legend_w, in.y + p.k.base * 0.6, p.legend_w);
+        else gb_legend_put(&p.k, &p.legend, in.x, in.y + in.h - p.legend_h, in.w);
+    }
+    gb_canvas_tag_end(cv, GB_TAG_FIGURE);
+}

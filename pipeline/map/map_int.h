@@ -1,0 +1,101 @@
+/* map/map_int.h — what the files of map/ share while one map is drawn. Not for other rooms. */
+#ifndef GB_MAP_MAP_INT_H
+#define GB_MAP_MAP_INT_H
+#include "chart/ink.h"
+#include "map/map.h"
+
+/* ---- projection.c ---- */
+struct gb_bounds { double min_lon, min_lat, max_lon, max_lat; bool any; };
+struct gb_projection {
+    double lon0, lat0;      /* centre of the bounds */
+    double km_lon, km_lat;  /* kilometres a degree there */
+    double pt_per_km;
+    double x0, y0;          /* where the centre is drawn */
+};
+void gb_bounds_add(struct gb_bounds *b, double lon, double lat);
+/** Kilometres of one degree of longitude and of latitude at a latitude, WGS 84. */
+void gb_degree_km(double lat, double *km_lon, double *km_lat);
+/** Width over height of the bounds on the ground. */
+double gb_bounds_aspect(const struct gb_bounds *b);
+/** As large as fits into r, centred, the same scale in both directions. */
+struct gb_projection gb_projection_fit(const struct gb_bounds *b, struct gb_rect r);
+struct gb_point gb_project(const struct gb_projection *p, double lon, double lat);
+
+/* ---- shape.c ---- */
+#define GB_MAP_TOLERANCE_PT 0.25 /* finest; coarser steps while a map has more points than GB_MAP_POINTS */
+#define GB_MAP_POINTS 6000
+struct gb_outline { struct gb_point *pt; size_t n; bool outer; };
+struct gb_shape {
+    const struct gb_boundary *from;
+    struct gb_outline *ring;
+    int n_rings;
+    int point_i;            /* of the series, -1 = no data */
+    int class_i;            /* -1 = no data */
+    bool highlight;
+};
+/** Project and simplify all boundaries; `of` has n. Every region keeps at least one ring, if only a speck. Shapes have no point yet. */
+struct gb_shape *gb_shapes_make(const struct gb_boundary *const *of, int n, const struct gb_projection *p, struct gb_arena *a);
+/** Points of an open line kept by Douglas and Peucker (1973) at a tolerance: keep[] is set for first and last as well. The same for
+ * the line read backwards. */
+void gb_simplify_line(const struct gb_point *pt, size_t n, double tolerance, bool *keep, struct gb_arena *a);
+void gb_shape_path(const struct gb_shape *s, struct gb_path *p);
+/** Every border once: `inner` gets the edges that two shapes share, `outer` those of one shape only. */
+void gb_borders(const struct gb_shape *shape, int n, struct gb_path *inner, struct gb_path *outer, struct gb_arena *a);
+
+/* ---- classes.c ---- */
+enum { GB_MAX_CLASSES = 5 };
+struct gb_map_class { struct gb_rgba color; enum gb_state state; const char *text; int count; };
+struct gb_classes {
+    bool by_state;
+    int decimals;           /* values are compared as they are printed */
+    int n;
+    struct gb_map_class class[GB_MAX_CLASSES];
+    int64_t from[GB_MAX_CLASSES]; /* by value: class i starts here (class 0 anywhere below from[1]) */
+};
+void gb_classes_make(struct gb_classes *out, const struct gb_chart *spec, struct gb_arena *a);
+/** Class of a point, -1 = no data. */
+int gb_class_of(const struct gb_classes *c, const struct gb_chart_point *p);
+/** The roundest number in (lo, hi], nearest to `wish` among equally round ones. */
+int64_t gb_round_break(int64_t lo, int64_t hi, int64_t wish);
+
+/* ---- place.c: where a label may stand ---- */
+struct gb_grid { struct gb_rect r; double cell; int w, h; int16_t *owner; }; /* shape index + 1, 0 = nothing */
+void gb_grid_make(struct gb_grid *g, struct gb_rect r, const struct gb_shape *shape, int n, struct gb_arena *a);
+/** The point inside a shape that is farthest from its border, and that distance (Garcia-Castellanos and Lombardo 2007, the grid
+ * search of Agafonkin's polylabel, 2016). Points. */
+struct gb_point gb_pole(const struct gb_shape *s, double precision, double *distance, struct gb_arena *a);
+enum { GB_NAME_LINES = 2 };
+struct gb_label {
+    const char *name[GB_NAME_LINES], *value;
+    int n_names;
+    int shape_i;            /* -1: a station */
+    struct gb_point at;     /* pole or station */
+    double keep_clear;      /* radius of the mark at `at`, 0 for a shape */
+    struct gb_rect box;     /* out; w = 0: no room */
+    bool inside, leader;    /* out */
+    struct gb_point foot;   /* out: end of the leader at the box */
+};
+/** Sets box, inside, leader and foot of each label; earlier ones choose first, but a label that found no room is tried again before
+ * the others. What still has none keeps w = 0. Adds boxes and leaders to k. */
+void gb_labels_place(struct gb_sketch *k, const struct gb_grid *g, const struct gb_shape *shape, struct gb_label *v, int n);
+double gb_label_size(const struct gb_sketch *k);
+
+/* ---- legend.c ---- */
+struct gb_legend {
+    const struct gb_classes *classes;
+    int n_missing;          /* places of the same level without a value */
+    int n_unplaced;         /* points of the spec that have neither outline nor position */
+    bool stations;          /* marks, not areas */
+    double pt_per_km;       /* 0: no scale bar */
+    double max_bar_pt;
+};
+/** Width a legend in one column takes. */
+double gb_legend_width(struct gb_sketch *k, const struct gb_legend *l);
+/** Draws at x,y when k->cv is set. @return its height at a width */
+double gb_legend_put(struct gb_sketch *k, const struct gb_legend *l, double x, double y, double width);
+/** Round length for a scale bar of at most max_pt. */
+double gb_scale_bar_km(double pt_per_km, double max_pt);
+struct gb_rgba gb_no_data_ground(void);
+/** Hatching of areas: lines at 45 degrees through all shapes for which class_i is -1, as one path. */
+void gb_hatch(const struct gb_shape *shape, int n, double step, struct gb_path *out, struct gb_arena *a);
+#endif
