@@ -5,14 +5,15 @@ return gb.report {
   title     = "Tình hình chỉ đạo, điều hành hằng ngày",
   audiences = { "leadership" },
   rhythm    = "daily",
-  internal  = true,
 
   body = function(doc, s)
     local alerts = s:alerts(gb.warning)
     local watch  = s:alerts(gb.watch)
 
     doc:section("Tóm tắt điều hành", function()
-      if #alerts == 0 then
+      if #s:all() == 0 then
+        doc:callout(gb.no_data, "Chưa có số liệu nào đến ngày {}, chưa thể đánh giá tình hình. Đề nghị các cơ quan giao nộp số liệu.", s:date())
+      elseif #alerts == 0 then
         doc:callout(gb.good, "Không có chỉ số nào ở mức cảnh báo trở lên. Đề nghị các cơ quan tiếp tục theo dõi theo chế độ định kỳ.")
       end
       doc:summary { s:take(7, alerts) }

@@ -35,12 +35,19 @@ bool gb_names_place(const struct gb_host *h, struct gb_handle x)
     return n != 1 && !strstr(h->c->indicator[x.indicator_i].name_vi, gb_region_label(h, x.region_i));
 }
 
+/* The same choice as in sentences (document/phrase.c): a rate or a small count is told in its own unit, a count of 3 that was 2
+ * rose by one case and not by 50%. */
 struct gb_value gb_shown_change(const struct gb_host *h, struct gb_handle x, enum gb_derivation how)
 {
-    struct gb_value v = gb_value_of(h->ev, x.indicator_i, x.region_i, how);
-    if (v.kind == GB_V_MISSING && v.missing == GB_MISS_ZERO_BASE && (how == GB_D_PREV_PCT || how == GB_D_YEAR_PCT))
-        v = gb_value_of(h->ev, x.indicator_i, x.region_i, how == GB_D_PREV_PCT ? GB_D_PREV_DIFF : GB_D_YEAR_DIFF);
-    return v;
+    enum { SMALL_COUNT = 100 };
+    const struct gb_eval *e = gb_handle_eval(h, &x);
+    if (e && (how == GB_D_PREV_PCT || how == GB_D_YEAR_PCT)) {
+        const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+        const struct gb_change *c = how == GB_D_PREV_PCT ? &e->prev : &e->year_before;
+        bool small = ind->scale == 0 && e->value > -SMALL_COUNT && e->value < SMALL_COUNT && c->base > -SMALL_COUNT && c->base < SMALL_COUNT;
+        if (c->ok && (ind->flow == GB_FLOW_RATE || small || !c->pct_ok)) how = how == GB_D_PREV_PCT ? GB_D_PREV_DIFF : GB_D_YEAR_DIFF;
+    }
+    return gb_value_of(h->ev, x.indicator_i, x.region_i, how);
 }
 
 const char *gb_anchor(struct gb_host *h, const char *text)

@@ -275,6 +275,7 @@ int gb_block_bars(lua_State *L)
     bool up_good = h->c->indicator[x.indicator_i].direction == GB_UP_GOOD;
     bool low = best ? !up_good : up_good;
     qsort(v, (size_t)n, sizeof *v, low ? lowest_first : highest_first);
+    if (v[0].v.num == v[n - 1].v.num) return 0; /* all alike: no place stands out */
     int want = best ? best : worst ? worst : 12;
     if (n > want) n = want;
     gb_spend(L, n);

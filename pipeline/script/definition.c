@@ -10,9 +10,9 @@
 static const char cls_definition[] = "gb.definition";
 
 static const char *const fields[][16] = {
-    [GB_SCRIPT_REPORT] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "each", "page", "signature", "internal", "watch", "body", NULL },
-    [GB_SCRIPT_SCENARIO] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "trigger", "actions", "decide", "internal", "body", NULL },
-    [GB_SCRIPT_GROUP] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "internal", "body", NULL },
+    [GB_SCRIPT_REPORT] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "each", "page", "signature", "watch", "body", NULL },
+    [GB_SCRIPT_SCENARIO] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "trigger", "actions", "decide", "body", NULL },
+    [GB_SCRIPT_GROUP] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "body", NULL },
 };
 static const char *const call_name[] = { "gb.report", "gb.scenario", "gb.group" };
 
@@ -104,7 +104,7 @@ static void read_watch(lua_State *L, struct gb_definition *d)
             lua_rawgeti(L, list, i);
             const char *code = gb_text_arg(L, -1, "watch");
             int k = gb_indicator_find(h->c, code);
-            if (k < 0 && h->strict) gb_raise(L, "watch: không có chỉ số \"%s\" trong danh mục", code);
+            if (k < 0 && h->strict && gb_code_is_slip(h->c, code, strlen(code))) gb_raise(L, "watch: không có chỉ số \"%s\" trong danh mục", code);
             if (k >= 0) d->watch[d->n_watch++] = k;
             lua_pop(L, 1);
         }
@@ -195,7 +195,6 @@ static int define(lua_State *L, enum gb_script_kind kind)
     d->subtitle = gb_arg_text(L, 1, "subtitle");
     d->type_name = gb_arg_text(L, 1, "type");
     d->page = gb_arg_yes(L, 1, "page", false);
-    d->internal = gb_arg_yes(L, 1, "internal", false);
     d->signature = gb_arg_yes(L, 1, "signature", !d->page);
     if (!d->type_name && !d->page) d->type_name = kind == GB_SCRIPT_SCENARIO ? "BÁO CÁO" : "BẢN TIN";
     read_audiences(L, d);

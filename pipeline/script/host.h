@@ -19,7 +19,7 @@ struct gb_definition {
     enum gb_script_kind kind;
     const char *path, *code, *title, *subtitle, *type_name, *rhythm, *slug;
     bool audience[GB_N_AUDIENCES];
-    bool per_indicator, per_region, page, signature, internal;
+    bool per_indicator, per_region, page, signature;
     int scenario_i, group_i;
     int watch[GB_WATCH_MAX], n_watch;        /* indicator_i, in the author's order; unknown codes left out */
     const char *decide[16]; int n_decide;
@@ -81,6 +81,9 @@ int gb_worse_first(const struct gb_host *h, struct gb_handle a, struct gb_handle
 void gb_open_scope(lua_State *L);
 void gb_push_scope(lua_State *L, int region_i);
 bool gb_indicator_visible(const struct gb_host *h, int indicator_i);
+/** Is an unknown code a slip of the pen? Yes if the catalogue has other indicators of its family (the word before the dot); if
+ * not, this locality's catalogue does not measure that subject at all, and the code is merely absent. */
+bool gb_code_is_slip(const struct gb_catalogue *c, const char *code, size_t n);
 /** Handles in a Lua list (or one handle) at idx; absent ones left out. @return count; arena-owned. */
 int gb_handles_at(lua_State *L, int idx, struct gb_handle **out);
 
@@ -129,7 +132,8 @@ const char *gb_region_label(const struct gb_host *h, int region_i);
 /** True if a sentence or row about this fact must name the place: not for the document's own region, and not for an indicator
  * that is measured at one point alone, whose name says where. */
 bool gb_names_place(const struct gb_host *h, struct gb_handle x);
-/** A change as tables and key figures show it: percent (or points), a difference where the base is zero, missing with its reason. */
+/** A change as tables and key figures show it (the same choice as in sentences): percent, or the difference for rates, small counts and where the
+ * base is zero; missing with its reason. */
 struct gb_value gb_shown_change(const struct gb_host *h, struct gb_handle x, enum gb_derivation how);
 
 /* Named arguments of a block: doc:line{ rate, target = true }. Unknown names are errors with a suggestion. */

@@ -68,6 +68,7 @@ static void check_code(void *ctx, int line, struct gb_str literal)
 {
     struct codes *k = ctx;
     if (!looks_like_code(literal) || gb_map_find(&k->c->by_indicator, literal.p, literal.n) >= 0) return;
+    if (!gb_code_is_slip(k->c, literal.p, literal.n)) return;
     (void)gb_fail(k->e, GB_E_REPORT, "%s:%d: không có chỉ số \"%.*s\" trong indicators.csv; sửa mã hoặc thêm chỉ số", k->path, line, (int)literal.n,
                   literal.p);
 }
@@ -140,12 +141,12 @@ static void dress(struct gb_host *h)
     doc->date = h->ev->date;
     doc->cutoff = cutoff_of(h);
     doc->vintage = h->ev->cube->vintage.number;
-    doc->signature = d->signature;
+    doc->signature = d->signature && h->audience == GB_LEADERSHIP; /* what others get is not signed by the office that runs the meeting */
     doc->reason = h->reason;
     if (d->kind == GB_SCRIPT_SCENARIO) doc->level_vi = level_vi(h->level);
     if (h->job->sample) gb_doc_mark(doc, "SỐ LIỆU MẪU");
     if (!d->page) gb_doc_mark(doc, "BẢN TIN TỰ ĐỘNG");
-    if (d->internal && h->audience == GB_LEADERSHIP) gb_doc_mark(doc, "LƯU HÀNH NỘI BỘ");
+    if (!d->page && h->audience == GB_LEADERSHIP) gb_doc_mark(doc, "LƯU HÀNH NỘI BỘ"); /* DOMAIN.md a: the whole leadership package */
     h->in = doc->root;
 }
 

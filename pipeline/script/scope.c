@@ -18,6 +18,15 @@ bool gb_indicator_visible(const struct gb_host *h, int indicator_i)
     return gb_indicator_part(ind, level) <= gb_audience_part(h->audience);
 }
 
+bool gb_code_is_slip(const struct gb_catalogue *c, const char *code, size_t n)
+{
+    const char *dot = memchr(code, '.', n);
+    size_t family = dot ? (size_t)(dot - code) + 1 : n;
+    for (int i = 0; i < c->n_indicators; i++)
+        if (strncmp(c->indicator[i].code, code, family) == 0) return true;
+    return !dot;
+}
+
 static bool present(const struct gb_host *h, int indicator_i, int region_i)
 {
     struct gb_handle x = { indicator_i, region_i };
@@ -37,7 +46,7 @@ static void push_code(lua_State *L, const char *code, int region_i)
     struct gb_host *h = gb_host_of(L);
     int i = gb_indicator_find(h->c, code);
     if (i >= 0 && !gb_indicator_visible(h, i)) i = -1;
-    if (i < 0 && h->strict) {
+    if (i < 0 && h->strict && gb_code_is_slip(h->c, code, strlen(code))) {
         const char *near = nearest_code(h, code);
         if (near) gb_raise(L, "không có chỉ số \"%s\"; có phải là \"%s\"?", code, near);
         gb_raise(L, "không có chỉ số \"%s\"", code);
@@ -117,11 +126,6 @@ static bool any(const struct gb_host *h, int i, int r, int ctx)
     (void)h, (void)i, (void)r, (void)ctx;
     return true;
 }
-static bool of_sector(const struct gb_host *h, int i, int r, int ctx)
-{
-    (void)r;
-    return h->c->indicator[i].sector_i == ctx;
-}
 static bool of_group(const struct gb_host *h, int i, int r, int ctx)
 {
     (void)r;
@@ -158,6 +162,27 @@ static int s_group(lua_State *L)
     return push_where(L, self(L)->region_i, of_group, g);
 }
 
+/* Each indicator (of a sector, or of all: -1) once: at the region, or, when it is measured at points only, at its worst point. */
+static int push_each_once(lua_State *L, int region_i, int sector_i)
+{
+    struct gb_host *h = gb_host_of(L);
+    struct gb_handle *v = GB_NEW_N(h->a, (size_t)h->c->n_indicators + 1, struct gb_handle);
+    int n = 0;
+    for (int i = 0; i < h->c->n_indicators; i++) {
+        if (sector_i >= 0 && h->c->indicator[i].sector_i != sector_i) continue;
+        struct gb_handle best = { i, region_i };
+        bool found = present(h, i, region_i), at_root = region_i == h->c->locality.root_region;
+        for (int k = 0; at_root && !found && k < h->c->n_points; k++) {
+            struct gb_handle at = { i, h->c->point[k].region_i };
+            if (h->c->point[k].indicator_i != i || !present(h, i, at.region_i)) continue;
+            if (best.region_i == region_i || gb_worse_first(h, at, best) < 0) best = at;
+        }
+        if (found || best.region_i != region_i) v[n++] = best;
+    }
+    push_list(L, v, n);
+    return 1;
+}
+
 static int s_sectors(lua_State *L)
 {
     struct gb_host *h = gb_host_of(L);
@@ -165,7 +190,7 @@ static int s_sectors(lua_State *L)
     lua_newtable(L);
     lua_Integer n = 0;
     for (int k = 0; k < h->c->n_sectors; k++) {
-        push_where(L, region, of_sector, k);
+        push_each_once(L, region, k);
         if (lua_rawlen(L, -1) == 0) {
             lua_pop(L, 1);
             continue;
@@ -214,26 +239,6 @@ static int s_list(lua_State *L) /* s:list{ "a.b", "c.d" } */
     return 1;
 }
 
-/* Each indicator once: at the region, or, when it is measured at points only, at its worst point. */
-static int push_each_once(lua_State *L, int region_i)
-{
-    struct gb_host *h = gb_host_of(L);
-    struct gb_handle *v = GB_NEW_N(h->a, (size_t)h->c->n_indicators + 1, struct gb_handle);
-    int n = 0;
-    for (int i = 0; i < h->c->n_indicators; i++) {
-        struct gb_handle best = { i, region_i };
-        bool found = present(h, i, region_i), at_root = region_i == h->c->locality.root_region;
-        for (int k = 0; at_root && !found && k < h->c->n_points; k++) {
-            struct gb_handle at = { i, h->c->point[k].region_i };
-            if (h->c->point[k].indicator_i != i || !present(h, i, at.region_i)) continue;
-            if (best.region_i == region_i || gb_worse_first(h, at, best) < 0) best = at;
-        }
-        if (found || best.region_i != region_i) v[n++] = best;
-    }
-    push_list(L, v, n);
-    return 1;
-}
-
 /* s:alerts(gb.warning, list): at or above a step and not overdue, worst first. Without list: everything of the region. */
 static int s_alerts(lua_State *L)
 {
@@ -243,7 +248,7 @@ static int s_alerts(lua_State *L)
     if (!lua_isnoneornil(L, 2) && !gb_to_state(L, 2, &step)) gb_raise(L, "alerts cần một mức: s:alerts(gb.warning)");
     if (lua_isnoneornil(L, 3)) {
         lua_settop(L, 2);
-        push_each_once(L, region);
+        push_each_once(L, region, -1);
     }
     struct gb_handle *v;
     int n = gb_handles_at(L, 3, &v), kept = 0;

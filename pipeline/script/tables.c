@@ -147,6 +147,18 @@ static int first_indicator(lua_State *L, const struct column *cols, int n_cols)
     gb_raise(L, "table: các dòng là địa bàn thì columns phải có ít nhất một chỉ số, ví dụ { rate, \"rank\" }");
 }
 
+/* Columns of indicators that no place of the table has a value for are left out, but for the first. */
+static int drop_empty(struct gb_host *h, struct column *cols, int n_cols, int lead, const struct gb_region_list *places)
+{
+    int kept = 0;
+    for (int c = 0; c < n_cols; c++) {
+        bool any = cols[c].indicator_i < 0 || cols[c].indicator_i == lead;
+        for (int i = 0; i < places->n && !any; i++) any = gb_handle_eval(h, &(struct gb_handle){ cols[c].indicator_i, places->v[i] }) != NULL;
+        if (any) cols[kept++] = cols[c];
+    }
+    return kept;
+}
+
 /* doc:table{ rows, columns = {...}, title = "..." }: rows are indicators, or places from s:communes(). */
 int gb_block_table(lua_State *L)
 {
@@ -170,6 +182,7 @@ int gb_block_table(lua_State *L)
     }
     if (!places->n) return 0;
     int lead = first_indicator(L, cols, n_cols);
+    n_cols = drop_empty(h, cols, n_cols, lead, places);
     gb_spend(L, places->n);
     struct gb_node *t = new_table(h, title, "Địa bàn", cols, n_cols);
     for (int i = 0; i < places->n; i++)
@@ -383,6 +396,7 @@ int gb_block_index(lua_State *L) /* doc:index{ list, title = "..." }: names are 
         const struct gb_indicator *ind = &h->c->indicator[v[i].indicator_i];
         struct gb_row *r = gb_doc_row(h->doc, t);
         gb_text_link(h->doc, gb_doc_cell_inline(h->doc, r, 0), ind->name_vi, gb_sprintf(h->a, "chi-so/%s.html", ind->code));
+        if (gb_names_place(h, v[i])) gb_doc_cell_text(h->doc, r, 0, gb_sprintf(h->a, " (%s)", gb_region_label(h, v[i].region_i)));
         for (int k = 0; k < 3; k++) fill(h, r, k + 1, &cols[k], v[i]);
     }
     return 0;

@@ -45,7 +45,7 @@ return gb.scenario {
     end)
 
     doc:section("Dân nói về điều gì, có hài lòng không", function()
-      doc:table { { s["fb.env_share"], s["fb.satisfied_rate"], s["fb.hot_communes"], s["sup.recommend"], s["sup.recommend_answered"] },
+      doc:table { s:list { "fb.env_share", "fb.satisfied_rate", "fb.hot_communes", "sup.recommend", "sup.recommend_answered" },
                   title = "Nội dung, mức độ hài lòng và kiến nghị sau giám sát", columns = { "value", "previous", "same_period", "state", "period" } }
     end)
 

@@ -24,11 +24,11 @@ return gb.scenario {
     watch     = { { who = gb.lead, does = "trực ban 24/24 giờ, thông báo mực nước và lượng mưa cho các xã, phường", within = gb.hours(6) },
                   { who = gb.commune_committees, does = "kiểm tra khu vực có nguy cơ sạt lở, ngập sâu; rà soát phương án sơ tán", within = gb.hours(12) } },
     warning   = { { who = gb.lead, does = "tham mưu công điện, tổ chức tuần tra canh gác đê theo cấp báo động", within = gb.hours(3) },
-                  { who = gb.commune_committees, does = "sơ tán người dân khỏi khu vực nguy hiểm, bố trí lực lượng tại chỗ", within = gb.hours(6), with = gb.agency("bo-chi-huy-quan-su") } },
+                  { who = gb.commune_committees, does = "sơ tán người dân khỏi khu vực nguy hiểm, bố trí lực lượng tại chỗ", within = gb.hours(6), with = gb.agency("quan-su") } },
     danger    = { { who = gb.chair, does = "ban hành công điện, quyết định lệnh sơ tán và huy động lực lượng", within = gb.hours(2) },
-                  { who = gb.agency("bo-chi-huy-quan-su"), does = "điều lực lượng, phương tiện cứu hộ đến địa bàn trọng điểm", within = gb.hours(2), with = gb.agency("cong-an") } },
+                  { who = gb.agency("quan-su"), does = "điều lực lượng, phương tiện cứu hộ đến địa bàn trọng điểm", within = gb.hours(2), with = gb.agency("cong-an") } },
     emergency = { { who = gb.chair, does = "chỉ huy trực tiếp tại sở chỉ huy, đề nghị cấp trên chi viện", within = gb.hours(1) },
-                  { who = gb.agency("bo-chi-huy-quan-su"), does = "huy động toàn bộ lực lượng ứng trực, bảo đảm thông tin liên lạc", within = gb.hours(1), with = gb.agency("cong-an") } },
+                  { who = gb.agency("quan-su"), does = "huy động toàn bộ lực lượng ứng trực, bảo đảm thông tin liên lạc", within = gb.hours(1), with = gb.agency("cong-an") } },
   },
 
   decide = {

@@ -50,7 +50,7 @@ return gb.scenario {
 
     doc:section("Vướng ở khâu nào", function()
       doc:finding { land, land:change() }
-      doc:table { { s["inv.projects_slow"], land, s["inv.bottlenecks_open"] }, title = "Dự án chậm, mặt bằng và vướng mắc",
+      doc:table { s:list { "inv.projects_slow", "inv.land_rate", "inv.bottlenecks_open" }, title = "Dự án chậm, mặt bằng và vướng mắc",
                   columns = { "value", "previous", "target", "state", "period" } }
     end)
 

@@ -13,7 +13,11 @@ return gb.report {
 
     doc:section("Hôm nay", function()
       doc:figures { s:list { "econ.grdp_growth", "econ.budget_revenue_pct", "inv.disbursement_rate", "tthc.ontime_rate", "fb.ontime_rate", "ts.accidents" } }
-      if #alerts == 0 then doc:text("Không có chỉ số công khai nào ở mức cảnh báo.") end
+      if #s:all() == 0 then
+        doc:text("Chưa có số liệu công khai nào đến ngày {}.", s:date())
+      elseif #alerts == 0 then
+        doc:text("Không có chỉ số công khai nào ở mức cảnh báo.")
+      end
       doc:summary { s:take(5, alerts), requests = false }
       doc:source()
     end)

@@ -1,9 +1,9 @@
--- expect: report: watch: không có chỉ số "no.such_thing"
+-- expect: report: watch: không có chỉ số "inv.no_such_thing"
 return gb.report {
-  code = "x", title = "x", audiences = { "public", "front", "leadership" }, watch = { "inv.bottlenecks_open", "no.such_thing" },
+  code = "x", title = "x", audiences = { "public", "front", "leadership" }, watch = { "inv.bottlenecks_open", "inv.no_such_thing" },
   body = function(doc, s)
-    -- inv.bottlenecks_open is internal and has data; no.such_thing is in no catalogue. Nothing may tell them apart.
-    for _, code in ipairs { "inv.bottlenecks_open", "no.such_thing" } do
+    -- inv.bottlenecks_open is internal and has data; inv.no_such_thing is in no catalogue. Nothing may tell them apart.
+    for _, code in ipairs { "inv.bottlenecks_open", "inv.no_such_thing" } do
       local x = s[code]
       assert(not x:exists() and x:value():missing() and x:target():missing() and x:change():missing() and x:ytd():missing())
       assert(x:name() == "" and x:unit() == "" and x:lasting(gb.watch) == 0 and x:rising() == 0 and not x:overdue())
@@ -14,7 +14,7 @@ return gb.report {
         doc:table { x, title = "a", columns = { "value", "state" } }
       end)
     end
-    assert(#s:watch() == 0 and #s:list { "inv.bottlenecks_open", "no.such_thing" } == 0)
+    assert(#s:watch() == 0 and #s:list { "inv.bottlenecks_open", "inv.no_such_thing" } == 0)
     for _, list in ipairs { s:all(), s:alerts(gb.good), s:with_target(), s:group("ig-daily-monthly") } do
       for _, x in ipairs(list) do assert(x:code() ~= "inv.bottlenecks_open") end
     end

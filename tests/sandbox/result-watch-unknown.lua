@@ -1,2 +1,2 @@
--- expect: report: watch: không có chỉ số "a.b"
-return gb.report { code = "x", title = "x", watch = { "a.b" }, body = function() end }
+-- expect: report: watch: không có chỉ số "fb.b"
+return gb.report { code = "x", title = "x", watch = { "fb.b" }, body = function() end }

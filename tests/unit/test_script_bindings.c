@@ -1,0 +1,264 @@
+/* Heads, triggers, comparisons, empty data, and the example of reports/README.md, through the public functions of the room. */
+#include "script_fixture.h"
+
+static struct gb_arena texts;
+static const char *data;
+
+static const char *text_of(const char *path)
+{
+    struct gb_buf b = { 0 };
+    struct gb_err e = { 0 };
+    if (gb_file_read(path, (size_t)8 << 20, &b, &e)) fail_msg("cannot read %s", path);
+    const char *s = gb_buf_copy(&texts, &b);
+    gb_buf_release(&b);
+    return s;
+}
+
+static struct gb_script_sources one_source(const char *path, const char *text)
+{
+    struct gb_script_file *f = GB_NEW(&texts, struct gb_script_file);
+    *f = (struct gb_script_file){ .path = path, .text = text, .n = strlen(text) };
+    return (struct gb_script_sources){ .arena = &texts, .file = f, .n_files = 1 };
+}
+
+/* Run text as a report; NULL if it passed, else the error line. */
+static const char *run_text(struct sfx *f, const char *text, struct gb_doc **doc)
+{
+    struct gb_script_sources src = one_source("x.lua", text);
+    struct gb_script_job job = sfx_job(f, "x.lua");
+    struct gb_err e = { 0 };
+    static char line[GB_ERR_TEXT];
+    job.sources = &src;
+    return gb_script_run(&job, &f->a, doc, &e) ? gb_err_line(&e, line, sizeof line) : NULL;
+}
+
+static void passes(struct sfx *f, const char *body)
+{
+    struct gb_doc *doc = NULL;
+    const char *text = gb_sprintf(&texts, "return gb.report { code = \"x\", title = \"x\", audiences = { \"leadership\", \"public\" }, body = function(doc, s)\n%s\nend }", body);
+    const char *line = run_text(f, text, &doc);
+    if (line) fail_msg("%s", line);
+}
+
+static void comparisons(void **st)
+{
+    (void)st;
+    struct sfx f;
+    sfx_open(&f, "reports", "inv.land_rate 38 2026-09=72.4 2026-10=70.1\nfb.overdue_open 38 2026-11-20=4 2026-11-21=12\n"
+                            "ts.accidents 38 2026-11-18=1 2026-11-19=2 2026-11-20=5 2026-11-21=6\n", GB_LEADERSHIP, "2026-11-22");
+    passes(&f, "local x = s[\"inv.land_rate\"]\n"
+               "assert(x:value() > gb.percent(\"70,0\") and x:value() < gb.percent(\"70,2\") and x:value() == gb.percent(\"70,1\"))\n"
+               "assert(x:value() ~= gb.percent(70) and x:value() >= gb.percent(\"70,1\") and x:value() <= gb.percent(\"70,1\"))\n"
+               "assert(x:change() == gb.points(\"-2,3\") and x:change() < gb.points(0))\n"
+               "assert(gb.number(\"1.234,5\") > gb.number(1234) and gb.number(\"1.234,5\") < gb.number(1235))");
+    passes(&f, "local gap = s[\"fb.avg_days\"]:value()\n" /* a gap is neither smaller nor greater nor equal */
+               "assert(gap:missing() and not (gap < gb.number(1)) and not (gap > gb.number(1)) and not (gap <= gb.number(1)) and gap ~= gb.number(1))");
+    passes(&f, "local x = s[\"fb.overdue_open\"]\n"
+               "assert(x:state() == gb.watch and x:state() < gb.warning and x:state() >= gb.watch and not (x:state() >= gb.danger))\n"
+               "assert(x:lasting(gb.watch) == 1 and x:rising() == 1 and x:falling() == 0 and s[\"ts.accidents\"]:rising() == 3)\n"
+               "assert(not (s[\"fb.avg_days\"]:state() >= gb.watch) and s[\"fb.avg_days\"]:state() == gb.no_data)\n"
+               "assert(x == s[\"fb.overdue_open\"] and x ~= s[\"fb.received\"] and x:at(\"14797\") ~= x)");
+    passes(&f, "local list = s:alerts(gb.watch)\nassert(#list >= 2 and list[1]:level() >= list[2]:level())\n"
+               "assert(#s:take(1, list) == 1 and #s:communes() == 166 and s:communes()[1]:name() ~= \"\" and s:communes()[167] == nil)\n"
+               "assert(s:is(\"leadership\") and not s:is(\"public\"))");
+    sfx_close(&f);
+}
+
+/* A night without any data: every definition still makes a document for everyone it serves, and no scenario is convened. */
+static void no_data(void **st)
+{
+    (void)st;
+    for (int audience = 0; audience < GB_N_AUDIENCES; audience++) {
+        struct sfx f;
+        sfx_open(&f, "reports", NULL, (enum gb_audience)audience, "2026-01-01");
+        for (size_t i = 0; i < f.src.n_files; i++) {
+            const char *path = f.src.file[i].path, *reason = NULL;
+            struct gb_script_meta meta = { 0 };
+            struct gb_err e = { 0 };
+            struct gb_doc *doc = NULL;
+            char line[GB_ERR_TEXT];
+            if (gb_starts_with(path, "lib/")) continue;
+            if (gb_script_head(&f.src, &f.c, path, &f.a, &meta, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+            if (!meta.audience[audience]) continue;
+            struct gb_script_job job = sfx_job(&f, path);
+            if (meta.per_indicator) job.indicator_i = gb_indicator_find(&f.c, "fb.received");
+            if (meta.per_region) job.region_i = gb_region_find(&f.c, "14797");
+            if (gb_script_run(&job, &f.a, &doc, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+            if (meta.kind != GB_SCRIPT_SCENARIO) continue;
+            if (gb_script_trigger(&job, &f.a, &reason, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+            assert_null(reason);
+        }
+        sfx_close(&f);
+    }
+}
+
+static const char *trigger_of(struct sfx *f, const char *path)
+{
+    struct gb_script_job job = sfx_job(f, path);
+    struct gb_err e = { 0 };
+    const char *reason = NULL;
+    char line[GB_ERR_TEXT];
+    if (gb_script_trigger(&job, &f->a, &reason, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    return reason;
+}
+
+static void triggers(void **st)
+{
+    (void)st;
+    struct sfx f;
+    sfx_open(&f, "reports", data, GB_LEADERSHIP, "2026-11-22");
+    assert_string_equal(trigger_of(&f, "scenarios/public-investment.lua"), "Giải ngân vốn đầu tư công chậm hơn đường tiến độ trên mười điểm phần trăm");
+    assert_string_equal(trigger_of(&f, "scenarios/disaster-response.lua"), "Mực nước sông Mã tại trạm Giàng vượt báo động hai");
+    assert_null(trigger_of(&f, "scenarios/tourism-services.lua"));
+    /* The reason of an ad-hoc run is the trigger's own. */
+    struct gb_script_job job = sfx_job(&f, "scenarios/public-investment.lua");
+    struct gb_err e = { 0 };
+    struct gb_doc *doc = NULL;
+    job.level = "ad-hoc";
+    assert_int_equal(gb_script_run(&job, &f.a, &doc, &e), GB_OK);
+    assert_non_null(strstr(doc->reason, "mười điểm"));
+    assert_string_equal(doc->level_vi, "đột xuất");
+    job.path = "daily.lua";
+    const char *reason = NULL;
+    assert_int_equal(gb_script_trigger(&job, &f.a, &reason, &e), GB_E_USAGE);
+    sfx_close(&f);
+}
+
+static void heads(void **st)
+{
+    (void)st;
+    struct sfx f;
+    struct gb_script_meta m = { 0 };
+    struct gb_err e = { 0 };
+    char line[GB_ERR_TEXT];
+    sfx_open(&f, "reports", NULL, GB_LEADERSHIP, "2026-11-22");
+    assert_int_equal(gb_script_head(&f.src, &f.c, "scenarios/citizen-feedback.lua", &f.a, &m, &e), GB_OK);
+    assert_int_equal(m.kind, GB_SCRIPT_SCENARIO);
+    assert_string_equal(m.slug, "scenario-citizen-feedback");
+    assert_string_equal(m.rhythm, "weekly");
+    assert_true(m.audience[GB_LEADERSHIP] && m.audience[GB_FRONT] && !m.audience[GB_PUBLIC]);
+    assert_int_equal(gb_script_head(&f.src, &f.c, "site/indicator.lua", &f.a, &m, &e), GB_OK);
+    assert_true(m.per_indicator && m.page);
+    /* A code in a body is checked though the body does not run; a family that the catalogue does not have at all is not a slip. */
+    struct gb_script_sources slip = one_source("x.lua", "return gb.report { code = \"x\", title = \"x\",\n body = function(doc, s)\n  doc:finding { s[\"fb.recieved\"] } end }");
+    assert_int_equal(gb_script_head(&slip, &f.c, "x.lua", &f.a, &m, &e), GB_E_REPORT);
+    assert_non_null(strstr(gb_err_line(&e, line, sizeof line), "x.lua:3: không có chỉ số \"fb.recieved\""));
+    struct gb_script_sources other = one_source("x.lua", "return gb.report { code = \"x\", title = \"x\", watch = { \"moon.phase\" }, body = function(doc, s) doc:finding { s[\"moon.phase\"] } end }");
+    gb_err_clear(&e);
+    assert_int_equal(gb_script_head(&other, &f.c, "x.lua", &f.a, &m, &e), GB_OK);
+    assert_int_equal(gb_script_head(&other, &f.c, "y.lua", &f.a, &m, &e), GB_E_USAGE);
+    /* Files come in path order, and the digest hangs on every byte of them. */
+    for (size_t i = 1; i < f.src.n_files; i++) assert_true(strcmp(f.src.file[i - 1].path, f.src.file[i].path) < 0);
+    struct gb_script_sources again = { 0 };
+    gb_err_clear(&e);
+    assert_int_equal(gb_script_load(&again, &f.a, "reports", &e), GB_OK);
+    assert_memory_equal(&again.digest, &f.src.digest, sizeof again.digest);
+    assert_int_equal(gb_script_load(&again, &f.a, "reports/nowhere", &e), GB_E_CONFIG);
+    sfx_close(&f);
+}
+
+static void readme_example(void **st)
+{
+    (void)st;
+    const char *readme = text_of("reports/README.md"), *from = strstr(readme, "```lua\n");
+    assert_non_null(from);
+    from += strlen("```lua\n");
+    const char *to = strstr(from, "```");
+    assert_non_null(to);
+    struct sfx f;
+    struct gb_doc *doc = NULL;
+    struct gb_buf dump = { 0 };
+    sfx_open(&f, "reports", data, GB_LEADERSHIP, "2026-11-22");
+    const char *line = run_text(&f, gb_strndup(&texts, from, (size_t)(to - from)), &doc);
+    if (line) fail_msg("%s", line);
+    gb_doc_dump(doc, &dump);
+    assert_non_null(strstr(dump.p, "Có trả lời đúng hạn không"));
+    assert_non_null(strstr(dump.p, "bars title="));
+    assert_non_null(strstr(dump.p, "cần kiểm tra đơn vị nợ nhiều"));
+    gb_buf_release(&dump);
+    sfx_close(&f);
+}
+
+/* Every method of doc, s and an indicator that the code has stands in README.md, so that the page can not fall behind. */
+static void readme_is_complete(void **st)
+{
+    (void)st;
+    const char *readme = text_of("reports/README.md");
+    static const char *const files[] = { "pipeline/script/blocks.c", "pipeline/script/scope.c", "pipeline/script/handles.c" };
+    size_t n = 0;
+    for (size_t i = 0; i < 3; i++)
+        for (const char *p = strstr(text_of(files[i]), "{ \""); p; p = strstr(p + 3, "{ \"")) {
+            size_t len = strspn(p + 3, "abcdefghijklmnopqrstuvwxyz_");
+            if (p[3] == '_' || p[3 + len] != '"' || p[3 + len + 1] != ',') continue;
+            const char *word = gb_strndup(&texts, p + 3, len);
+            n++;
+            if (!strstr(readme, gb_sprintf(&texts, ":%s", word)) && !strstr(readme, gb_sprintf(&texts, "gb.%s", word))) fail_msg("README.md does not tell of %s", word);
+        }
+    assert_true(n > 80);
+}
+
+/* The same job twice, and a job after another one: the same bytes (no state survives). */
+static void repeatable(void **st)
+{
+    (void)st;
+    struct sfx f;
+    struct gb_buf first = { 0 }, second = { 0 };
+    struct gb_err e = { 0 };
+    struct gb_doc *doc = NULL;
+    sfx_open(&f, "reports", data, GB_LEADERSHIP, "2026-11-22");
+    struct gb_script_job job = sfx_job(&f, "daily.lua"), other = sfx_job(&f, "tasks.lua");
+    assert_int_equal(gb_script_run(&job, &f.a, &doc, &e), GB_OK);
+    gb_doc_dump(doc, &first);
+    assert_int_equal(gb_script_run(&other, &f.a, &doc, &e), GB_OK);
+    assert_int_equal(gb_script_run(&job, &f.a, &doc, &e), GB_OK);
+    gb_doc_dump(doc, &second);
+    assert_int_equal(first.n, second.n);
+    assert_memory_equal(first.p, second.p, first.n);
+    gb_buf_release(&first), gb_buf_release(&second);
+    sfx_close(&f);
+}
+
+/* A quiet night is a short briefing that says so; a night without figures must not be told as a quiet one. */
+static void quiet_and_empty(void **st)
+{
+    (void)st;
+    const struct { const char *rows, *says, *never; } t[] = {
+        { "fb.ontime_rate 38 2026-11-20=99.0 2026-11-21=98.5\n", "Không có chỉ số nào ở mức cảnh báo trở lên", "Kịch bản có chuyển biến" },
+        { NULL, "Chưa có số liệu nào đến ngày ", "Không có chỉ số nào ở mức cảnh báo" } };
+    for (size_t i = 0; i < 2; i++) {
+        struct sfx f;
+        struct gb_buf dump = { 0 };
+        struct gb_err e = { 0 };
+        struct gb_doc *doc = NULL;
+        sfx_open(&f, "reports", t[i].rows, GB_LEADERSHIP, "2026-11-22");
+        struct gb_script_job job = sfx_job(&f, "daily.lua");
+        assert_int_equal(gb_script_run(&job, &f.a, &doc, &e), GB_OK);
+        gb_doc_dump(doc, &dump);
+        assert_non_null(strstr(dump.p, t[i].says));
+        assert_null(strstr(dump.p, t[i].never));
+        assert_null(strstr(dump.p, "Chỉ số cảnh báo"));
+        gb_buf_release(&dump);
+        sfx_close(&f);
+    }
+}
+
+static int setup(void **st)
+{
+    (void)st;
+    gb_arena_init(&texts, 0);
+    data = text_of("tests/golden/reports/data.txt");
+    return 0;
+}
+static int teardown(void **st)
+{
+    (void)st;
+    gb_arena_release(&texts);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty),
+                                        cmocka_unit_test(readme_example), cmocka_unit_test(readme_is_complete), cmocka_unit_test(repeatable) };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
