@@ -9,6 +9,7 @@
 #include "gb_build_id.h"
 #include <errno.h>
 #include <limits.h>
+#include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -134,6 +135,10 @@ int main(int argc, char **argv)
 
     (void)umask(022); /* what is published must not depend on who runs it (F14) */
     (void)signal(SIGPIPE, SIG_IGN);
+    /* A fixed threshold: by default the first free of a large block raises it, and from then on every arena block is cleared by hand
+     * on pages that a fork shares. */
+    (void)mallopt(M_MMAP_THRESHOLD, 256 << 10);
+    (void)mallopt(M_TRIM_THRESHOLD, 64 << 20);
     gb_fault_arm(getenv("GB_FAULT"));
     if (argc < 2) {
         gb_usage(stderr);
