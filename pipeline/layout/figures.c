@@ -3,6 +3,7 @@
 #include "chart/chart.h"
 #include "chart/palette.h"
 #include "layout/layout_int.h"
+#include "map/figure.h"
 
 #define CHART_GAP_PT 16.0
 #define SMALL_BARS 8
@@ -31,7 +32,7 @@ void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_cha
     double w = n_charts == 2 ? (l->w_pt - CHART_GAP_PT) / 2 : l->w_pt, h = 0;
     for (int i = 0; i < n_charts; i++) {
         struct gb_chart_style st = gb_layout_chart_style(n[i]->chart);
-        double wish = gb_chart_height_pt(n[i]->chart, w, &st);
+        double wish = gb_figure_height_pt(n[i]->chart, l->d->catalogue, w, &st);
         h = wish > h ? wish : h;
     }
     if (n_charts == 1 && n[0]->chart->kind == GB_CHART_LINE && h > LONE_LINE_PT) {

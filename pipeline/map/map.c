@@ -334,6 +334,7 @@ static void draw_field(struct plan *p, struct gb_rect field)
 void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r, const struct gb_chart_style *st,
                  struct gb_arena *a)
 {
+    struct gb_arena_mark mark = gb_arena_mark(a); /* a map takes megabytes of scratch, and a page may have several */
     struct plan p = begin(spec, c, cv, r, st, a);
     gb_canvas_tag_begin(cv, GB_TAG_FIGURE, spec->alt);
     gb_frame(&p.k);
@@ -353,4 +354,5 @@ void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, stru
         else gb_legend_put(&p.k, &p.legend, in.x, in.y + in.h - p.legend_h, in.w);
     }
     gb_canvas_tag_end(cv, GB_TAG_FIGURE);
+    gb_arena_rewind(a, mark);
 }

@@ -1,7 +1,7 @@
 /* html_table.c — tables, figures and charts of a page. A chart is drawn twice, for wide and for narrow screens (a style sheet shows
  * one), because shrinking one drawing to a phone makes its letters unreadable; and its numbers stand beside it as a table.
  */
-#include "chart/chart.h"
+#include "map/figure.h"
 #include "render/html_int.h"
 
 #define WIDE_PT 680.0
@@ -114,10 +114,10 @@ void gb_html_svg(struct gb_html *h, const struct gb_chart *c, double width_pt, c
 {
     bool spark = c->kind == GB_CHART_SPARK;
     struct gb_chart_style st = { .medium = GB_MEDIUM_SCREEN, .base_pt = spark ? 7.0 : 12.0, .draw_title = false, .draw_source = false };
-    double height = spark ? 22.0 : gb_chart_height_pt(c, width_pt, &st);
+    double height = spark ? 22.0 : gb_figure_height_pt(c, h->doc->catalogue, width_pt, &st);
     struct gb_buf svg = { 0 };
     struct gb_canvas *cv = gb_canvas_svg(width_pt, height, described ? c->title : NULL, described ? c->alt : NULL, "vi", &svg);
-    gb_chart_draw(c, cv, (struct gb_rect){ 0, 0, width_pt, height }, &st, h->arena);
+    gb_figure_draw(c, h->doc->catalogue, cv, (struct gb_rect){ 0, 0, width_pt, height }, &st, h->arena);
     enum gb_code rc = gb_canvas_close(cv, h->e);
     if (rc != GB_OK && h->rc == GB_OK) h->rc = rc;
     if (rc == GB_OK) {

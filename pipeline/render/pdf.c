@@ -7,6 +7,7 @@
 #include "canvas/pdf.h"
 #include "chart/palette.h"
 #include "layout/layout.h"
+#include "map/figure.h"
 #include "render/render.h"
 
 static void run(struct gb_canvas *cv, const struct gb_item *it)
@@ -26,21 +27,21 @@ static void run(struct gb_canvas *cv, const struct gb_item *it)
     }
 }
 
-static void chart(struct gb_canvas *cv, const struct gb_item *it, struct gb_arena *scratch)
+static void chart(const struct gb_catalogue *c, struct gb_canvas *cv, const struct gb_item *it, struct gb_arena *scratch)
 {
     struct gb_chart_style st = gb_layout_chart_style(it->chart);
     gb_canvas_tag_begin(cv, GB_TAG_FIGURE, it->chart->alt);
-    gb_chart_draw(it->chart, cv, it->r, &st, scratch);
+    gb_figure_draw(it->chart, c, cv, it->r, &st, scratch);
     gb_canvas_tag_end(cv, GB_TAG_FIGURE);
 }
 
-static void item(struct gb_pdf *pdf, struct gb_canvas *cv, const struct gb_item *it, struct gb_arena *scratch)
+static void item(const struct gb_catalogue *c, struct gb_pdf *pdf, struct gb_canvas *cv, const struct gb_item *it, struct gb_arena *scratch)
 {
     switch (it->kind) {
     case GB_ITEM_RUN: run(cv, it); return;
     case GB_ITEM_RECT: gb_canvas_fill_rect(cv, it->r, it->color); return;
     case GB_ITEM_LINE: gb_canvas_line(cv, it->r.x, it->r.y, it->r.x + it->r.w, it->r.y + it->r.h, &it->pen); return;
-    case GB_ITEM_CHART: chart(cv, it, scratch); return;
+    case GB_ITEM_CHART: chart(c, cv, it, scratch); return;
     case GB_ITEM_STATE: gb_state_mark(cv, it->state, it->r.x + it->r.w / 2, it->r.y + it->r.h / 2, it->r.w / 2, scratch); return;
     case GB_ITEM_LINK: gb_canvas_link(cv, it->r, it->target); return;
     case GB_ITEM_OUTLINE: gb_pdf_outline(pdf, it->level, gb_strndup(scratch, it->text, it->n), it->r.y); return;
@@ -68,7 +69,7 @@ enum gb_code gb_render_pdf(const struct gb_doc *d, const struct gb_edition_info 
         for (int i = 0; i < pages.n; i++) {
             struct gb_canvas *cv = gb_pdf_page(pdf, pages.page[i].w_pt, pages.page[i].h_pt);
             for (const struct gb_item *it = pages.page[i].first; it; it = it->next) {
-                item(pdf, cv, it, &a);
+                item(d->catalogue, pdf, cv, it, &a);
             }
         }
         c = gb_pdf_save(pdf, out, e);
