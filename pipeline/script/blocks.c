@@ -339,7 +339,8 @@ void gb_open_doc(lua_State *L)
     const luaL_Reg methods[] = {
         { "section", b_section }, { "annex", b_annex }, { "page_break", b_page_break }, { "text", b_text }, { "note", b_note },
         { "callout", b_callout }, { "list", b_list }, { "finding", b_finding }, { "figures", b_figures }, { "source", b_source },
-        { "line", gb_block_line }, { "bars", gb_block_bars }, { "bullet", gb_block_bullet }, { "table", gb_block_table },
+        { "line", gb_block_line }, { "bars", gb_block_bars }, { "map", gb_block_map },
+        { "bullet", gb_block_bullet }, { "table", gb_block_table },
         { "alerts", gb_block_alerts }, { "gaps", gb_block_gaps }, { "history", gb_block_history }, { "definition", gb_block_definition },
         { "tasks", gb_block_tasks }, { "actions", gb_block_actions }, { "decisions", gb_block_decisions }, { "summary", gb_block_summary },
         { "index", gb_block_index }, { NULL, NULL } };

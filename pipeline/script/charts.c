@@ -1,9 +1,10 @@
-/* charts.c — pictures from series: the line of an indicator over time, bars of places, a bullet, a spark.
+/* charts.c — pictures from series: the line of an indicator over time, bars and a map of places, a bullet, a spark.
  *
  * A definition says which fact and beside what (plan, pace, last year); window, axis, title, alternative text and source follow
  * from the facts. A missing period is a point without value, so that the line breaks there and nobody reads a trend into a gap.
  */
 #include <stdlib.h>
+#include "map/map.h"
 #include "script/host.h"
 
 #define SPARK_PERIODS 13
@@ -241,12 +242,12 @@ static int collect_bars(struct gb_host *h, struct gb_handle x, bool points, stru
     return n;
 }
 
-static const char *bars_title(struct gb_host *h, struct gb_handle x, const struct bar *first, bool lowest)
+static const char *bars_title(struct gb_host *h, struct gb_handle x, const char *where, const struct bar *first, bool lowest)
 {
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     struct gb_buf b = { 0 };
     char period[48];
-    gb_buf_addf(&b, "%s %s tại %s: ", ind->name_vi, lowest ? "thấp nhất" : "cao nhất", gb_region_label(h, first->region_i));
+    gb_buf_addf(&b, "%s%s %s tại %s: ", ind->name_vi, where, lowest ? "thấp nhất" : "cao nhất", gb_region_label(h, first->region_i));
     gb_value_text(&first->v, GB_WITH_UNIT, &b);
     gb_period_vi(ind->freq, first->period, period);
     gb_buf_addf(&b, " (%s)", period);
@@ -285,7 +286,57 @@ int gb_block_bars(lua_State *L)
         s->point[i] = (struct gb_chart_point){ .y = v[i].v, .label = gb_region_label(h, v[i].region_i), .state = v[i].state,
                                                .highlight = v[i].state >= GB_WARNING && v[i].state <= GB_EMERGENCY };
     if (target) add_reference(h, &c, (struct gb_handle){ x.indicator_i, h->region }, GB_D_TARGET, "kế hoạch chung");
-    c.title = bars_title(h, x, &v[0], low);
+    c.title = bars_title(h, x, "", &v[0], low);
+    place_chart(h, &c, x);
+    return 0;
+}
+
+/* ---- map of places ---------------------------------------------------------------------------------------------------- */
+enum { MAP_NAMED = 6 };
+
+/* States say more than classes where places differ in them; where all have one, or none is judged, classes do. */
+static bool by_thresholds(lua_State *L, const struct bar *v, int n)
+{
+    const char *classes = gb_arg_text(L, 2, "classes");
+    if (classes && !gb_streq(classes, "thresholds") && !gb_streq(classes, "values"))
+        gb_raise(L, "map: classes = \"thresholds\" hoặc \"values\", không có \"%s\"", classes);
+    bool judged = false, differ = false;
+    for (int i = 0; i < n; i++) {
+        judged = judged || v[i].state != GB_STATE_NONE;
+        differ = differ || v[i].state != v[0].state;
+    }
+    return judged && (classes ? gb_streq(classes, "thresholds") : differ);
+}
+
+int gb_block_map(lua_State *L)
+{
+    static const char *const allowed[] = { "by", "worst", "classes" };
+    struct gb_host *h = gb_host_of(L);
+    struct gb_handle x;
+    (void)chart_subject(L, "map", &x);
+    gb_args_check(L, 2, "map", allowed, sizeof allowed / sizeof *allowed);
+    const char *by = gb_arg_text(L, 2, "by");
+    if (by && !gb_streq(by, "commune") && !gb_streq(by, "point")) gb_raise(L, "map: by = \"commune\" hoặc \"point\", không có \"%s\"", by);
+    int worst = gb_arg_int(L, 2, "worst", 0, 12, MAP_NAMED);
+    if (x.indicator_i < 0) return 0;
+    gb_charge(L, (uint64_t)h->c->n_regions * 4);
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    struct bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct bar);
+    int n = collect_bars(h, x, gb_streq(by, "point"), v);
+    bool low = ind->direction == GB_UP_GOOD, steps = by_thresholds(L, v, n);
+    if (n > 1) qsort(v, (size_t)n, sizeof *v, low ? lowest_first : highest_first);
+    if (n < 2 || v[0].v.num == v[n - 1].v.num) return 0; /* nothing to tell apart */
+    gb_spend(L, n);
+    struct gb_chart c = new_chart(h, x, GB_CHART_MAP);
+    struct gb_chart_series *s = new_series(h, &c, ind->name_vi, GB_ROLE_ACTUAL, (size_t)n);
+    for (int i = 0; i < n; i++)
+        s->point[i] = (struct gb_chart_point){ .x = gb_value_text_of(h->c->region[v[i].region_i].code), .y = v[i].v, .label = gb_region_label(h, v[i].region_i),
+                                               .state = steps ? v[i].state : GB_STATE_NONE, .region_i = v[i].region_i,
+                                               .highlight = i < worst && (!steps || v[i].state >= GB_WATCH) };
+    if (!gb_map_is_drawable(&c, h->c)) return 0; /* a locality without boundaries.geojson or positions */
+    c.has_steps = steps && gb_threshold_factor(h->c, ind, v[0].period) == 10000; /* limits of one month only would mislead */
+    memcpy(c.step, ind->step, sizeof c.step);
+    c.title = bars_title(h, x, " theo địa bàn,", &v[0], low);
     place_chart(h, &c, x);
     return 0;
 }

@@ -107,6 +107,7 @@ void gb_open_doc(lua_State *L);                   /* the class of `doc` */
 void gb_push_doc(lua_State *L);
 int gb_block_line(lua_State *L);
 int gb_block_bars(lua_State *L);
+int gb_block_map(lua_State *L);
 int gb_block_bullet(lua_State *L);
 int gb_block_table(lua_State *L);
 int gb_block_alerts(lua_State *L);

@@ -38,6 +38,7 @@ return gb.scenario {
 
     doc:section("Nơi nào để quá hạn", function()
       doc:finding { overdue, overdue:change() }
+      doc:map { overdue, by = "commune" }
       doc:bars { overdue, by = "commune", worst = 12 }
       doc:table { s:communes():worst(15, ontime), title = "Các xã, phường trả đúng hạn thấp nhất",
                   columns = { ontime, overdue, s["tthc.received"], s["tthc.fullonline_rate"], "rank" } }

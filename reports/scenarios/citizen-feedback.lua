@@ -39,6 +39,7 @@ return gb.scenario {
 
     doc:section("Nơi nào còn nợ", function()
       doc:finding { overdue, overdue:change() }
+      doc:map { overdue, by = "commune" }
       doc:bars { overdue, by = "commune", worst = 12 }
       doc:table { s:communes():worst(15, ontime), title = "Các xã, phường xử lý đúng hạn thấp nhất",
                   columns = { ontime, overdue, s["fb.received"], s["fb.avg_days"], "rank" } }

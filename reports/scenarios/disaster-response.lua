@@ -59,6 +59,7 @@ return gb.scenario {
 
     doc:section("Thiệt hại đến thời điểm báo cáo", function()
       doc:figures { damage, s["dis.evacuated"] }
+      doc:map { s["dis.houses_damaged"], by = "commune" }
       doc:bars { s["dis.houses_damaged"], by = "commune", worst = 12 }
       if #damage > 0 then doc:note("Số liệu thiệt hại ban đầu là số liệu sơ bộ, được cập nhật hằng ngày cho đến khi kết thúc đợt thiên tai.") end
     end)

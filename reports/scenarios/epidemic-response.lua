@@ -43,6 +43,7 @@ return gb.scenario {
     doc:section("Ổ dịch ở đâu", function()
       doc:bars { s["ep.dengue_outbreaks"], by = "commune", worst = 10 }
       doc:bars { s["ep.bi"], by = "commune", worst = 10 }
+      doc:map { dengue, by = "commune" }
       doc:bars { dengue, by = "commune", worst = 10 }
     end)
 

@@ -43,6 +43,7 @@ return gb.scenario {
     end)
 
     doc:section("Chậm ở đâu", function()
+      doc:map { rate, by = "commune" }
       doc:bars { rate, by = "commune", worst = 12 }
       doc:table { s:communes():worst(15, rate), title = "Các xã, phường giải ngân thấp nhất",
                   columns = { rate, s["inv.disbursed_cum"], s["inv.plan_total"], land, "rank" } }

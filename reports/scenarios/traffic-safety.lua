@@ -38,6 +38,7 @@ return gb.scenario {
     end)
 
     doc:section("Ở đâu", function()
+      doc:map { accidents, by = "commune" }
       doc:bars { accidents, by = "commune", worst = 12 }
       doc:bars { s["ts.blackspots"], by = "commune", worst = 12 }
     end)
