@@ -73,12 +73,26 @@ static void check_code(void *ctx, int line, struct gb_str literal)
                   literal.p);
 }
 
+/* "scenarios/x.lua" of a locality whose catalogue has no scenario x: there is nothing to plan, and nothing wrong either. */
+static bool applies(const struct gb_catalogue *c, const char *path)
+{
+    static const char *const folder[] = { "scenarios/", "groups/" };
+    for (int i = 0; i < 2; i++) {
+        size_t n = strlen(folder[i]), len = strlen(path);
+        if (!gb_starts_with(path, folder[i]) || len < n + 4) continue;
+        return gb_map_find(i == 0 ? &c->by_scenario : &c->by_group, path + n, len - n - 4) >= 0;
+    }
+    return true;
+}
+
 enum gb_code gb_script_head(const struct gb_script_sources *s, const struct gb_catalogue *c, const char *path, struct gb_arena *a,
                             struct gb_script_meta *out, struct gb_err *e)
 {
     const struct gb_script_file *f;
     enum gb_code rc = find_file(s, path, &f, e);
     if (rc != GB_OK) return rc;
+    *out = (struct gb_script_meta){ .kind = gb_starts_with(path, "groups/") ? GB_SCRIPT_GROUP : GB_SCRIPT_SCENARIO, .code = "", .title = "", .slug = "", .rhythm = "daily" };
+    if (!applies(c, path)) return GB_OK;
     struct gb_err found = { 0 };
     struct codes codes = { c, path, &found };
     rc = gb_script_lex(f, check_code, &codes, e);

@@ -40,11 +40,12 @@ static struct column column_named(lua_State *L, const char *word)
                 "threshold, rank, age, state, period, owner, spark, hoặc một chỉ số", word);
 }
 
-/* columns = { "value", "state" } or { rate, s["x"], "rank" } for places. Absent indicators give no column. */
-static int read_columns(lua_State *L, struct column *out)
+/* columns = { "value", "state" } or { rate, s["x"], "rank" } for places. Absent indicators give no column and are counted. */
+static int read_columns(lua_State *L, struct column *out, int *n_absent)
 {
     struct gb_host *h = gb_host_of(L);
     int n = 0;
+    *n_absent = 0;
     if (lua_getfield(L, 2, "columns") != LUA_TTABLE) gb_raise(L, "table: thiếu columns = { \"value\", \"state\", ... }");
     int list = lua_gettop(L);
     for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, list); i++) {
@@ -54,10 +55,11 @@ static int read_columns(lua_State *L, struct column *out)
         if (!x) out[n++] = column_named(L, gb_text_arg(L, -1, "columns"));
         else if (x->indicator_i >= 0)
             out[n++] = (struct column){ NULL, h->c->indicator[x->indicator_i].name_vi, COL_INDICATOR, GB_D_VALUE, x->indicator_i, GB_DECIMAL, 1.2 };
+        else ++*n_absent;
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
-    if (!n) gb_raise(L, "table: columns trống");
+    if (!n && !*n_absent) gb_raise(L, "table: columns trống");
     return n;
 }
 
@@ -140,10 +142,12 @@ static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, 
     for (int i = 0; i < kept; i++) add_row(h, t, row_label(h, v[i], one_indicator, one_region), cols, n_cols, v[i]);
 }
 
-static int first_indicator(lua_State *L, const struct column *cols, int n_cols)
+/* The indicator that the other columns of a table of places lean on; -1 if the audience sees none of those named. */
+static int first_indicator(lua_State *L, const struct column *cols, int n_cols, int n_absent)
 {
     for (int i = 0; i < n_cols; i++)
         if (cols[i].indicator_i >= 0) return cols[i].indicator_i;
+    if (n_absent) return -1;
     gb_raise(L, "table: các dòng là địa bàn thì columns phải có ít nhất một chỉ số, ví dụ { rate, \"rank\" }");
 }
 
@@ -171,9 +175,10 @@ int gb_block_table(lua_State *L)
     lua_rawgeti(L, 2, 1);
     const struct gb_region_list *places = gb_to_regions(L, -1);
     int rows = lua_gettop(L);
-    int n_cols = read_columns(L, cols);
+    int n_absent, n_cols = read_columns(L, cols, &n_absent);
     const char *title = gb_arg_text(L, 2, "title");
     if (!title) gb_raise(L, "table: thiếu title = \"tên bảng\"");
+    if (!n_cols) return 0;
     if (!places) {
         struct gb_handle *v;
         int n = gb_handles_at(L, rows, &v);
@@ -181,7 +186,8 @@ int gb_block_table(lua_State *L)
         return 0;
     }
     if (!places->n) return 0;
-    int lead = first_indicator(L, cols, n_cols);
+    int lead = first_indicator(L, cols, n_cols, n_absent);
+    if (lead < 0) return 0;
     n_cols = drop_empty(h, cols, n_cols, lead, places);
     gb_spend(L, places->n);
     struct gb_node *t = new_table(h, title, "Địa bàn", cols, n_cols);

@@ -147,6 +147,11 @@ static void heads(void **st)
     gb_err_clear(&e);
     assert_int_equal(gb_script_head(&other, &f.c, "x.lua", &f.a, &m, &e), GB_OK);
     assert_int_equal(gb_script_head(&other, &f.c, "y.lua", &f.a, &m, &e), GB_E_USAGE);
+    /* A scenario that this catalogue does not have serves nobody, and that is no fault. */
+    struct gb_script_sources foreign = one_source("scenarios/moon-landing.lua", "return gb.scenario { code = \"moon-landing\", body = function() end }");
+    assert_int_equal(gb_script_head(&foreign, &f.c, "scenarios/moon-landing.lua", &f.a, &m, &e), GB_OK);
+    for (int i = 0; i < GB_N_AUDIENCES; i++) assert_false(m.audience[i]);
+    gb_err_clear(&e);
     /* Files come in path order, and the digest hangs on every byte of them. */
     for (size_t i = 1; i < f.src.n_files; i++) assert_true(strcmp(f.src.file[i - 1].path, f.src.file[i].path) < 0);
     struct gb_script_sources again = { 0 };
