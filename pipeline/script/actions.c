@@ -8,16 +8,19 @@
 static const struct { const char *word; enum gb_state s; } steps[] = {
     { "watch", GB_WATCH }, { "warning", GB_WARNING }, { "danger", GB_DANGER }, { "emergency", GB_EMERGENCY } };
 
-enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_definition *d)
+enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_definition *d, struct gb_handle *why)
 {
     enum gb_state worst = GB_STATE_NONE;
+    if (why) *why = (struct gb_handle){ -1, -1 };
     for (int i = 0; d && i < d->n_watch; i++) {
         if (!gb_indicator_visible(h, d->watch[i])) continue;
         for (int r = -1; r < h->c->n_points; r++) { /* the region itself, then the points of an indicator */
             if (r >= 0 && h->c->point[r].indicator_i != d->watch[i]) continue;
             struct gb_handle x = { d->watch[i], r < 0 ? h->region : h->c->point[r].region_i };
             const struct gb_eval *e = gb_handle_eval(h, &x);
-            if (e && e->state >= GB_GOOD && e->state <= GB_EMERGENCY && e->state > worst) worst = e->state;
+            if (!e || e->state < GB_GOOD || e->state > GB_EMERGENCY || e->state <= worst) continue;
+            worst = e->state;
+            if (why) *why = x;
         }
     }
     return worst;
@@ -135,11 +138,16 @@ static void check_steps(lua_State *L, const struct gb_definition *d)
     lua_pop(L, 2);
 }
 
-static void say_current(struct gb_host *h, enum gb_state now, const struct gb_action *a, int n)
+/* The step, the fact that sets it, and what is to be done: a reader must be able to see why. */
+static void say_current(struct gb_host *h, enum gb_state now, struct gb_handle why, const struct gb_action *a, int n)
 {
     struct gb_text *t = &gb_doc_callout(h->doc, h->in, now)->text;
     gb_text_add(h->doc, t, "Mức hiện tại: ", 0);
     gb_text_value(h->doc, t, gb_value_state(now), GB_STRONG);
+    gb_text_add(h->doc, t, gb_sprintf(h->a, ", theo chỉ số: %s", h->c->indicator[why.indicator_i].name_vi), 0);
+    if (gb_names_place(h, why)) gb_text_add(h->doc, t, gb_sprintf(h->a, " (%s)", gb_region_label(h, why.region_i)), 0);
+    gb_text_add(h->doc, t, " ", 0);
+    gb_text_value(h->doc, t, gb_value_of(h->ev, why.indicator_i, why.region_i, GB_D_VALUE), 0);
     gb_text_add(h->doc, t, ". ", 0);
     for (int i = 0; i < n; i++) {
         gb_text_add(h->doc, t, "Đề nghị ", 0);
@@ -156,10 +164,11 @@ int gb_block_actions(lua_State *L)
     struct gb_host *h = gb_host_of(L);
     gb_spend(L, 20);
     check_steps(L, h->def);
-    enum gb_state now = gb_definition_state(h, h->def);
+    struct gb_handle why;
+    enum gb_state now = gb_definition_state(h, h->def, &why);
     struct gb_action *a;
     int n = now >= GB_WATCH ? gb_actions_of(L, h->def, now, &a) : 0, total = 0;
-    if (n) say_current(h, now, a, n);
+    if (n) say_current(h, now, why, a, n);
     else {
         struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
         gb_text_add(h->doc, t, now == GB_STATE_NONE ? "Chưa có chỉ số nào được đánh giá mức; chưa áp dụng quy trình hành động."
@@ -248,7 +257,7 @@ int gb_block_decisions(lua_State *L)
         }
     for (int k = 0; h->def->kind != GB_SCRIPT_SCENARIO && k < h->c->n_scenarios; k++) {
         const struct gb_definition *d = gb_scenario_definition(L, k);
-        enum gb_state now = d && d->audience[h->audience] ? gb_definition_state(h, d) : GB_STATE_NONE;
+        enum gb_state now = d && d->audience[h->audience] ? gb_definition_state(h, d, NULL) : GB_STATE_NONE;
         struct gb_action *a;
         int n = now >= GB_WARNING ? gb_actions_of(L, d, now, &a) : 0;
         for (int i = 0; i < n; i++) {

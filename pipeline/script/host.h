@@ -99,8 +99,9 @@ bool gb_definition_function(lua_State *L, const struct gb_definition *d, const c
 struct gb_action { enum gb_state step; const char *who, *with, *does, *within; int days; bool chair; };
 /** Actions of a definition for one step, in the author's order. @return count */
 int gb_actions_of(lua_State *L, const struct gb_definition *d, enum gb_state step, struct gb_action **out);
-/** Worst step among the watched indicators of a definition. */
-enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_definition *d);
+/** Worst step among the watched indicators of a definition, at the region or at a point. @param why out, may be NULL: the first
+ * fact at that step; indicator_i -1 if nothing is judged. */
+enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_definition *d, struct gb_handle *why);
 
 /* ---- blocks (blocks.c charts.c tables.c lists.c) ---- */
 void gb_open_doc(lua_State *L);                   /* the class of `doc` */

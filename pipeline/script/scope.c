@@ -379,7 +379,7 @@ static int k_title(lua_State *L)
 static int k_state(lua_State *L)
 {
     int i = scenario_self(L);
-    gb_push_state(L, gb_definition_state(gb_host_of(L), gb_scenario_definition(L, i)));
+    gb_push_state(L, gb_definition_state(gb_host_of(L), gb_scenario_definition(L, i), NULL));
     return 1;
 }
 static int k_watch(lua_State *L)

@@ -1,0 +1,56 @@
+-- Đất đai: hồ sơ có trễ hạn không, lấn chiếm ở đâu, dự án nào giữ đất không làm.
+local closing = use "closing"
+
+return gb.scenario {
+  code      = "land-management",
+  audiences = { "leadership", "front" },
+  rhythm    = "monthly",
+  watch     = { "land.overdue_rate", "land.encroach", "land.violation_done_rate", "land.complaints", "land.idle_projects", "land.dossiers", "land.digital_rate",
+                "land.converted", "land.transactions", "land.price_ratio", "land.forest_cover" },
+
+  trigger = function(now)
+    if now["land.encroach"]:state() >= gb.danger then return "Lấn chiếm, sử dụng đất sai mục đích tăng cao" end
+    if now["land.overdue_rate"]:lasting(gb.warning) >= 2 then return "Hồ sơ đất đai trễ hạn nhiều hai tháng liên tiếp" end
+    if now["land.price_ratio"]:state() >= gb.danger then return "Giá giao dịch đất biến động bất thường so với bảng giá" end
+  end,
+
+  actions = {
+    watch     = { who = gb.lead, does = "đôn đốc chi nhánh văn phòng đăng ký đất đai có hồ sơ sắp trễ hạn", within = gb.days(5) },
+    warning   = { { who = gb.commune_committees, does = "lập biên bản, ngăn chặn lấn chiếm ngay khi phát sinh", within = gb.days(2), with = gb.lead },
+                  { who = gb.lead, does = "báo cáo nguyên nhân trễ hạn theo từng thủ tục, phương án xử lý", within = gb.days(5) } },
+    danger    = { { who = gb.chair, does = "chỉ đạo cưỡng chế vi phạm, xem xét trách nhiệm người đứng đầu địa bàn", within = gb.days(7) },
+                  { who = gb.lead, does = "thanh tra dự án chậm đưa đất vào sử dụng, đề xuất thu hồi", within = gb.days(10) } },
+    emergency = { who = gb.chair, does = "họp với các địa bàn có điểm nóng đất đai, quyết định biện pháp ổn định tình hình", within = gb.days(2), with = gb.agency("cong-an") },
+  },
+
+  decide = {
+    "Dự án thu hồi đất do chậm đưa vào sử dụng.",
+    "Địa bàn phải xử lý dứt điểm lấn chiếm và thời hạn.",
+    "Thủ tục đất đai cần cắt giảm thời gian.",
+  },
+
+  body = function(doc, s)
+    local late, encroach = s["land.overdue_rate"], s["land.encroach"]
+
+    doc:section("Hồ sơ có trễ hạn không", function()
+      doc:finding { late, late:change(), late:same_period() }
+      doc:line { late, threshold = true, last_year = true }
+      doc:table { s:communes():worst(12, late), title = "Xã, phường trễ hạn nhiều nhất", columns = { late, s["land.dossiers"], s["land.digital_rate"], "rank" } }
+    end)
+
+    doc:section("Lấn chiếm ở đâu, xử lý tới đâu", function()
+      doc:finding { encroach, encroach:change(), encroach:same_period() }
+      doc:bars { encroach, by = "commune", worst = 12 }
+      doc:map { encroach, by = "commune" }
+      doc:table { s:list { "land.encroach", "land.violation_done_rate", "land.complaints", "land.idle_projects" }, title = "Vi phạm, khiếu nại, dự án chậm",
+                  columns = { "value", "previous", "same_period", "state", "period" } }
+    end)
+
+    doc:section("Thị trường, chuyển mục đích, rừng", function()
+      doc:table { s:list { "land.transactions", "land.converted", "land.price_ratio", "land.forest_cover" }, title = "Giao dịch, chuyển mục đích, giá, che phủ rừng",
+                  columns = { "value", "previous", "same_period", "state", "spark" } }
+    end)
+
+    closing.meeting(doc, s)
+  end,
+}

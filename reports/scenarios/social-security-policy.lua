@@ -1,0 +1,57 @@
+-- An sinh xã hội: tiền đến tay người dân có đúng hạn không, xã nào còn khó, hộ nghèo có nhà ở, thẻ bảo hiểm chưa.
+local closing = use "closing"
+
+return gb.scenario {
+  code      = "social-security-policy",
+  audiences = { "leadership", "front" },
+  rhythm    = "monthly",
+  watch     = { "soc.paid_ontime_rate", "soc.cashless_rate", "soc.beneficiaries", "soc.bhyt_rate", "soc.bhxh_rate", "soc.poor_rate", "soc.poor_hh",
+                "soc.housing_done", "soc.policy_complaints", "econ.jobs_created", "env.clean_water" },
+
+  trigger = function(now)
+    if now["soc.paid_ontime_rate"]:state() >= gb.warning then return "Chi trả trợ cấp xã hội chậm so với thời hạn" end
+    if now["soc.policy_complaints"]:state() >= gb.danger then return "Đơn thư về chính sách an sinh xã hội tăng cao" end
+  end,
+
+  actions = {
+    watch     = { who = gb.owner("soc.paid_ontime_rate"), does = "nhắc các xã, phường chi trả chậm, cập nhật danh sách đối tượng", within = gb.days(5) },
+    warning   = { { who = gb.commune_committees, does = "chi trả dứt điểm số còn nợ, thông báo lý do chậm cho người hưởng", within = gb.days(3), with = gb.owner("soc.paid_ontime_rate") },
+                  { who = gb.office, does = "tổng hợp địa bàn chi trả chậm, báo cáo tại giao ban", within = gb.days(3) } },
+    danger    = { { who = gb.chair, does = "chỉ đạo ứng ngân sách chi trả ngay, kiểm điểm đơn vị để chậm", within = gb.days(2) },
+                  { who = gb.owner("soc.paid_ontime_rate"), does = "kiểm tra tại địa bàn chậm nhất", within = gb.days(3) } },
+    emergency = { who = gb.chair, does = "họp khẩn với các đơn vị chi trả, báo cáo cấp ủy", within = gb.days(1) },
+  },
+
+  decide = {
+    "Cơ quan chủ trì kịch bản này, do kế hoạch chưa giao.",
+    "Nguồn kinh phí và thời hạn chi trả số còn nợ.",
+    "Chỉ tiêu nhà ở, bảo hiểm y tế giao bổ sung cho các xã, phường còn thấp.",
+  },
+
+  body = function(doc, s)
+    local paid, card = s["soc.paid_ontime_rate"], s["soc.bhyt_rate"]
+
+    doc:section("Tiền có đến tay người dân đúng hạn không", function()
+      doc:finding { paid, paid:change(), paid:same_period() }
+      doc:figures { s:list { "soc.beneficiaries", "soc.paid_ontime_rate", "soc.cashless_rate" } }
+      doc:line { paid, threshold = true }
+      doc:bars { paid, by = "commune", worst = 12 }
+      doc:map { paid, by = "commune" }
+    end)
+
+    doc:section("Hộ nghèo, nhà ở, việc làm", function()
+      doc:finding { s["soc.poor_rate"], s["soc.poor_rate"]:change(), s["soc.poor_rate"]:target() }
+      doc:table { s:list { "soc.poor_hh", "soc.poor_rate", "soc.housing_done", "econ.jobs_created" }, title = "Giảm nghèo, nhà ở, việc làm",
+                  columns = { "value", "target", "attainment", "same_period", "state", "period" } }
+    end)
+
+    doc:section("Bảo hiểm và nước sạch", function()
+      doc:table { s:list { "soc.bhyt_rate", "soc.bhxh_rate", "env.clean_water" }, title = "Bảo hiểm y tế, bảo hiểm xã hội, nước sạch",
+                  columns = { "value", "target", "same_period", "state", "period" } }
+      doc:table { s:communes():worst(15, card), title = "Xã, phường có tỷ lệ bảo hiểm y tế thấp nhất", columns = { card, paid, s["soc.poor_rate"], "rank" } }
+    end)
+
+    doc:section("Dân có khiếu nại không", function() doc:finding { s["soc.policy_complaints"], s["soc.policy_complaints"]:change() } end)
+    closing.meeting(doc, s)
+  end,
+}
