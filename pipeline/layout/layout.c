@@ -12,6 +12,7 @@
 #define PARA_GAP_PT 6.0
 #define INDENT_PT (10 * GB_MM)
 #define NOTE_PT 10.0
+#define WIDE_COLS 8
 
 static const struct gb_style body = { GB_SERIF, BODY_PT, GB_RGB(0x000000) };
 
@@ -141,9 +142,19 @@ static void children(struct gb_lay *l, const struct gb_node *n, bool landscape, 
     }
 }
 
+/* An annex with a wide table lies down: the decree allows it, and eight columns of words do not stand in 165 mm. */
+static bool is_wide(const struct gb_node *n)
+{
+    bool wide = false;
+    for (const struct gb_node *c = n->child; c; c = c->next) {
+        wide = wide || (c->kind == GB_NODE_TABLE && c->n_cols >= WIDE_COLS) || (c->kind == GB_NODE_SECTION && is_wide(c));
+    }
+    return wide;
+}
+
 static void section(struct gb_lay *l, const struct gb_node *n, bool landscape, int depth)
 {
-    landscape = landscape || n->landscape;
+    landscape = landscape || n->landscape || (n->annex && is_wide(n));
     if (n->annex) {
         gb_sheaf_begin(l, landscape, true);
         memset(l->number, 0, sizeof l->number);

@@ -169,13 +169,20 @@ void gb_plain_head(struct gb_lay *l)
     s->keep_next = true;
 }
 
+/* A title that already says "Phụ lục: ..." says it once. */
+static const char *annex_title(const struct gb_node *n)
+{
+    static const char said[] = "Phụ lục: ";
+    return gb_starts_with(n->title, said) ? n->title + sizeof said - 1 : n->title;
+}
+
 void gb_annex_head(struct gb_lay *l, const struct gb_node *n)
 {
     struct gb_strip *s = gb_strip_new(l, 0, 0);
     double centre = l->w_pt / 2, w = 0;
     const char *word = l->n_annexes > 1 ? gb_sprintf(l->a, "Phụ lục %s", gb_roman(l->a, ++l->annex_no)) : "Phụ lục";
     gb_item_text(l, &s->items, word, style(GB_SERIF_BOLD, 14), GB_CENTER, centre, 14);
-    double y = centred(l, &s->items, gb_upper(l->a, n->title), style(GB_SERIF_BOLD, 13), centre, l->w_pt * 0.9, 31, &w);
+    double y = centred(l, &s->items, gb_upper(l->a, annex_title(n)), style(GB_SERIF_BOLD, 13), centre, l->w_pt * 0.9, 31, &w);
     if (l->d->style == GB_DOC_BRIEFING) {
         const struct gb_locality *loc = &l->d->catalogue->locality;
         const char *of = by_office(loc) ? gb_capitalise(l->a, loc->contact) : loc->committee;
@@ -187,7 +194,7 @@ void gb_annex_head(struct gb_lay *l, const struct gb_node *n)
     s->h_pt = y + 10;
     s->keep_next = true;
     struct gb_item *o = gb_item_new(l, &s->items, GB_ITEM_OUTLINE);
-    o->text = gb_sprintf(l->a, "%s. %s", word, n->title);
+    o->text = gb_sprintf(l->a, "%s. %s", word, annex_title(n));
     o->n = strlen(o->text);
 }
 

@@ -12,7 +12,7 @@
 #define HAIR_PT 0.4
 #define ROW_CHUNK_MIN_LINES 1
 
-static const struct gb_rgba hair = GB_RGB(0xc2c2c2);
+static const struct gb_rgba hair = GB_RGB(0xc2c2c2), group_ground = GB_RGB(0xf1f1ef);
 static const double sizes[] = { 10.5, 10, 9.5, 9, 8.5, 8, 7.5 };
 
 static void break_cell(struct gb_table *t, struct gb_tcell *c, double width_pt)
@@ -78,21 +78,29 @@ static size_t lines_of(const struct gb_tcell *c)
     return c->is_number ? 1 : c->n_lines;
 }
 
+/* Grounds of states; a group's head has one over its whole width. */
+static void tints(struct gb_table *t, struct gb_strip *s, const struct gb_row *r, const struct gb_tcell *cell, int n)
+{
+    if (r->group_head) {
+        struct gb_rgba ground = cell->state == GB_STATE_NONE ? group_ground : gb_state_tint(cell->state);
+        gb_item_rect(t->l, &s->items, (struct gb_rect){ 0, 0, t->l->w_pt, s->h_pt }, ground);
+        return;
+    }
+    for (int i = 0; i < n; i++) {
+        if (cell[i].state != GB_STATE_NONE && cell[i].state != GB_GOOD) {
+            gb_item_rect(t->l, &s->items, (struct gb_rect){ t->col[i].x_pt + 0.5, 0.4, t->col[i].w_pt - 1, s->h_pt - 0.8 },
+                         gb_state_tint(cell[i].state));
+        }
+    }
+}
+
 /* Lines [from, end) of a row as one strip. */
 static struct gb_strip *row_strip(struct gb_table *t, const struct gb_row *r, const struct gb_tcell *cell, size_t from,
                                   size_t end, double h)
 {
     struct gb_strip *s = gb_strip_new(t->l, 0, h);
     int n = r->group_head ? 1 : t->n->n_cols;
-    if (r->group_head) {
-        gb_item_rect(t->l, &s->items, (struct gb_rect){ 0, 0, t->l->w_pt, h }, (struct gb_rgba)GB_RGB(0xf1f1ef));
-    }
-    for (int i = 0; i < n; i++) {
-        if (cell[i].state != GB_STATE_NONE && cell[i].state != GB_GOOD) {
-            gb_item_rect(t->l, &s->items, (struct gb_rect){ t->col[i].x_pt + 0.5, 0.4, t->col[i].w_pt - 1, h - 0.8 },
-                         gb_state_tint(cell[i].state));
-        }
-    }
+    tints(t, s, r, cell, n);
     for (int i = 0; i < n; i++) {
         double w = r->group_head ? t->l->w_pt : t->col[i].w_pt;
         if (cell[i].is_number && from == 0) {
@@ -209,13 +217,17 @@ static void key(struct gb_table *t)
     gb_buf_release(&b);
 }
 
+/* The largest size at which it fits well; else the largest at which nothing is broken; else the smallest. */
 static bool fit(struct gb_table *t)
 {
-    size_t n = sizeof sizes / sizeof *sizes;
-    for (size_t i = t->n->n_cols > 9 ? 3 : t->n->n_cols > 7 ? 1 : 0; i < n; i++) {
-        gb_table_measure(t, sizes[i]);
-        if (gb_table_columns(t, i + 1 == n)) {
-            return true;
+    size_t n = sizeof sizes / sizeof *sizes, n_well = n - 2, first = t->n->n_cols > 9 ? 3 : t->n->n_cols > 7 ? 1 : 0;
+    for (int how = GB_FIT_WELL; how <= GB_FIT_FORCED; how++) {
+        size_t from = how == GB_FIT_FORCED ? n - 1 : how == GB_FIT_JUST && first < 4 ? 4 : first;
+        for (size_t i = from; i < (how == GB_FIT_WELL ? n_well : n); i++) {
+            gb_table_measure(t, sizes[i]);
+            if (gb_table_columns(t, (enum gb_fit)how)) {
+                return true;
+            }
         }
     }
     return false;

@@ -28,10 +28,13 @@ struct gb_table {
     struct gb_tcell *cell;       /* rows x cols */
     struct gb_tcell *head;       /* cols */
     struct gb_tcol *col;
+    const char **unit;           /* of each column: given, or shared by all its values; NULL: none, or mixed */
+    bool *mixed;                 /* values in different units: set as text, commas need not stand below each other */
     bool missing; char status[16]; int n_status; /* for the key below the table */
 };
 /** Measure all cells at size_pt. */
 void gb_table_measure(struct gb_table *t, double size_pt);
+enum gb_fit { GB_FIT_WELL, /* text columns have room for some words a line */ GB_FIT_JUST, /* nothing is broken */ GB_FIT_FORCED };
 /** Share the width among the columns. false: they do not fit at this size. */
-bool gb_table_columns(struct gb_table *t, bool force);
+bool gb_table_columns(struct gb_table *t, enum gb_fit how);
 #endif

@@ -3,13 +3,17 @@
  * A column asks for the width at which no number and no word is broken (min) and for the width at which nothing wraps (want). When
  * all wishes fit, what is left goes to the text columns; else each gets its minimum and a share of the rest in proportion to what it
  * lacks. Weights given by the report replace the wish. Numbers of a column are aligned at the comma: the column asks for its
- * longest whole part plus its longest rest.
+ * longest whole part plus its longest rest. A unit that all values of a column share goes to its head; a column of different
+ * units ("5 vụ", "253,4 mm") is set as text, for commas of unlike things need not stand below each other.
  */
 #include "chart/palette.h"
 #include "layout/table_int.h"
 
 #define WORD_MAX_PT 78.0 /* a word longer than this is broken rather than given its own way */
+#define UNIT_MAX_EM 5.5  /* a figure with a longer unit may have it on the next line */
+#define MIXED_MAX_EM 7.0 /* nor does a rare long unit widen its column beyond this */
 #define COLUMN_MIN_PT 18.0
+#define TEXT_WELL_EM 10.0 /* a text column that has less looks like a ladder */
 
 static void note_status(struct gb_table *t, char status)
 {
@@ -44,44 +48,93 @@ static void number_cell(struct gb_table *t, struct gb_tcell *c, const struct gb_
     note_status(t, v->status);
 }
 
+/* A value among words: its figure and unit may part when the column is narrow. */
+static void value_in_text(struct gb_table *t, struct gb_tcell *c, const struct gb_value *v, struct gb_style st)
+{
+    if (v->kind == GB_V_MISSING && t->mixed[c - t->cell]) {
+        gb_pieces_add(&c->text, "–", strlen("–"), st, true, NULL);
+        t->missing = true;
+        return;
+    }
+    if (v->kind == GB_V_STATE && v->state >= GB_GOOD) {
+        st.color = gb_state_ink(v->state);
+    }
+    struct gb_inline in = { .kind = GB_IN_VALUE, .value = *v };
+    gb_pieces_text(t->l, &c->text, &(struct gb_text){ &in, &in }, st);
+    for (size_t i = 1; v->kind == GB_V_NUM && gb_pieces_natural_pt(&c->text) > UNIT_MAX_EM * t->size_pt && i < c->text.n; i++) {
+        bool points = c->text.v[i].n == 1 && c->text.v[i].text[0] == '%'; /* "điểm %" stays whole */
+        c->text.v[i].may_break = c->text.v[i].gap_pt > 0 && !points;
+    }
+    const char *mark = v->kind == GB_V_NUM ? gb_status_mark(v->status) : "";
+    if (*mark) {
+        struct gb_style small = { GB_SERIF_ITALIC, st.size_pt - 2, gb_ink_soft };
+        const char *s = gb_sprintf(t->l->a, "\u00a0%s", mark);
+        gb_pieces_add(&c->text, s, strlen(s), small, true, NULL);
+        note_status(t, v->status);
+    }
+}
+
 static void text_cell(struct gb_table *t, struct gb_tcell *c, const struct gb_cell *cell, struct gb_style st)
 {
-    if (cell->is_value) {
-        struct gb_text one = { 0 };
-        struct gb_inline in = { .kind = GB_IN_VALUE, .value = cell->value };
-        one.first = one.last = &in;
-        if (cell->value.kind == GB_V_STATE && cell->value.state >= GB_GOOD) {
-            st.color = gb_state_ink(cell->value.state);
-        }
-        gb_pieces_text(t->l, &c->text, &one, st);
-    } else if (cell->state != GB_STATE_NONE) {
-        st.color = gb_state_ink(cell->state);
+    bool has_state = cell->state != GB_STATE_NONE && !(cell->is_value && cell->value.kind == GB_V_STATE);
+    if (has_state) {
         gb_pieces_mark(&c->text, cell->state, st);
+        st.color = cell->is_value ? st.color : gb_state_ink(cell->state);
+    }
+    if (cell->is_value) {
+        value_in_text(t, c, &cell->value, st);
     }
     gb_pieces_text(t->l, &c->text, &cell->text, st);
     c->natural_pt = gb_pieces_natural_pt(&c->text);
     c->longest_pt = gb_pieces_longest_pt(&c->text);
 }
 
+static bool is_figure(const struct gb_table *t, const struct gb_cell *cell, int i)
+{
+    enum gb_align a = t->n->col[i].align;
+    return cell->is_value && (cell->value.kind == GB_V_NUM || cell->value.kind == GB_V_MISSING) && !cell->text.first &&
+           (a == GB_DECIMAL || a == GB_RIGHT);
+}
+
 static void body_cell(struct gb_table *t, const struct gb_row *r, int i)
 {
     const struct gb_cell *cell = &r->cell[i];
-    const struct gb_col *col = &t->n->col[i];
-    struct gb_tcell *c = &t->cell[0];
-    bool number = cell->is_value && (cell->value.kind == GB_V_NUM || cell->value.kind == GB_V_MISSING) && !cell->text.first &&
-                  (col->align == GB_DECIMAL || col->align == GB_RIGHT);
+    struct gb_tcell *c = &t->cell[i];
+    unsigned intent = r->intent | cell->intent | (r->group_head ? GB_STRONG : 0);
     c->text.arena = t->l->a;
-    c->style = gb_style_with((struct gb_style){ GB_SERIF, t->size_pt, GB_RGB(0) },
-                             r->intent | cell->intent | (r->group_head ? GB_STRONG : 0));
+    c->style = gb_style_with((struct gb_style){ GB_SERIF, t->size_pt, GB_RGB(0) }, intent);
     c->state = cell->state;
-    if (number) {
-        number_cell(t, c, &cell->value, col->unit);
+    if (is_figure(t, cell, i) && !t->mixed[i]) {
+        number_cell(t, c, &cell->value, t->unit[i]);
     } else {
         text_cell(t, c, cell, c->style);
     }
     if (cell->spark) {
         c->longest_pt += GB_SPARK_W_PT;
         c->natural_pt += GB_SPARK_W_PT;
+    }
+}
+
+/* Which unit the figures of a column share. */
+static void column_unit(struct gb_table *t, int i)
+{
+    const struct gb_col *col = &t->n->col[i];
+    const char *shared = NULL;
+    int n = 0;
+    t->mixed[i] = false;
+    for (const struct gb_row *r = t->n->row; r; r = r->next) {
+        if (r->group_head || !is_figure(t, &r->cell[i], i) || r->cell[i].value.kind != GB_V_NUM) {
+            continue;
+        }
+        const char *unit = r->cell[i].value.unit ? r->cell[i].value.unit : "";
+        t->mixed[i] = t->mixed[i] || (n++ && !gb_streq(shared, unit));
+        shared = unit;
+    }
+    if (col->unit && *col->unit) {
+        t->unit[i] = col->unit;
+        t->mixed[i] = false;
+    } else {
+        t->unit[i] = n > 1 && !t->mixed[i] && *shared ? shared : NULL;
     }
 }
 
@@ -92,9 +145,9 @@ static void head_cell(struct gb_table *t, int i)
     c->text.arena = t->l->a;
     c->style = (struct gb_style){ GB_SERIF_BOLD, t->size_pt - 0.5, GB_RGB(0) };
     gb_pieces_add(&c->text, col->label, strlen(col->label), c->style, false, NULL);
-    if (col->unit && *col->unit) {
+    if (t->unit[i]) {
         struct gb_style st = { GB_SERIF_ITALIC, t->size_pt - 1, GB_RGB(0) };
-        const char *unit = gb_sprintf(t->l->a, " (%s)", col->unit);
+        const char *unit = gb_sprintf(t->l->a, " (%s)", t->unit[i]);
         gb_pieces_add(&c->text, unit, strlen(unit), st, strlen(unit) < 16, NULL);
     }
     c->natural_pt = gb_pieces_natural_pt(&c->text);
@@ -122,8 +175,10 @@ static void column(struct gb_table *t, int i)
             widen(&k->status_pt, c->status_pt);
             k->has_state = k->has_state || c->state != GB_STATE_NONE;
         } else {
-            widen(&k->want_pt, c->natural_pt);
-            widen(&k->min_pt, c->longest_pt < WORD_MAX_PT ? c->longest_pt : WORD_MAX_PT);
+            widen(&k->want_pt,
+                  t->mixed[i] && c->natural_pt > MIXED_MAX_EM * t->size_pt ? MIXED_MAX_EM * t->size_pt : c->natural_pt);
+            double most = t->mixed[i] ? UNIT_MAX_EM * t->size_pt : WORD_MAX_PT;
+            widen(&k->min_pt, c->longest_pt < most ? c->longest_pt : most);
         }
     }
     double block = k->digits_pt + k->rest_pt + k->status_pt + (k->has_state ? 11 : 0);
@@ -146,15 +201,19 @@ void gb_table_measure(struct gb_table *t, double size_pt)
     t->n_status = 0;
     t->head = GB_NEW_N(t->l->a, cols, struct gb_tcell);
     t->col = GB_NEW_N(t->l->a, cols, struct gb_tcol);
+    t->unit = GB_NEW_N(t->l->a, cols, const char *);
+    t->mixed = GB_NEW_N(t->l->a, cols, bool);
+    for (int i = 0; i < n->n_cols; i++) {
+        column_unit(t, i);
+    }
     struct gb_tcell *all = GB_NEW_N(t->l->a, gb_mul((size_t)n->n_rows, cols), struct gb_tcell);
     t->cell = all;
-    for (const struct gb_row *r = n->row; r; r = r->next) {
-        for (int i = 0; i < (r->group_head ? 1 : n->n_cols); i++, t->cell++) {
+    for (const struct gb_row *r = n->row; r; r = r->next, t->cell += cols) {
+        for (int i = 0; i < (r->group_head ? 1 : n->n_cols); i++) {
             body_cell(t, r, i);
         }
-        t->cell = all += cols;
     }
-    t->cell = all - gb_mul((size_t)n->n_rows, cols);
+    t->cell = all;
     for (int i = 0; i < n->n_cols; i++) {
         head_cell(t, i);
         column(t, i);
@@ -177,31 +236,38 @@ static void apply_weights(struct gb_table *t, double avail)
     }
 }
 
-bool gb_table_columns(struct gb_table *t, bool force)
+/* What a column of long texts should not go below while there is room at a smaller size. */
+static double enough(const struct gb_table *t, const struct gb_tcol *k)
+{
+    double well = TEXT_WELL_EM * t->size_pt;
+    return k->is_text && k->want_pt > well && k->min_pt < well ? well : k->min_pt;
+}
+
+bool gb_table_columns(struct gb_table *t, enum gb_fit how)
 {
     int n = t->n->n_cols, n_text = 0;
-    double avail = t->l->w_pt, min = 0, want = 0, text = 0;
+    double avail = t->l->w_pt, min = 0, well = 0, want = 0, text = 0;
     apply_weights(t, avail);
     for (int i = 0; i < n; i++) {
         min += t->col[i].min_pt;
+        well += enough(t, &t->col[i]);
         want += t->col[i].want_pt;
         n_text += t->col[i].is_text;
         text += t->col[i].is_text ? t->col[i].want_pt : 0;
     }
-    if (min > avail + 0.01 && !force) {
+    if ((how == GB_FIT_WELL && well > avail + 0.01) || (how != GB_FIT_FORCED && min > avail + 0.01)) {
         return false;
     }
-    double x = 0;
+    double x = 0, floor_sum = how == GB_FIT_WELL ? well : min;
     for (int i = 0; i < n; i++) {
         struct gb_tcol *k = &t->col[i];
+        double least = how == GB_FIT_WELL ? enough(t, k) : k->min_pt, lack = want - floor_sum, extra = avail - want;
         if (min > avail) {
             k->w_pt = k->min_pt * avail / min;
-        } else if (want <= avail) {
-            double extra = avail - want;
+        } else if (extra >= 0) {
             k->w_pt = k->want_pt + (n_text ? (k->is_text ? extra * 0.5 * k->want_pt / text : 0) + extra * 0.5 / n : extra / n);
         } else {
-            double lack = want - min;
-            k->w_pt = k->min_pt + (lack > 0 ? (k->want_pt - k->min_pt) * (avail - min) / lack : 0);
+            k->w_pt = least + (lack > 0 ? (k->want_pt - least) * (avail - floor_sum) / lack : 0);
         }
         if (k->w_pt < COLUMN_MIN_PT) {
             return false;
