@@ -342,6 +342,50 @@ static void breaks_make_no_empty_page(void **state)
     fixture_close(&f);
 }
 
+/* A unit that all share is in the head, once; different units stay with their figures. */
+static void units_of_columns(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    struct gb_node *t = gb_doc_table(f.d, f.d->root, "bang", "Bảng", 3);
+    gb_doc_col(f.d, t, 0, "Tên", NULL, GB_LEFT, 0);
+    gb_doc_col(f.d, t, 1, "Chung", NULL, GB_DECIMAL, 0);
+    gb_doc_col(f.d, t, 2, "Riêng", NULL, GB_DECIMAL, 0);
+    static const char *const units[] = { "vụ", "mm", "%" };
+    for (int i = 0; i < 3; i++) {
+        struct gb_row *r = gb_doc_row(f.d, t);
+        gb_doc_cell_text(f.d, r, 0, "dòng");
+        gb_doc_cell_value(f.d, r, 1, num(100 + i, 1, "tỷ đồng"));
+        gb_doc_cell_value(f.d, r, 2, num(200 + i, 1, units[i]));
+    }
+    struct gb_pages p = lay(&f);
+    sound(&p);
+    assert_int_equal(count(&p, "(tỷ đồng)"), 1);
+    assert_int_equal(count(&p, "10,1"), 1);
+    assert_int_equal(count(&p, "20,0 vụ"), 1);
+    assert_int_equal(count(&p, "20,2%"), 1);
+    fixture_close(&f);
+}
+
+static void wide_annex_lies_down(void **state)
+{
+    (void)state;
+    for (int cols = 7; cols <= 8; cols++) {
+        struct fixture f;
+        open_doc(&f);
+        struct gb_node *an = gb_doc_section(f.d, f.d->root, "phu-luc", "Phụ lục: Bảng chi tiết");
+        an->annex = true;
+        big_table(&f, an, 5, cols, false);
+        struct gb_pages p = lay(&f);
+        sound(&p);
+        assert_int_equal(p.n, 2);
+        assert_int_equal(p.page[1].w_pt > p.page[1].h_pt, cols == 8);
+        assert_int_equal(count(&p, "BẢNG CHI TIẾT"), 1); /* "Phụ lục" is said once, above */
+        fixture_close(&f);
+    }
+}
+
 /* ---- golden traces ---- */
 
 static void golden(struct fixture *f, const char *name)
@@ -452,7 +496,7 @@ int main(void)
         cmocka_unit_test(months_have_their_zero),
         cmocka_unit_test(plain_page_has_no_letterhead),
         cmocka_unit_test(breaks_make_no_empty_page),
-        cmocka_unit_test(golden_briefing),
+        cmocka_unit_test(units_of_columns), cmocka_unit_test(wide_annex_lies_down), cmocka_unit_test(golden_briefing),
         cmocka_unit_test(golden_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
