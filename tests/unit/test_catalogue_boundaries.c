@@ -1,0 +1,191 @@
+/* test_catalogue_boundaries.c — boundaries.geojson: what is taken, what is refused with which words, and where borders meet. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "catalogue/catalogue.h"
+
+static const char TOY[] = "tests/unit/data/toy-province";
+static char dir[] = "/tmp/gb-boundaries-XXXXXX";
+
+static void load(struct gb_catalogue *c, const char *place, struct gb_fault_notes *n, enum gb_code want)
+{
+    struct gb_err e = { 0 };
+    char line[2048];
+    if (gb_catalogue_load(c, "reports", place, n, &e) != want) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+}
+
+static const struct gb_boundary *outline(const struct gb_catalogue *c, const char *code)
+{
+    for (int i = 0; i < c->n_boundaries; i++)
+        if (gb_streq(c->region[c->boundary[i].region_i].code, code)) return &c->boundary[i];
+    fail_msg("no outline of %s", code);
+    return NULL;
+}
+
+static double area2(const struct gb_ring *r)
+{
+    double sum = 0;
+    for (size_t i = 0; i < r->n_points; i++) {
+        const double *p = r->lon_lat + 2 * i, *q = r->lon_lat + 2 * ((i + 1) % r->n_points);
+        sum += (p[0] - 105) * (q[1] - 19) - (q[0] - 105) * (p[1] - 19);
+    }
+    return sum;
+}
+
+static void toy_is_read(void **state)
+{
+    (void)state;
+    struct gb_catalogue c;
+    struct gb_fault_notes n;
+    load(&c, TOY, &n, GB_OK);
+    assert_int_equal(c.n_boundaries, 6);
+    int warnings = 0;
+    for (size_t i = 0; i < n.n; i++) warnings += strstr(n.v[i].text, "còn thiếu 1") != NULL && strstr(n.v[i].text, "90007") != NULL && !n.v[i].fatal;
+    assert_int_equal(warnings, 1); /* the commune without outline is told */
+    const struct gb_boundary *river = outline(&c, "90005"), *sea = outline(&c, "90003");
+    assert_int_equal(river->n_rings, 2);
+    assert_true(river->ring[0].outer && !river->ring[1].outer);
+    assert_true(area2(&river->ring[0]) > 0 && area2(&river->ring[1]) < 0);
+    assert_int_equal(sea->n_rings, 2);
+    assert_true(sea->ring[1].outer);
+    assert_int_equal(sea->ring[1].n_points, 3); /* the closing point is not repeated */
+    assert_true(sea->max_lon == 105.815 && river->min_lat > 19.6 && river->min_lat < 19.72);
+    for (int i = 0; i < c.n_boundaries; i++) /* every point lies in the frame */
+        for (int k = 0; k < c.boundary[i].n_rings; k++)
+            for (size_t m = 0; m < c.boundary[i].ring[k].n_points; m++) {
+                const double *p = c.boundary[i].ring[k].lon_lat + 2 * m;
+                assert_true(p[0] >= c.boundary[i].min_lon && p[0] <= c.boundary[i].max_lon && p[1] >= c.boundary[i].min_lat && p[1] <= c.boundary[i].max_lat);
+            }
+    gb_catalogue_release(&c);
+}
+
+/* Nodes of the toy grid: where two or more communes part. The enclave and the island have none. */
+static void nodes_are_where_borders_meet(void **state)
+{
+    (void)state;
+    struct gb_catalogue c;
+    load(&c, TOY, NULL, GB_OK);
+    static const struct { const char *code; int ring, nodes; } want[] = { { "90001", 0, 3 }, { "90002", 0, 4 }, { "90003", 0, 2 }, { "90004", 0, 3 },
+                                                                          { "90005", 0, 3 }, { "90005", 1, 0 }, { "90006", 0, 0 }, { "90003", 1, 0 } };
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const struct gb_ring *r = &outline(&c, want[i].code)->ring[want[i].ring];
+        int nodes = 0;
+        for (size_t m = 0; m < r->n_points; m++) nodes += r->node[m];
+        if (nodes != want[i].nodes) fail_msg("%s ring %d: %d nodes, not %d", want[i].code, want[i].ring, nodes, want[i].nodes);
+    }
+    gb_catalogue_release(&c);
+}
+
+static void copy_toy(const char *boundaries)
+{
+    static const char *const name[] = { "catalogue/indicators.csv", "regions.csv", "agencies.csv", "locality.lua" };
+    struct gb_err e = { 0 };
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    assert_int_equal(gb_remove_tree(dir, &e), GB_OK);
+    assert_int_equal(gb_mkdirs(gb_path_join(&a, dir, "catalogue"), &e), GB_OK);
+    for (int i = 0; i < 4; i++) {
+        struct gb_buf b = { 0 };
+        assert_int_equal(gb_file_read(gb_path_join(&a, TOY, name[i]), 1 << 20, &b, &e), GB_OK);
+        assert_int_equal(gb_file_create(gb_path_join(&a, dir, name[i]), b.p, b.n, &e), GB_OK);
+        gb_buf_release(&b);
+    }
+    if (boundaries) assert_int_equal(gb_file_create(gb_path_join(&a, dir, "boundaries.geojson"), boundaries, strlen(boundaries), &e), GB_OK);
+    gb_arena_release(&a);
+}
+
+#define HEAD "{\"type\":\"FeatureCollection\",\"features\":["
+#define FEATURE(code, geometry) "{\"type\":\"Feature\",\"properties\":{\"code\":\"" code "\"},\"geometry\":" geometry "}"
+#define POLYGON(rings) "{\"type\":\"Polygon\",\"coordinates\":[" rings "]}"
+#define SQUARE "[[105,19],[106,19],[106,20],[105,20],[105,19]]"
+#define ONE(code, geometry) HEAD FEATURE(code, geometry) "]}"
+
+static const struct { const char *text; bool fatal; const char *words[2]; } faults[] = {
+    { "{", true, { "JSON đúng", "RFC 7946" } },
+    { "[]", true, { "FeatureCollection", "" } },
+    { "{\"type\":\"FeatureCollection\",\"features\":{}}", true, { "FeatureCollection", "" } },
+    { "{\"type\":\"FeatureCollection\",\"crs\":{},\"features\":[]}", true, { "crs", "EPSG:4326" } },
+    { HEAD "{\"type\":\"Point\"}]}", true, { "đối tượng thứ 1", "\"type\": \"Feature\"" } },
+    { HEAD "{\"type\":\"Feature\",\"properties\":{\"code\":90001},\"geometry\":null}]}", true, { "đối tượng thứ 1", "`code` là chữ" } },
+    { ONE("90010", POLYGON(SQUARE)), true, { "đối tượng thứ 1, mã 90010", "có phải là" } },
+    { HEAD FEATURE("90001", POLYGON(SQUARE)) "," FEATURE("90001", POLYGON(SQUARE)) "]}", true, { "đối tượng thứ 2, mã 90001", "mỗi mã một đối tượng" } },
+    { ONE("90001", "{\"type\":\"Point\",\"coordinates\":[105,19]}"), true, { "mã 90001", "Polygon hoặc MultiPolygon" } },
+    { ONE("90001", POLYGON("[[105,19],[106,19],[106,20],[105,20]]")), true, { "mã 90001", "khép kín" } },
+    { ONE("90001", POLYGON("[[105,19],[106,19],[105,19]]")), true, { "mã 90001", "ít nhất 4 điểm" } },
+    { ONE("90001", POLYGON("[[105,19],[106,19],[106,\"20\"],[105,19]]")), true, { "mã 90001", "[kinh độ, vĩ độ]" } },
+    { ONE("90001", POLYGON("[[19,105],[19,106],[20,106],[20,105],[19,105]]")), true, { "mã 90001", "vĩ độ từ -90 đến 90" } },
+    { ONE("90001", POLYGON("[[5e5,2e6],[6e5,2e6],[6e5,3e6],[5e5,2e6]]")), true, { "mã 90001", "WGS 84" } },
+    { ONE("90001", POLYGON("[[105,NaN],[106,19],[106,20],[105,19]]")), true, { "JSON đúng", "" } },
+    { ONE("90001", POLYGON("[[105,19],[106,19],[106,19],[105,19]]")), false, { "mã 90001", "có diện tích" } },
+    { ONE("90001", "null"), false, { "mã 90001", "geometry" } },
+};
+
+static void each_fault_is_noted(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        struct gb_catalogue c;
+        struct gb_fault_notes n;
+        bool found = false;
+        copy_toy(faults[i].text);
+        load(&c, dir, &n, faults[i].fatal ? GB_E_CONFIG : GB_OK);
+        for (size_t k = 0; k < n.n; k++)
+            found = found || (n.v[k].fatal == faults[i].fatal && strstr(n.v[k].file, "boundaries.geojson") && strstr(n.v[k].text, faults[i].words[0]) &&
+                              strstr(n.v[k].text, faults[i].words[1]));
+        if (!found) fail_msg("case %zu: no note with \"%s\" and \"%s\"; first: %s", i, faults[i].words[0], faults[i].words[1], n.n ? n.v[0].text : "(none)");
+        gb_catalogue_release(&c);
+    }
+}
+
+static void winding_does_not_matter(void **state)
+{
+    (void)state;
+    static const char *const text[] = { ONE("90001", POLYGON(SQUARE)), ONE("90001", POLYGON("[[105,19],[105,20],[106,20],[106,19],[105,19]]")) };
+    for (int i = 0; i < 2; i++) {
+        struct gb_catalogue c;
+        copy_toy(text[i]);
+        load(&c, dir, NULL, GB_OK);
+        assert_int_equal(c.n_boundaries, 1);
+        assert_int_equal(c.boundary[0].ring[0].n_points, 4);
+        assert_true(area2(&c.boundary[0].ring[0]) > 0);
+        gb_catalogue_release(&c);
+    }
+}
+
+static void optional_and_part_of_the_digest(void **state)
+{
+    (void)state;
+    struct gb_catalogue c;
+    struct gb_sha256 without;
+    copy_toy(NULL);
+    load(&c, dir, NULL, GB_OK);
+    assert_int_equal(c.n_boundaries, 0);
+    without = c.digest;
+    gb_catalogue_release(&c);
+    copy_toy(ONE("90001", POLYGON(SQUARE)));
+    load(&c, dir, NULL, GB_OK);
+    assert_memory_not_equal(&without, &c.digest, sizeof without);
+    gb_catalogue_release(&c);
+}
+
+static int remove_dir(void **state)
+{
+    (void)state;
+    struct gb_err e = { 0 };
+    return gb_remove_tree(dir, &e) == GB_OK ? 0 : -1;
+}
+
+int main(void)
+{
+    if (!mkdtemp(dir)) return 1;
+    const struct CMUnitTest tests[] = { cmocka_unit_test(toy_is_read), cmocka_unit_test(nodes_are_where_borders_meet), cmocka_unit_test(each_fault_is_noted),
+                                        cmocka_unit_test(winding_does_not_matter), cmocka_unit_test(optional_and_part_of_the_digest) };
+    return cmocka_run_group_tests(tests, NULL, remove_dir);
+}
