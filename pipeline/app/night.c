@@ -15,7 +15,7 @@
 #include <stdlib.h>
 
 #define VALID_DAYS 2 /* an edition is out of date two days after its own: one missed night is seen, not two */
-#define JOURNAL_EVERY 64
+#define JOURNAL_EVERY 32
 
 struct night {
     struct gb_app *app;
@@ -54,10 +54,23 @@ static void hash_part(struct night *n, int part)
         gb_sha256_update(&n->seen, s->value, s->n * sizeof *s->value);
         gb_sha256_update(&n->seen, s->status, s->n);
     }
-    for (size_t i = 0; i < c->n_deliveries; i++) { /* dates of delivery are shown */
-        int32_t day = gb_date_to_days(c->delivery[i].as_of);
-        gb_sha256_update(&n->seen, &day, sizeof day);
-    }
+}
+
+static int by_day(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Dates of the deliveries seen are shown too; sorted, since numbers of deliveries follow arrival. */
+static void hash_days(struct night *n, struct gb_sha256_state *s)
+{
+    size_t count = n->cube.n_deliveries;
+    int32_t *day = GB_NEW_N(&n->app->arena, count + 1, int32_t);
+    for (size_t i = 0; i < count; i++)
+        day[i] = gb_date_to_days(n->cube.delivery[i].as_of);
+    qsort(day, count, sizeof *day, by_day);
+    gb_sha256_update(s, day, count * sizeof *day);
 }
 
 /* Deliveries an audience has figures from: a count, so that numbers of what it may not see leave no gaps (TRUST.md 42). */
@@ -73,6 +86,7 @@ static enum gb_code open_editions(struct night *n, int part, struct gb_err *e)
         if ((int)gb_audience_part((enum gb_audience)a) != part)
             continue;
         struct gb_sha256_state s = n->seen;
+        hash_days(n, &s);
         *ed = (struct gb_edition){ .app = n->app, .plan = &n->plan, .audience = (enum gb_audience)a, .outcome = n->outcome };
         ed->ctx.ev = &n->ev;
         ed->facts = (struct gb_release_facts){ .date = n->date, .vintage = vintage_seen(n, (enum gb_audience)a), .vintage_digest = gb_sha256_final(&s),

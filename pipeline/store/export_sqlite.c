@@ -11,7 +11,7 @@
 struct gb_sqlite_export { struct gb_arena arena; sqlite3 *db; sqlite3_stmt *insert; const char *path, *tmp; };
 
 static const char schema[] =
-    "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;"
+    "PRAGMA journal_mode=OFF; PRAGMA synchronous=FULL; PRAGMA page_size=4096;"
     "CREATE TABLE observation("
     " indicator TEXT NOT NULL, region TEXT NOT NULL, period TEXT NOT NULL,"
     " value TEXT, scaled INTEGER, scale INTEGER NOT NULL CHECK(scale BETWEEN 0 AND 9),"
@@ -73,7 +73,7 @@ enum gb_code gb_sqlite_export_close(struct gb_sqlite_export *x, bool keep, struc
     if (!x)
         return GB_OK;
     sqlite3_finalize(x->insert);
-    if (keep && sqlite3_exec(x->db, "PRAGMA synchronous=FULL; COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+    if (keep && sqlite3_exec(x->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
         code = failed(x, e);
     if (sqlite3_close(x->db) != SQLITE_OK && code == GB_OK)
         code = gb_fail(e, GB_E_IO, "không đóng được %s", x->path);

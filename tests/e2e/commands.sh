@@ -1,0 +1,79 @@
+#!/bin/sh
+# commands.sh — every command but night on the binary, with its exit statuses.
+. "$ROOT/tests/lib.sh"
+. "$ROOT/tests/e2e/small.inc"
+R=$TMP/reports
+small_reports "$R"
+small_sample "$R" drop
+L="--reports $R --locality nho --date 2026-11-22"
+
+run 0 "help" "$GIAOBAN" --help
+for c in night intake brief check plan explain export verify sample keygen version; do
+    run 0 "$c --help" "$GIAOBAN" $c --help
+    like "$c --help has English" "$(cat stdout)" "English:"
+done
+run 0 "version" "$GIAOBAN" version
+
+run 0 "check" "$GIAOBAN" check $L
+cp -r "$R" bad
+sed -i '2s/,monthly,/,fortnightly,/; 2s/,quarterly,/,fortnightly,/; 2s/,yearly,/,fortnightly,/' bad/catalogue/indicators.csv
+run 78 "check finds a bad frequency" "$GIAOBAN" check --reports bad --locality nho
+like "with file and line" "$(cat stdout)" "indicators.csv:2"
+cp -r "$R" bad2
+sed -i 's/s:take(5, s:alerts(gb.watch))/s["no.such"]/' bad2/daily.lua
+run 78 "check runs the definitions" "$GIAOBAN" check --reports bad2 --locality nho
+
+run 0 "plan" "$GIAOBAN" plan $L
+is "plan: one object a line" "$(grep -vc '^{.*}$' stdout)" 0
+like "plan has the daily briefing" "$(cat stdout)" '"id":"leadership/daily/periodic"'
+cp stdout plan1
+"$GIAOBAN" plan $L >plan2
+same_files "plan is the same twice" plan1 plan2
+
+run 0 "intake" "$GIAOBAN" intake $L --store s.db drop/*.csv
+run 0 "intake of the same again" "$GIAOBAN" intake $L --store s.db drop/*.csv
+like "says so" "$(cat stdout)" "không có gì thay đổi"
+printf 'indicator,region,period,value\nno.such,38,2026-10,1\n' >so-tai-chinh_x.csv
+run 65 "intake refuses an unknown indicator" "$GIAOBAN" intake $L --store s.db so-tai-chinh_x.csv
+run 64 "intake of a file that is not there" "$GIAOBAN" intake $L --store s.db nothing.csv
+
+for f in pdf html xlsx csv json; do
+    run 0 "brief to $f" "$GIAOBAN" brief $L --store s.db daily -o "b.$f"
+    check "b.$f is there" test -s "b.$f"
+done
+is "the PDF is one" "$(head -c 5 b.pdf)" "%PDF-"
+run 0 "brief of one indicator for the public" "$GIAOBAN" brief $L --store s.db --audience public site/indicator:inv.disbursement_rate -o i.html
+run 64 "brief for an audience it does not serve" "$GIAOBAN" brief $L --store s.db --audience public daily -o b.html
+run 64 "brief to an unknown format" "$GIAOBAN" brief $L --store s.db daily -o b.doc
+run 64 "brief of an unknown report" "$GIAOBAN" brief $L --store s.db nothing -o b.pdf
+run 74 "brief without a store" "$GIAOBAN" brief $L --store none.db daily -o b.pdf
+
+run 0 "explain a delivered figure" "$GIAOBAN" explain $L --store s.db inv.plan_total 14758 2026-09
+like "names file and line" "$(cat stdout)" "tệp so-tai-chinh.*dòng [0-9]+"
+run 0 "explain a rolled-up figure" "$GIAOBAN" explain $L --store s.db inv.plan_total 38 2026-09
+like "lists the communes" "$(cat stdout)" "Tổng hợp từ"
+run 64 "explain an unknown region" "$GIAOBAN" explain $L --store s.db inv.plan_total 99 2026-09
+run 64 "explain a period of another frequency" "$GIAOBAN" explain $L --store s.db inv.plan_total 38 2026-W07
+
+for f in csv json sqlite; do run 0 "export to $f" "$GIAOBAN" export $L --store s.db -o "e.$f"; done
+run 0 "export of what was derived" "$GIAOBAN" export $L --store s.db --evaluation -o ev.csv
+if command -v sqlite3 >/dev/null; then
+    is "as many rows in SQL as in CSV" "$(sqlite3 e.sqlite 'SELECT count(*) FROM observation')" "$(($(wc -l <e.csv) - 1))"
+fi
+run 0 "export for the public" "$GIAOBAN" export $L --store s.db --audience public -o p.csv
+is "which holds no internal indicator" "$(cut -d, -f1 p.csv | sort -u | grep -cxF "$(awk -F, '$24=="internal" { print $1 }' "$R/catalogue/indicators.csv" | head -1)")" 0
+run 64 "export as of a day before everything" "$GIAOBAN" export $L --store s.db --as-of 2000-01-01 -o x.csv
+run 64 "export to nothing" "$GIAOBAN" export $L --store s.db
+
+run 0 "keygen" "$GIAOBAN" keygen k
+run 74 "keygen does not replace a key" "$GIAOBAN" keygen k
+is "the key is private" "$(stat -c %a k)" 600
+run 0 "a signed night" night --store s.db --out out --key k
+run 0 "verify with the public key" "$GIAOBAN" verify --pub k.pub out/public/current
+"$GIAOBAN" keygen k2 >/dev/null
+run 65 "verify with another key" "$GIAOBAN" verify --pub k2.pub out/public/current
+echo x >>out/public/current/index.html
+run 65 "verify sees a changed file" "$GIAOBAN" verify out/public/current
+run 74 "verify of nothing" "$GIAOBAN" verify out/none
+run 64 "sample without dates" "$GIAOBAN" sample --reports "$R" --locality nho -o d2
+done_testing

@@ -1,0 +1,94 @@
+#!/bin/sh
+# night.sh — the whole way on the binary: sample, night, and every exit status of DESIGN.md section 4 that a night can have.
+. "$ROOT/tests/lib.sh"
+. "$ROOT/tests/e2e/small.inc"
+R=$TMP/reports
+small_reports "$R"
+check "sample writes deliveries" small_sample "$R" drop
+
+run 0 "a clean night ends with 0" night --drop drop --store s.db --out out
+for a in leadership statistics front public ioc; do
+    check "$a verifies" "$GIAOBAN" verify "out/$a/current"
+    check "$a is valid on its date" "$GIAOBAN" verify --date 2026-11-22 "out/$a/current"
+    run 65 "$a is out of date a week later" "$GIAOBAN" verify --date 2026-11-29 "out/$a/current"
+done
+for f in index.html data/codebook.csv datapackage.json catalog.jsonld feed.xml assets/style.css chi-so/inv.disbursement_rate.html \
+    data/inv.disbursement_rate.csv data/inv.disbursement_rate.json; do
+    check "public has $f" test -s "out/public/current/$f"
+done
+for f in daily.pdf daily.html index.html; do check "leadership has $f" test -s "out/leadership/current/$f"; done
+for f in states.json alerts.json; do check "ioc has $f" test -s "out/ioc/current/$f"; done
+is "a receipt of each delivery, twice" "$(ls out/ioc/current/receipts | wc -l)" "$(ls drop | wc -l)"
+is "others cannot read leadership's" "$(stat -c %a out/leadership)" 750
+is "anybody may read the public's" "$(stat -c %a out/public)" 755
+
+before=$(readlink out/public/current)
+run 0 "the same night again ends with 0" night --drop drop --store s.db --out out
+is "and leaves the edition as it is" "$(readlink out/public/current)" "$before"
+is "one edition, not two" "$(ls out/public/rel | wc -l)" 1
+
+# 10: a refused delivery
+cp -r drop drop10
+printf 'indicator,region,period,value\ninv.plan_total,38,2026-10,12x\n' >drop10/so-tai-chinh_loi.csv
+run 10 "a refused delivery: published, with findings" night --drop drop10 --store s.db --out out
+like "the receipt names the line" "$(cat out/ioc/current/receipts/so-tai-chinh_loi.csv.txt)" "dòng: 2"
+like "the manifest has the finding" "$(cat out/leadership/current/manifest.json)" "delivery-refused"
+is "the public edition does not know of it" "$(readlink out/public/current)" "$before"
+run 10 "again: still 10" night --drop drop10 --store s.db --out out
+
+# 20: a broken public page withholds the public edition alone
+cp -r "$R" r20
+cat >r20/site/about.lua <<'L'
+return gb.report { code = "about", title = "x", audiences = { "public" }, rhythm = "daily", page = true, body = function(doc, s) while true do end end }
+L
+R20=$R
+R=$TMP/r20
+run 20 "a failing public page withholds the public edition" night --drop drop --store s.db --out out
+R=$R20
+is "public stays where it was" "$(readlink out/public/current)" "$before"
+check "leadership was published from the new definitions" test "$(ls out/leadership/rel | wc -l)" -ge 2
+
+# 64: usage
+run 64 "no locality" "$GIAOBAN" night --out out
+run 64 "unknown option" "$GIAOBAN" night --locality nho --lokality x
+like "with a suggestion" "$(cat stderr)" "--locality"
+run 64 "a date that is none" night --date 2026-02-30 --out out
+run 64 "unknown command" "$GIAOBAN" nacht
+run 64 "unknown locality" "$GIAOBAN" night --reports "$R" --locality khong-co --out out
+
+# 70: a bug of ours, here a spec of GB_FAULT that means nothing
+run 70 "a bug of ours" env GB_FAULT=io.open "$GIAOBAN" version
+
+# 74: I/O
+mkdir -p full/leadership && : >full/leadership/rel
+run 74 "an output that cannot be written" night --drop drop --store s.db --out full
+check "nothing was published" test ! -e full/public/current
+head -c 5000 s.db >torn.db
+run 74 "a torn store" night --store torn.db --out torn
+
+# 75: somebody else is at work
+if command -v flock >/dev/null; then
+    mkdir -p busy
+    flock busy/.lock sleep 5 &
+    holder=$!
+    sleep 0.3
+    run 75 "another run holds the lock" night --drop drop --store s.db --out busy
+    kill "$holder" 2>/dev/null
+else
+    skip "another run holds the lock" "no flock(1)"
+fi
+
+# 78: definitions
+cp -r "$R" r78
+echo 'return gb.report { code = ' >r78/daily.lua
+R=$TMP/r78
+before=$(readlink out/leadership/current)
+run 78 "a definition that is no Lua" night --drop drop --store s.db --out out
+like "names the file" "$(cat stderr)" "daily.lua"
+R=$R20
+cp -r "$R" r78b
+sed -i 's/^inv.plan_total,\([^,]*\),\([^,]*\),[^,]*/inv.plan_total,\1,\2,/' r78b/catalogue/indicators.csv
+sed -i '2s/^[^,]*/inv.plan_total/; 3s/^[^,]*/inv.plan_total/' r78b/catalogue/indicators.csv
+run 78 "a catalogue with a code twice" "$GIAOBAN" night --reports r78b --locality nho --date 2026-11-22 --drop drop --store s.db --out out
+is "leadership stays where it was" "$(readlink out/leadership/current)" "$before"
+done_testing
