@@ -154,7 +154,7 @@ void gb_book_link(struct gb_book *b, uint32_t row, uint16_t col, const char *she
 
 void gb_book_table(struct gb_book *b, uint32_t row, uint16_t col, uint32_t last_row, uint16_t last_col, const char *const *header, const char *name)
 {
-    if (!live(b)) return;
+    if (!live(b) || last_row <= row) return; /* a head without rows is no table to the library */
     size_t n = (size_t)(last_col - col) + 1;
     lxw_table_column *c = GB_NEW_N(b->arena, n, lxw_table_column);
     lxw_table_column **list = GB_NEW_N(b->arena, n + 1, lxw_table_column *);
