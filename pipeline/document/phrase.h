@@ -1,6 +1,7 @@
 /* document/phrase.h — true sentences from facts: they know up, down, unchanged, missing (DOMAIN.md b "Words of comparison").
  *
- * Example: "Tỷ lệ giải ngân vốn đầu tư công tháng 10/2026 đạt 68,4%, tăng 3,2 điểm % so với cùng kỳ; bằng 68,4% kế hoạch năm."
+ * Example: "Giá trị giải ngân vốn đầu tư công lũy kế đến hết tháng 10/2026 đạt 12.346 tỷ đồng, tăng 12,2% so với cùng kỳ năm trước; bằng
+ * 68,6% kế hoạch năm." tests/unit/test_document_phrase.c has every form. A share of the plan whose plan is 100% is not set against it again.
  * Every number inside is a gb_value with identity. Direction words never judge: good or bad comes from the state.
  */
 #ifndef GB_DOCUMENT_PHRASE_H
@@ -8,6 +9,8 @@
 #include "document/document.h"
 
 enum { GB_SAY_PERIOD = 1, GB_SAY_PREVIOUS = 2, GB_SAY_YEAR = 4, GB_SAY_TARGET = 8, GB_SAY_YTD = 16, GB_SAY_STATE = 32, GB_SAY_RANK = 64, GB_SAY_REGION = 128, GB_SAY_PACE = 256 };
+/* The form of a comparison follows from the indicator: points for %, its own unit for rates and for counts below 100, percent else; a
+ * zero or negative base gives the difference. Overdue data name their period and compare with named periods, not "tháng trước". */
 /** Append one sentence about an indicator in a region, with the parts asked for that are defined. Ends with a full stop. */
 void gb_phrase_fact(struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i, int region_i, unsigned say);
 /** "tăng 3,2 điểm % so với cùng kỳ năm trước" / "giảm ..." / "không đổi so với ..." / "chưa có số liệu cùng kỳ để so sánh". */

@@ -61,9 +61,11 @@ static void value_in_text(struct gb_table *t, struct gb_tcell *c, const struct g
     }
     struct gb_inline in = { .kind = GB_IN_VALUE, .value = *v };
     gb_pieces_text(t->l, &c->text, &(struct gb_text){ &in, &in }, st);
-    for (size_t i = 1; v->kind == GB_V_NUM && gb_pieces_natural_pt(&c->text) > UNIT_MAX_EM * t->size_pt && i < c->text.n; i++) {
-        bool points = c->text.v[i].n == 1 && c->text.v[i].text[0] == '%'; /* "điểm %" stays whole */
-        c->text.v[i].may_break = c->text.v[i].gap_pt > 0 && !points;
+    double room = UNIT_MAX_EM * t->size_pt, all = gb_pieces_natural_pt(&c->text);
+    double unit =
+        c->text.n ? all - c->text.v[0].w_pt : 0; /* "tỷ đồng" stays whole below its figure, "người/100.000 dân" may not */
+    for (size_t i = 1; v->kind == GB_V_NUM && all > room && i < c->text.n; i++) {
+        c->text.v[i].may_break = c->text.v[i].gap_pt > 0 && (i == 1 || unit > room);
     }
     const char *mark = v->kind == GB_V_NUM ? gb_status_mark(v->status) : "";
     if (*mark) {

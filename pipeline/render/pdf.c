@@ -35,7 +35,8 @@ static void chart(const struct gb_catalogue *c, struct gb_canvas *cv, const stru
     gb_canvas_tag_end(cv, GB_TAG_FIGURE);
 }
 
-static void item(const struct gb_catalogue *c, struct gb_pdf *pdf, struct gb_canvas *cv, const struct gb_item *it, struct gb_arena *scratch)
+static void item(const struct gb_catalogue *c, struct gb_pdf *pdf, struct gb_canvas *cv, const struct gb_item *it,
+                 struct gb_arena *scratch)
 {
     switch (it->kind) {
     case GB_ITEM_RUN: run(cv, it); return;
