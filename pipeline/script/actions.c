@@ -259,7 +259,7 @@ int gb_block_decisions(lua_State *L)
         const struct gb_definition *d = gb_scenario_definition(L, k);
         enum gb_state now = d && d->audience[h->audience] ? gb_definition_state(h, d, NULL) : GB_STATE_NONE;
         struct gb_action *a;
-        int n = now >= GB_WARNING ? gb_actions_of(L, d, now, &a) : 0;
+        int n = now >= GB_DANGER ? gb_actions_of(L, d, now, &a) : 0;
         for (int i = 0; i < n; i++) {
             if (!a[i].chair) continue;
             if (!list) list = gb_doc_list(h->doc, h->in, true);
