@@ -61,18 +61,18 @@ static void value_in_text(struct gb_table *t, struct gb_tcell *c, const struct g
     }
     struct gb_inline in = { .kind = GB_IN_VALUE, .value = *v };
     gb_pieces_text(t->l, &c->text, &(struct gb_text){ &in, &in }, st);
-    double room = UNIT_MAX_EM * t->size_pt, all = gb_pieces_natural_pt(&c->text);
-    double unit =
-        c->text.n ? all - c->text.v[0].w_pt : 0; /* "tỷ đồng" stays whole below its figure, "người/100.000 dân" may not */
-    for (size_t i = 1; v->kind == GB_V_NUM && all > room && i < c->text.n; i++) {
-        c->text.v[i].may_break = c->text.v[i].gap_pt > 0 && (i == 1 || unit > room);
-    }
     const char *mark = v->kind == GB_V_NUM ? gb_status_mark(v->status) : "";
     if (*mark) {
         struct gb_style small = { GB_SERIF_ITALIC, st.size_pt - 2, gb_ink_soft };
         const char *s = gb_sprintf(t->l->a, "\u00a0%s", mark);
         gb_pieces_add(&c->text, s, strlen(s), small, true, NULL);
         note_status(t, v->status);
+    }
+    double room = UNIT_MAX_EM * t->size_pt, all = gb_pieces_natural_pt(&c->text);
+    double unit = c->text.n ? all - c->text.v[0].w_pt : 0;
+    /* "tỷ đồng (sb)" stays whole below its figure, "người/100.000 dân" may not. */
+    for (size_t i = 1; v->kind == GB_V_NUM && all > room && i < c->text.n; i++) {
+        c->text.v[i].may_break = c->text.v[i].gap_pt > 0 && (i == 1 || unit > room);
     }
 }
 
