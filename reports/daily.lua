@@ -36,7 +36,12 @@ return gb.report {
         if reason then
           table.insert(lines, { "{} (mức {}): đề nghị xem xét họp đột xuất. Lý do: {}.", scenario:title(), scenario:state(), reason })
         else
-          table.insert(lines, { "{} (mức {}): có chỉ số xấu đi so với kỳ trước.", scenario:title(), scenario:state() })
+          local worst = s:alerts(gb.warning, scenario:watch())[1]
+          if worst then
+            table.insert(lines, { "{}: {} là {}, ở mức {}.", scenario:title(), worst:name(), worst, worst:level() })
+          else
+            table.insert(lines, { "{}: có chỉ số tại điểm đo ở mức nguy hiểm trở lên hoặc xấu đi so với kỳ trước.", scenario:title() })
+          end
         end
       end
       doc:list(lines)
