@@ -40,7 +40,7 @@ return gb.report {
           if worst then
             table.insert(lines, { "{}: {} là {}, ở mức {}.", scenario:title(), worst:name(), worst, worst:level() })
           else
-            table.insert(lines, { "{}: có chỉ số tại điểm đo ở mức nguy hiểm trở lên hoặc xấu đi so với kỳ trước.", scenario:title() })
+            table.insert(lines, { "{}: có chỉ số ở mức nguy hiểm trở lên, hoặc ở mức cảnh báo và xấu đi so với kỳ trước.", scenario:title() })
           end
         end
       end
