@@ -120,8 +120,10 @@ static int find_breaks(const int64_t *v, size_t n, int64_t *from)
     while (k > 1) {
         size_t q = start + (n - start) / k, window = (n - start) / (k * 3);
         if (q >= n) break;
-        if (v[q] == v[start])
-            while (q < n && v[q] == v[start]) q++; /* a heap: the class ends where it ends */
+        if (v[q] == v[start]) { /* a heap: the class ends where it ends */
+            while (q < n && v[q] == v[start]) q++;
+            window = 0;
+        }
         if (q >= n) break;
         size_t low = q > start + 1 + window ? q - 1 - window : start, high = q + window < n ? q + window : n - 1;
         if (v[low] == v[q]) low = start;
@@ -138,7 +140,7 @@ static const char *range_text(const struct gb_classes *c, int i, int64_t lowest,
     int d = c->decimals;
     const char *from = trimmed(a, c->from[i], d, d);
     if (c->n == 1) return lowest == highest ? trimmed(a, lowest, d, d) : gb_sprintf(a, "%s – %s", trimmed(a, lowest, d, d), trimmed(a, highest, d, d));
-    if (i == c->n - 1) return gb_sprintf(a, "từ %s trở lên", from);
+    if (i == c->n - 1) return highest == c->from[i] ? from : gb_sprintf(a, "từ %s trở lên", from);
     const char *to = trimmed(a, c->from[i + 1], d, d);
     if (i == 0) return d == 0 && lowest == c->from[1] - 1 ? trimmed(a, lowest, d, d) : gb_sprintf(a, "dưới %s", to);
     if (d > 0) return gb_sprintf(a, "%s – dưới %s", from, to);

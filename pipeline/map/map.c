@@ -162,7 +162,8 @@ double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *
         double field_w = arrange(&p, width_pt, &field_h);
         measure_legend(&p, width_pt, field_w, field_h);
     }
-    if (p.beside) h += field_h > p.legend_h ? field_h : p.legend_h;
+    double beside_h = p.legend_h + p.k.base * 0.6;
+    if (p.beside) h += field_h > beside_h ? field_h : beside_h;
     else h += field_h + (p.legend_h > 0 ? p.k.base * 0.6 + p.legend_h : 0);
     gb_arena_release(&scratch);
     return h;
@@ -331,6 +332,27 @@ static void draw_field(struct plan *p, struct gb_rect field)
     draw_labels(p, shape, label, n);
 }
 
+/* Map and legend in what the frame left. Colours without their legend would mislead: with less height than both need, nothing is drawn. */
+static void draw_map(struct plan *p)
+{
+    double wish, top = p->k.base * 0.6;
+    struct gb_rect in = p->k.r;
+    count_classes(p);
+    double field_w = arrange(p, in.w, &wish);
+    measure_legend(p, in.w, field_w, in.h < wish ? in.h : wish);
+    struct gb_rect field = { in.x, in.y, field_w, in.h - (p->beside ? 0 : p->legend_h + top) };
+    if (field.h < p->k.base * 6 || (p->beside && p->legend_h + top > in.h)) {
+        static const char text[] = "không đủ chỗ vẽ bản đồ";
+        if (in.h >= p->k.line && in.w >= gb_ink_width(&p->k, GB_SANS, p->k.base, text))
+            gb_ink_text(&p->k, GB_SANS, p->k.base, gb_ink_soft, GB_MIDDLE, in.x + in.w / 2, in.y + in.h / 2 + p->k.base * 0.35, text);
+        return;
+    }
+    draw_field(p, field);
+    p->legend.pt_per_km = gb_projection_fit(&p->bounds, margin_off(field, p->k.base * MARGIN_EM)).pt_per_km; /* the bar is that of the map as drawn */
+    if (p->beside) gb_legend_put(&p->k, &p->legend, in.x + in.w - p->legend_w, in.y + top, p->legend_w);
+    else gb_legend_put(&p->k, &p->legend, in.x, in.y + in.h - p->legend_h, in.w);
+}
+
 void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r, const struct gb_chart_style *st,
                  struct gb_arena *a)
 {
@@ -339,20 +361,7 @@ void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, stru
     gb_canvas_tag_begin(cv, GB_TAG_FIGURE, spec->alt);
     gb_frame(&p.k);
     if (!can_draw(&p)) gb_nothing_to_draw(&p.k);
-    else {
-        double wish;
-        struct gb_rect in = p.k.r;
-        count_classes(&p);
-        double field_w = arrange(&p, in.w, &wish);
-        measure_legend(&p, in.w, field_w, p.beside && in.h < wish ? in.h : wish);
-        double below = p.beside ? 0 : p.legend_h + p.k.base * 0.6;
-        struct gb_rect field = { in.x, in.y, field_w, in.h - below };
-        if (field.h > p.k.base * 4) draw_field(&p, field);
-        struct gb_projection pr = gb_projection_fit(&p.bounds, margin_off(field, p.k.base * MARGIN_EM));
-        p.legend.pt_per_km = pr.pt_per_km; /* the bar is that of the map as drawn */
-        if (p.beside) gb_legend_put(&p.k, &p.legend, in.x + in.w - p.legend_w, in.y + p.k.base * 0.6, p.legend_w);
-        else gb_legend_put(&p.k, &p.legend, in.x, in.y + in.h - p.legend_h, in.w);
-    }
+    else draw_map(&p);
     gb_canvas_tag_end(cv, GB_TAG_FIGURE);
     gb_arena_rewind(a, mark);
 }

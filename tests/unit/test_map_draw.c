@@ -1,0 +1,355 @@
+/* test_map_draw.c — whole maps: the made-up province against its tracked trace (GB_BLESS=1 writes it anew), hostile data, and real
+ * outlines where they are at hand. On every map texts keep clear of each other and inside the frame, leaders cross no text. */
+#include "map_fixture.h"
+
+#include <unistd.h>
+
+static const struct gb_chart_style print = { GB_MEDIUM_PRINT, 8.5, true, true }, phone = { GB_MEDIUM_SCREEN, 12, false, false };
+
+struct text_box { double x, y, w, h; char text[200]; };
+static struct text_box box[512];
+
+__attribute__((noinline)) static const char *number(const char *p, double *v)
+{
+    char *end;
+    *v = strtod(p, &end);
+    return end;
+}
+
+/* Texts of a trace: baseline minus 0.72 em to plus 0.2 em. */
+static int texts(const char *name, const char *t, struct gb_rect r)
+{
+    int n = 0;
+    for (const char *p = t; *p; p = strchr(p, '\n') + 1) {
+        const char *s = p + strspn(p, " ");
+        if (strncmp(s, "text ", 5) != 0) continue;
+        assert_true(n < 512);
+        struct text_box *b = &box[n++];
+        double size, base;
+        s = number(number(s + 5, &b->x) + 1, &base);
+        s = number(strstr(s, "w=") + 2, &b->w);
+        s = number(strchr(s + 1, ' '), &size);
+        b->y = base - size * 0.72;
+        b->h = size * 0.92;
+        s = strchr(s, '"');
+        snprintf(b->text, sizeof b->text, "%.*s", (int)(strchr(s, '\n') - s), s);
+        if (b->x < r.x - 0.1 || b->x + b->w > r.x + r.w + 0.1 || b->y < r.y - 0.1 || b->y + b->h > r.y + r.h + 0.1) fail_msg("%s: outside: %s", name, b->text);
+    }
+    return n;
+}
+
+static void no_overlap(const char *name, int n)
+{
+    for (int i = 0; i < n; i++)
+        for (int j = i + 1; j < n; j++) {
+            const struct text_box *a = &box[i], *b = &box[j];
+            if (a->x + 0.05 < b->x + b->w && b->x + 0.05 < a->x + a->w && a->y + 0.05 < b->y + b->h && b->y + 0.05 < a->y + a->h)
+                fail_msg("%s: %s and %s overlap", name, a->text, b->text);
+        }
+}
+
+static int has_text(int n, const char *text)
+{
+    int k = 0;
+    for (int i = 0; i < n; i++) k += strstr(box[i].text, text) != NULL;
+    return k;
+}
+
+/* Leaders are the single lines of one move and one line in the colour of ink; none runs through a text that is not its own. */
+static void leaders_are_clear(const char *name, const char *t, int n)
+{
+    for (const char *p = t; *p; p = strchr(p, '\n') + 1) {
+        const char *s = p + strspn(p, " "), *eol = strchr(s, '\n'), *m = strstr(s, " M ");
+        double x1, y1, x2, y2;
+        if (strncmp(s, "stroke #1a1a1aff", 16) != 0 || !m || m > eol) continue;
+        const char *q = number(number(m + 3, &x1) + 1, &y1);
+        if (strncmp(q, " L ", 3) != 0) continue;
+        q = number(number(q + 3, &x2) + 1, &y2);
+        if (*q != '\n') continue;
+        for (int i = 0; i < n; i++)
+            for (int k = 1; k < 20; k++) {
+                double x = x1 + (x2 - x1) * k / 20, y = y1 + (y2 - y1) * k / 20;
+                if (x > box[i].x + 0.3 && x < box[i].x + box[i].w - 0.3 && y > box[i].y + 0.3 && y < box[i].y + box[i].h - 0.3) fail_msg("%s: a leader crosses %s", name, box[i].text);
+            }
+    }
+}
+
+/* Draws twice, checks, returns the number of texts; *out as well if wanted. */
+static int draw_in(const char *name, const struct gb_chart *c, const struct gb_catalogue *k, struct gb_rect r, const struct gb_chart_style *st, struct gb_buf *out)
+{
+    struct gb_arena a;
+    struct gb_buf first = { 0 }, second = { 0 };
+    struct gb_err e = { 0 };
+    char line[2048];
+    gb_arena_init(&a, 0);
+    for (int i = 0; i < 2; i++) {
+        struct gb_canvas *cv = gb_canvas_trace(i ? &second : &first);
+        gb_figure_draw(c, k, cv, r, st, &a);
+        if (gb_canvas_close(cv, &e)) fail_msg("%s: %s", name, gb_err_line(&e, line, sizeof line));
+    }
+    assert_int_equal(first.n, second.n);
+    assert_memory_equal(first.p, second.p, first.n);
+    int n = texts(name, first.p, r);
+    no_overlap(name, n);
+    leaders_are_clear(name, first.p, n);
+    if (out) gb_buf_add(out, first.p, first.n);
+    gb_buf_release(&first);
+    gb_buf_release(&second);
+    gb_arena_release(&a);
+    return n;
+}
+
+static int draw(const char *name, const struct gb_chart *c, const struct gb_catalogue *k, double width, const struct gb_chart_style *st, struct gb_buf *out)
+{
+    return draw_in(name, c, k, (struct gb_rect){ 12, 7, width, gb_figure_height_pt(c, k, width, st) }, st, out);
+}
+
+static struct gb_chart toy(struct gb_arena *a, const struct gb_catalogue *k, bool judged)
+{
+    static const struct { const char *code; int64_t v; enum gb_state s; } rows[] = { { "90004", 214, GB_EMERGENCY }, { "90006", 402, GB_DANGER }, { "90002", 655, GB_WATCH },
+        { "90001", 812, GB_GOOD }, { "90003", 907, GB_GOOD }, { "90007", 333, GB_DANGER } };
+    struct gb_chart c = fx_map(a, 8);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct gb_chart_point *p = fx_point(&c, k, rows[i].code, rows[i].v);
+        p->state = judged ? rows[i].s : GB_STATE_NONE;
+        p->highlight = i < 2;
+    }
+    static const int64_t limit[] = { 700, 550, 410, 250 };
+    c.has_steps = judged;
+    for (int i = 0; i < 4; i++) c.step[i] = (struct gb_threshold){ true, limit[i], limit[i] };
+    return c;
+}
+
+static void compare(const char *name, const struct gb_chart *c, const struct gb_catalogue *k, double width, const struct gb_chart_style *st)
+{
+    struct gb_buf got = { 0 }, want = { 0 };
+    struct gb_err e = { 0 };
+    char line[2048], path[200];
+    draw(name, c, k, width, st, &got);
+    snprintf(path, sizeof path, "tests/golden/maps/%s.trace", name);
+    if (getenv("GB_BLESS")) {
+        assert_int_equal(gb_mkdirs("tests/golden/maps", &e), GB_OK);
+        assert_int_equal(gb_file_replace(path, got.p, got.n, &e), GB_OK);
+    }
+    if (gb_file_read(path, 1 << 20, &want, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    if (want.n != got.n || memcmp(want.p, got.p, got.n) != 0) {
+        size_t at = 0, row = 1;
+        while (at < want.n && at < got.n && want.p[at] == got.p[at]) row += want.p[at++] == '\n';
+        fail_msg("%s differs from %s in line %zu (GB_BLESS=1 writes it anew)", name, path, row);
+    }
+    gb_buf_release(&got);
+    gb_buf_release(&want);
+}
+
+static void golden(void **state)
+{
+    (void)state;
+    struct gb_catalogue k;
+    struct gb_arena a;
+    fx_load(&k, TOY);
+    gb_arena_init(&a, 0);
+    struct gb_chart judged = toy(&a, &k, true), plain = toy(&a, &k, false);
+    compare("toy-states", &judged, &k, 468, &print);
+    compare("toy-values-phone", &plain, &k, 340, &phone);
+    gb_arena_release(&a);
+    gb_catalogue_release(&k);
+}
+
+/* What is missing is said: communes without a value, places that the map cannot show. */
+static void nothing_is_lost(void **state)
+{
+    (void)state;
+    struct gb_catalogue k;
+    struct gb_arena a;
+    fx_load(&k, TOY);
+    gb_arena_init(&a, 0);
+    struct gb_chart c = toy(&a, &k, true);
+    fx_point(&c, &k, "không có mã này", 500);
+    int n = draw("toy", &c, &k, 468, &print, NULL);
+    assert_int_equal(has_text(n, "chưa có số liệu"), 1); /* 90005 has no point */
+    assert_int_equal(has_text(n, "(1)\""), 4);           /* three classes of one and the one without a value */
+    assert_int_equal(has_text(n, "(0)\""), 1);
+    assert_int_equal(has_text(n, "(2)\""), 1);
+    assert_int_equal(has_text(n, "Ngoài bản đồ: 2 địa bàn"), 1);
+    assert_int_equal(has_text(n, "Xã Núi Cao\""), 1);
+    assert_int_equal(has_text(n, "21,4%\""), 2); /* label and title */
+    assert_int_equal(has_text(n, " km\""), 1);
+    assert_true(gb_map_is_drawable(&c, &k));
+    int n_boundaries = k.n_boundaries;
+    k.n_boundaries = 0; /* a locality without outlines */
+    assert_false(gb_map_is_drawable(&c, &k));
+    n = draw("without outlines", &c, &k, 468, &print, NULL);
+    assert_int_equal(has_text(n, "chưa có số liệu"), 1);
+    k.n_boundaries = n_boundaries;
+    c.series[0].n = 0;
+    assert_false(gb_map_is_drawable(&c, &k));
+    draw("no points", &c, &k, 468, &print, NULL);
+    c.n_series = 0;
+    draw("no series", &c, &k, 468, &print, NULL);
+    gb_arena_release(&a);
+    gb_catalogue_release(&k);
+}
+
+static void stations(void **state)
+{
+    (void)state;
+    struct gb_catalogue k;
+    struct gb_arena a;
+    struct gb_buf out = { 0 };
+    fx_load(&k, TOY);
+    gb_arena_init(&a, 0);
+    struct gb_chart c = fx_map(&a, 4);
+    fx_point(&c, &k, "tram-1", 321)->highlight = true;
+    c.series[0].point[0].state = GB_WARNING;
+    fx_point(&c, &k, "tram-2", 300)->state = GB_WARNING; /* no position */
+    int n = draw("stations", &c, &k, 468, &print, &out);
+    assert_int_equal(has_text(n, "Trạm Bến Đò"), 1);
+    assert_int_equal(has_text(n, "Ngoài bản đồ: 1 địa bàn"), 1);
+    assert_int_equal(has_text(n, "chưa có số liệu"), 0); /* communes are only the ground here */
+    assert_non_null(strstr(out.p, "#e69f00ff"));
+    k.n_boundaries = 0; /* stations alone still make a map */
+    assert_true(gb_map_is_drawable(&c, &k));
+    n = draw("stations without outlines", &c, &k, 340, &phone, NULL);
+    assert_int_equal(has_text(n, "Trạm Bến Đò"), 1);
+    gb_buf_release(&out);
+    gb_arena_release(&a);
+    gb_catalogue_release(&k);
+}
+
+/* Long names, all highlighted, huge and missing values, little room: nothing overlaps, nothing leaves the frame. */
+static void hostile(void **state)
+{
+    (void)state;
+    struct gb_catalogue k;
+    struct gb_arena a;
+    fx_load(&k, TOY);
+    gb_arena_init(&a, 0);
+    static const char *const names[] = { "Phường Văn Miếu - Quốc Tử Giám và các khu vực lân cận thuộc quận cũ", "X", "", "Xãkhôngcódấucáchnàotrongtêndàithậtlàdàiđếnmứckhôngthểngắtdòng" };
+    static const int64_t values[] = { 0, INT64_MAX, INT64_MIN + 1, -1, INT64_MIN, 999999999999 };
+    static const double widths[] = { 468, 340, 200, 120, 60 };
+    for (int round = 0; round < 6; round++) {
+        struct gb_chart c = fx_map(&a, 16);
+        for (int i = 0; i < 10; i++) {
+            struct gb_chart_point *p = fx_point(&c, &k, k.region[1 + i % (k.n_regions - 1)].code, values[(i + round) % 6]);
+            p->label = names[(i + round) % 4];
+            p->highlight = true;
+            p->state = round % 2 && p->y.kind == GB_V_NUM ? (enum gb_state)(GB_GOOD + i % 5) : GB_STATE_NONE;
+        }
+        for (size_t w = 0; w < sizeof widths / sizeof *widths; w++)
+            for (int m = 0; m < 2; m++) {
+                const struct gb_chart_style *st = m ? &phone : &print;
+                double h = gb_figure_height_pt(&c, &k, widths[w], st);
+                assert_true(h > 0 && h < 2000);
+                if (widths[w] >= 200) draw("hostile", &c, &k, widths[w], st, NULL);
+                for (double part = 0.2; part < 1; part += 0.2) {
+                    struct gb_buf svg = { 0 }; /* too little room: no crash, no error; the frame itself may not fit */
+                    struct gb_err e = { 0 };
+                    struct gb_canvas *cv = gb_canvas_svg(widths[w], h * part, "t", "d", "vi", &svg);
+                    gb_figure_draw(&c, &k, cv, (struct gb_rect){ 0, 0, widths[w], h * part }, st, &a);
+                    assert_int_equal(gb_canvas_close(cv, &e), GB_OK);
+                    gb_buf_release(&svg);
+                }
+            }
+    }
+    gb_arena_release(&a);
+    gb_catalogue_release(&k);
+}
+
+/* ---- real outlines ---------------------------------------------------------------------------------------------------- */
+static void copy_into(struct gb_arena *a, const char *from, const char *dir, const char *name)
+{
+    struct gb_buf b = { 0 };
+    struct gb_err e = { 0 };
+    assert_int_equal(gb_file_read(from, 16 << 20, &b, &e), GB_OK);
+    assert_int_equal(gb_file_create(gb_path_join(a, dir, name), b.p, b.n, &e), GB_OK);
+    gb_buf_release(&b);
+}
+
+static void regions_csv(struct gb_arena *a, const char *folder, const char *dir)
+{
+    struct gb_buf b = { 0 }, out = { 0 };
+    struct gb_err e = { 0 };
+    assert_int_equal(gb_file_read(gb_sprintf(a, "%s/regions.tsv", folder), 16 << 20, &b, &e), GB_OK);
+    for (size_t i = 0; i < b.n; i++) {
+        assert_true(b.p[i] != ',' && b.p[i] != '"');
+        gb_buf_addc(&out, b.p[i] == '\t' ? ',' : b.p[i]);
+    }
+    assert_int_equal(gb_file_create(gb_path_join(a, dir, "regions.csv"), out.p, out.n, &e), GB_OK);
+    gb_buf_release(&b);
+    gb_buf_release(&out);
+}
+
+/* Every commune with a made-up value, the twelve lowest named. */
+static void real_map(struct gb_arena *a, const struct gb_catalogue *k, const char *name, int mode)
+{
+    struct gb_chart c = fx_map(a, (size_t)k->n_regions);
+    unsigned seed = 3;
+    for (int i = 0; i < k->n_boundaries; i++) {
+        if (k->region[k->boundary[i].region_i].level != GB_AT_COMMUNE) continue;
+        seed = seed * 1103515245u + 12345u;
+        struct gb_chart_point *p = fx_point(&c, k, k->region[k->boundary[i].region_i].code, (int64_t)(seed >> 16) % 900);
+        p->highlight = mode == 0 ? i % 12 == 5 : i < 14; /* spread out, or all in one corner */
+    }
+    assert_true(c.series[0].n > 90);
+    int n = draw(name, &c, k, 467.7, &print, NULL), named = has_text(n, "%\"") - 1; /* one is the unit */
+    if (named < 9) fail_msg("%s: only %d of 12 places named", name, named);
+    n = draw(name, &c, k, 340, &phone, NULL);
+    if (has_text(n, "%\"") - 1 < 6) fail_msg("%s: only %d places named on a phone", name, has_text(n, "%\"") - 1);
+    static const double width[] = { 467.7, 340, 680 };
+    for (int i = 0; i < 3; i++) {
+        struct gb_buf svg = { 0 };
+        struct gb_err e = { 0 };
+        const struct gb_chart_style *st = i ? &phone : &print;
+        double h = gb_figure_height_pt(&c, k, width[i], st);
+        struct gb_canvas *cv = gb_canvas_svg(width[i], h, c.title, c.alt, "vi", &svg);
+        gb_figure_draw(&c, k, cv, (struct gb_rect){ 0, 0, width[i], h }, st, a);
+        assert_int_equal(gb_canvas_close(cv, &e), GB_OK);
+        if (svg.n >= 100000) fail_msg("%s: %zu bytes of SVG at %.0f pt", name, svg.n, width[i]);
+        gb_buf_release(&svg);
+    }
+}
+
+static void real_outlines(void **state)
+{
+    (void)state;
+    static const char *const places[] = { "thanh-hoa-units", "ha-noi-units", "an-giang-units", "dong-nai-units" };
+    int done = 0;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct gb_arena a;
+        struct gb_err e = { 0 };
+        struct gb_catalogue k;
+        char dir[] = "/tmp/gb-map-XXXXXX";
+        gb_arena_init(&a, 0);
+        char *folder = gb_sprintf(&a, "../shared/data/real/%s", places[i]);
+        if (gb_file_exists(gb_sprintf(&a, "%s/boundaries.geojson", folder))) {
+            assert_non_null(mkdtemp(dir));
+            assert_int_equal(gb_mkdirs(gb_path_join(&a, dir, "catalogue"), &e), GB_OK);
+            copy_into(&a, TOY "/catalogue/indicators.csv", dir, "catalogue/indicators.csv");
+            copy_into(&a, TOY "/agencies.csv", dir, "agencies.csv");
+            regions_csv(&a, folder, dir);
+            copy_into(&a, gb_sprintf(&a, "%s/boundaries.geojson", folder), dir, "boundaries.geojson");
+            struct gb_buf b = { 0 };
+            assert_int_equal(gb_file_read(gb_path_join(&a, dir, "regions.csv"), 1 << 20, &b, &e), GB_OK);
+            const char *second = strchr(b.p, '\n') + 1;
+            const char *root = gb_strndup(&a, second, (size_t)(strchr(second, ',') - second));
+            char *lua = gb_sprintf(&a, "return { slug = \"x\", code = \"%s\", name = \"X\", short_name = \"X\", kind = \"province\", root_region = \"%s\", recipients = {} }\n", root, root);
+            assert_int_equal(gb_file_create(gb_path_join(&a, dir, "locality.lua"), lua, strlen(lua), &e), GB_OK);
+            gb_buf_release(&b);
+            fx_load(&k, dir);
+            real_map(&a, &k, places[i], 0);
+            real_map(&a, &k, places[i], 1);
+            gb_catalogue_release(&k);
+            assert_int_equal(gb_remove_tree(dir, &e), GB_OK);
+            done++;
+        }
+        gb_arena_release(&a);
+    }
+    if (!done) skip();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(golden), cmocka_unit_test(nothing_is_lost), cmocka_unit_test(stations), cmocka_unit_test(hostile),
+                                        cmocka_unit_test(real_outlines) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,303 @@
+/* test_map_parts.c — projection, simplification, borders, classes, round limits, poles: the parts of a map, each against figures
+ * found by other means. */
+#include "map_fixture.h"
+
+#include <math.h>
+
+/* Lengths of a degree from the closed formulas of the WGS 84 ellipsoid. */
+static void degree_lengths(void **state)
+{
+    (void)state;
+    const double a = 6378.137, f = 1 / 298.257223563, e2 = f * (2 - f), pi = 3.14159265358979323846;
+    for (double lat = -80; lat <= 80; lat += 5) {
+        double lon_km, lat_km, s = sin(lat * pi / 180), w = 1 - e2 * s * s;
+        gb_degree_km(lat, &lon_km, &lat_km);
+        double meridian = a * (1 - e2) / (w * sqrt(w)) * pi / 180, parallel = a * cos(lat * pi / 180) / sqrt(w) * pi / 180;
+        if (fabs(lat_km - meridian) > 0.0005 || fabs(lon_km - parallel) > 0.0005) fail_msg("%g: %.5f %.5f, not %.5f %.5f", lat, lat_km, lon_km, meridian, parallel);
+    }
+}
+
+static void projection_fits(void **state)
+{
+    (void)state;
+    struct gb_bounds b = { 0 };
+    gb_bounds_add(&b, 105, 19);
+    gb_bounds_add(&b, 106, 21);
+    struct gb_rect r = { 10, 20, 300, 200 };
+    struct gb_projection p = gb_projection_fit(&b, r);
+    struct gb_point sw = gb_project(&p, 105, 19), ne = gb_project(&p, 106, 21), mid = gb_project(&p, 105.5, 20);
+    assert_true(fabs(ne.y - 20) < 1e-9 && fabs(sw.y - 220) < 1e-9); /* taller than wide: the height decides, north is up */
+    assert_true(sw.x > 10 && ne.x < 310 && fabs(sw.x + ne.x - 320) < 1e-9);
+    assert_true(fabs(mid.x - 160) < 1e-9 && fabs(mid.y - 120) < 1e-9);
+    assert_true(fabs((ne.x - sw.x) / (sw.y - ne.y) - gb_bounds_aspect(&b)) < 1e-9);
+    assert_true(fabs((ne.x - sw.x) / p.pt_per_km - 104.65) < 0.05); /* one degree of longitude at 20° N: 104.65 km */
+    b = (struct gb_bounds){ 0 }; /* one station alone */
+    gb_bounds_add(&b, 105, 19);
+    p = gb_projection_fit(&b, r);
+    assert_true(isfinite(p.pt_per_km) && p.pt_per_km > 0);
+}
+
+static size_t kept(const struct gb_point *pt, size_t n, double tolerance, bool *keep)
+{
+    struct gb_arena a;
+    size_t k = 0;
+    gb_arena_init(&a, 0);
+    for (size_t i = 0; i < n; i++) keep[i] = false;
+    gb_simplify_line(pt, n, tolerance, keep, &a);
+    for (size_t i = 0; i < n; i++) k += keep[i];
+    gb_arena_release(&a);
+    return k;
+}
+
+static void simplify_keeps_what_shows(void **state)
+{
+    (void)state;
+    static const struct gb_point straight[] = { { 0, 0 }, { 1, 0.1 }, { 2, -0.1 }, { 3, 0 } }, corner[] = { { 0, 0 }, { 5, 0.1 }, { 10, 0 }, { 10, 10 } };
+    bool keep[200], back[200];
+    assert_int_equal(kept(straight, 4, 0.25, keep), 2);
+    assert_int_equal(kept(corner, 4, 0.25, keep), 3);
+    assert_true(keep[2] && !keep[1]);
+    struct gb_point wild[200], turned[200]; /* the same line from both ends: the same points */
+    unsigned seed = 5;
+    for (int i = 0; i < 200; i++) {
+        seed = seed * 1103515245u + 12345u;
+        wild[i] = (struct gb_point){ i * 0.4, (double)(seed >> 16 & 255) / 100 };
+    }
+    for (int i = 0; i < 200; i++) turned[i] = wild[199 - i];
+    size_t n = kept(wild, 200, 0.6, keep);
+    assert_true(n > 20 && n < 200);
+    assert_int_equal(kept(turned, 200, 0.6, back), n);
+    for (int i = 0; i < 200; i++) assert_int_equal(keep[i], back[199 - i]);
+}
+
+static double ring_area(const struct gb_outline *o)
+{
+    double s = 0;
+    for (size_t i = 0; i < o->n; i++) {
+        struct gb_point a = o->pt[i], b = o->pt[(i + 1) % o->n];
+        s += (a.x * b.y - b.x * a.y) / 2;
+    }
+    return fabs(s);
+}
+
+static size_t count_lines(const struct gb_path *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_ops; i++) n += p->op[i] == GB_LINE;
+    return n;
+}
+
+/* Small drawing, coarse steps: neighbours still share every edge, so that each inner border is found on both sides. */
+static void borders_are_shared(void **state)
+{
+    (void)state;
+    struct gb_catalogue c;
+    struct gb_arena a;
+    fx_load(&c, TOY);
+    gb_arena_init(&a, 0);
+    struct gb_bounds b = { 0 };
+    const struct gb_boundary *of[16];
+    for (int i = 0; i < c.n_boundaries; i++) {
+        of[i] = &c.boundary[i];
+        gb_bounds_add(&b, of[i]->min_lon, of[i]->min_lat);
+        gb_bounds_add(&b, of[i]->max_lon, of[i]->max_lat);
+    }
+    static const double size[] = { 30, 80, 400 };
+    for (int s = 0; s < 3; s++) {
+        struct gb_projection p = gb_projection_fit(&b, (struct gb_rect){ 0, 0, size[s], size[s] });
+        struct gb_shape *v = gb_shapes_make(of, c.n_boundaries, &p, &a);
+        struct gb_path inner, outer;
+        size_t edges = 0;
+        gb_path_init(&inner, &a);
+        gb_path_init(&outer, &a);
+        gb_borders(v, c.n_boundaries, &inner, &outer, &a);
+        for (int i = 0; i < c.n_boundaries; i++)
+            for (int k = 0; k < v[i].n_rings; k++) edges += v[i].ring[k].n;
+        assert_int_equal(edges, 2 * count_lines(&inner) + count_lines(&outer));
+        assert_true(count_lines(&inner) >= 8);
+        double hole = ring_area(&v[4].ring[1]), town = ring_area(&v[5].ring[0]);
+        assert_true(fabs(hole - town) < 1e-9); /* the enclave fills its hole exactly */
+    }
+    gb_arena_release(&a);
+    gb_catalogue_release(&c);
+}
+
+static void round_breaks(void **state)
+{
+    (void)state;
+    static const struct { int64_t lo, hi, wish, want; } cases[] = { { 37, 52, 44, 50 }, { 0, 1000, 480, 1000 }, { 101, 109, 104, 105 }, { 41, 44, 43, 42 },
+        { 12, 13, 13, 13 }, { -57, -41, -48, -50 }, { -3, 4, 1, 0 }, { 19000, 41000, 30000, 20000 }, { 61, 79, 71, 70 }, { INT64_MAX - 9, INT64_MAX, INT64_MAX - 3, 0 } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t got = gb_round_break(cases[i].lo, cases[i].hi, cases[i].wish);
+        assert_true(got > cases[i].lo && got <= cases[i].hi);
+        if (cases[i].want && got != cases[i].want) fail_msg("case %zu: %lld, not %lld", i, (long long)got, (long long)cases[i].want);
+    }
+}
+
+static struct gb_chart of_values(struct gb_arena *a, const int64_t *v, size_t n, int scale, int decimals)
+{
+    struct gb_chart c = fx_map(a, n);
+    for (size_t i = 0; i < n; i++) c.series[0].point[c.series[0].n++] = (struct gb_chart_point){ .label = "x", .y = fx_num(v[i], scale, decimals, "ca") };
+    return c;
+}
+
+static void classes_by_value(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    struct gb_classes k;
+    gb_arena_init(&a, 0);
+    int64_t v[100];
+    for (int i = 0; i < 100; i++) v[i] = i * 10 + 3; /* 3..993 */
+    struct gb_chart c = of_values(&a, v, 100, 0, 0);
+    gb_classes_make(&k, &c, &a);
+    static const char *const want[] = { "dưới 200", "200 – 399", "400 – 599", "600 – 799", "từ 800 trở lên" };
+    assert_int_equal(k.n, 5);
+    for (int i = 0; i < 5; i++) assert_string_equal(k.class[i].text, want[i]);
+    for (int i = 0; i < 5; i++) /* light to dark, steps that a photocopy shows */
+        if (i) assert_true(k.class[i - 1].color.g - k.class[i].color.g >= 30);
+    for (int i = 0; i < 100; i++) v[i] = i < 80 ? 0 : i - 79; /* a heap of zeros is a class */
+    c = of_values(&a, v, 100, 0, 0);
+    gb_classes_make(&k, &c, &a);
+    assert_string_equal(k.class[0].text, "0");
+    assert_int_equal(gb_class_of(&k, &c.series[0].point[0]), 0);
+    assert_int_equal(gb_class_of(&k, &c.series[0].point[80]), 1);
+    for (int i = 0; i < 100; i++) v[i] = 7;
+    c = of_values(&a, v, 100, 0, 0);
+    gb_classes_make(&k, &c, &a);
+    assert_int_equal(k.n, 1);
+    assert_string_equal(k.class[0].text, "7");
+    static const int64_t near[] = { 1996, 1994, 2004, 1000, 1100, 2900, 3000, 3100 }; /* 19,96 is printed as 20,0 and belongs there */
+    c = of_values(&a, near, 8, 2, 1);
+    gb_classes_make(&k, &c, &a);
+    for (size_t i = 0; i < 8; i++) {
+        int at = gb_class_of(&k, &c.series[0].point[i]);
+        int64_t printed = (near[i] + 5) / 10;
+        assert_true(at == 0 || printed >= k.from[at]);
+        assert_true(at == k.n - 1 || printed < k.from[at + 1]);
+    }
+    c.series[0].n = 0;
+    gb_classes_make(&k, &c, &a);
+    assert_int_equal(k.n, 0);
+    gb_arena_release(&a);
+}
+
+/* Any data: classes ascend, none is empty, every value has one. */
+static void classes_of_anything(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    unsigned seed = 11;
+    for (int round = 0; round < 400; round++) {
+        int64_t v[60];
+        size_t n = 1 + (size_t)round % 60;
+        int64_t span = round % 7 == 0 ? 3 : round % 5 == 0 ? INT64_C(4000000000000) : 900;
+        for (size_t i = 0; i < n; i++) {
+            seed = seed * 1103515245u + 12345u;
+            v[i] = (int64_t)(seed >> 8) % span - (round % 3 == 0 ? span / 2 : 0);
+        }
+        if (round == 1) v[0] = INT64_MAX;
+        if (round == 2) v[0] = INT64_MIN + 1;
+        struct gb_chart c = of_values(&a, v, n, 0, 0);
+        struct gb_classes k;
+        int count[GB_MAX_CLASSES] = { 0 };
+        gb_classes_make(&k, &c, &a);
+        assert_true(k.n >= 1 && k.n <= GB_MAX_CLASSES);
+        for (int i = 2; i < k.n; i++) assert_true(k.from[i] > k.from[i - 1]);
+        for (size_t i = 0; i < n; i++) {
+            int at = gb_class_of(&k, &c.series[0].point[i]);
+            assert_true(at >= 0);
+            count[at]++;
+        }
+        for (int i = 0; i < k.n; i++)
+            if (!count[i]) fail_msg("round %d: class %d of %d is empty", round, i, k.n);
+    }
+    gb_arena_release(&a);
+}
+
+static void classes_by_state(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    struct gb_classes k;
+    gb_arena_init(&a, 0);
+    static const int64_t v[] = { 950, 700, 200 };
+    struct gb_chart c = of_values(&a, v, 3, 1, 1);
+    c.series[0].point[0].state = GB_GOOD;
+    c.series[0].point[1].state = GB_WATCH;
+    c.series[0].point[2].state = GB_EMERGENCY;
+    c.has_steps = true;
+    static const int64_t limit[] = { 800, 655, 655, 300 }; /* the third step does not exist */
+    for (int i = 0; i < 4; i++) c.step[i] = (struct gb_threshold){ true, limit[i], limit[i] };
+    gb_classes_make(&k, &c, &a);
+    static const char *const up[] = { "tốt: từ 80 trở lên", "theo dõi: 65,5 – dưới 80", "cảnh báo: 30 – dưới 65,5", "khẩn cấp: dưới 30" };
+    assert_int_equal(k.n, 4);
+    for (int i = 0; i < 4; i++) assert_string_equal(k.class[i].text, up[i]);
+    assert_int_equal(gb_class_of(&k, &c.series[0].point[2]), 3);
+    c.direction = GB_DOWN_GOOD;
+    static const int64_t rising[] = { 10, 20, 30, 40 };
+    for (int i = 0; i < 4; i++) c.step[i] = (struct gb_threshold){ true, rising[i], rising[i] };
+    gb_classes_make(&k, &c, &a);
+    assert_int_equal(k.n, 5);
+    assert_string_equal(k.class[0].text, "tốt: dưới 1");
+    assert_string_equal(k.class[2].text, "cảnh báo: 2 – dưới 3");
+    assert_string_equal(k.class[4].text, "khẩn cấp: từ 4 trở lên");
+    c.has_steps = false; /* states without limits: only those that occur */
+    gb_classes_make(&k, &c, &a);
+    assert_int_equal(k.n, 3);
+    assert_string_equal(k.class[1].text, "theo dõi");
+    for (int i = 1; i < k.n; i++) {
+        struct gb_rgba p = k.class[i - 1].color, q = k.class[i].color;
+        assert_true(299 * p.r + 587 * p.g + 114 * p.b > 299 * q.r + 587 * q.g + 114 * q.b + 20000);
+    }
+    gb_arena_release(&a);
+}
+
+static struct gb_shape shape_of(struct gb_outline *ring, int n) { return (struct gb_shape){ .ring = ring, .n_rings = n }; }
+
+static void poles(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    double d;
+    gb_arena_init(&a, 0);
+    struct gb_point square[] = { { 0, 0 }, { 10, 0 }, { 10, 10 }, { 0, 10 } };
+    struct gb_point l[] = { { 0, 0 }, { 30, 0 }, { 30, 4 }, { 10, 4 }, { 10, 30 }, { 0, 30 } };
+    struct gb_point big[] = { { 0, 0 }, { 30, 0 }, { 30, 30 }, { 0, 30 } }, hole[] = { { 5, 5 }, { 5, 25 }, { 25, 25 }, { 25, 5 } };
+    struct gb_point needle[] = { { 0, 0 }, { 1000, 0.1 }, { 1000, 0.2 } };
+    struct gb_outline one = { square, 4, true };
+    struct gb_shape s = shape_of(&one, 1);
+    struct gb_point p = gb_pole(&s, 0.05, &d, &a);
+    assert_true(fabs(p.x - 5) < 0.2 && fabs(p.y - 5) < 0.2 && fabs(d - 5) < 0.06);
+    one = (struct gb_outline){ l, 6, true };
+    p = gb_pole(&s, 0.05, &d, &a);
+    assert_true(p.x < 10 && d > 4.9 && d <= 5.86); /* in the thick arm; the corner circle r = (4 + 10) - sqrt(2*4*10) = 5.06 */
+    struct gb_outline two[] = { { big, 4, true }, { hole, 4, false } };
+    s = shape_of(two, 2);
+    p = gb_pole(&s, 0.05, &d, &a);
+    assert_true(!(p.x > 5 && p.x < 25 && p.y > 5 && p.y < 25) && d > 2.4); /* not in the hole */
+    one = (struct gb_outline){ needle, 3, true };
+    s = shape_of(&one, 1);
+    p = gb_pole(&s, 0.05, &d, &a);
+    assert_true(isfinite(p.x) && isfinite(p.y));
+    gb_arena_release(&a);
+}
+
+static void scale_bars(void **state)
+{
+    (void)state;
+    assert_true(gb_scale_bar_km(2.0, 68) == 20);
+    assert_true(gb_scale_bar_km(2.0, 100) == 50);
+    assert_true(gb_scale_bar_km(100, 68) == 0.5);
+    assert_true(gb_scale_bar_km(0.05, 68) == 1000);
+    assert_true(gb_scale_bar_km(1e6, 68) == 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(degree_lengths), cmocka_unit_test(projection_fits), cmocka_unit_test(simplify_keeps_what_shows),
+                                        cmocka_unit_test(borders_are_shared), cmocka_unit_test(round_breaks), cmocka_unit_test(classes_by_value),
+                                        cmocka_unit_test(classes_of_anything), cmocka_unit_test(classes_by_state), cmocka_unit_test(poles), cmocka_unit_test(scale_bars) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
