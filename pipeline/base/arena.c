@@ -1,12 +1,20 @@
 /* arena.c — bump allocation in blocks from calloc. calloc, because large blocks come as fresh pages that the kernel has
- * zeroed already: memory that is never touched is never paid for. Rewinding zeroes what was used, so that "zeroed" stays true. */
+ * zeroed already: memory that is never touched is never paid for. Rewinding zeroes what was used, so that "zeroed" stays true.
+ *
+ * Large blocks ask for huge pages. A night forks a thousand workers from a process that holds the cube: what a fork, its page
+ * faults and its exit cost grows with the number of pages (1.8 million observations: 55 MB, 13,700 small pages or 27 huge ones). It is
+ * a wish: without huge pages everything works, only slower. */
+#define _GNU_SOURCE /* MADV_HUGEPAGE */
 #include "base/arena.h"
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define FIRST_BLOCK ((size_t)8 << 10)
 #define LARGEST_STEP ((size_t)64 << 20)
+#define HUGE_PAGE ((uintptr_t)2 << 20)
 
 struct gb_arena_block {
     struct gb_arena_block *below;
@@ -29,6 +37,13 @@ void gb_arena_release(struct gb_arena *a)
     a->used_bytes = 0;
 }
 
+static void wish_huge(void *p, size_t n)
+{
+    uintptr_t from = ((uintptr_t)p + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1), to = ((uintptr_t)p + n) & ~(HUGE_PAGE - 1);
+    if (from < to)
+        (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+}
+
 static void *alloc_block(struct gb_arena *a, size_t n)
 {
     size_t cap = a->top ? a->top->cap : FIRST_BLOCK / 2;
@@ -43,6 +58,7 @@ static void *alloc_block(struct gb_arena *a, size_t n)
     if (!b) {
         gb_oom();
     }
+    wish_huge(b, sizeof *b + cap);
     b->below = a->top;
     b->cap = cap;
     b->at = n;
@@ -148,6 +164,7 @@ void *gb_grow(void *p, size_t *cap, size_t need, size_t size)
     if (!bigger) {
         gb_oom();
     }
+    wish_huge(bigger, want * size);
     *cap = want;
     return bigger;
 }
