@@ -1,0 +1,45 @@
+#!/bin/sh
+# noninterference.sh — F06: every internal value changed, the public and the Front's editions are the same byte for byte. And the other
+# way round: a changed public value changes the public edition (so that the test can fail).
+. "$ROOT/tests/lib.sh"
+. "$ROOT/tests/e2e/small.inc"
+R=$TMP/reports
+small_reports "$R"
+# inv.bottlenecks_open is internal but for statisticians; inv.land_rate becomes internal altogether
+python3 - "$R/catalogue/indicators.csv" <<'P' || { skip "noninterference" "no python3"; done_testing; }
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")))
+for r in rows:
+    if r["code"] == "inv.land_rate":
+        r["classification"] = "internal"; r["statistics"] = ""
+with open(sys.argv[1], "w", newline="", encoding="utf-8") as f:
+    w = csv.DictWriter(f, rows[0].keys(), lineterminator="\n"); w.writeheader(); w.writerows(rows)
+P
+run 0 "the catalogue is still right" "$GIAOBAN" check --reports "$R" --locality nho
+small_sample "$R" drop
+change() { # CODES FROM TO: another value for each of their rows
+    cp -r "$2" "$3"
+    for f in "$3"/*.csv; do
+        awk -F, -v codes="$1" 'BEGIN { OFS = ","; n = split(codes, c, " "); for (i = 1; i <= n; i++) is[c[i]] = 1 }
+            { sub(/\r$/, "") } FNR > 1 && $1 in is && $4 != "" { $4 = ($4 + 1 > 90 && $4 <= 100) ? $4 - 1 : $4 + 1 } { print }' "$f" >"$f.new" && mv "$f.new" "$f"
+    done
+}
+change "inv.land_rate inv.bottlenecks_open" drop drop-internal
+check "something did change" sh -c '! diff -rq drop drop-internal >/dev/null'
+night --drop drop --store a.db --out a >/dev/null 2>&1
+is "first night" "$?" 0
+night --drop drop-internal --store b.db --out b >/dev/null 2>&1
+is "second night" "$?" 0
+for x in public front; do
+    diff -r "a/$x/current/" "b/$x/current/" >d.txt 2>&1
+    is "$x: not one byte differs" "$(head -c 300 d.txt)" ""
+    is "$x: not even the id" "$(readlink a/$x/current)" "$(readlink b/$x/current)"
+done
+check "leadership does see the difference" sh -c '! diff -rq a/leadership/current/ b/leadership/current/ >/dev/null'
+for code in inv.land_rate inv.bottlenecks_open; do
+    is "public: no word of $code" "$(grep -rlF "$code" a/public/current/ | wc -l)" 0
+done
+change "inv.plan_total" drop drop-public
+night --drop drop-public --store c.db --out c >/dev/null 2>&1
+check "a public value does change the public edition" sh -c '! diff -rq a/public/current/ c/public/current/ >/dev/null'
+done_testing
