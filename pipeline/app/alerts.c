@@ -4,7 +4,11 @@
 #include "base/json.h"
 #include <stdlib.h>
 
-struct alert { const struct gb_series *s; const struct gb_eval *v; const char *indicator, *region; };
+struct alert {
+    const struct gb_series *s;
+    const struct gb_eval *v;
+    const char *indicator, *region;
+};
 
 static int worst_first(const void *pa, const void *pb)
 {
@@ -50,7 +54,8 @@ void gb_alerts_json(const struct gb_evaluation *ev, const struct gb_edition_info
     for (size_t i = 0; i < ev->n; i++) {
         const struct gb_series *s = &ev->cube->series[i];
         const struct gb_eval *x = &ev->eval[i];
-        if (x->latest_i < 0 || (x->level < GB_WARNING && !(x->overdue && s->region_i == ev->catalogue->locality.root_region)) || x->level > GB_EMERGENCY)
+        if (x->latest_i < 0 || (x->level < GB_WARNING && !(x->overdue && s->region_i == ev->catalogue->locality.root_region)) ||
+            x->level > GB_EMERGENCY)
             continue;
         v = gb_grow(v, &cap, n + 1, sizeof *v);
         v[n++] = (struct alert){ s, x, ev->catalogue->indicator[s->indicator_i].code, ev->catalogue->region[s->region_i].code };

@@ -24,4 +24,7 @@ struct gb_date gb_date_of_utc(int64_t utc_s)
     return gb_date_from_days((int32_t)days);
 }
 
-struct gb_date gb_clock_today(void) { return gb_date_of_utc(gb_clock_utc()); }
+struct gb_date gb_clock_today(void)
+{
+    return gb_date_of_utc(gb_clock_utc());
+}

@@ -4,7 +4,16 @@
 #include "app/work.h"
 #include "base/file.h"
 
-struct brief { struct gb_app *app; struct gb_plan plan; struct gb_worker_ctx ctx; struct gb_cube cube; struct gb_evaluation ev; struct gb_vintage v; const char *file; struct gb_err *e; };
+struct brief {
+    struct gb_app *app;
+    struct gb_plan plan;
+    struct gb_worker_ctx ctx;
+    struct gb_cube cube;
+    struct gb_evaluation ev;
+    struct gb_vintage v;
+    const char *file;
+    struct gb_err *e;
+};
 
 static bool format_of(const char *file, enum gb_format *f)
 {
@@ -40,12 +49,19 @@ static enum gb_code make_job(struct brief *b, struct gb_plan_job *j, struct gb_e
     const char *word = colon ? gb_strndup(&app->arena, g->word[0], (size_t)(colon - g->word[0])) : g->word[0];
     enum gb_format f;
 
-    *j = (struct gb_plan_job){ .id = word, .audience = GB_LEADERSHIP, .kind = GB_JOB_DOC, .level = g->level ? g->level : "periodic", .title = word,
-                               .indicator_i = -1, .region_i = -1, .sector_i = -1 };
+    *j = (struct gb_plan_job){ .id = word,
+                               .audience = GB_LEADERSHIP,
+                               .kind = GB_JOB_DOC,
+                               .level = g->level ? g->level : "periodic",
+                               .title = word,
+                               .indicator_i = -1,
+                               .region_i = -1,
+                               .sector_i = -1 };
     if (!g->output || !format_of(g->output, &f))
         return gb_fail(e, GB_E_USAGE, "cần -o TỆP với đuôi .pdf, .html, .xlsx, .csv hoặc .json");
     if (g->audience && !gb_audience_parse(g->audience, &j->audience))
-        return gb_fail(e, GB_E_USAGE, "--audience: \"%s\" không phải là leadership, statistics, front, public hay ioc", g->audience);
+        return gb_fail(e, GB_E_USAGE, "--audience: \"%s\" không phải là leadership, statistics, front, public hay ioc",
+                       g->audience);
     if (strcmp(j->level, "periodic") != 0 && strcmp(j->level, "ad-hoc") != 0 && strcmp(j->level, "on-demand") != 0)
         return gb_fail(e, GB_E_USAGE, "--level: \"%s\" không phải là periodic, ad-hoc hay on-demand", j->level);
     if (!(j->script = find_script(app, word)))
@@ -86,7 +102,8 @@ static void done(void *ctx, size_t i, const struct gb_job_result *r)
     struct gb_job_answer a;
     (void)i;
     if (r->end != GB_END_OK)
-        gb_fail(b->e, r->end == GB_END_FAILED ? r->code : GB_E_LIMIT, "%s (%s)", r->text[0] ? r->text : "báo cáo không lập được", gb_job_end_word(r->end));
+        gb_fail(b->e, r->end == GB_END_FAILED ? r->code : GB_E_LIMIT, "%s (%s)", r->text[0] ? r->text : "báo cáo không lập được",
+                gb_job_end_word(r->end));
     else if (!gb_job_answer_read(&b->app->arena, &b->plan.job[0], r->out, r->n_out, &a))
         gb_fail(b->e, GB_E_BUG, "câu trả lời của tiến trình lập báo cáo bị hỏng");
     else if (a.nothing)
@@ -112,7 +129,9 @@ static enum gb_code figures(struct brief *b, enum gb_audience audience, struct g
     gb_store_close(s);
     gb_cube_init(&b->cube, &app->catalogue);
     gb_evaluation_init(&b->ev, &b->cube, gb_app_date(app));
-    return code == GB_OK ? gb_extract_all(app, gb_app_store(app), &b->v, (int)gb_audience_part(audience), true, &b->cube, &b->ev, NULL, e) : code;
+    return code == GB_OK
+               ? gb_extract_all(app, gb_app_store(app), &b->v, (int)gb_audience_part(audience), true, &b->cube, &b->ev, NULL, e)
+               : code;
 }
 
 static enum gb_code run(struct brief *b, struct gb_err *e)
@@ -147,11 +166,19 @@ static enum gb_code run(struct brief *b, struct gb_err *e)
     b->ctx.plan = &b->plan;
     b->ctx.ev = &b->ev;
     b->ctx.audience = job.audience;
-    b->ctx.edition = (struct gb_edition_info){ .id = gb_sprintf(&app->arena, "%s-brief", iso), .short_hash = gb_strndup(&app->arena, hex, 16), .date = b->ev.date,
-                                               .vintage = b->v.number, .build = gb_build_id(), .audience = job.audience };
-    struct gb_zygote_plan plan = { .cage = &app->cage, .work = gb_work_job, .ctx = &b->ctx, .n_slots = 1, .tmp_parent = gb_tmp_parent(app), .name = "brief" };
+    b->ctx.edition = (struct gb_edition_info){ .id = gb_sprintf(&app->arena, "%s-brief", iso),
+                                               .short_hash = gb_strndup(&app->arena, hex, 16),
+                                               .date = b->ev.date,
+                                               .vintage = b->v.number,
+                                               .build = gb_build_id(),
+                                               .audience = job.audience };
+    struct gb_zygote_plan plan = {
+        .cage = &app->cage, .work = gb_work_job, .ctx = &b->ctx, .n_slots = 1, .tmp_parent = gb_tmp_parent(app), .name = "brief"
+    };
     memcpy(plan.limits, gb_limits, sizeof plan.limits);
-    struct gb_pool_task task = { .zygote = &z, .job = 0, .box = gb_job_box(&job), .deadline_ms = (unsigned)app->args.deadline_s * 1000 };
+    struct gb_pool_task task = {
+        .zygote = &z, .job = 0, .box = gb_job_box(&job), .deadline_ms = (unsigned)app->args.deadline_s * 1000
+    };
     if ((code = gb_zygote_start(&z, &plan, e)) == GB_OK)
         gb_pool_run(&task, 1, 1, done, b);
     gb_zygote_stop(&z);

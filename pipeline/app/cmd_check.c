@@ -7,7 +7,12 @@
 #include "app/wire.h"
 #include "base/file.h"
 
-struct dry { struct gb_app *app; struct gb_plan *plan; size_t *job_of; int n_faults; };
+struct dry {
+    struct gb_app *app;
+    struct gb_plan *plan;
+    size_t *job_of;
+    int n_faults;
+};
 
 static void dry_done(void *ctx, size_t i, const struct gb_job_result *r)
 {
@@ -40,7 +45,9 @@ static int dry_runs(struct gb_app *app, struct gb_plan *plan, struct gb_zygote *
         gb_put_i64(&in[n], j->indicator_i);
         gb_put_i64(&in[n], j->region_i);
         d.job_of[n] = i;
-        task[n] = (struct gb_pool_task){ .zygote = prep, .job = GB_PREP_DRY, .box = GB_BOX_PURE, .deadline_ms = 30000, .in = in[n].p, .n_in = in[n].n };
+        task[n] = (struct gb_pool_task){
+            .zygote = prep, .job = GB_PREP_DRY, .box = GB_BOX_PURE, .deadline_ms = 30000, .in = in[n].p, .n_in = in[n].n
+        };
         n++;
     }
     gb_pool_run(task, n, gb_app_jobs(app), dry_done, &d);
@@ -55,7 +62,8 @@ static int print_notes(const struct gb_app *app)
     for (size_t i = 0; i < app->notes.n; i++) {
         const struct gb_fault_note *v = &app->notes.v[i];
         fatal += v->fatal;
-        printf("%s:%d:%s%s %s: %s\n", v->file, v->line, v->column && v->column[0] ? " " : "", v->column ? v->column : "", v->fatal ? "lỗi" : "lưu ý", v->text);
+        printf("%s:%d:%s%s %s: %s\n", v->file, v->line, v->column && v->column[0] ? " " : "", v->column ? v->column : "",
+               v->fatal ? "lỗi" : "lưu ý", v->text);
     }
     return fatal;
 }
@@ -80,7 +88,8 @@ static enum gb_code check_definitions(struct gb_app *app, int *n_faults, struct 
     gb_plan_build(&plan, app, gb_app_date(app));
     *n_faults += dry_runs(app, &plan, &prep);
     gb_zygote_stop(&prep);
-    printf("%d chỉ số, %d địa bàn, %zu định nghĩa, %zu việc mỗi đêm\n", app->catalogue.n_indicators, app->catalogue.n_regions, plan.n_heads, plan.n);
+    printf("%d chỉ số, %d địa bàn, %zu định nghĩa, %zu việc mỗi đêm\n", app->catalogue.n_indicators, app->catalogue.n_regions,
+           plan.n_heads, plan.n);
     return GB_OK;
 }
 
@@ -122,4 +131,7 @@ static int check_all(struct gb_app *app, struct gb_err *e)
     return status;
 }
 
-int gb_cmd_check(struct gb_app *app, struct gb_err *e) { return app->args.locality ? check_locality(app, e) : check_all(app, e); }
+int gb_cmd_check(struct gb_app *app, struct gb_err *e)
+{
+    return app->args.locality ? check_locality(app, e) : check_all(app, e);
+}

@@ -4,7 +4,14 @@
 #include "app/extract.h"
 #include "document/value.h"
 
-struct explain { struct gb_app *app; int indicator_i, region_i; enum gb_freq freq; int32_t period; int n_versions; const char *last; };
+struct explain {
+    struct gb_app *app;
+    int indicator_i, region_i;
+    enum gb_freq freq;
+    int32_t period;
+    int n_versions;
+    const char *last;
+};
 
 static void print_value(const struct gb_indicator *ind, int64_t value, int scale, char status)
 {
@@ -35,7 +42,8 @@ static enum gb_code version(void *ctx, const struct gb_delivery *d, const struct
         printf("\n     bản giao nộp %lld: %s, tệp %s", (long long)d->id, d->agency, d->file_name);
         if (s->line)
             printf(", dòng %lld", (long long)s->line[i]);
-        printf("; số liệu đến %s, lần %lld; nhận lúc %s%s\n", iso, (long long)d->seq, d->received_utc ? when : "không rõ", d->sample ? "; SỐ LIỆU MẪU" : "");
+        printf("; số liệu đến %s, lần %lld; nhận lúc %s%s\n", iso, (long long)d->seq, d->received_utc ? when : "không rõ",
+               d->sample ? "; SỐ LIỆU MẪU" : "");
         if (s->note && s->note[i] && s->note[i][0])
             printf("     ghi chú: %s\n", s->note[i]);
     }
@@ -60,7 +68,8 @@ static enum gb_code from_store(struct explain *x, struct gb_vintage *v, struct g
         code = gb_store_deliveries(s, &x->app->arena, v->number, &d, &n, e);
     for (size_t i = 0; code == GB_OK && i < n; i++)
         if (d[i].conflict)
-            printf("  lưu ý: bản %lld (%s, %s) xung đột với bản khác và không được dùng\n", (long long)d[i].id, d[i].agency, d[i].file_name);
+            printf("  lưu ý: bản %lld (%s, %s) xung đột với bản khác và không được dùng\n", (long long)d[i].id, d[i].agency,
+                   d[i].file_name);
     gb_store_close(s);
     return code;
 }
@@ -86,10 +95,23 @@ static void composition(const struct explain *x, const struct gb_cube *cube)
 
 static void derived(const struct gb_evaluation *ev, int indicator_i, int region_i)
 {
-    static const struct { enum gb_derivation how; const char *label; } rows[] = {
-        { GB_D_VALUE, "Giá trị mới nhất" }, { GB_D_PREV_DIFF, "So với kỳ trước" }, { GB_D_PREV_PCT, "So với kỳ trước (%)" }, { GB_D_YEAR_DIFF, "So với cùng kỳ" },
-        { GB_D_YEAR_PCT, "So với cùng kỳ (%)" }, { GB_D_YTD, "Lũy kế từ đầu năm" }, { GB_D_YTD_PCT, "Lũy kế so với cùng kỳ" }, { GB_D_TARGET, "Kế hoạch" },
-        { GB_D_ATTAINMENT, "So với kế hoạch" }, { GB_D_PACE, "Tiến độ phải đạt" }, { GB_D_BEHIND, "Chậm hơn tiến độ" }, { GB_D_RANK, "Xếp thứ" }, { GB_D_AGE, "Tuổi số liệu" },
+    static const struct {
+        enum gb_derivation how;
+        const char *label;
+    } rows[] = {
+        { GB_D_VALUE, "Giá trị mới nhất" },
+        { GB_D_PREV_DIFF, "So với kỳ trước" },
+        { GB_D_PREV_PCT, "So với kỳ trước (%)" },
+        { GB_D_YEAR_DIFF, "So với cùng kỳ" },
+        { GB_D_YEAR_PCT, "So với cùng kỳ (%)" },
+        { GB_D_YTD, "Lũy kế từ đầu năm" },
+        { GB_D_YTD_PCT, "Lũy kế so với cùng kỳ" },
+        { GB_D_TARGET, "Kế hoạch" },
+        { GB_D_ATTAINMENT, "So với kế hoạch" },
+        { GB_D_PACE, "Tiến độ phải đạt" },
+        { GB_D_BEHIND, "Chậm hơn tiến độ" },
+        { GB_D_RANK, "Xếp thứ" },
+        { GB_D_AGE, "Tuổi số liệu" },
     };
     const struct gb_eval *v = gb_eval_find(ev, indicator_i, region_i);
     struct gb_buf b = { 0 };
@@ -115,7 +137,8 @@ static enum gb_code parse(struct explain *x, struct gb_err *e)
     if (!gb_period_parse(w[2], strlen(w[2]), &x->freq, &x->period))
         return gb_fail(e, GB_E_USAGE, "\"%s\" không phải là kỳ; ví dụ 2026, 2026-Q3, 2026-11, 2026-W47, 2026-11-22", w[2]);
     if (x->freq != c->indicator[x->indicator_i].freq)
-        return gb_fail(e, GB_E_USAGE, "chỉ số %s tính %s, \"%s\" là kỳ %s", w[0], gb_freq_vi(c->indicator[x->indicator_i].freq), w[2], gb_freq_noun_vi(x->freq));
+        return gb_fail(e, GB_E_USAGE, "chỉ số %s tính %s, \"%s\" là kỳ %s", w[0], gb_freq_vi(c->indicator[x->indicator_i].freq),
+                       w[2], gb_freq_noun_vi(x->freq));
     return GB_OK;
 }
 
@@ -129,7 +152,8 @@ int gb_cmd_explain(struct gb_app *app, struct gb_err *e)
     if (gb_app_catalogue(app, e) != GB_OK || parse(&x, e) != GB_OK)
         return 0;
     const struct gb_indicator *ind = &app->catalogue.indicator[x.indicator_i];
-    printf("%s: %s\n%s, %s; đơn vị %s; cơ quan:", ind->code, ind->name_vi, gb_region_name(&app->catalogue, x.region_i, gb_app_date(app)), app->args.word[2], ind->unit_vi);
+    printf("%s: %s\n%s, %s; đơn vị %s; cơ quan:", ind->code, ind->name_vi,
+           gb_region_name(&app->catalogue, x.region_i, gb_app_date(app)), app->args.word[2], ind->unit_vi);
     for (int i = 0; i < ind->n_owners; i++)
         printf(" %s", app->catalogue.agency[ind->owner[i]].code);
     printf("\n\n");

@@ -41,7 +41,9 @@ static enum gb_code to_sqlite(const struct gb_cube *cube, const char *path, stru
             char period[24];
             const struct gb_cube_delivery *d = gb_cube_delivery_find(cube, s->delivery[i]);
             gb_period_iso(ind->freq, s->period[i], period);
-            struct gb_export_row r = { ind->code, cube->catalogue->region[s->region_i].code, period, s->value[i], ind->scale, s->status[i], { 0 } };
+            struct gb_export_row r = {
+                ind->code, cube->catalogue->region[s->region_i].code, period, s->value[i], ind->scale, s->status[i], { 0 }
+            };
             if (d)
                 r.as_of = d->as_of;
             code = gb_sqlite_export_row(x, &r, e);
@@ -53,7 +55,8 @@ static enum gb_code to_sqlite(const struct gb_cube *cube, const char *path, stru
 }
 
 /* Written beside and renamed, so that a reader never sees half a table. */
-static enum gb_code to_text(const struct gb_app *app, const struct gb_cube *cube, const struct gb_evaluation *ev, bool csv, bool numbers, struct gb_err *e)
+static enum gb_code to_text(const struct gb_app *app, const struct gb_cube *cube, const struct gb_evaluation *ev, bool csv,
+                            bool numbers, struct gb_err *e)
 {
     struct gb_arena a;
     gb_arena_init(&a, 0);
@@ -86,24 +89,28 @@ int gb_cmd_export(struct gb_app *app, struct gb_err *e)
     enum gb_audience audience = GB_LEADERSHIP;
     uint64_t orphans = 0;
     const char *out = app->args.output;
-    bool csv = out && gb_ends_with(out, ".csv"), json = out && gb_ends_with(out, ".json"), sql = out && (gb_ends_with(out, ".sqlite") || gb_ends_with(out, ".db"));
+    bool csv = out && gb_ends_with(out, ".csv"), json = out && gb_ends_with(out, ".json"),
+         sql = out && (gb_ends_with(out, ".sqlite") || gb_ends_with(out, ".db"));
 
     if (!csv && !json && !sql)
         return gb_exit_of(gb_fail(e, GB_E_USAGE, "cần -o TỆP với đuôi .csv, .json hoặc .sqlite"));
     if (sql && app->args.evaluation)
         return gb_exit_of(gb_fail(e, GB_E_USAGE, "--evaluation xuất ra .csv hoặc .json"));
     if (app->args.audience && !gb_audience_parse(app->args.audience, &audience))
-        return gb_exit_of(gb_fail(e, GB_E_USAGE, "--audience: \"%s\" không phải là leadership, statistics, front, public hay ioc", app->args.audience));
+        return gb_exit_of(gb_fail(e, GB_E_USAGE, "--audience: \"%s\" không phải là leadership, statistics, front, public hay ioc",
+                                  app->args.audience));
     if (gb_app_catalogue(app, e) != GB_OK || pick_vintage(app, &v, e) != GB_OK)
         return 0;
     gb_cube_init(&cube, &app->catalogue);
     gb_evaluation_init(&ev, &cube, gb_app_date(app));
     bool inside = audience != GB_PUBLIC && audience != GB_FRONT;
-    enum gb_code code = gb_extract_all(app, gb_app_store(app), &v, (int)gb_audience_part(audience), app->args.evaluation, &cube, app->args.evaluation ? &ev : NULL, &orphans, e);
+    enum gb_code code = gb_extract_all(app, gb_app_store(app), &v, (int)gb_audience_part(audience), app->args.evaluation, &cube,
+                                       app->args.evaluation ? &ev : NULL, &orphans, e);
     if (code == GB_OK)
         code = sql ? to_sqlite(&cube, out, e) : to_text(app, &cube, &ev, csv, inside, e);
     if (code == GB_OK && orphans && inside)
-        gb_log_line(&app->log, GB_WARN, "export", "%llu quan sát không còn chỉ số hay địa bàn trong danh mục: không được xuất", (unsigned long long)orphans);
+        gb_log_line(&app->log, GB_WARN, "export", "%llu quan sát không còn chỉ số hay địa bàn trong danh mục: không được xuất",
+                    (unsigned long long)orphans);
     gb_evaluation_release(&ev);
     gb_cube_release(&cube);
     return 0;

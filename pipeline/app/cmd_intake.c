@@ -10,7 +10,9 @@ static void print_receipts(const struct gb_ingest *in)
         if (in->receipt[i].known)
             fputs("Bản này đã được nhận trước đây: không có gì thay đổi.\n", stdout);
         if (in->receipt[i].conflict)
-            fputs("XUNG ĐỘT: trùng cơ quan, ngày và số thứ tự với một bản khác nội dung; cả hai không được dùng cho đến khi có bản thay.\n", stdout);
+            fputs("XUNG ĐỘT: trùng cơ quan, ngày và số thứ tự với một bản khác nội dung; cả hai không được dùng cho đến khi có "
+                  "bản thay.\n",
+                  stdout);
         putchar('\n');
     }
 }

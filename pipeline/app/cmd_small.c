@@ -22,7 +22,8 @@ int gb_cmd_sample(struct gb_app *app, struct gb_err *e)
     const struct gb_args *g = &app->args;
     if (!g->from.year || !g->to.year || !g->output)
         return gb_exit_of(gb_fail(e, GB_E_USAGE, "cần --from, --to và -o THƯ-MỤC"));
-    if (gb_app_catalogue(app, e) == GB_OK && gb_sample_write(&app->catalogue, g->from, g->to, g->output, (uint64_t)g->seed, e) == GB_OK)
+    if (gb_app_catalogue(app, e) == GB_OK &&
+        gb_sample_write(&app->catalogue, g->from, g->to, g->output, (uint64_t)g->seed, e) == GB_OK)
         gb_log_line(&app->log, GB_INFO, "sample", "số liệu mẫu từ %s đến %s ở %s", g->from_text, g->to_text, g->output);
     return 0;
 }
@@ -32,8 +33,9 @@ int gb_cmd_bench_locality(struct gb_app *app, struct gb_err *e)
     const struct gb_args *g = &app->args;
     if (!g->output)
         return gb_exit_of(gb_fail(e, GB_E_USAGE, "cần -o THƯ-MỤC"));
-    return gb_exit_of(gb_sample_bench(g->output, g->n_indicators ? (int)g->n_indicators : 300, g->n_regions ? (int)g->n_regions : 167,
-                                      g->n_months ? (int)g->n_months : 36, (uint64_t)g->seed, e));
+    return gb_exit_of(gb_sample_bench(g->output, g->n_indicators ? (int)g->n_indicators : 300,
+                                      g->n_regions ? (int)g->n_regions : 167, g->n_months ? (int)g->n_months : 36,
+                                      (uint64_t)g->seed, e));
 }
 
 int gb_cmd_keygen(struct gb_app *app, struct gb_err *e)

@@ -6,7 +6,8 @@
 enum gb_code gb_app_catalogue(struct gb_app *app, struct gb_err *e)
 {
     if (!app->args.locality)
-        return gb_fail(e, GB_E_USAGE, "thiếu --locality: tên thư mục trong %s/localities/, hoặc đường dẫn tới thư mục địa phương", app->args.reports);
+        return gb_fail(e, GB_E_USAGE, "thiếu --locality: tên thư mục trong %s/localities/, hoặc đường dẫn tới thư mục địa phương",
+                       app->args.reports);
     app->has_catalogue = true; /* to be released also when loading fails */
     return gb_catalogue_load(&app->catalogue, app->args.reports, app->args.locality, &app->notes, e);
 }

@@ -45,7 +45,8 @@ enum gb_code gb_drop_open(struct gb_drop *d, struct gb_arena *a, const char *pat
         size_t len = strlen(name[i]);
         bool folder = len && name[i][len - 1] == '/';
         const char *plain = folder ? gb_strndup(a, name[i], len - 1) : name[i];
-        if (plain[0] == '.' || gb_ends_with(plain, ".meta.json") || gb_ends_with(plain, ".sha256") || (folder && !delivery_extension(plain))) {
+        if (plain[0] == '.' || gb_ends_with(plain, ".meta.json") || gb_ends_with(plain, ".sha256") ||
+            (folder && !delivery_extension(plain))) {
             d->n_ignored++;
             continue;
         }
@@ -67,7 +68,8 @@ void gb_drop_close(struct gb_drop *d)
 
 static int open_beneath(int dir_fd, const char *name)
 {
-    struct open_how how = { .flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS };
+    struct open_how how = { .flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY,
+                            .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS };
     long fd;
     do
         fd = syscall(SYS_openat2, dir_fd, name, &how, sizeof how);
@@ -83,7 +85,8 @@ static void fault(const char **code, const char **text, const char *c, const cha
 
 static bool same(const struct stat *a, const struct stat *b)
 {
-    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec && a->st_ino == b->st_ino;
+    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
+           a->st_ino == b->st_ino;
 }
 
 static enum gb_code slurp(int fd, size_t size, const char *name, struct gb_buf *out, struct gb_err *e)
@@ -103,8 +106,8 @@ static enum gb_code slurp(int fd, size_t size, const char *name, struct gb_buf *
     return GB_OK;
 }
 
-enum gb_code gb_drop_read(int dir_fd, struct gb_arena *a, const char *name, size_t max, bool optional, struct gb_buf *out, bool *present,
-                          const char **fault_code, const char **text, struct gb_err *e)
+enum gb_code gb_drop_read(int dir_fd, struct gb_arena *a, const char *name, size_t max, bool optional, struct gb_buf *out,
+                          bool *present, const char **fault_code, const char **text, struct gb_err *e)
 {
     struct stat before, after;
     enum gb_code code = GB_OK;
@@ -117,7 +120,8 @@ enum gb_code gb_drop_read(int dir_fd, struct gb_arena *a, const char *name, size
         if (errno == ENOENT)
             fault(fault_code, text, "RF-gone", "tệp biến mất khi đang đọc; gửi lại");
         else if (errno == ELOOP || errno == EXDEV || errno == ENXIO || errno == ENODEV)
-            fault(fault_code, text, "RF-type", "phải là tệp thường nằm ngay trong thư mục giao nộp, không phải liên kết, ống hay thiết bị");
+            fault(fault_code, text, "RF-type",
+                  "phải là tệp thường nằm ngay trong thư mục giao nộp, không phải liên kết, ống hay thiết bị");
         else
             fault(fault_code, text, "RF-open", gb_sprintf(a, "không mở được tệp: %s", strerror(errno)));
         return GB_OK;
@@ -129,7 +133,8 @@ enum gb_code gb_drop_read(int dir_fd, struct gb_arena *a, const char *name, size
     } else if (before.st_nlink != 1) {
         fault(fault_code, text, "RF-type", "tệp có liên kết cứng từ nơi khác; chép thành tệp riêng rồi gửi lại");
     } else if (before.st_size < 0 || (uintmax_t)before.st_size > max) {
-        fault(fault_code, text, "RF-limit", gb_sprintf(a, "tệp dài %lld byte, giới hạn là %zu; chia thành nhiều tệp", (long long)before.st_size, max));
+        fault(fault_code, text, "RF-limit",
+              gb_sprintf(a, "tệp dài %lld byte, giới hạn là %zu; chia thành nhiều tệp", (long long)before.st_size, max));
     } else {
         code = slurp(fd, (size_t)before.st_size, name, out, e);
         if (code == GB_OK && (fstat(fd, &after) != 0 || !same(&before, &after) || out->n != (size_t)before.st_size))

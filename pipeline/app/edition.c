@@ -16,9 +16,15 @@ enum gb_code gb_edition_open(struct gb_edition *ed, int n_slots, bool resume, st
     gb_sha256_update(&s, ed->facts.definitions.b, 32);
     struct gb_sha256 h = gb_sha256_final(&s);
     gb_sha256_hex(&h, hex);
-    ed->ctx = (struct gb_worker_ctx){ .app = app, .plan = ed->plan, .ev = ed->ctx.ev, .audience = ed->audience, .sample = ed->facts.sample };
-    ed->ctx.edition = (struct gb_edition_info){ .id = ed->id, .short_hash = gb_strndup(&app->arena, hex, 16), .date = ed->facts.date, .vintage = ed->facts.vintage,
-                                                .build = ed->facts.build, .audience = ed->audience };
+    ed->ctx = (struct gb_worker_ctx){
+        .app = app, .plan = ed->plan, .ev = ed->ctx.ev, .audience = ed->audience, .sample = ed->facts.sample
+    };
+    ed->ctx.edition = (struct gb_edition_info){ .id = ed->id,
+                                                .short_hash = gb_strndup(&app->arena, hex, 16),
+                                                .date = ed->facts.date,
+                                                .vintage = ed->facts.vintage,
+                                                .build = ed->facts.build,
+                                                .audience = ed->audience };
     if (resume && (code = gb_release_leftover(&app->arena, app->args.out, ed->audience, ed->id, &ed->leftover, e)) != GB_OK)
         return code;
     if ((code = gb_release_begin(&ed->release, &app->arena, app->args.out, ed->audience, ed->id, e)) != GB_OK)
@@ -26,7 +32,11 @@ enum gb_code gb_edition_open(struct gb_edition *ed, int n_slots, bool resume, st
     ed->watched = ed->audience == GB_PUBLIC || ed->audience == GB_FRONT;
     if (ed->watched)
         gb_leak_init(&ed->leak, &app->catalogue, ed->audience);
-    struct gb_zygote_plan plan = { .cage = &app->cage, .work = gb_work_job, .ctx = &ed->ctx, .n_slots = n_slots, .tmp_parent = gb_tmp_parent(app),
+    struct gb_zygote_plan plan = { .cage = &app->cage,
+                                   .work = gb_work_job,
+                                   .ctx = &ed->ctx,
+                                   .n_slots = n_slots,
+                                   .tmp_parent = gb_tmp_parent(app),
                                    .name = gb_audience_word(ed->audience) };
     memcpy(plan.limits, gb_limits, sizeof plan.limits);
     code = gb_zygote_start(&ed->zygote, &plan, e);
@@ -59,15 +69,20 @@ static void note_data(struct gb_edition *ed, const char *path, const void *p, si
         ed->data = v;
         ed->cap_data = cap;
     }
-    ed->data[ed->n_data++] = (struct gb_data_file){ .path = gb_strdup(&ed->app->arena, path), .bytes = n, .sha256 = gb_sha256_of(p, n), .indicator_i = indicator_i,
+    ed->data[ed->n_data++] = (struct gb_data_file){ .path = gb_strdup(&ed->app->arena, path),
+                                                    .bytes = n,
+                                                    .sha256 = gb_sha256_of(p, n),
+                                                    .indicator_i = indicator_i,
                                                     .mime = gb_ends_with(path, ".csv") ? "text/csv" : "application/json" };
 }
 
 void gb_edition_add(struct gb_edition *ed, const char *path, const void *p, size_t n, const char *report, int indicator_i)
 {
-    const char *hit = ed->watched && !gb_ends_with(path, ".pdf") && !gb_ends_with(path, ".xlsx") ? gb_leak_scan(&ed->leak, p, n) : NULL;
+    const char *hit =
+        ed->watched && !gb_ends_with(path, ".pdf") && !gb_ends_with(path, ".xlsx") ? gb_leak_scan(&ed->leak, p, n) : NULL;
     if (hit) {
-        gb_log_line(&ed->app->log, GB_ERROR, gb_audience_word(ed->audience), "%s nhắc tới chỉ số %s không thuộc diện được xem: không công bố ấn bản này", path, hit);
+        gb_log_line(&ed->app->log, GB_ERROR, gb_audience_word(ed->audience),
+                    "%s nhắc tới chỉ số %s không thuộc diện được xem: không công bố ấn bản này", path, hit);
         withhold(ed, "một tệp nhắc tới chỉ số không thuộc diện được xem");
         return;
     }
@@ -99,8 +114,9 @@ void gb_edition_take(struct gb_edition *ed, size_t job_i, bool placeholder, cons
     }
     o->made = GB_FAILED;
     o->end = r->end == GB_END_OK ? GB_END_CRASHED : r->end;
-    gb_log_line(&app->log, r->end == GB_END_FORBIDDEN ? GB_ERROR : GB_WARN, j->id, "%s%s%s (%s)", placeholder ? "cả trang thay thế cũng không lập được: " : "không lập được: ",
-                r->text, r->signal ? gb_sprintf(&app->arena, " tín hiệu %d", r->signal) : "", gb_job_end_word(o->end));
+    gb_log_line(&app->log, r->end == GB_END_FORBIDDEN ? GB_ERROR : GB_WARN, j->id, "%s%s%s (%s)",
+                placeholder ? "cả trang thay thế cũng không lập được: " : "không lập được: ", r->text,
+                r->signal ? gb_sprintf(&app->arena, " tín hiệu %d", r->signal) : "", gb_job_end_word(o->end));
     if (placeholder)
         return;
     gb_edition_find(ed, "missing", j->id, "Phần này chưa lập được trong ấn bản này");
@@ -134,7 +150,10 @@ static void index_payload(const struct gb_edition *ed, struct gb_buf *out)
     gb_buf_release(&list);
 }
 
-static int by_path(const void *a, const void *b) { return strcmp(((const struct gb_data_file *)a)->path, ((const struct gb_data_file *)b)->path); }
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct gb_data_file *)a)->path, ((const struct gb_data_file *)b)->path);
+}
 
 static void kit_payload(const struct gb_edition *ed, struct gb_buf *out)
 {
@@ -188,7 +207,8 @@ bool gb_edition_reuse(struct gb_edition *ed, size_t job_i, const struct gb_sha25
 
     gb_sha256_init(&s);
     for (int i = 0; whole && i < j->n_outputs; i++) {
-        whole = gb_file_read(gb_path_join(&ed->app->arena, ed->leftover, j->output[i].path), (size_t)256 << 20, &b[i], &ignored) == GB_OK;
+        whole = gb_file_read(gb_path_join(&ed->app->arena, ed->leftover, j->output[i].path), (size_t)256 << 20, &b[i],
+                             &ignored) == GB_OK;
         struct gb_sha256 h = gb_sha256_of(whole ? b[i].p : "", whole ? b[i].n : 0);
         hash_one(&s, j->output[i].path, &h);
     }

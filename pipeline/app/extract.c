@@ -10,7 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static enum gb_code extract(struct gb_app *app, const char *store_path, int64_t vintage, int max_part, bool rollup, int fd, uint64_t *orphans, struct gb_err *e)
+static enum gb_code extract(struct gb_app *app, const char *store_path, int64_t vintage, int max_part, bool rollup, int fd,
+                            uint64_t *orphans, struct gb_err *e)
 {
     struct gb_store *s = NULL;
     static struct gb_cube in, out;
@@ -31,7 +32,8 @@ static enum gb_code extract(struct gb_app *app, const char *store_path, int64_t 
     return code;
 }
 
-GB_NORETURN static void child(struct gb_app *app, const char *store_path, int64_t vintage, int max_part, bool rollup, int fd, int err_fd, pid_t parent)
+GB_NORETURN static void child(struct gb_app *app, const char *store_path, int64_t vintage, int max_part, bool rollup, int fd,
+                              int err_fd, pid_t parent)
 {
     struct gb_err e = { 0 };
     uint64_t orphans = 0;
@@ -49,7 +51,8 @@ GB_NORETURN static void child(struct gb_app *app, const char *store_path, int64_
     _exit(code == GB_OK ? 0 : GB_EXIT_CODE + (int)code);
 }
 
-enum gb_code gb_extract_start(struct gb_extract *x, struct gb_app *app, const char *store_path, int64_t vintage, int max_part, bool rollup, struct gb_err *e)
+enum gb_code gb_extract_start(struct gb_extract *x, struct gb_app *app, const char *store_path, int64_t vintage, int max_part,
+                              bool rollup, struct gb_err *e)
 {
     int p[2];
     pid_t self = getpid();
@@ -106,7 +109,8 @@ enum gb_code gb_extract_end(struct gb_extract *x, uint64_t *orphans, struct gb_e
         if (exit_code > GB_EXIT_CODE && exit_code <= GB_EXIT_CODE + GB_E_BUG)
             code = gb_fail(e, (enum gb_code)(exit_code - GB_EXIT_CODE), "%s", text);
         else if (exit_code != 0)
-            code = gb_fail(e, exit_code == 71 ? GB_E_IO : GB_E_BUG, "tiến trình đọc kho kết thúc bất thường (trạng thái %d)", status);
+            code = gb_fail(e, exit_code == 71 ? GB_E_IO : GB_E_BUG, "tiến trình đọc kho kết thúc bất thường (trạng thái %d)",
+                           status);
     }
     if (x->err_fd >= 0)
         close(x->err_fd);
@@ -114,8 +118,8 @@ enum gb_code gb_extract_end(struct gb_extract *x, uint64_t *orphans, struct gb_e
     return code;
 }
 
-enum gb_code gb_extract_all(struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part, bool rollup, struct gb_cube *cube,
-                            struct gb_evaluation *ev, uint64_t *orphans, struct gb_err *e)
+enum gb_code gb_extract_all(struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part, bool rollup,
+                            struct gb_cube *cube, struct gb_evaluation *ev, uint64_t *orphans, struct gb_err *e)
 {
     struct gb_extract x;
     enum gb_code code = gb_extract_start(&x, app, store_path, v->number, max_part, rollup, e);

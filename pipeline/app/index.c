@@ -28,9 +28,16 @@ static bool take_entry(struct gb_wire *w, struct gb_arena *a, struct gb_index_en
 }
 
 /* Sections in this order; what stands at the root of the edition comes first. */
-static const struct { const char *folder, *title; } sections[] = {
-    { "", "Chung" }, { "kich-ban/", "Kịch bản" }, { "nhom/", "Nhóm chỉ số" }, { "so-lieu/", "Sổ số liệu theo lĩnh vực" },
-    { "dia-ban/", "Địa bàn" }, { "chi-so/", "Chỉ số" }, { "data/", "Dữ liệu từng chỉ số" },
+static const struct {
+    const char *folder, *title;
+} sections[] = {
+    { "", "Chung" },
+    { "kich-ban/", "Kịch bản" },
+    { "nhom/", "Nhóm chỉ số" },
+    { "so-lieu/", "Sổ số liệu theo lĩnh vực" },
+    { "dia-ban/", "Địa bàn" },
+    { "chi-so/", "Chỉ số" },
+    { "data/", "Dữ liệu từng chỉ số" },
 };
 enum { N_SECTIONS = sizeof sections / sizeof *sections };
 

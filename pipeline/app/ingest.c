@@ -16,8 +16,20 @@
 #define BATCH_FILES 64
 #define BATCH_BYTES ((size_t)128 << 20)
 
-struct piece { const char *name; int dir_fd; struct gb_buf bytes, question; const char *fault_code, *fault; struct gb_sha256 sha; struct gb_intake r; bool have_r; };
-struct batch { struct gb_app *app; struct piece *piece; size_t n; };
+struct piece {
+    const char *name;
+    int dir_fd;
+    struct gb_buf bytes, question;
+    const char *fault_code, *fault;
+    struct gb_sha256 sha;
+    struct gb_intake r;
+    bool have_r;
+};
+struct batch {
+    struct gb_app *app;
+    struct piece *piece;
+    size_t n;
+};
 
 /* ---- reading ---- */
 
@@ -43,9 +55,11 @@ static enum gb_code load_meta(struct piece *p, struct gb_arena *a, struct gb_buf
 {
     struct gb_buf other = { 0 };
     bool has_other = false;
-    enum gb_code code = gb_drop_read(p->dir_fd, a, gb_drop_meta_name(a, p->name), MAX_META_BYTES, true, meta, has, &p->fault_code, &p->fault, e);
+    enum gb_code code =
+        gb_drop_read(p->dir_fd, a, gb_drop_meta_name(a, p->name), MAX_META_BYTES, true, meta, has, &p->fault_code, &p->fault, e);
     if (code == GB_OK && !p->fault)
-        code = gb_drop_read(p->dir_fd, a, gb_sprintf(a, "%s.meta.json", p->name), MAX_META_BYTES, true, &other, &has_other, &p->fault_code, &p->fault, e);
+        code = gb_drop_read(p->dir_fd, a, gb_sprintf(a, "%s.meta.json", p->name), MAX_META_BYTES, true, &other, &has_other,
+                            &p->fault_code, &p->fault, e);
     if (code == GB_OK && !p->fault && *has && has_other) {
         p->fault_code = "RF-meta";
         p->fault = "có hai tệp kèm theo (.meta.json); chỉ để lại một";
@@ -64,7 +78,8 @@ static enum gb_code load(struct gb_app *app, struct piece *p, struct gb_date dat
     struct gb_arena *a = &app->arena;
     struct gb_buf meta = { 0 };
     bool present, has_meta = false;
-    enum gb_code code = gb_drop_read(p->dir_fd, a, p->name, MAX_DELIVERY_BYTES, false, &p->bytes, &present, &p->fault_code, &p->fault, e);
+    enum gb_code code =
+        gb_drop_read(p->dir_fd, a, p->name, MAX_DELIVERY_BYTES, false, &p->bytes, &present, &p->fault_code, &p->fault, e);
 
     if (code == GB_OK && !p->fault) {
         p->sha = gb_sha256_of(p->bytes.p ? p->bytes.p : "", p->bytes.n);
@@ -73,7 +88,8 @@ static enum gb_code load(struct gb_app *app, struct piece *p, struct gb_date dat
     if (code == GB_OK && !p->fault)
         code = load_meta(p, a, &meta, &has_meta, e);
     if (code == GB_OK && !p->fault)
-        gb_intake_ask(&p->question, p->name, p->bytes.p, p->bytes.n, has_meta ? (meta.p ? meta.p : "") : NULL, meta.n, date, app->args.partial);
+        gb_intake_ask(&p->question, p->name, p->bytes.p, p->bytes.n, has_meta ? (meta.p ? meta.p : "") : NULL, meta.n, date,
+                      app->args.partial);
     gb_buf_release(&meta);
     return code;
 }
@@ -90,7 +106,8 @@ static void refuse(struct piece *p, const char *code, const char *what)
     r->delivery.sha256 = p->sha;
     r->delivery.bytes = (int64_t)p->bytes.n;
     r->finding = GB_NEW(&r->arena, struct gb_finding);
-    *r->finding = (struct gb_finding){ .severity = GB_REFUSE_FILE, .code = code, .expected = gb_strdup(&r->arena, what), .remedy = "" };
+    *r->finding =
+        (struct gb_finding){ .severity = GB_REFUSE_FILE, .code = code, .expected = gb_strdup(&r->arena, what), .remedy = "" };
     r->n_findings = r->n_findings_all = 1;
     r->group = GB_NEW(&r->arena, struct gb_finding_group);
     *r->group = (struct gb_finding_group){ .severity = GB_REFUSE_FILE, .code = code, .n = 1 };
@@ -110,14 +127,17 @@ static void read_done(void *ctx, size_t i, const struct gb_job_result *res)
     }
     if (res->end == GB_END_OK)
         p->have_r = true; /* its arena is open */
-    gb_log_line(&b->app->log, res->end == GB_END_FORBIDDEN ? GB_ERROR : GB_WARN, "intake", "%s: tiến trình đọc kết thúc bất thường (%s, tín hiệu %d) %s", p->name,
-                gb_job_end_word(res->end), res->signal, res->text);
-    refuse(p, "RF-reader", "không đọc được tệp này trong giới hạn thời gian và bộ nhớ; kiểm tra tệp rồi gửi lại, hoặc báo bộ phận vận hành");
+    gb_log_line(&b->app->log, res->end == GB_END_FORBIDDEN ? GB_ERROR : GB_WARN, "intake",
+                "%s: tiến trình đọc kết thúc bất thường (%s, tín hiệu %d) %s", p->name, gb_job_end_word(res->end), res->signal,
+                res->text);
+    refuse(p, "RF-reader",
+           "không đọc được tệp này trong giới hạn thời gian và bộ nhớ; kiểm tra tệp rồi gửi lại, hoặc báo bộ phận vận hành");
 }
 
 /* ---- storing ---- */
 
-static enum gb_code store_one(struct gb_app *app, struct gb_store *store, const char *store_path, struct piece *p, struct gb_receipt *rc, struct gb_err *e)
+static enum gb_code store_one(struct gb_app *app, struct gb_store *store, const char *store_path, struct piece *p,
+                              struct gb_receipt *rc, struct gb_err *e)
 {
     struct gb_delivery *d = &p->r.delivery;
     int64_t known = 0;
@@ -141,7 +161,8 @@ static const char *receipt_path(struct gb_arena *a, const char *name, const stru
     char hex[65];
     bool plain = name[0] != '.' && strlen(name) <= 120;
     for (const char *p = name; *p; p++)
-        plain = plain && ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || *p == '.' || *p == '_' || *p == '-');
+        plain = plain && ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || *p == '.' ||
+                          *p == '_' || *p == '-');
     if (plain)
         return gb_sprintf(a, "receipts/%s", name);
     struct gb_sha256 h = gb_sha256_of(name, strlen(name));
@@ -157,10 +178,12 @@ static const char *summary_of(struct gb_arena *a, const struct piece *p)
         return gb_sprintf(a, "nhận %lld dòng", (long long)r->rows_accepted);
     const struct gb_finding *f = r->n_findings ? &r->finding[0] : NULL;
     const char *where = f && f->line ? gb_sprintf(a, ", dòng %lld", (long long)f->line) : "";
-    return gb_sprintf(a, "từ chối: %s%s%s%s", f ? f->code : "?", where, f && f->column ? ", cột " : "", f && f->column ? f->column : "");
+    return gb_sprintf(a, "từ chối: %s%s%s%s", f ? f->code : "?", where, f && f->column ? ", cột " : "",
+                      f && f->column ? f->column : "");
 }
 
-static enum gb_code close_piece(struct gb_ingest *in, struct gb_app *app, struct gb_store *store, const char *store_path, struct piece *p, struct gb_err *e)
+static enum gb_code close_piece(struct gb_ingest *in, struct gb_app *app, struct gb_store *store, const char *store_path,
+                                struct piece *p, struct gb_err *e)
 {
     struct gb_receipt *rc = &in->receipt[in->n++];
     enum gb_code code = GB_OK;
@@ -168,7 +191,9 @@ static enum gb_code close_piece(struct gb_ingest *in, struct gb_app *app, struct
     if (p->fault)
         refuse(p, p->fault_code, p->fault);
     gb_assert(p->have_r);
-    *rc = (struct gb_receipt){ .name = gb_strdup(&app->arena, p->name), .path = receipt_path(&app->arena, p->name, &p->sha), .accepted = p->r.accepted };
+    *rc = (struct gb_receipt){ .name = gb_strdup(&app->arena, p->name),
+                               .path = receipt_path(&app->arena, p->name, &p->sha),
+                               .accepted = p->r.accepted };
     if (p->r.accepted) {
         code = store_one(app, store, store_path, p, rc, e);
         in->n_accepted++;
@@ -178,10 +203,12 @@ static enum gb_code close_piece(struct gb_ingest *in, struct gb_app *app, struct
         in->n_conflicts += rc->conflict;
     } else {
         in->n_refused++;
-        code = gb_store_event(store, app->args.has_received ? app->args.received_utc : gb_clock_utc(), "refused", p->name, p->r.n_findings ? p->r.finding[0].code : "", e);
+        code = gb_store_event(store, app->args.has_received ? app->args.received_utc : gb_clock_utc(), "refused", p->name,
+                              p->r.n_findings ? p->r.finding[0].code : "", e);
     }
     rc->summary = summary_of(&app->arena, p);
-    p->r.delivery.received_utc = p->r.delivery.delivered_utc; /* the store keeps the clock's time; a receipt is a function of the file */
+    p->r.delivery.received_utc =
+        p->r.delivery.delivered_utc; /* the store keeps the clock's time; a receipt is a function of the file */
     gb_receipt_json(&p->r, &app->catalogue, &rc->json);
     gb_receipt_text(&p->r, &app->catalogue, &rc->text);
     return code;
@@ -199,7 +226,8 @@ static void free_batch(struct batch *b)
     b->n = 0;
 }
 
-static enum gb_code run_batch(struct gb_ingest *in, struct batch *b, struct gb_zygote *prep, struct gb_store *store, const char *store_path, struct gb_err *e)
+static enum gb_code run_batch(struct gb_ingest *in, struct batch *b, struct gb_zygote *prep, struct gb_store *store,
+                              const char *store_path, struct gb_err *e)
 {
     struct gb_pool_task task[BATCH_FILES];
     size_t index[BATCH_FILES], n = 0;
@@ -211,8 +239,12 @@ static enum gb_code run_batch(struct gb_ingest *in, struct batch *b, struct gb_z
         if (!b->piece[i].fault) {
             ask[n] = b->piece[i];
             index[n] = i;
-            task[n++] = (struct gb_pool_task){ .zygote = prep, .job = GB_PREP_INTAKE, .box = GB_BOX_PURE, .deadline_ms = (unsigned)b->app->args.deadline_s * 1000,
-                                               .in = b->piece[i].question.p, .n_in = b->piece[i].question.n };
+            task[n++] = (struct gb_pool_task){ .zygote = prep,
+                                               .job = GB_PREP_INTAKE,
+                                               .box = GB_BOX_PURE,
+                                               .deadline_ms = (unsigned)b->app->args.deadline_s * 1000,
+                                               .in = b->piece[i].question.p,
+                                               .n_in = b->piece[i].question.n };
         }
     gb_pool_run(task, n, gb_app_jobs(b->app), read_done, &asked);
     for (size_t k = 0; k < n; k++)
@@ -224,10 +256,13 @@ static enum gb_code run_batch(struct gb_ingest *in, struct batch *b, struct gb_z
     return code == GB_OK ? gb_store_batch_end(store, e) : code;
 }
 
-struct source { const char *name; int dir_fd; };
+struct source {
+    const char *name;
+    int dir_fd;
+};
 
-static enum gb_code ingest_all(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store, const char *store_path,
-                               const struct source *src, size_t n, struct gb_date date, struct gb_err *e)
+static enum gb_code ingest_all(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store,
+                               const char *store_path, const struct source *src, size_t n, struct gb_date date, struct gb_err *e)
 {
     struct batch b = { .app = app, .piece = GB_NEW_N(&app->arena, BATCH_FILES, struct piece) };
     struct gb_progress bar;
@@ -267,8 +302,8 @@ static void digest_receipts(struct gb_ingest *in)
     in->digest = gb_sha256_final(&s);
 }
 
-enum gb_code gb_ingest_drop(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store, const char *store_path, const char *drop,
-                            struct gb_date date, struct gb_err *e)
+enum gb_code gb_ingest_drop(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store,
+                            const char *store_path, const char *drop, struct gb_date date, struct gb_err *e)
 {
     struct gb_drop d;
     enum gb_code code = gb_drop_open(&d, &app->arena, drop, e);
@@ -285,8 +320,8 @@ enum gb_code gb_ingest_drop(struct gb_ingest *in, struct gb_app *app, struct gb_
     return code;
 }
 
-enum gb_code gb_ingest_files(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store, const char *store_path,
-                             const char *const *path, size_t n, struct gb_date date, struct gb_err *e)
+enum gb_code gb_ingest_files(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store,
+                             const char *store_path, const char *const *path, size_t n, struct gb_date date, struct gb_err *e)
 {
     struct source *src = GB_NEW_N(&app->arena, n + 1, struct source);
     enum gb_code code = GB_OK;

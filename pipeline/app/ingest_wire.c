@@ -2,7 +2,10 @@
 #include "app/ingest_wire.h"
 #include "base/file.h"
 
-static void put_date(struct gb_buf *b, struct gb_date d) { gb_put_i64(b, d.year ? gb_date_to_days(d) : INT64_MIN); }
+static void put_date(struct gb_buf *b, struct gb_date d)
+{
+    gb_put_i64(b, d.year ? gb_date_to_days(d) : INT64_MIN);
+}
 
 static struct gb_date take_date(struct gb_wire *w)
 {
@@ -19,7 +22,8 @@ static struct gb_date take_date(struct gb_wire *w)
 
 /* ---- question ---- */
 
-void gb_intake_ask(struct gb_buf *out, const char *name, const void *p, size_t n, const void *meta, size_t m, struct gb_date today, bool partial)
+void gb_intake_ask(struct gb_buf *out, const char *name, const void *p, size_t n, const void *meta, size_t m,
+                   struct gb_date today, bool partial)
 {
     gb_put_str(out, name);
     put_date(out, today);
@@ -105,8 +109,8 @@ void gb_intake_encode(const struct gb_intake *r, struct gb_buf *b)
 {
     put_delivery(b, &r->delivery);
     gb_put_u8(b, r->accepted);
-    const int64_t counts[] = { r->rows_read, r->rows_accepted, r->rows_refused, r->rows_marked, r->rows_rounded, r->rows_repeated,
-                               (int64_t)r->n_findings_all };
+    const int64_t counts[] = { r->rows_read,    r->rows_accepted, r->rows_refused,           r->rows_marked,
+                               r->rows_rounded, r->rows_repeated, (int64_t)r->n_findings_all };
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         gb_put_i64(b, counts[i]);
     gb_put_u32(b, (uint32_t)r->n_findings);
@@ -185,7 +189,8 @@ static void take_segment(struct gb_wire *w, struct gb_arena *a, const struct gb_
     s->n = gb_take_count(w, 17);
     uint32_t n_dict = gb_take_u32(w);
     int ind = s->indicator ? gb_indicator_find(c, s->indicator) : -1;
-    if (w->bad || ind < 0 || c->indicator[ind].freq != s->freq || c->indicator[ind].scale != s->scale || n_dict > (uint32_t)c->n_regions) {
+    if (w->bad || ind < 0 || c->indicator[ind].freq != s->freq || c->indicator[ind].scale != s->scale ||
+        n_dict > (uint32_t)c->n_regions) {
         w->bad = true;
         return;
     }
@@ -211,7 +216,8 @@ static void take_segment(struct gb_wire *w, struct gb_arena *a, const struct gb_
     s->region = GB_NEW_N(a, s->n, const char *);
     s->note = has_note ? GB_NEW_N(a, s->n, const char *) : NULL;
     for (size_t i = 0; i < s->n && !w->bad; i++) {
-        if (id[i] >= n_dict || (s->status[i] == 'M') != (s->value[i] == GB_VALUE_MISSING) || s->status[i] < 'A' || s->status[i] > 'Z')
+        if (id[i] >= n_dict || (s->status[i] == 'M') != (s->value[i] == GB_VALUE_MISSING) || s->status[i] < 'A' ||
+            s->status[i] > 'Z')
             w->bad = true;
         else
             s->region[i] = dict[id[i]];

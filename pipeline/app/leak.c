@@ -11,11 +11,15 @@ void gb_leak_init(struct gb_leak *l, const struct gb_catalogue *c, enum gb_audie
             gb_map_put(&l->forbidden, c->indicator[i].code, strlen(c->indicator[i].code), i);
 }
 
-void gb_leak_release(struct gb_leak *l) { gb_map_release(&l->forbidden); }
+void gb_leak_release(struct gb_leak *l)
+{
+    gb_map_release(&l->forbidden);
+}
 
 static bool code_char(unsigned char ch)
 {
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '.' || ch == '_' || ch == '-';
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '.' || ch == '_' ||
+           ch == '-';
 }
 
 /* A code without any punctuation could be an everyday word ("xa"): only codes with one are searched for. */

@@ -3,64 +3,15 @@
  * The environment is looked at here and nowhere else, and only for GB_FAULT, which tests use. */
 #define _GNU_SOURCE
 #include "app/app.h"
-#include "app/clock.h"
 #include "base/fault.h"
 #include "base/file.h"
-#include "gb_build_id.h"
 #include <errno.h>
 #include <limits.h>
 #include <malloc.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-const struct gb_cage_limits gb_limits[GB_N_BOXES] = {
-    [GB_BOX_PURE] = { .cpu_seconds = 10, .more_memory_mib = 512, .file_mib = 64 },
-    [GB_BOX_TMPDIR] = { .cpu_seconds = 60, .more_memory_mib = 1024, .file_mib = 256 }, /* a sector's workbook may have a million cells */
-};
-
-const char *gb_build_id(void) { return GB_BUILD_ID; }
-
-int gb_exit_of(enum gb_code code)
-{
-    switch (code) {
-    case GB_OK: return 0;
-    case GB_E_USAGE: return 64;
-    case GB_E_INPUT: return 65;
-    case GB_E_CONFIG: return 78;
-    case GB_E_REPORT: return 10;
-    case GB_E_LIMIT: return 10;
-    case GB_E_IO: return 74;
-    case GB_E_BUSY: return 75;
-    case GB_E_BUG: return 70;
-    }
-    gb_bug("code");
-}
-
-int gb_app_jobs(const struct gb_app *app)
-{
-    cpu_set_t set;
-    if (app->args.jobs)
-        return (int)app->args.jobs;
-    CPU_ZERO(&set);
-    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return n > GB_MAX_JOBS ? GB_MAX_JOBS : n < 1 ? 1 : n;
-}
-
-struct gb_date gb_app_date(const struct gb_app *app) { return app->args.date.year ? app->args.date : gb_clock_today(); }
-
-const char *gb_app_store(struct gb_app *app)
-{
-    return app->args.store ? app->args.store : gb_sprintf(&app->arena, "store/%s.db", app->catalogue.locality.slug);
-}
-
-const char *gb_tmp_parent(struct gb_app *app)
-{
-    (void)app;
-    return access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp";
-}
 
 /* reports/ and templates/ when not given: beside the build folder of the program, then here, then where `make install` puts them. */
 static const char *data_folder(struct gb_arena *a, const char *name)
@@ -68,7 +19,8 @@ static const char *data_folder(struct gb_arena *a, const char *name)
     char exe[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
     if (n > 0) {
-        static const char *const beside[] = { "../%s", "../../%s", "../share/giaoban/%s" }; /* build/giaoban, build/release/giaoban, bin/giaoban */
+        static const char *const beside[] = { "../%s", "../../%s",
+                                              "../share/giaoban/%s" }; /* build/giaoban, build/release/giaoban, bin/giaoban */
         exe[n] = '\0';
         char *slash = strrchr(exe, '/');
         *slash = '\0';

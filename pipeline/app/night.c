@@ -29,12 +29,17 @@ struct night {
     struct gb_cube cube;
     struct gb_evaluation ev;
     uint64_t orphans;
-    struct gb_sha256_state seen;          /* over the parts in memory */
+    struct gb_sha256_state seen; /* over the parts in memory */
     struct gb_edition ed[GB_N_AUDIENCES];
-    struct gb_store *journal; int journaled;
-    struct gb_progress bar; size_t done;
-    size_t *job_of; bool placeholder;     /* of the pool run under way */
-    struct { uint64_t n, cpu_us, rss_kib; } spent[GB_JOB_KIT + 1];
+    struct gb_store *journal;
+    int journaled;
+    struct gb_progress bar;
+    size_t done;
+    size_t *job_of;
+    bool placeholder; /* of the pool run under way */
+    struct {
+        uint64_t n, cpu_us, rss_kib;
+    } spent[GB_JOB_KIT + 1];
 };
 
 /* ---- figures ---- */
@@ -89,9 +94,15 @@ static enum gb_code open_editions(struct night *n, int part, struct gb_err *e)
         hash_days(n, &s);
         *ed = (struct gb_edition){ .app = n->app, .plan = &n->plan, .audience = (enum gb_audience)a, .outcome = n->outcome };
         ed->ctx.ev = &n->ev;
-        ed->facts = (struct gb_release_facts){ .date = n->date, .vintage = vintage_seen(n, (enum gb_audience)a), .vintage_digest = gb_sha256_final(&s),
-                                               .definitions = n->app->definitions, .build = gb_build_id(), .locality = n->app->catalogue.locality.slug, .sample = n->sample,
-                                               .valid_until = gb_date_from_days(gb_date_to_days(n->date) + VALID_DAYS), .sandbox = gb_cage_word(&n->app->cage) };
+        ed->facts = (struct gb_release_facts){ .date = n->date,
+                                               .vintage = vintage_seen(n, (enum gb_audience)a),
+                                               .vintage_digest = gb_sha256_final(&s),
+                                               .definitions = n->app->definitions,
+                                               .build = gb_build_id(),
+                                               .locality = n->app->catalogue.locality.slug,
+                                               .sample = n->sample,
+                                               .valid_until = gb_date_from_days(gb_date_to_days(n->date) + VALID_DAYS),
+                                               .sandbox = gb_cage_word(&n->app->cage) };
         if (a != GB_PUBLIC && a != GB_FRONT)
             ed->facts.vintage_digest = n->vintage.digest;
         if (a == GB_IOC || a == GB_LEADERSHIP) /* they show tonight's receipts and refusals */
@@ -140,7 +151,8 @@ static void journal(struct night *n, size_t job_i)
         return;
     /* The journal only saves work: a night goes on without it. */
     if (gb_store_job_done(n->journal, n->plan.job[job_i].id, &in, &out, &ignored) != GB_OK ||
-        (++n->journaled % JOURNAL_EVERY == 0 && (gb_store_batch_end(n->journal, &ignored) != GB_OK || gb_store_batch_begin(n->journal, &ignored) != GB_OK))) {
+        (++n->journaled % JOURNAL_EVERY == 0 &&
+         (gb_store_batch_end(n->journal, &ignored) != GB_OK || gb_store_batch_begin(n->journal, &ignored) != GB_OK))) {
         gb_log_line(&n->app->log, GB_WARN, "nhật ký", "không ghi được nhật ký lượt chạy; --resume sẽ làm lại các phần này");
         gb_store_close(n->journal);
         n->journal = NULL;
@@ -168,7 +180,9 @@ static struct gb_pool_task task_of(struct night *n, size_t job_i, bool placehold
     const struct gb_plan_job *j = &n->plan.job[job_i];
     enum gb_box box = gb_job_box(j);
     unsigned s = (unsigned)n->app->args.deadline_s;
-    return (struct gb_pool_task){ .zygote = &n->ed[j->audience].zygote, .job = (int)job_i | (placeholder ? GB_JOB_PLACEHOLDER : 0), .box = box,
+    return (struct gb_pool_task){ .zygote = &n->ed[j->audience].zygote,
+                                  .job = (int)job_i | (placeholder ? GB_JOB_PLACEHOLDER : 0),
+                                  .box = box,
                                   .deadline_ms = 1000 * (box == GB_BOX_TMPDIR ? 3 * s : s) };
 }
 
@@ -178,7 +192,8 @@ static bool reusable(struct night *n, size_t job_i)
     struct gb_sha256 in = gb_sha256_of(ed->id, strlen(ed->id)), out;
     struct gb_err ignored = { 0 };
     bool found = false;
-    if (!ed->leftover || !n->journal || gb_store_job_find(n->journal, n->plan.job[job_i].id, &in, &out, &found, &ignored) != GB_OK || !found)
+    if (!ed->leftover || !n->journal ||
+        gb_store_job_find(n->journal, n->plan.job[job_i].id, &in, &out, &found, &ignored) != GB_OK || !found)
         return false;
     return gb_edition_reuse(ed, job_i, &out);
 }
@@ -259,8 +274,10 @@ static void report_spent(const struct night *n)
 {
     for (int k = 0; k <= GB_JOB_KIT; k++)
         if (n->spent[k].n)
-            gb_log_line(&n->app->log, GB_INFO, gb_job_kind_word((enum gb_job_kind)k), "%llu việc, CPU %llu,%03llu giây, bộ nhớ nhiều nhất %llu MiB", (unsigned long long)n->spent[k].n,
-                        (unsigned long long)(n->spent[k].cpu_us / 1000000), (unsigned long long)(n->spent[k].cpu_us / 1000 % 1000), (unsigned long long)(n->spent[k].rss_kib / 1024));
+            gb_log_line(&n->app->log, GB_INFO, gb_job_kind_word((enum gb_job_kind)k),
+                        "%llu việc, CPU %llu,%03llu giây, bộ nhớ nhiều nhất %llu MiB", (unsigned long long)n->spent[k].n,
+                        (unsigned long long)(n->spent[k].cpu_us / 1000000),
+                        (unsigned long long)(n->spent[k].cpu_us / 1000 % 1000), (unsigned long long)(n->spent[k].rss_kib / 1024));
 }
 
 /* ---- what the master adds ---- */
@@ -269,7 +286,8 @@ static void add_own_files(struct night *n)
 {
     for (int a = 0; a < GB_N_AUDIENCES; a++)
         if (!n->ed[a].exists && a != GB_IOC)
-            gb_edition_add(&n->ed[a], "assets/style.css", n->app->templates.style_css, strlen(n->app->templates.style_css), "templates", -1);
+            gb_edition_add(&n->ed[a], "assets/style.css", n->app->templates.style_css, strlen(n->app->templates.style_css),
+                           "templates", -1);
     if (n->ed[GB_IOC].exists)
         return;
     for (size_t i = 0; i < n->ingest.n; i++) {
@@ -292,15 +310,19 @@ static void add_findings(struct night *n)
             if (!r->accepted)
                 gb_edition_find(ed, "delivery-refused", gb_path_base(r->path), r->summary);
             else if (r->conflict)
-                gb_edition_find(ed, "delivery-conflict", gb_path_base(r->path), "trùng cơ quan, ngày và số thứ tự với một bản khác nội dung: cả hai không được dùng");
+                gb_edition_find(ed, "delivery-conflict", gb_path_base(r->path),
+                                "trùng cơ quan, ngày và số thứ tự với một bản khác nội dung: cả hai không được dùng");
         }
         if (n->ingest.capped)
             gb_edition_find(ed, "drop-full", "", "thư mục giao nộp có quá nhiều tệp: phần còn lại để lượt sau");
         if (n->orphans)
-            gb_edition_find(ed, "orphans", "", gb_sprintf(&n->app->arena, "%llu quan sát không còn chỉ số hay địa bàn trong danh mục", (unsigned long long)n->orphans));
+            gb_edition_find(ed, "orphans", "",
+                            gb_sprintf(&n->app->arena, "%llu quan sát không còn chỉ số hay địa bàn trong danh mục",
+                                       (unsigned long long)n->orphans));
         for (size_t i = 0; i < n->plan.n_heads; i++)
             if (!n->plan.head[i].ok)
-                gb_edition_find(ed, "missing", n->plan.head[i].path, "Định nghĩa này không đọc được trong giới hạn: các phần của nó chưa lập được");
+                gb_edition_find(ed, "missing", n->plan.head[i].path,
+                                "Định nghĩa này không đọc được trong giới hạn: các phần của nó chưa lập được");
     }
     for (size_t i = 0; i < n->plan.n_heads; i++)
         if (!n->plan.head[i].ok && gb_starts_with(n->plan.head[i].path, "site/") && !n->ed[GB_PUBLIC].exists) {
@@ -362,7 +384,8 @@ static void record(struct night *n)
     if (!n->journal)
         return;
     for (int a = 0; a < GB_N_AUDIENCES; a++)
-        if (n->ed[a].sealed && gb_store_event(n->journal, gb_clock_utc(), "published", n->ed[a].id, gb_audience_word((enum gb_audience)a), &ignored) != GB_OK)
+        if (n->ed[a].sealed && gb_store_event(n->journal, gb_clock_utc(), "published", n->ed[a].id,
+                                              gb_audience_word((enum gb_audience)a), &ignored) != GB_OK)
             gb_log_line(&n->app->log, GB_WARN, "nhật ký", "không ghi được sự kiện công bố");
     if (gb_store_batch_end(n->journal, &ignored) != GB_OK)
         gb_log_line(&n->app->log, GB_WARN, "nhật ký", "không ghi được nhật ký lượt chạy");
@@ -384,8 +407,8 @@ static int summary(struct night *n)
         if (ed->exists && gb_release_findings(n->app->args.out, ed->audience, ed->id, &count, &ignored) != GB_OK)
             count = 0;
         findings = findings || count > 0;
-        printf("%-12s %s/%s/current -> rel/%s%s", gb_audience_word(ed->audience), n->app->args.out, gb_audience_word(ed->audience), ed->id,
-               ed->exists ? " (đã có từ trước, cùng đầu vào)" : "");
+        printf("%-12s %s/%s/current -> rel/%s%s", gb_audience_word(ed->audience), n->app->args.out,
+               gb_audience_word(ed->audience), ed->id, ed->exists ? " (đã có từ trước, cùng đầu vào)" : "");
         if (!ed->exists)
             printf(", %zu tệp", ed->release.n_files);
         if (count)
@@ -402,7 +425,8 @@ static void report_intake(struct night *n)
         if (!r->accepted || r->conflict)
             gb_log_line(&n->app->log, GB_WARN, "phiếu nhận", "%s: %s%s", r->name, r->summary, r->conflict ? " (xung đột)" : "");
     }
-    gb_log_line(&n->app->log, GB_INFO, "nhận số liệu", "%zu bản mới (%lld dòng), %zu bản đã có, %zu bản bị từ chối; phiên bản số liệu %lld", n->ingest.n_new,
+    gb_log_line(&n->app->log, GB_INFO, "nhận số liệu",
+                "%zu bản mới (%lld dòng), %zu bản đã có, %zu bản bị từ chối; phiên bản số liệu %lld", n->ingest.n_new,
                 (long long)n->ingest.n_rows, n->ingest.n_known, n->ingest.n_refused, (long long)n->vintage.number);
 }
 
@@ -456,7 +480,8 @@ static enum gb_code prepare(struct night *n, struct gb_err *e)
     gb_plan_heads(&n->plan, n->app, &prep);
     const struct gb_head *broken = gb_plan_broken(&n->plan);
     if (broken)
-        code = gb_fail(e, GB_E_CONFIG, "định nghĩa %s sai: %s (chạy giaoban check để thấy hết các lỗi)", broken->path, broken->why);
+        code =
+            gb_fail(e, GB_E_CONFIG, "định nghĩa %s sai: %s (chạy giaoban check để thấy hết các lỗi)", broken->path, broken->why);
     if (code == GB_OK) {
         gb_plan_build(&n->plan, n->app, n->date);
         n->outcome = GB_NEW_N(&n->app->arena, n->plan.n + 1, struct gb_outcome);
@@ -469,7 +494,8 @@ static enum gb_code prepare(struct night *n, struct gb_err *e)
 static void open_journal(struct night *n)
 {
     struct gb_err ignored = { 0 };
-    if (gb_store_open(&n->journal, n->store_path, false, &ignored) != GB_OK || gb_store_batch_begin(n->journal, &ignored) != GB_OK) {
+    if (gb_store_open(&n->journal, n->store_path, false, &ignored) != GB_OK ||
+        gb_store_batch_begin(n->journal, &ignored) != GB_OK) {
         gb_store_close(n->journal);
         n->journal = NULL;
     }

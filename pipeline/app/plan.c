@@ -31,7 +31,8 @@ const char *gb_format_word(enum gb_format f)
     gb_bug("format");
 }
 
-static struct gb_plan_job *add(struct gb_plan *p, enum gb_audience audience, enum gb_job_kind kind, const char *id, const char *title)
+static struct gb_plan_job *add(struct gb_plan *p, enum gb_audience audience, enum gb_job_kind kind, const char *id,
+                               const char *title)
 {
     if (p->n == p->cap) {
         size_t cap = p->cap ? p->cap * 2 : 64;
@@ -42,8 +43,14 @@ static struct gb_plan_job *add(struct gb_plan *p, enum gb_audience audience, enu
         p->cap = cap;
     }
     struct gb_plan_job *j = &p->job[p->n++];
-    *j = (struct gb_plan_job){ .id = gb_sprintf(p->arena, "%s/%s", gb_audience_word(audience), id), .audience = audience, .kind = kind, .title = title,
-                               .indicator_i = -1, .region_i = -1, .sector_i = -1, .due = true };
+    *j = (struct gb_plan_job){ .id = gb_sprintf(p->arena, "%s/%s", gb_audience_word(audience), id),
+                               .audience = audience,
+                               .kind = kind,
+                               .title = title,
+                               .indicator_i = -1,
+                               .region_i = -1,
+                               .sector_i = -1,
+                               .due = true };
     return j;
 }
 
@@ -96,13 +103,14 @@ static void formats(struct gb_plan *p, struct gb_plan_job *j, const char *stem)
     gb_bug("audience");
 }
 
-static void one_doc(struct gb_plan *p, const struct gb_head *h, enum gb_audience audience, const char *level, int indicator_i, int region_i,
-                    const char *key, const char *subject, struct gb_date date)
+static void one_doc(struct gb_plan *p, const struct gb_head *h, enum gb_audience audience, const char *level, int indicator_i,
+                    int region_i, const char *key, const char *subject, struct gb_date date)
 {
     const char *stem = stem_of(p->arena, h->path);
     bool ad_hoc = gb_streq(level, "ad-hoc");
     const char *name = gb_sprintf(p->arena, "%.*s", (int)strlen(h->path) - 4, h->path);
-    struct gb_plan_job *j = add(p, audience, GB_JOB_DOC, gb_sprintf(p->arena, "%s/%s%s%s", name, level, key ? "/" : "", key ? key : ""), h->meta.title);
+    struct gb_plan_job *j = add(p, audience, GB_JOB_DOC,
+                                gb_sprintf(p->arena, "%s/%s%s%s", name, level, key ? "/" : "", key ? key : ""), h->meta.title);
     j->script = h->path;
     j->level = level;
     j->rhythm = h->meta.rhythm;
@@ -125,7 +133,8 @@ static bool visible(const struct gb_catalogue *c, int indicator_i, enum gb_audie
     return gb_indicator_part(ind, ind->level == GB_AT_POINT ? GB_AT_POINT : GB_AT_PROVINCE) <= gb_audience_part(a);
 }
 
-static void docs_of(struct gb_plan *p, const struct gb_catalogue *c, const struct gb_head *h, enum gb_audience a, struct gb_date date)
+static void docs_of(struct gb_plan *p, const struct gb_catalogue *c, const struct gb_head *h, enum gb_audience a,
+                    struct gb_date date)
 {
     if (h->meta.per_indicator) {
         for (int i = 0; i < c->n_indicators; i++)
@@ -180,7 +189,8 @@ static void workbooks_of(struct gb_plan *p, const struct gb_catalogue *c)
     }
 }
 
-static void special(struct gb_plan *p, enum gb_audience a, enum gb_job_kind kind, enum gb_format f, const char *stem, const char *title, bool late)
+static void special(struct gb_plan *p, enum gb_audience a, enum gb_job_kind kind, enum gb_format f, const char *stem,
+                    const char *title, bool late)
 {
     struct gb_plan_job *j = add(p, a, kind, stem, title);
     output(p, j, f, stem);

@@ -18,8 +18,15 @@
 #define TEXT_MAX 2000
 #define MAX_ZYGOTES 8
 
-struct pool { struct gb_pool_task *task; size_t n, next; int running, jobs; gb_done_fn done; void *ctx;
-              struct gb_zygote *zygote[MAX_ZYGOTES]; int n_zygotes; };
+struct pool {
+    struct gb_pool_task *task;
+    size_t n, next;
+    int running, jobs;
+    gb_done_fn done;
+    void *ctx;
+    struct gb_zygote *zygote[MAX_ZYGOTES];
+    int n_zygotes;
+};
 
 const char *gb_job_end_word(enum gb_job_end end)
 {
@@ -54,7 +61,8 @@ static bool fill_input(struct gb_slot *s, const void *p, size_t n)
 
 static bool reset_output(struct gb_slot *s)
 {
-    return ftruncate(s->out, 0) == 0 && ftruncate(s->err, 0) == 0 && lseek(s->out, 0, SEEK_SET) == 0 && lseek(s->err, 0, SEEK_SET) == 0;
+    return ftruncate(s->out, 0) == 0 && ftruncate(s->err, 0) == 0 && lseek(s->out, 0, SEEK_SET) == 0 &&
+           lseek(s->err, 0, SEEK_SET) == 0;
 }
 
 static void lose(struct pool *p, size_t task_i)
@@ -81,7 +89,12 @@ static bool dispatch(struct pool *p)
     if (k == z->n_slots)
         return false;
     struct gb_slot *s = &z->slot[k];
-    struct gb_request q = { .slot = (uint32_t)k, .job = (uint32_t)t->job, .task = (uint32_t)i, .box = (uint32_t)t->box, .deadline_ms = t->deadline_ms, .n_in = t->n_in };
+    struct gb_request q = { .slot = (uint32_t)k,
+                            .job = (uint32_t)t->job,
+                            .task = (uint32_t)i,
+                            .box = (uint32_t)t->box,
+                            .deadline_ms = t->deadline_ms,
+                            .n_in = t->n_in };
     p->next++;
     if (!reset_output(s) || !fill_input(s, t->in, t->n_in) || send(z->fd, &q, sizeof q, MSG_NOSIGNAL) != (ssize_t)sizeof q) {
         lose(p, i);
@@ -101,7 +114,10 @@ static void judge(const struct gb_reply *a, struct gb_job_result *r)
     r->wall_ms = a->wall_ms;
     if (WIFEXITED(a->status)) {
         int x = WEXITSTATUS(a->status);
-        r->end = x == 0 ? GB_END_OK : x == 71 ? GB_END_MEMORY : x > GB_EXIT_CODE && x <= GB_EXIT_CODE + GB_E_BUG ? GB_END_FAILED : GB_END_CRASHED;
+        r->end = x == 0                                             ? GB_END_OK
+                 : x == 71                                          ? GB_END_MEMORY
+                 : x > GB_EXIT_CODE && x <= GB_EXIT_CODE + GB_E_BUG ? GB_END_FAILED
+                                                                    : GB_END_CRASHED;
         r->code = x == 0 ? GB_OK : x == 71 ? GB_E_LIMIT : r->end == GB_END_FAILED ? (enum gb_code)(x - GB_EXIT_CODE) : GB_E_BUG;
         return;
     }

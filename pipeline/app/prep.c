@@ -2,7 +2,11 @@
 #include "app/prep.h"
 #include "app/ingest_wire.h"
 
-struct prep { struct gb_app *app; struct gb_cube cube; struct gb_evaluation ev; };
+struct prep {
+    struct gb_app *app;
+    struct gb_cube cube;
+    struct gb_evaluation ev;
+};
 static struct prep prep; /* borrowed by the zygote for as long as it lives */
 
 static void put_meta(struct gb_buf *out, const struct gb_script_meta *m)
@@ -54,7 +58,8 @@ static enum gb_code work_intake(const struct gb_work *w, struct gb_buf *out, str
         gb_arena_release(&a);
         return gb_fail(e, GB_E_BUG, "câu hỏi cho tiến trình nhận bản giao nộp bị hỏng");
     }
-    enum gb_code code = gb_intake_read(&r, &prep.app->catalogue, q.name, q.bytes.p, q.bytes.n, q.has_meta ? q.meta.p : NULL, q.meta.n, &q.opt, e);
+    enum gb_code code =
+        gb_intake_read(&r, &prep.app->catalogue, q.name, q.bytes.p, q.bytes.n, q.has_meta ? q.meta.p : NULL, q.meta.n, &q.opt, e);
     if (code == GB_OK)
         gb_intake_encode(&r, out);
     gb_intake_release(&r);
@@ -69,7 +74,9 @@ static enum gb_code work_dry(const struct gb_work *w, struct gb_buf *out, struct
     struct gb_wire in = { .p = w->in, .end = (const uint8_t *)w->in + w->n_in };
     struct gb_doc *doc = NULL;
     gb_arena_init(&a, 0);
-    struct gb_script_job job = { .sources = &prep.app->sources, .ev = &prep.ev, .level = "periodic", .indicator_i = -1, .region_i = -1 };
+    struct gb_script_job job = {
+        .sources = &prep.app->sources, .ev = &prep.ev, .level = "periodic", .indicator_i = -1, .region_i = -1
+    };
     job.path = gb_take_str(&in, &a);
     job.audience = (enum gb_audience)gb_take_u8(&in);
     job.indicator_i = (int)gb_take_i64(&in);
@@ -93,7 +100,9 @@ static enum gb_code work(void *ctx, const struct gb_work *w, struct gb_buf *out,
 
 enum gb_code gb_prep_start(struct gb_zygote *z, struct gb_app *app, struct gb_date date, struct gb_err *e)
 {
-    struct gb_zygote_plan plan = { .cage = &app->cage, .work = work, .n_slots = gb_app_jobs(app), .tmp_parent = "/nonexistent", .name = "chuẩn bị" };
+    struct gb_zygote_plan plan = {
+        .cage = &app->cage, .work = work, .n_slots = gb_app_jobs(app), .tmp_parent = "/nonexistent", .name = "chuẩn bị"
+    };
     memcpy(plan.limits, gb_limits, sizeof plan.limits);
     plan.limits[GB_BOX_PURE].file_mib = 256; /* the columns of a million rows */
     prep.app = app;
@@ -107,7 +116,9 @@ enum gb_code gb_prep_start(struct gb_zygote *z, struct gb_app *app, struct gb_da
 
 /* ---- heads ---- */
 
-struct heads { struct gb_plan *plan; };
+struct heads {
+    struct gb_plan *plan;
+};
 
 static void head_done(void *ctx, size_t i, const struct gb_job_result *r)
 {
@@ -120,7 +131,10 @@ static void head_done(void *ctx, size_t i, const struct gb_job_result *r)
     }
 }
 
-static bool is_definition(const char *path) { return !gb_starts_with(path, "lib/"); }
+static bool is_definition(const char *path)
+{
+    return !gb_starts_with(path, "lib/");
+}
 
 void gb_plan_heads(struct gb_plan *p, struct gb_app *app, struct gb_zygote *z)
 {
@@ -136,7 +150,9 @@ void gb_plan_heads(struct gb_plan *p, struct gb_app *app, struct gb_zygote *z)
         if (!is_definition(path))
             continue;
         p->head[p->n_heads].path = path;
-        task[p->n_heads++] = (struct gb_pool_task){ .zygote = z, .job = GB_PREP_HEAD, .box = GB_BOX_PURE, .deadline_ms = 10000, .in = path, .n_in = strlen(path) + 1 };
+        task[p->n_heads++] = (struct gb_pool_task){
+            .zygote = z, .job = GB_PREP_HEAD, .box = GB_BOX_PURE, .deadline_ms = 10000, .in = path, .n_in = strlen(path) + 1
+        };
     }
     gb_pool_run(task, p->n_heads, gb_app_jobs(app), head_done, &ctx);
 }

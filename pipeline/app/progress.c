@@ -28,5 +28,6 @@ void gb_progress_end(struct gb_progress *p)
     if (p->terminal && p->n)
         fputs("\r\033[K", p->log->out);
     uint64_t ms = gb_clock_mono_ms() - p->start_ms;
-    gb_log_line(p->log, GB_INFO, p->stage, "%zu/%zu, %llu,%03llu giây", p->at, p->n, (unsigned long long)(ms / 1000), (unsigned long long)(ms % 1000));
+    gb_log_line(p->log, GB_INFO, p->stage, "%zu/%zu, %llu,%03llu giây", p->at, p->n, (unsigned long long)(ms / 1000),
+                (unsigned long long)(ms % 1000));
 }

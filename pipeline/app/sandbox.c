@@ -37,19 +37,46 @@
 #define FS_IOCTL_DEV (1ULL << 15) /* ABI 5 */
 #define NET_ALL (3ULL)            /* ABI 4: bind, connect TCP */
 #define SCOPE_ALL (3ULL)          /* ABI 6: abstract sockets, signals */
-struct ruleset_attr { uint64_t fs, net, scoped; };
+struct ruleset_attr {
+    uint64_t fs, net, scoped;
+};
 
 static const int calls_pure[] = {
-    SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(pread64), SCMP_SYS(pwrite64), SCMP_SYS(writev), SCMP_SYS(lseek), SCMP_SYS(close),
-    SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(brk),
-    SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction), SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group),
-    SCMP_SYS(futex), SCMP_SYS(getrandom), SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(sched_yield),
-    SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getrusage), SCMP_SYS(restart_syscall),
+    SCMP_SYS(read),
+    SCMP_SYS(write),
+    SCMP_SYS(pread64),
+    SCMP_SYS(pwrite64),
+    SCMP_SYS(writev),
+    SCMP_SYS(lseek),
+    SCMP_SYS(close),
+    SCMP_SYS(fstat),
+    SCMP_SYS(newfstatat),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(brk),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigaction),
+    SCMP_SYS(sigaltstack),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+    SCMP_SYS(futex),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettimeofday),
+    SCMP_SYS(time),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(getrusage),
+    SCMP_SYS(restart_syscall),
     SCMP_SYS(sysinfo), /* glibc's qsort asks once how much memory there is, when an array is not small */
 };
 /* What a spreadsheet library does with its temporary files; Landlock says where. */
-static const int calls_tmpdir[] = { SCMP_SYS(openat), SCMP_SYS(open), SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(fcntl), SCMP_SYS(ftruncate),
-                                    SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(access), SCMP_SYS(fsync), SCMP_SYS(dup), SCMP_SYS(getuid), SCMP_SYS(geteuid) };
+static const int calls_tmpdir[] = { SCMP_SYS(openat),    SCMP_SYS(open),   SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(fcntl),
+                                    SCMP_SYS(ftruncate), SCMP_SYS(stat),   SCMP_SYS(lstat),  SCMP_SYS(access),   SCMP_SYS(fsync),
+                                    SCMP_SYS(dup),       SCMP_SYS(getuid), SCMP_SYS(geteuid) };
 
 static int add_all(scmp_filter_ctx f, const int *call, size_t n)
 {
@@ -110,8 +137,9 @@ enum gb_code gb_cage_warm(struct gb_cage *s, bool no_landlock, struct gb_err *e)
     memset(s, 0, sizeof *s);
     s->landlock_abi = abi > 0 ? (int)abi : 0;
     if (s->landlock_abi == 0 && !no_landlock)
-        return gb_fail(e, GB_E_CONFIG, "nhân hệ điều hành không có Landlock: bật nó lên (lsm=landlock), hoặc chấp nhận chạy với "
-                                       "--no-landlock (được ghi vào manifest)");
+        return gb_fail(e, GB_E_CONFIG,
+                       "nhân hệ điều hành không có Landlock: bật nó lên (lsm=landlock), hoặc chấp nhận chạy với "
+                       "--no-landlock (được ghi vào manifest)");
     s->seccomp = !SANITIZED;
     for (int box = 0; code == GB_OK && s->seccomp && box < GB_N_BOXES; box++)
         code = build_filter(&s->filter[box], (enum gb_box)box, e);
@@ -218,7 +246,8 @@ static void landlock_enter(int abi, const char *tmpdir)
     if (fd < 0)
         wall_failed("landlock_create_ruleset");
     if (tmpdir) {
-        struct landlock_path_beneath_attr below = { .allowed_access = (1ULL << 1 | 1ULL << 2 | 1ULL << 5 | 1ULL << 8) | (abi >= 3 ? FS_TRUNCATE : 0) };
+        struct landlock_path_beneath_attr below = { .allowed_access = (1ULL << 1 | 1ULL << 2 | 1ULL << 5 | 1ULL << 8) |
+                                                                      (abi >= 3 ? FS_TRUNCATE : 0) };
         below.parent_fd = open(tmpdir, O_PATH | O_DIRECTORY | O_CLOEXEC);
         if (below.parent_fd < 0 || syscall(SYS_landlock_add_rule, fd, LANDLOCK_RULE_PATH_BENEATH, &below, 0) != 0)
             wall_failed("landlock_add_rule");
@@ -241,7 +270,8 @@ void gb_cage_enter(const struct gb_cage *s, enum gb_box box, const struct gb_cag
     if (s->landlock_abi)
         landlock_enter(s->landlock_abi, box == GB_BOX_TMPDIR ? tmpdir : NULL);
     if (s->seccomp) {
-        struct sock_fprog prog = { .len = (unsigned short)(s->filter[box].n_bytes / sizeof(struct sock_filter)), .filter = s->filter[box].code };
+        struct sock_fprog prog = { .len = (unsigned short)(s->filter[box].n_bytes / sizeof(struct sock_filter)),
+                                   .filter = s->filter[box].code };
         if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &prog) != 0)
             wall_failed("seccomp");
     }

@@ -10,10 +10,22 @@ static void put_le(struct gb_buf *b, uint64_t v, int n)
     gb_buf_add(b, byte, (size_t)n);
 }
 
-void gb_put_u8(struct gb_buf *b, uint8_t v) { put_le(b, v, 1); }
-void gb_put_u32(struct gb_buf *b, uint32_t v) { put_le(b, v, 4); }
-void gb_put_i64(struct gb_buf *b, int64_t v) { put_le(b, (uint64_t)v, 8); }
-void gb_put_raw(struct gb_buf *b, const void *p, size_t n) { gb_buf_add(b, p, n); }
+void gb_put_u8(struct gb_buf *b, uint8_t v)
+{
+    put_le(b, v, 1);
+}
+void gb_put_u32(struct gb_buf *b, uint32_t v)
+{
+    put_le(b, v, 4);
+}
+void gb_put_i64(struct gb_buf *b, int64_t v)
+{
+    put_le(b, (uint64_t)v, 8);
+}
+void gb_put_raw(struct gb_buf *b, const void *p, size_t n)
+{
+    gb_buf_add(b, p, n);
+}
 
 void gb_put_bytes(struct gb_buf *b, const void *p, size_t n)
 {
@@ -51,9 +63,18 @@ const void *gb_take_raw(struct gb_wire *w, size_t n)
     return p;
 }
 
-uint8_t gb_take_u8(struct gb_wire *w) { return (uint8_t)take_le(w, 1); }
-uint32_t gb_take_u32(struct gb_wire *w) { return (uint32_t)take_le(w, 4); }
-int64_t gb_take_i64(struct gb_wire *w) { return (int64_t)take_le(w, 8); }
+uint8_t gb_take_u8(struct gb_wire *w)
+{
+    return (uint8_t)take_le(w, 1);
+}
+uint32_t gb_take_u32(struct gb_wire *w)
+{
+    return (uint32_t)take_le(w, 4);
+}
+int64_t gb_take_i64(struct gb_wire *w)
+{
+    return (int64_t)take_le(w, 8);
+}
 
 size_t gb_take_count(struct gb_wire *w, size_t min_bytes)
 {
@@ -91,4 +112,7 @@ struct gb_str gb_take_bytes(struct gb_wire *w)
     return s;
 }
 
-bool gb_wire_done(const struct gb_wire *w) { return !w->bad && w->p == w->end; }
+bool gb_wire_done(const struct gb_wire *w)
+{
+    return !w->bad && w->p == w->end;
+}

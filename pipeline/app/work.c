@@ -13,11 +13,18 @@ enum gb_box gb_job_box(const struct gb_plan_job *j)
 
 static struct gb_script_job script_job(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j)
 {
-    return (struct gb_script_job){ .sources = &ctx->app->sources, .ev = ctx->ev, .path = j->script, .audience = ctx->audience, .level = j->level,
-                                   .indicator_i = j->indicator_i, .region_i = j->region_i, .sample = ctx->sample };
+    return (struct gb_script_job){ .sources = &ctx->app->sources,
+                                   .ev = ctx->ev,
+                                   .path = j->script,
+                                   .audience = ctx->audience,
+                                   .level = j->level,
+                                   .indicator_i = j->indicator_i,
+                                   .region_i = j->region_i,
+                                   .sample = ctx->sample };
 }
 
-enum gb_code gb_work_doc(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, struct gb_arena *a, struct gb_doc **doc, const char **reason, struct gb_err *e)
+enum gb_code gb_work_doc(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, struct gb_arena *a, struct gb_doc **doc,
+                         const char **reason, struct gb_err *e)
 {
     struct gb_script_job job = script_job(ctx, j);
     *doc = NULL;
@@ -82,13 +89,15 @@ static const char *nav_of(const struct gb_worker_ctx *ctx, const char *path, str
     return s;
 }
 
-enum gb_code gb_work_render(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_doc *d, enum gb_format f, const char *path, const char *tmpdir,
-                            struct gb_buf *out, struct gb_err *e)
+enum gb_code gb_work_render(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_doc *d,
+                            enum gb_format f, const char *path, const char *tmpdir, struct gb_buf *out, struct gb_err *e)
 {
     switch (f) {
     case GB_F_PDF: return gb_render_pdf(d, &ctx->edition, out, e);
     case GB_F_HTML: {
-        struct gb_html_options opt = { .templates = &ctx->app->templates, .root = root_of(path), .nav_html = nav_of(ctx, path, d->arena) };
+        struct gb_html_options opt = { .templates = &ctx->app->templates,
+                                       .root = root_of(path),
+                                       .nav_html = nav_of(ctx, path, d->arena) };
         if (j->kind == GB_JOB_DOC && ctx->audience == GB_PUBLIC && j->indicator_i >= 0)
             opt.data_stem = gb_sprintf(d->arena, "../data/%s", ctx->app->catalogue.indicator[j->indicator_i].code);
         return gb_render_html(d, &ctx->edition, &opt, out, e);
@@ -136,7 +145,8 @@ bool gb_job_answer_read(struct gb_arena *a, const struct gb_plan_job *j, const v
     return gb_wire_done(&w) && (out->nothing ? have == 0 && gb_streq(j->level, "ad-hoc") : have == j->n_outputs);
 }
 
-static enum gb_code render_all(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_doc *d, const char *tmpdir, struct gb_buf *out, struct gb_err *e)
+static enum gb_code render_all(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_doc *d,
+                               const char *tmpdir, struct gb_buf *out, struct gb_err *e)
 {
     struct gb_buf b = { 0 };
     enum gb_code code = GB_OK;
@@ -152,7 +162,8 @@ static enum gb_code render_all(const struct gb_worker_ctx *ctx, const struct gb_
     return code;
 }
 
-static enum gb_code work_doc(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *tmpdir, struct gb_arena *a, struct gb_buf *out, struct gb_err *e)
+static enum gb_code work_doc(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *tmpdir, struct gb_arena *a,
+                             struct gb_buf *out, struct gb_err *e)
 {
     struct gb_doc *d = NULL;
     const char *reason = NULL;
@@ -171,7 +182,8 @@ static enum gb_code work_doc(const struct gb_worker_ctx *ctx, const struct gb_pl
 }
 
 /* The same words whatever happened (TRUST.md 39): a reader is told that a part is missing, not what the machine thinks of it. */
-static enum gb_code work_placeholder(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *tmpdir, struct gb_arena *a, struct gb_buf *out, struct gb_err *e)
+static enum gb_code work_placeholder(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *tmpdir,
+                                     struct gb_arena *a, struct gb_buf *out, struct gb_err *e)
 {
     struct gb_doc *d = gb_doc_new(a, &ctx->app->catalogue, ctx->audience, "placeholder");
     d->title = j->title;
@@ -182,7 +194,8 @@ static enum gb_code work_placeholder(const struct gb_worker_ctx *ctx, const stru
     gb_doc_mark(d, "BẢN TIN TỰ ĐỘNG");
     struct gb_node *s = gb_doc_section(d, d->root, "chua-lap-duoc", "Phần này chưa lập được");
     struct gb_node *box = gb_doc_callout(d, s, GB_STATE_NONE);
-    gb_text_add(d, &box->text, "Phần này chưa lập được trong ấn bản này. Các phần khác không bị ảnh hưởng. Bộ phận vận hành đã được báo.", 0);
+    gb_text_add(d, &box->text,
+                "Phần này chưa lập được trong ấn bản này. Các phần khác không bị ảnh hưởng. Bộ phận vận hành đã được báo.", 0);
     struct gb_node *t = gb_doc_table(d, s, "tinh-trang", "Tình trạng", 1);
     gb_doc_col(d, t, 0, "Tình trạng", NULL, GB_LEFT, 1);
     gb_doc_cell_text(d, gb_doc_row(d, t), 0, "Phần này chưa lập được trong ấn bản này.");
@@ -198,7 +211,8 @@ static enum gb_code work_data(const struct gb_worker_ctx *ctx, const struct gb_p
     enum gb_code code = GB_OK;
     for (int i = 0; code == GB_OK && i < j->n_outputs; i++) {
         gb_buf_reset(&b);
-        code = j->output[i].format == GB_F_CSV ? gb_data_csv(ctx->ev, j->indicator_i, &b, e) : gb_data_json(ctx->ev, j->indicator_i, &ctx->edition, &b, e);
+        code = j->output[i].format == GB_F_CSV ? gb_data_csv(ctx->ev, j->indicator_i, &b, e)
+                                               : gb_data_json(ctx->ev, j->indicator_i, &ctx->edition, &b, e);
         if (code == GB_OK)
             put_file(out, i, &b);
     }
@@ -206,7 +220,8 @@ static enum gb_code work_data(const struct gb_worker_ctx *ctx, const struct gb_p
     return code;
 }
 
-static enum gb_code work_single(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *tmpdir, struct gb_buf *out, struct gb_err *e)
+static enum gb_code work_single(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *tmpdir,
+                                struct gb_buf *out, struct gb_err *e)
 {
     struct gb_buf b = { 0 };
     enum gb_code code = GB_OK;
@@ -233,7 +248,8 @@ void gb_kit_put(struct gb_buf *b, const struct gb_data_file *f)
     gb_put_str(b, f->mime);
 }
 
-static enum gb_code work_kit(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_work *w, struct gb_arena *a, struct gb_buf *out, struct gb_err *e)
+static enum gb_code work_kit(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_work *w,
+                             struct gb_arena *a, struct gb_buf *out, struct gb_err *e)
 {
     struct gb_wire in = { .p = w->in, .end = (const uint8_t *)w->in + w->n_in };
     size_t n = gb_take_count(&in, 40);
@@ -266,7 +282,8 @@ static enum gb_code work_kit(const struct gb_worker_ctx *ctx, const struct gb_pl
     return GB_OK;
 }
 
-static enum gb_code work_index(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_work *w, struct gb_arena *a, struct gb_buf *out, struct gb_err *e)
+static enum gb_code work_index(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_work *w,
+                               struct gb_arena *a, struct gb_buf *out, struct gb_err *e)
 {
     struct gb_wire in = { .p = w->in, .end = (const uint8_t *)w->in + w->n_in };
     struct gb_doc *d = gb_index_doc(ctx, j, a, &in);

@@ -17,8 +17,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-struct running { pid_t pid; int pidfd; uint64_t start_ms, kill_ms; bool timed_out; uint32_t task; char tmpdir[128]; };
-struct server { const struct gb_zygote_plan *plan; struct gb_zygote *z; struct running run[GB_MAX_JOBS]; };
+struct running {
+    pid_t pid;
+    int pidfd;
+    uint64_t start_ms, kill_ms;
+    bool timed_out;
+    uint32_t task;
+    char tmpdir[128];
+};
+struct server {
+    const struct gb_zygote_plan *plan;
+    struct gb_zygote *z;
+    struct running run[GB_MAX_JOBS];
+};
 
 /* ---- the worker ---- */
 
@@ -120,7 +131,8 @@ static void finish(struct server *s, uint32_t slot)
     struct gb_err ignored = { 0 };
 
     if (wait4(r->pid, &a.status, 0, &ru) == r->pid) {
-        a.cpu_us = (uint64_t)(ru.ru_utime.tv_sec + ru.ru_stime.tv_sec) * 1000000 + (uint64_t)(ru.ru_utime.tv_usec + ru.ru_stime.tv_usec);
+        a.cpu_us =
+            (uint64_t)(ru.ru_utime.tv_sec + ru.ru_stime.tv_sec) * 1000000 + (uint64_t)(ru.ru_utime.tv_usec + ru.ru_stime.tv_usec);
         a.rss_kib = (uint64_t)ru.ru_maxrss;
     }
     a.wall_ms = gb_clock_mono_ms() - r->start_ms;
@@ -171,13 +183,18 @@ GB_NORETURN static void serve(struct server *s)
     }
 }
 
-static int by_fd(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
+static int by_fd(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
 
 static void become(struct server *s, int sock, pid_t parent)
 {
     int keep[3 * GB_MAX_JOBS + 1], n = 0;
 
     gb_die_with_parent(parent);
+    for (int sig = 1; sig < 32; sig++) /* no handler of the master's makes sense here; SIGKILL and SIGSTOP refuse, rightly */
+        (void)signal(sig, SIG_DFL);
     s->z->fd = sock;
     keep[n++] = sock;
     for (int i = 0; i < s->z->n_slots; i++) {

@@ -56,7 +56,8 @@ static void manifest_lists(struct gb_json *j, const struct gb_release *r)
     gb_json_close(j, ']');
 }
 
-static void write_manifest(const struct gb_release *r, const struct gb_release_facts *f, const char *previous, bool is_signed, struct gb_buf *out)
+static void write_manifest(const struct gb_release *r, const struct gb_release_facts *f, const char *previous, bool is_signed,
+                           struct gb_buf *out)
 {
     struct gb_json j = { .out = out, .pretty = true };
     char iso[16], iso_until[16];
@@ -130,7 +131,8 @@ static enum gb_code step(const char *point, struct gb_err *e)
     return GB_OK;
 }
 
-static enum gb_code write_signature(const struct gb_release *r, const struct gb_buf *manifest, const char *key_path, struct gb_err *e)
+static enum gb_code write_signature(const struct gb_release *r, const struct gb_buf *manifest, const char *key_path,
+                                    struct gb_err *e)
 {
     uint8_t seed[GB_KEY_BYTES], pub[GB_KEY_BYTES], sec[64], sig[GB_SIGN_BYTES];
     struct gb_buf text = { 0 };
@@ -165,7 +167,8 @@ static enum gb_code sync_tree(struct gb_arena *a, const char *dir, struct gb_err
     return code == GB_OK ? gb_fsync_dir(dir, e) : code;
 }
 
-static enum gb_code write_closing_files(struct gb_release *r, const struct gb_release_facts *f, const char *key_path, struct gb_err *e)
+static enum gb_code write_closing_files(struct gb_release *r, const struct gb_release_facts *f, const char *key_path,
+                                        struct gb_err *e)
 {
     struct gb_release_paths p = gb_release_paths_of(r->arena, r->out_dir, r->audience);
     struct gb_buf manifest = { 0 }, sums = { 0 };

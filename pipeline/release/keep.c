@@ -35,7 +35,11 @@ enum gb_code gb_release_findings(const char *out_dir, enum gb_audience audience,
     return code;
 }
 
-struct kept { char *name; struct gb_date date; int64_t number; };
+struct kept {
+    char *name;
+    struct gb_date date;
+    int64_t number;
+};
 
 static int newest_first(const void *pa, const void *pb)
 {

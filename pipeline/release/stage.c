@@ -19,8 +19,8 @@ static enum gb_code real_directory(const char *path, struct gb_err *e)
     return GB_OK;
 }
 
-enum gb_code gb_release_begin(struct gb_release *r, struct gb_arena *a, const char *out_dir, enum gb_audience audience, const char *id,
-                              struct gb_err *e)
+enum gb_code gb_release_begin(struct gb_release *r, struct gb_arena *a, const char *out_dir, enum gb_audience audience,
+                              const char *id, struct gb_err *e)
 {
     struct gb_release_paths p = gb_release_paths_of(a, out_dir, audience);
     enum gb_code code;
@@ -44,7 +44,8 @@ enum gb_code gb_release_begin(struct gb_release *r, struct gb_arena *a, const ch
     return real_directory(r->dir_tmp, e);
 }
 
-enum gb_code gb_release_leftover(struct gb_arena *a, const char *out_dir, enum gb_audience audience, const char *id, const char **dir, struct gb_err *e)
+enum gb_code gb_release_leftover(struct gb_arena *a, const char *out_dir, enum gb_audience audience, const char *id,
+                                 const char **dir, struct gb_err *e)
 {
     struct gb_release_paths p = gb_release_paths_of(a, out_dir, audience);
     const char *tmp = gb_sprintf(a, "%s/%s.tmp", p.rel, id), *old = gb_sprintf(a, "%s/%s.old", p.rel, id);
@@ -85,7 +86,8 @@ static bool same_but_for_case(const char *a, const char *b)
     return *a == *b;
 }
 
-enum gb_code gb_release_add(struct gb_release *r, const char *path, const void *bytes, size_t n, const char *report, struct gb_err *e)
+enum gb_code gb_release_add(struct gb_release *r, const char *path, const void *bytes, size_t n, const char *report,
+                            struct gb_err *e)
 {
     enum gb_code code;
     const char *full, *slash;

@@ -17,7 +17,7 @@ struct check {
     struct gb_arena arena;
     struct gb_buf *report;
     const char *dir;
-    const char *name;              /* last part of the path, without .tmp */
+    const char *name; /* last part of the path, without .tmp */
     struct gb_buf manifest, sums;
     struct gb_jval *m;
     int n_faults;
@@ -91,7 +91,8 @@ static void check_files(struct check *c)
         const char *path = gb_jstr(f, "path"), *sha = gb_jstr(f, "sha256");
         int64_t want = -1, got = 0;
         struct gb_sha256 h, expect;
-        if (!path || !sha || !gb_jint(f, "bytes", &want) || !gb_sha256_parse(sha, &expect) || strstr(path, "..") || path[0] == '/') {
+        if (!path || !sha || !gb_jint(f, "bytes", &want) || !gb_sha256_parse(sha, &expect) || strstr(path, "..") ||
+            path[0] == '/') {
             fault(c, "một dòng của danh sách tệp trong manifest.json không đúng mẫu");
             continue;
         }
@@ -99,7 +100,8 @@ static void check_files(struct check *c)
             fault(c, "%s: danh sách tệp không theo thứ tự hoặc bị lặp", path);
         last = path;
         for (; k < n_tree && strcmp(tree[k], path) < 0; k++)
-            if (strcmp(tree[k], "manifest.json") != 0 && strcmp(tree[k], "SHA256SUMS") != 0 && strcmp(tree[k], "manifest.sig") != 0)
+            if (strcmp(tree[k], "manifest.json") != 0 && strcmp(tree[k], "SHA256SUMS") != 0 &&
+                strcmp(tree[k], "manifest.sig") != 0)
                 fault(c, "%s: có trong thư mục, không có trong manifest.json", tree[k]);
         if (k < n_tree && strcmp(tree[k], path) == 0)
             k++;
@@ -169,7 +171,8 @@ static void fact(struct check *c, struct gb_buf *b, const char *key)
 
 static void check_identity(struct check *c)
 {
-    static const char *const keys[] = { "audience", "build", "business_date", "definitions", "inputs", "locality", "sample", "vintage_digest" };
+    static const char *const keys[] = { "audience", "build",    "business_date", "definitions",
+                                        "inputs",   "locality", "sample",        "vintage_digest" };
     const char *schema = gb_jstr(c->m, "schema"), *id = gb_jstr(c->m, "id"), *date = gb_jstr(c->m, "business_date"), *hex = NULL;
     struct gb_buf text = { 0 };
     struct gb_date d = { 0 }, in_id = { 0 };
@@ -227,7 +230,8 @@ static void check_dates(struct check *c, struct gb_date on)
     struct gb_date d0, d1;
     char iso[16];
 
-    if (!from || !until || !gb_date_parse(from, strlen(from), &d0) || !gb_date_parse(until, strlen(until), &d1) || gb_date_cmp(d1, d0) < 0) {
+    if (!from || !until || !gb_date_parse(from, strlen(from), &d0) || !gb_date_parse(until, strlen(until), &d1) ||
+        gb_date_cmp(d1, d0) < 0) {
         fault(c, "manifest.json không ghi thời hạn hợp lệ");
         return;
     }
@@ -274,7 +278,8 @@ static void check_signature(struct check *c, const char *real, const char *pub_p
             fault(c, "không đọc được khóa công khai %s", pub_path);
     }
     if (is_signed && is_signed->kind == GB_J_BOOL && is_signed->b != have_sig)
-        fault(c, have_sig ? "có manifest.sig nhưng manifest.json ghi là không ký" : "manifest.json ghi là đã ký nhưng thiếu manifest.sig");
+        fault(c, have_sig ? "có manifest.sig nhưng manifest.json ghi là không ký"
+                          : "manifest.json ghi là đã ký nhưng thiếu manifest.sig");
     if (asked && !have_sig)
         fault(c, "ấn bản không có chữ ký");
     if (have_sig && have_pub) {
