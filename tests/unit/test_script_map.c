@@ -1,0 +1,101 @@
+/* test_script_map.c — doc:map: what becomes a point, when it is coloured by threshold, and that nothing is left where there are no
+ * outlines. Outlines are squares laid over three communes here: the project publishes none. */
+#include "script_fixture.h"
+
+static const char DATA[] = "inv.disbursement_rate 14758 2026-10=21\ninv.disbursement_rate 14797 2026-10=88\ninv.disbursement_rate 14812 2026-10=47.5\n";
+
+static void lay_squares(struct sfx *f)
+{
+    static const char *const code[] = { "14758", "14797", "14812" };
+    f->c.boundary = GB_NEW_N(&f->a, 3, struct gb_boundary);
+    for (int i = 0; i < 3; i++) {
+        double *p = GB_NEW_N(&f->a, 8, double);
+        double x = 105.7 + 0.1 * i, y = 19.8;
+        const double square[] = { x, y, x + 0.1, y, x + 0.1, y + 0.1, x, y + 0.1 };
+        memcpy(p, square, sizeof square);
+        struct gb_ring *ring = GB_NEW(&f->a, struct gb_ring);
+        *ring = (struct gb_ring){ .lon_lat = p, .node = gb_alloc(&f->a, 4), .n_points = 4, .outer = true };
+        f->c.boundary[f->c.n_boundaries++] = (struct gb_boundary){ gb_region_find(&f->c, code[i]), ring, 1, x, y, x + 0.1, y + 0.1 };
+        assert_true(f->c.boundary[i].region_i >= 0);
+    }
+}
+
+static const char *run(struct sfx *f, const char *call, struct gb_doc **doc)
+{
+    const char *text = gb_sprintf(&f->a, "return gb.report { code = \"x\", title = \"x\", audiences = { \"leadership\" }, body = function(doc, s)\n%s\nend }", call);
+    struct gb_script_file file = { .path = "x.lua", .text = text, .n = strlen(text) };
+    struct gb_script_sources src = { .arena = &f->a, .file = &file, .n_files = 1 };
+    struct gb_script_job job = sfx_job(f, "x.lua");
+    struct gb_err e = { 0 };
+    static char line[GB_ERR_TEXT];
+    job.sources = &src;
+    return gb_script_run(&job, &f->a, doc, &e) ? gb_err_line(&e, line, sizeof line) : NULL;
+}
+
+static const struct gb_chart *map_of(const struct gb_node *n)
+{
+    if (n->kind == GB_NODE_CHART && n->chart->kind == GB_CHART_MAP) return n->chart;
+    for (const struct gb_node *c = n->child; c; c = c->next) {
+        const struct gb_chart *m = map_of(c);
+        if (m) return m;
+    }
+    return NULL;
+}
+
+static const struct gb_chart *drawn(struct sfx *f, const char *call)
+{
+    struct gb_doc *doc = NULL;
+    const char *fault = run(f, call, &doc);
+    if (fault) fail_msg("%s", fault);
+    return map_of(doc->root);
+}
+
+static void points_and_colours(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", DATA, GB_LEADERSHIP, "2026-11-22");
+    assert_null(drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], by = \"commune\" }")); /* Thanh Hóa has no outlines */
+    lay_squares(&f);
+    const struct gb_chart *m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], by = \"commune\" }");
+    assert_non_null(m);
+    assert_int_equal(m->series[0].n, 3);
+    assert_non_null(strstr(m->title, "theo địa bàn, thấp nhất tại"));
+    assert_non_null(strstr(m->alt, "Bản đồ, 3 địa bàn"));
+    const struct gb_chart_point *p = m->series[0].point;
+    assert_int_equal(p[0].region_i, gb_region_find(&f.c, "14758")); /* worst first */
+    assert_string_equal(p[0].x.text, "14758");
+    assert_true(p[0].highlight && p[0].state > p[2].state && p[2].state == GB_GOOD && !p[2].highlight);
+    m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], classes = \"values\", worst = 1 }");
+    assert_true(m->series[0].point[0].highlight && !m->series[0].point[1].highlight && !m->has_steps);
+    for (int i = 0; i < 3; i++) assert_int_equal(m->series[0].point[i].state, GB_STATE_NONE);
+    assert_null(drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], by = \"point\" }")); /* no station measures it */
+    assert_null(drawn(&f, "doc:map { s[\"inv.land_rate\"] }"));                  /* no data */
+    sfx_close(&f);
+}
+
+static void wrong_words(void **state)
+{
+    (void)state;
+    static const struct { const char *call, *words; } cases[] = {
+        { "doc:map { s[\"inv.disbursement_rate\"], classes = \"thresold\" }", "không có \"thresold\"" },
+        { "doc:map { s[\"inv.disbursement_rate\"], by = \"province\" }", "không có \"province\"" },
+        { "doc:map { s[\"inv.disbursement_rate\"], colour = true }", "colour" },
+        { "doc:map { \"inv.disbursement_rate\" }", "mục đầu tiên phải là một chỉ số" },
+    };
+    struct sfx f;
+    sfx_open(&f, "reports", DATA, GB_LEADERSHIP, "2026-11-22");
+    lay_squares(&f);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gb_doc *doc = NULL;
+        const char *fault = run(&f, cases[i].call, &doc);
+        if (!fault || !strstr(fault, cases[i].words)) fail_msg("%s: %s", cases[i].call, fault ? fault : "passed");
+    }
+    sfx_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(points_and_colours), cmocka_unit_test(wrong_words) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
