@@ -20,8 +20,12 @@ sed -i '2s/,monthly,/,fortnightly,/; 2s/,quarterly,/,fortnightly,/; 2s/,yearly,/
 run 78 "check finds a bad frequency" "$GIAOBAN" check --reports bad --locality nho
 like "with file and line" "$(cat stdout)" "indicators.csv:2"
 cp -r "$R" bad2
-sed -i 's/s:take(5, s:alerts(gb.watch))/s["no.such"]/' bad2/daily.lua
-run 78 "check runs the definitions" "$GIAOBAN" check --reports bad2 --locality nho
+sed -i 's/s:take(5, s:alerts(gb.watch))/s["inv.plan_totl"]/' bad2/daily.lua
+run 78 "check runs the definitions: a slip in a code of a family that is measured here" "$GIAOBAN" check --reports bad2 --locality nho
+like "names the definition and the code" "$(cat stdout)" 'daily.lua.*"inv.plan_totl"'
+cp -r "$R" bad3
+sed -i 's/doc:source()/doc:nothing_of_the_kind()/' bad3/daily.lua
+run 78 "check runs the definitions: a call that is none" "$GIAOBAN" check --reports bad3 --locality nho
 
 run 0 "plan" "$GIAOBAN" plan $L
 is "plan: one object a line" "$(grep -vc '^{.*}$' stdout)" 0
