@@ -50,9 +50,9 @@ struct gb_value gb_shown_change(const struct gb_host *h, struct gb_handle x, enu
     return gb_value_of(h->ev, x.indicator_i, x.region_i, how);
 }
 
-const char *gb_anchor(struct gb_host *h, const char *text)
+const char *gb_script_anchor(struct gb_arena *a, const char *text)
 {
-    const char *folded = gb_fold_search(h->a, text);
+    const char *folded = gb_fold_search(a, text);
     char out[49];
     size_t n = 0;
     for (const char *p = folded; *p && n < sizeof out - 1; p++) {
@@ -61,7 +61,12 @@ const char *gb_anchor(struct gb_host *h, const char *text)
         else if (n && out[n - 1] != '-') out[n++] = '-';
     }
     while (n && out[n - 1] == '-') n--;
-    const char *base = n ? gb_strndup(h->a, out, n) : "muc", *id = base;
+    return n ? gb_strndup(a, out, n) : "muc";
+}
+
+const char *gb_anchor(struct gb_host *h, const char *text)
+{
+    const char *base = gb_script_anchor(h->a, text), *id = base;
     for (int k = 2; !gb_map_put(&h->ids, id, strlen(id), 1); k++) id = gb_sprintf(h->a, "%s-%d", base, k);
     return id;
 }

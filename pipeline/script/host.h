@@ -17,7 +17,7 @@
 
 struct gb_definition {
     enum gb_script_kind kind;
-    const char *path, *code, *title, *subtitle, *type_name, *rhythm, *slug;
+    const char *path, *code, *title, *short_title, *subtitle, *type_name, *rhythm, *slug;
     bool audience[GB_N_AUDIENCES];
     bool per_indicator, per_region, page, signature;
     int scenario_i, group_i;

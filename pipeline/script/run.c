@@ -103,7 +103,7 @@ enum gb_code gb_script_head(const struct gb_script_sources *s, const struct gb_c
     rc = host_open(&h, s, c, a, NULL, e);
     if (rc == GB_OK) rc = gb_definition_read(&h, f, &d, e);
     if (rc == GB_OK) {
-        *out = (struct gb_script_meta){ .kind = d->kind, .code = d->code, .title = d->title, .rhythm = d->rhythm, .per_indicator = d->per_indicator,
+        *out = (struct gb_script_meta){ .kind = d->kind, .code = d->code, .title = d->title, .short_title = d->short_title, .rhythm = d->rhythm, .per_indicator = d->per_indicator,
                                         .per_region = d->per_region, .slug = d->slug, .page = d->page };
         memcpy(out->audience, d->audience, sizeof out->audience);
     }
