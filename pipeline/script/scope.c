@@ -20,6 +20,7 @@ bool gb_indicator_visible(const struct gb_host *h, int indicator_i)
 
 bool gb_code_is_slip(const struct gb_catalogue *c, const char *code, size_t n)
 {
+    if (!c->own_catalogue) return true;
     const char *dot = memchr(code, '.', n);
     size_t family = dot ? (size_t)(dot - code) + 1 : n;
     for (int i = 0; i < c->n_indicators; i++)
