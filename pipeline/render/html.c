@@ -54,7 +54,7 @@ void gb_html_value(struct gb_html *h, const struct gb_value *v, enum gb_unit_sty
         return;
     }
     gb_buf_reset(&h->scratch);
-    gb_value_text(v, style, &h->scratch);
+    gb_value_text_bound(v, style, &h->scratch);
     gb_html_escape(h->out, h->scratch.p ? h->scratch.p : "");
 }
 
