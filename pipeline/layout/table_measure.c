@@ -13,6 +13,7 @@
 #define UNIT_MAX_EM 5.5  /* a figure with a longer unit may have it on the next line */
 #define MIXED_MAX_EM 7.0 /* nor does a rare long unit widen its column beyond this */
 #define COLUMN_MIN_PT 18.0
+#define NAMES_SHARE 0.8
 #define TEXT_WELL_EM 10.0 /* a text column that has less looks like a ladder */
 
 static void note_status(struct gb_table *t, char status)
@@ -231,6 +232,7 @@ static void apply_weights(struct gb_table *t, double avail)
         others += t->n->col[i].weight > 0 ? 0 : t->col[i].want_pt;
     }
     for (int i = 0; weights > 0 && i < t->n->n_cols; i++) {
+        t->col[i].natural_pt = t->col[i].want_pt;
         if (t->n->col[i].weight > 0) {
             double share = (avail - others) * t->n->col[i].weight / weights;
             t->col[i].want_pt = share > t->col[i].min_pt ? share : t->col[i].min_pt;
@@ -238,10 +240,16 @@ static void apply_weights(struct gb_table *t, double avail)
     }
 }
 
-/* What a column of long texts should not go below while there is room at a smaller size. */
+/* What a column of long texts should not go below while there is room at a smaller size; the first column, which names the rows,
+ * keeps most of the share its report wishes: smaller letters read better than names in three lines. */
 static double enough(const struct gb_table *t, const struct gb_tcol *k)
 {
     double well = TEXT_WELL_EM * t->size_pt;
+    if (k == t->col && t->n->col[0].weight > 0 && well < NAMES_SHARE * k->want_pt) {
+        well = NAMES_SHARE * k->want_pt;
+    } else if (k->is_text && k->natural_pt < NAMES_SHARE * k->want_pt) {
+        return k->natural_pt > k->min_pt ? k->natural_pt : k->min_pt; /* "VP UBND tỉnh" fits its share: it keeps its line */
+    }
     return k->is_text && k->want_pt > well && k->min_pt < well ? well : k->min_pt;
 }
 
