@@ -30,7 +30,7 @@ return gb.report {
 
     doc:section("Tất cả chỉ số theo lĩnh vực", function()
       for _, sector in ipairs(s:sectors()) do
-        doc:section(sector.title, function() doc:index { sector.items, title = sector.title } end)
+        doc:section(sector.title, function() doc:index { sector.items } end)
       end
     end)
   end,
