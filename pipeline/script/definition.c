@@ -104,7 +104,7 @@ static void read_watch(lua_State *L, struct gb_definition *d)
             lua_rawgeti(L, list, i);
             const char *code = gb_text_arg(L, -1, "watch");
             int k = gb_indicator_find(h->c, code);
-            if (k < 0 && h->strict && gb_code_is_slip(h->c, code, strlen(code))) gb_raise(L, "watch: không có chỉ số \"%s\" trong danh mục", code);
+            if (k < 0 && h->strict && !h->c->own_catalogue) gb_raise(L, "watch: không có chỉ số \"%s\" trong danh mục", code);
             if (k >= 0) d->watch[d->n_watch++] = k;
             lua_pop(L, 1);
         }

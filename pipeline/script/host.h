@@ -83,9 +83,6 @@ int gb_worse_first(const struct gb_host *h, struct gb_handle a, struct gb_handle
 void gb_open_scope(lua_State *L);
 void gb_push_scope(lua_State *L, int region_i);
 bool gb_indicator_visible(const struct gb_host *h, int indicator_i);
-/** Is an unknown code a slip of the pen? Always with the shared catalogue. Where the locality brought its own, only if that has other
- * indicators of the code's family (the word before the dot): if not, it does not measure the subject, and the code is merely absent. */
-bool gb_code_is_slip(const struct gb_catalogue *c, const char *code, size_t n);
 /** Handles in a Lua list (or one handle) at idx; absent ones left out. @return count; arena-owned. */
 int gb_handles_at(lua_State *L, int idx, struct gb_handle **out);
 

@@ -18,16 +18,6 @@ bool gb_indicator_visible(const struct gb_host *h, int indicator_i)
     return gb_indicator_part(ind, level) <= gb_audience_part(h->audience);
 }
 
-bool gb_code_is_slip(const struct gb_catalogue *c, const char *code, size_t n)
-{
-    if (!c->own_catalogue) return true;
-    const char *dot = memchr(code, '.', n);
-    size_t family = dot ? (size_t)(dot - code) + 1 : n;
-    for (int i = 0; i < c->n_indicators; i++)
-        if (strncmp(c->indicator[i].code, code, family) == 0) return true;
-    return !dot;
-}
-
 static bool present(const struct gb_host *h, int indicator_i, int region_i)
 {
     struct gb_handle x = { indicator_i, region_i };
@@ -47,7 +37,7 @@ static void push_code(lua_State *L, const char *code, int region_i)
     struct gb_host *h = gb_host_of(L);
     int i = gb_indicator_find(h->c, code);
     if (i >= 0 && !gb_indicator_visible(h, i)) i = -1;
-    if (i < 0 && h->strict && gb_code_is_slip(h->c, code, strlen(code))) {
+    if (i < 0 && h->strict && !h->c->own_catalogue) {
         const char *near = nearest_code(h, code);
         if (near) gb_raise(L, "không có chỉ số \"%s\"; có phải là \"%s\"?", code, near);
         gb_raise(L, "không có chỉ số \"%s\"", code);
