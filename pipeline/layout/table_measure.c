@@ -14,6 +14,7 @@
 #define MIXED_MAX_EM 7.0 /* nor does a rare long unit widen its column beyond this */
 #define COLUMN_MIN_PT 18.0
 #define NAMES_SHARE 0.8
+#define SHORT_EM 6.6 /* a text as short as this is not broken while there is room at a smaller size */
 #define TEXT_WELL_EM 10.0 /* a text column that has less looks like a ladder */
 
 static void note_status(struct gb_table *t, char status)
@@ -180,6 +181,9 @@ static void column(struct gb_table *t, int i)
         } else {
             widen(&k->want_pt,
                   t->mixed[i] && c->natural_pt > MIXED_MAX_EM * t->size_pt ? MIXED_MAX_EM * t->size_pt : c->natural_pt);
+            if (!t->mixed[i] && c->natural_pt < SHORT_EM * t->size_pt) {
+                widen(&k->short_pt, c->natural_pt);
+            }
             double most = t->mixed[i] ? UNIT_MAX_EM * t->size_pt : WORD_MAX_PT;
             widen(&k->min_pt, c->longest_pt < most ? c->longest_pt : most);
         }
@@ -191,6 +195,7 @@ static void column(struct gb_table *t, int i)
     widen(&k->want_pt, k->min_pt);
     widen(&k->want_pt, t->head[i].natural_pt < 60 ? t->head[i].natural_pt : 60);
     k->min_pt += 2 * GB_CELL_PAD_X;
+    k->short_pt += 2 * GB_CELL_PAD_X;
     k->want_pt += 2 * GB_CELL_PAD_X;
 }
 
@@ -232,7 +237,6 @@ static void apply_weights(struct gb_table *t, double avail)
         others += t->n->col[i].weight > 0 ? 0 : t->col[i].want_pt;
     }
     for (int i = 0; weights > 0 && i < t->n->n_cols; i++) {
-        t->col[i].natural_pt = t->col[i].want_pt;
         if (t->n->col[i].weight > 0) {
             double share = (avail - others) * t->n->col[i].weight / weights;
             t->col[i].want_pt = share > t->col[i].min_pt ? share : t->col[i].min_pt;
@@ -247,8 +251,8 @@ static double enough(const struct gb_table *t, const struct gb_tcol *k)
     double well = TEXT_WELL_EM * t->size_pt;
     if (k == t->col && t->n->col[0].weight > 0 && well < NAMES_SHARE * k->want_pt) {
         well = NAMES_SHARE * k->want_pt;
-    } else if (k->is_text && k->natural_pt < NAMES_SHARE * k->want_pt) {
-        return k->natural_pt > k->min_pt ? k->natural_pt : k->min_pt; /* "VP UBND tỉnh" fits its share: it keeps its line */
+    } else if (k->is_text && k != t->col && k->short_pt > k->min_pt) {
+        return k->short_pt; /* "VP UBND tỉnh" keeps its line, "BQL KKT Nghi Sơn và các KCN" need not */
     }
     return k->is_text && k->want_pt > well && k->min_pt < well ? well : k->min_pt;
 }
