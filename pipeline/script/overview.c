@@ -49,7 +49,7 @@ static void figure_cell(struct gb_host *h, struct gb_row *r, int i, struct gb_ha
 int gb_block_scenarios(lua_State *L)
 {
     static const char *const allowed[] = { "title" };
-    static const struct { const char *label; double weight; } col[] = { { "Kịch bản", 2.4 }, { "Mức", 0.95 }, { "Con số chính", 2.5 }, { "Diễn biến", 0.9 }, { "Đề nghị", 2.3 } };
+    static const struct { const char *label; double weight; } col[] = { { "Kịch bản", 2.4 }, { "Mức", 0.95 }, { "Con số chính", 2.5 }, { "Diễn biến", 0.8 }, { "Đề nghị", 2.8 } };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
     gb_args_check(L, 2, "scenarios", allowed, 1);

@@ -27,7 +27,7 @@ static const struct column known[] = {
     { "age", "Số ngày từ kỳ cuối", COL_FACT, GB_D_AGE, -1, GB_RIGHT, 0.8 },
     { "state", "Mức", COL_STATE, GB_D_VALUE, -1, GB_LEFT, 1 },
     { "period", "Kỳ số liệu", COL_PERIOD, GB_D_NONE, -1, GB_LEFT, 1.1 },
-    { "owner", "Cơ quan", COL_OWNER, GB_D_NONE, -1, GB_LEFT, 1.4 },
+    { "owner", "Cơ quan", COL_OWNER, GB_D_NONE, -1, GB_LEFT, 1.65 },
     { "spark", "Diễn biến", COL_SPARK, GB_D_NONE, -1, GB_CENTER, 1.2 },
 };
 #define N_KNOWN (sizeof known / sizeof *known)
