@@ -1,4 +1,13 @@
--- Bảng tin của một xã, phường: niêm yết tại trụ sở. Số của xã so với cả tỉnh, lời lẽ dễ hiểu.
+-- Bảng tin của một xã, phường: một trang niêm yết tại trụ sở. Điều dân quan tâm, số của xã bên cạnh số của cả tỉnh, lời lẽ dễ hiểu.
+local topics = {
+  "tthc.ontime_rate", "tthc.overdue_open", "sat.satisfied_rate", "tthc.online_rate",
+  "fb.received", "fb.ontime_rate", "fb.overdue_open", "dem.disclosure_rate",
+  "inv.disbursement_rate", "inv.projects_slow",
+  "soc.poor_rate", "soc.paid_ontime_rate", "soc.bhyt_rate", "ed.standard_rate",
+  "env.waste_rate", "env.clean_water", "ep.dengue", "ep.food_poison",
+  "ts.accidents", "ts.deaths", "fire.incidents", "land.encroach", "co.violations",
+}
+
 return gb.report {
   code      = "commune",
   type      = "BẢN TIN",
@@ -9,24 +18,28 @@ return gb.report {
   signature = false,
 
   body = function(doc, s)
-    local here = s:all()
-    if #here == 0 then
+    if #s:all() == 0 then
       doc:text("Chưa có số liệu công bố cho {} đến ngày {}.", s:region(), s:date())
       return
     end
 
+    -- Việc không xảy ra thì nói một câu, không xếp một hàng số 0.
+    local rows, none = {}, {}
+    for _, x in ipairs(s:list(topics)) do
+      local counts = string.sub(x:name(), 1, 5) == "Số " -- năm byte
+      if counts and x:value() == gb.number(0) then
+        table.insert(none, string.sub(x:name(), 6))
+      else
+        table.insert(rows, x)
+      end
+    end
+
     doc:section("Những con số chính", function()
-      doc:figures { s:list { "fb.ontime_rate", "fb.overdue_open", "tthc.ontime_rate", "inv.disbursement_rate" } }
+      doc:figures { s:list { "pop.total", "tthc.ontime_rate", "sat.satisfied_rate", "inv.disbursement_rate" } }
+      doc:table { rows, title = "Số mới nhất, số của cả tỉnh và thứ hạng", columns = { "value", "province", "rank", "period" } }
+      doc:note("Xếp thứ trong các xã, phường có số liệu cùng kỳ; thứ 1 là tốt nhất.")
+      if #none > 0 then doc:note("Kỳ mới nhất không ghi nhận: {}.", table.concat(none, "; ")) end
     end)
-    doc:section("Đầu tư ở địa phương", function()
-      local rate = s["inv.disbursement_rate"]
-      doc:finding { rate, rate:same_period(), rate:rank(), plain = true }
-      doc:line { rate, last_year = true }
-    end)
-    doc:section("Tất cả các chỉ số có số liệu", function()
-      doc:table { here, title = "Số liệu mới nhất", columns = { "value", "previous", "same_period", "rank", "period" } }
-    end)
-    doc:note("Xếp thứ tính trong các xã, phường có số liệu cùng kỳ; thứ nhất là tốt nhất.")
     doc:source()
   end,
 }

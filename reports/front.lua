@@ -1,4 +1,4 @@
--- Gói số liệu cho Mặt trận Tổ quốc: điều đã hứa so với kết quả, phản ánh của dân, đầu tư ở xã, và những câu nên hỏi.
+-- Gói số liệu cho Mặt trận Tổ quốc: điều đã hứa so với kết quả, phản ánh của dân, đầu tư ở xã, và những câu nên hỏi. Bảng đầy đủ ở phụ lục.
 return gb.report {
   code      = "front",
   type      = "BÁO CÁO",
@@ -9,10 +9,23 @@ return gb.report {
 
   body = function(doc, s)
     local rate, ontime, overdue = s["inv.disbursement_rate"], s["fb.ontime_rate"], s["fb.overdue_open"]
+    local promised = s:with_target()
+    local low = s:alerts(gb.warning, promised)
+
+    -- Chỉ tiêu đạt: từ kế hoạch trở lên với chỉ tiêu càng cao càng tốt; chỉ tiêu khác xét theo mức.
+    local good, watched, old = 0, #s:alerts(gb.watch, promised) - #low, 0
+    for _, x in ipairs(promised) do
+      if x:overdue() then old = old + 1
+      elseif x:level() == gb.good then good = good + 1 end
+    end
 
     doc:section("Điều đã hứa và kết quả", function()
-      doc:text("Bảng dưới so số đã thực hiện với chỉ tiêu năm. Mức do máy tính theo ngưỡng của từng chỉ số, không phải đánh giá của cơ quan nào.")
-      doc:table { s:with_target(), title = "Chỉ tiêu năm và kết quả đến nay", columns = { "value", "target", "attainment", "state", "period", "owner" } }
+      if #promised > 0 then
+        doc:text("Trong {} chỉ tiêu có kế hoạch năm: {} ở mức tốt, {} cần theo dõi, {} ở mức cảnh báo trở lên, {} có số liệu quá hạn, {} không đánh giá mức.",
+                 #promised, good, watched, #low, old, #promised - good - watched - #low - old)
+      end
+      doc:table { s:take(12, low), title = "Các chỉ tiêu xa kết quả đã hứa nhất", columns = { "value", "target", "state", "period", "owner" } }
+      doc:note("Mức do máy tính theo ngưỡng của từng chỉ số, không phải đánh giá của cơ quan nào. Bảng đầy đủ ở phụ lục.")
     end)
 
     doc:section("Dân phản ánh, chính quyền trả lời", function()
@@ -26,25 +39,35 @@ return gb.report {
     doc:section("Đầu tư công ở cơ sở", function()
       doc:finding { rate, rate:against_pace(), plain = true }
       doc:line { rate, pace = true, last_year = true }
-      doc:table { s:communes():worst(20, rate), title = "Xã, phường giải ngân thấp nhất",
+      doc:table { s:communes():worst(15, rate), title = "Xã, phường giải ngân thấp nhất",
                   columns = { rate, s["inv.plan_total"], s["inv.disbursed_cum"], s["inv.projects_slow"] } }
     end)
 
     doc:section("Những điều nên hỏi", function()
-      local questions = {}
-      for _, x in ipairs(s:alerts(gb.warning)) do
-        if not x:target():missing() and x:lasting(gb.warning) >= 2 then
-          table.insert(questions, { "{}: vì sao từ hai kỳ liên tiếp ở mức {} (kỳ này {}), khi nào khắc phục xong?", x:name(), x:level(), x })
+      local questions, more = {}, 0
+      for _, x in ipairs(low) do
+        if x:lasting(gb.warning) >= 2 then
+          if #questions < 8 then
+            table.insert(questions, { "{}: kỳ này {}, đã từ hai kỳ liền ở mức {}. Vì sao, và khi nào khắc phục xong?", x:name(), x, x:level() })
+          else
+            more = more + 1
+          end
         end
       end
-      if #questions == 0 then doc:text("Không có chỉ tiêu nào ở mức cảnh báo từ hai kỳ liên tiếp.") end
+      if #questions == 0 then doc:text("Không có chỉ tiêu nào ở mức cảnh báo từ hai kỳ liền.") end
       doc:list(questions)
+      if more > 0 then doc:note("Còn {} chỉ tiêu khác ở mức cảnh báo từ hai kỳ liền, xem phụ lục.", more) end
     end)
 
-    doc:section("Số liệu còn thiếu", function() doc:gaps { limit = 40 } end)
     doc:section("Gửi lại ý kiến", function()
-      doc:text("Kiến nghị sau giám sát đề nghị gửi bằng văn bản đến cơ quan nêu ở cột cuối của bảng chỉ tiêu. Số kiến nghị và số đã được trả lời được theo dõi bằng hai chỉ số riêng.")
+      doc:text("Kiến nghị sau giám sát đề nghị gửi bằng văn bản đến cơ quan ghi ở cột cuối của bảng chỉ tiêu. Số kiến nghị và số đã được trả lời được theo dõi bằng hai chỉ số riêng.")
     end)
-    doc:source()
+
+    doc:annex("Chỉ tiêu năm và kết quả đến nay", function()
+      doc:table { promised, title = "Chỉ tiêu năm và kết quả đến nay, theo lĩnh vực", by = "sector",
+                  columns = { "value", "target", "state", "period", "owner" } }
+      doc:source()
+    end)
+    doc:annex("Số liệu còn thiếu", function() doc:gaps { limit = 60 } end)
   end,
 }

@@ -8,15 +8,13 @@ return gb.report {
 
   body = function(doc, s)
     doc:section("Đầy đủ và kịp thời", function()
-      doc:text("Chỉ số quá hạn là chỉ số có kỳ mới nhất cũ hơn một kỳ rưỡi. Hệ thống không tự điền số thay cho số còn thiếu.")
       doc:gaps { agencies = true, limit = 400 }
     end)
     doc:section("Cách đọc", function()
       doc:list {
-        "Phải có: số chỉ số trong danh mục mà cơ quan được giao cung cấp.",
-        "Đã có: số chỉ số có ít nhất một giá trị đến ngày báo cáo.",
-        "Đầy đủ: tỷ lệ chỉ số có số liệu đúng hạn trên số chỉ số phải có.",
-        "Đề nghị cơ quan được nêu gửi bổ sung số liệu theo biểu mẫu giao nộp, hoặc báo lý do chưa có.",
+        "Phải có: số chỉ số trong danh mục mà cơ quan được giao cung cấp. Đã có: số chỉ số có ít nhất một giá trị đến ngày báo cáo.",
+        "Quá hạn: kỳ mới nhất đã cũ hơn một kỳ rưỡi. Đầy đủ: tỷ lệ chỉ số có số liệu đúng hạn trên số phải có. Máy không tự điền số thay cho số còn thiếu.",
+        "Đề nghị cơ quan được nêu tên gửi bổ sung số liệu theo biểu mẫu giao nộp, hoặc báo lý do chưa có.",
       }
     end)
   end,

@@ -27,26 +27,31 @@ static bool take_entry(struct gb_wire *w, struct gb_arena *a, struct gb_index_en
     return !w->bad;
 }
 
-/* Sections in this order; what stands at the root of the edition comes first. */
+/* Sections in this order: what was convened for a reason, what stands at the root of the edition, then folder by folder. */
+enum part { PART_AD_HOC, PART_ROOT, PART_SCENARIO, PART_GROUP, PART_WORKBOOK, PART_REGION, PART_INDICATOR, PART_DATA, N_PARTS };
 static const struct {
-    const char *folder, *title;
-} sections[] = {
-    { "", "Chung" },
-    { "kich-ban/", "Kịch bản" },
-    { "nhom/", "Nhóm chỉ số" },
-    { "so-lieu/", "Sổ số liệu theo lĩnh vực" },
-    { "dia-ban/", "Địa bàn" },
-    { "chi-so/", "Chỉ số" },
-    { "data/", "Dữ liệu từng chỉ số" },
+    const char *folder, *title, *what;
+} parts[N_PARTS] = {
+    [PART_AD_HOC] = { NULL, "Kịch bản họp đột xuất", "Kịch bản" },
+    [PART_ROOT] = { "", "Tài liệu chung", "Tài liệu" },
+    [PART_SCENARIO] = { "kich-ban/", "Kịch bản định kỳ", "Kịch bản" },
+    [PART_GROUP] = { "nhom/", "Nhóm chỉ số", "Nhóm" },
+    [PART_WORKBOOK] = { "so-lieu/", "Sổ số liệu theo lĩnh vực", "Lĩnh vực" },
+    [PART_REGION] = { "dia-ban/", "Địa bàn", "Địa bàn" },
+    [PART_INDICATOR] = { "chi-so/", "Chỉ số", "Chỉ số" },
+    [PART_DATA] = { "data/", "Dữ liệu từng chỉ số", "Chỉ số" },
 };
-enum { N_SECTIONS = sizeof sections / sizeof *sections };
+static const char ad_hoc_mark[] = "-dot-xuat.", ad_hoc_lead[] = "Đột xuất: ";
 
-static int section_of(const char *path)
+static enum part part_of(const struct gb_index_entry *x)
 {
-    for (int i = 1; i < N_SECTIONS; i++)
-        if (gb_starts_with(path, sections[i].folder))
+    const char *path = x->n_paths ? x->path[0] : "";
+    if (strstr(path, ad_hoc_mark))
+        return PART_AD_HOC;
+    for (enum part i = PART_SCENARIO; i < N_PARTS; i++)
+        if (gb_starts_with(path, parts[i].folder))
             return i;
-    return 0;
+    return PART_ROOT;
 }
 
 static const char *extension_upper(struct gb_arena *a, const char *path)
@@ -59,11 +64,39 @@ static const char *extension_upper(struct gb_arena *a, const char *path)
     return s;
 }
 
-static void links(struct gb_doc *d, struct gb_text *t, const struct gb_index_entry *x)
+/* "kich-ban/fire-safety-dot-xuat.pdf" -> "fire-safety" */
+static const char *code_of(struct gb_arena *a, const struct gb_index_entry *x)
+{
+    const char *path = x->n_paths ? x->path[0] : "", *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *mark = strstr(name, ad_hoc_mark), *dot = mark ? mark : strrchr(name, '.');
+    return dot ? gb_strndup(a, name, (size_t)(dot - name)) : name;
+}
+
+/* The heading says what kind of thing it is: a scenario by its short name, a commune sheet by its commune. */
+static const char *name_of(const struct gb_doc *d, const struct gb_index_entry *x, enum part k)
+{
+    if (k == PART_SCENARIO || k == PART_AD_HOC) {
+        int i = gb_scenario_find(d->catalogue, code_of(d->arena, x));
+        if (i >= 0)
+            return d->catalogue->scenario[i].name_vi;
+    }
+    const char *after = k == PART_REGION ? strstr(x->title, ": ") : NULL;
+    return after ? after + 2 : x->title;
+}
+
+/* The first file, the one to read or to print, is the name itself; the others follow by their format. */
+static void name_link(struct gb_doc *d, struct gb_text *t, const struct gb_index_entry *x, enum part k)
+{
+    if (x->n_paths)
+        gb_text_link(d, t, name_of(d, x, k), x->path[0]);
+    else
+        gb_text_add(d, t, name_of(d, x, k), 0);
+}
+
+static void links(struct gb_doc *d, struct gb_text *t, const struct gb_index_entry *x, const char *lead)
 {
     for (int i = 0; i < x->n_paths; i++) {
-        if (i)
-            gb_text_add(d, t, ", ", 0);
+        gb_text_add(d, t, i ? ", " : lead, 0);
         gb_text_link(d, t, extension_upper(d->arena, x->path[i]), x->path[i]);
     }
 }
@@ -71,26 +104,92 @@ static void links(struct gb_doc *d, struct gb_text *t, const struct gb_index_ent
 static const char *remark(struct gb_arena *a, const struct gb_index_entry *x)
 {
     const char *note = x->note ? x->note : "";
+    if (gb_starts_with(note, ad_hoc_lead))
+        note += sizeof ad_hoc_lead - 1;
     return x->failed ? gb_sprintf(a, "Chưa lập được trong ấn bản này.%s%s", note[0] ? " " : "", note) : note;
 }
 
+struct entries {
+    const struct gb_index_entry *v;
+    size_t n;
+};
+
 /* A table: name, files, remark; the last column only when somebody has one. */
-static void section(struct gb_doc *d, int k, const struct gb_index_entry *x, size_t n, bool remarks)
+static void table(struct gb_doc *d, struct gb_node *in, enum part k, struct entries x, bool remarks)
 {
-    struct gb_node *s = gb_doc_section(d, d->root, gb_sprintf(d->arena, "muc-%d", k + 1), sections[k].title);
-    struct gb_node *t = gb_doc_table(d, s, gb_sprintf(d->arena, "bang-%d", k + 1), sections[k].title, remarks ? 3 : 2);
-    gb_doc_col(d, t, 0, "Tài liệu", NULL, GB_LEFT, 5);
-    gb_doc_col(d, t, 1, "Tệp", NULL, GB_LEFT, 2);
+    struct gb_node *t = gb_doc_table(d, in, gb_sprintf(d->arena, "bang-%d", (int)k + 1), parts[k].title, remarks ? 3 : 2);
+    gb_doc_col(d, t, 0, parts[k].what, NULL, GB_LEFT, 5);
     if (remarks)
-        gb_doc_col(d, t, 2, "Ghi chú", NULL, GB_LEFT, 4);
-    for (size_t i = 0; i < n; i++) {
-        if (section_of(x[i].n_paths ? x[i].path[0] : "") != k)
+        gb_doc_col(d, t, 1, k == PART_AD_HOC ? "Lý do" : "Ghi chú", NULL, GB_LEFT, 4);
+    gb_doc_col(d, t, remarks ? 2 : 1, "Tệp", NULL, GB_LEFT, 2);
+    for (size_t i = 0; i < x.n; i++) {
+        if (part_of(&x.v[i]) != k)
             continue;
         struct gb_row *r = gb_doc_row(d, t);
-        gb_doc_cell_text(d, r, 0, x[i].title);
-        links(d, gb_doc_cell_inline(d, r, 1), &x[i]);
+        name_link(d, gb_doc_cell_inline(d, r, 0), &x.v[i], k);
         if (remarks)
-            gb_doc_cell_text(d, r, 2, remark(d->arena, &x[i]));
+            gb_doc_cell_text(d, r, 1, remark(d->arena, &x.v[i]));
+        links(d, gb_doc_cell_inline(d, r, remarks ? 2 : 1), &x.v[i], "");
+    }
+}
+
+/* Many things with little to say of each: a list. */
+static void item(struct gb_doc *d, struct gb_node *list, const struct gb_index_entry *x, enum part k)
+{
+    struct gb_text *t = gb_doc_item(d, list);
+    name_link(d, t, x, k);
+    if (x->n_paths > 1)
+        links(d, t, x, " · ");
+    if (remark(d->arena, x)[0])
+        gb_text_add(d, t, gb_sprintf(d->arena, " (%s)", remark(d->arena, x)), GB_WEAK);
+}
+
+static void lists_by_sector(struct gb_doc *d, struct gb_node *in, enum part k, struct entries x)
+{
+    const struct gb_catalogue *c = d->catalogue;
+    for (int s = 0; s < c->n_sectors; s++) {
+        struct gb_node *list = NULL;
+        int n = 0;
+        for (size_t i = 0; i < x.n; i++) {
+            int ind = part_of(&x.v[i]) == k ? gb_indicator_find(c, code_of(d->arena, &x.v[i])) : -1;
+            if (ind < 0 || c->indicator[ind].sector_i != s)
+                continue;
+            if (!list || n == GB_LIST_MAX) {
+                struct gb_node *sub = list ? NULL : gb_doc_section(d, in, gb_sprintf(d->arena, "muc-%d-%s", (int)k + 1, c->sector[s].code), c->sector[s].name_vi);
+                list = gb_doc_list(d, sub ? sub : in->last, false);
+                n = 0;
+            }
+            item(d, list, &x.v[i], k);
+            n++;
+        }
+    }
+}
+
+static void part(struct gb_doc *d, enum part k, struct entries x)
+{
+    size_t n = 0, rest = 0;
+    bool remarks = false, loose = false;
+    for (size_t i = 0; i < x.n; i++)
+        if (part_of(&x.v[i]) == k) {
+            n++;
+            remarks = remarks || remark(d->arena, &x.v[i])[0];
+            loose = loose || ((k == PART_DATA || k == PART_INDICATOR) && gb_indicator_find(d->catalogue, code_of(d->arena, &x.v[i])) < 0);
+        }
+    if (!n)
+        return;
+    struct gb_node *s = gb_doc_section(d, d->root, gb_sprintf(d->arena, "muc-%d", (int)k + 1), parts[k].title), *list = NULL;
+    if ((k == PART_DATA || k == PART_INDICATOR) && !loose) {
+        lists_by_sector(d, s, k, x);
+    } else if (k == PART_REGION || k == PART_WORKBOOK || k == PART_DATA || k == PART_INDICATOR) {
+        for (size_t i = 0; i < x.n; i++) {
+            if (part_of(&x.v[i]) != k)
+                continue;
+            if (rest++ % GB_LIST_MAX == 0)
+                list = gb_doc_list(d, s, false);
+            item(d, list, &x.v[i], k);
+        }
+    } else {
+        table(d, s, k, x, remarks);
     }
 }
 
@@ -114,15 +213,7 @@ struct gb_doc *gb_index_doc(const struct gb_worker_ctx *ctx, const struct gb_pla
     for (size_t i = 0; i < n; i++)
         if (!take_entry(w, a, &x[i]))
             return d;
-    for (int k = 0; k < N_SECTIONS; k++) {
-        bool any = false, remarks = false;
-        for (size_t i = 0; i < n; i++)
-            if (section_of(x[i].n_paths ? x[i].path[0] : "") == k) {
-                any = true;
-                remarks = remarks || remark(a, &x[i])[0];
-            }
-        if (any)
-            section(d, k, x, n, remarks);
-    }
+    for (enum part k = 0; k < N_PARTS; k++)
+        part(d, k, (struct entries){ x, n });
     return d;
 }

@@ -50,29 +50,6 @@ static enum gb_code check_sidecar(struct piece *p, struct gb_arena *a, struct gb
     return rc;
 }
 
-/* The side file of x.csv is x.meta.json or x.csv.meta.json; with both nobody can tell which one counts. */
-static enum gb_code load_meta(struct piece *p, struct gb_arena *a, struct gb_buf *meta, bool *has, struct gb_err *e)
-{
-    struct gb_buf other = { 0 };
-    bool has_other = false;
-    enum gb_code code =
-        gb_drop_read(p->dir_fd, a, gb_drop_meta_name(a, p->name), MAX_META_BYTES, true, meta, has, &p->fault_code, &p->fault, e);
-    if (code == GB_OK && !p->fault)
-        code = gb_drop_read(p->dir_fd, a, gb_sprintf(a, "%s.meta.json", p->name), MAX_META_BYTES, true, &other, &has_other,
-                            &p->fault_code, &p->fault, e);
-    if (code == GB_OK && !p->fault && *has && has_other) {
-        p->fault_code = "RF-meta";
-        p->fault = "có hai tệp kèm theo (.meta.json); chỉ để lại một";
-    } else if (has_other && !*has) {
-        struct gb_buf swap = *meta;
-        *meta = other;
-        other = swap;
-        *has = true;
-    }
-    gb_buf_release(&other);
-    return code;
-}
-
 static enum gb_code load(struct gb_app *app, struct piece *p, struct gb_date date, struct gb_err *e)
 {
     struct gb_arena *a = &app->arena;
@@ -86,7 +63,8 @@ static enum gb_code load(struct gb_app *app, struct piece *p, struct gb_date dat
         code = check_sidecar(p, a, e);
     }
     if (code == GB_OK && !p->fault)
-        code = load_meta(p, a, &meta, &has_meta, e);
+        code = gb_drop_read(p->dir_fd, a, gb_drop_meta_name(a, p->name), MAX_META_BYTES, true, &meta, &has_meta, &p->fault_code,
+                            &p->fault, e);
     if (code == GB_OK && !p->fault)
         gb_intake_ask(&p->question, p->name, p->bytes.p, p->bytes.n, has_meta ? (meta.p ? meta.p : "") : NULL, meta.n, date,
                       app->args.partial);

@@ -114,6 +114,8 @@ static void one_doc(struct gb_plan *p, const struct gb_head *h, enum gb_audience
     j->script = h->path;
     j->level = level;
     j->rhythm = h->meta.rhythm;
+    j->short_title = h->meta.short_title;
+    j->page = h->meta.page;
     j->due = !ad_hoc && rhythm_due(h->meta.rhythm, date);
     j->indicator_i = indicator_i;
     j->region_i = region_i;

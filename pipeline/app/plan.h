@@ -22,6 +22,8 @@ struct gb_plan_job {
     const char *id;                       /* "leadership/scenarios/public-investment/periodic" */
     enum gb_audience audience; enum gb_job_kind kind;
     const char *script, *level, *title, *rhythm; /* DOC; level in machine form */
+    const char *short_title;              /* of its link in the navigation, NULL = the title */
+    bool page;                            /* a page of the site */
     int indicator_i, region_i, sector_i;  /* -1 where it does not apply */
     bool due;                             /* its rhythm falls on this date */
     bool late;                            /* needs the others' results */

@@ -17,6 +17,8 @@ static void put_meta(struct gb_buf *out, const struct gb_script_meta *m)
     for (int a = 0; a < GB_N_AUDIENCES; a++)
         gb_put_u8(out, m->audience[a]);
     gb_put_str(out, m->rhythm);
+    gb_put_str(out, m->short_title ? m->short_title : "");
+    gb_put_u8(out, m->page);
     gb_put_u8(out, m->per_indicator);
     gb_put_u8(out, m->per_region);
 }
@@ -31,6 +33,10 @@ static bool take_meta(struct gb_arena *a, const void *p, size_t n, struct gb_scr
     for (int i = 0; i < GB_N_AUDIENCES; i++)
         m->audience[i] = gb_take_u8(&w) != 0;
     m->rhythm = gb_take_str(&w, a);
+    m->short_title = gb_take_str(&w, a);
+    if (m->short_title && !*m->short_title)
+        m->short_title = NULL;
+    m->page = gb_take_u8(&w) != 0;
     m->per_indicator = gb_take_u8(&w) != 0;
     m->per_region = gb_take_u8(&w) != 0;
     return gb_wire_done(&w) && kind <= GB_SCRIPT_GROUP && m->title;

@@ -620,7 +620,7 @@ static enum gb_code write_pair(struct world *w, const char *dir, int agency, int
     gb_buf_addc(&meta, '\n');
     enum gb_code code = gb_file_create(gb_sprintf(&w->scratch, "%s.csv", base), csv.p, csv.n, e);
     if (code == GB_OK)
-        code = gb_file_create(gb_sprintf(&w->scratch, "%s.csv.meta.json", base), meta.p, meta.n, e);
+        code = gb_file_create(gb_sprintf(&w->scratch, "%s.meta.json", base), meta.p, meta.n, e);
     gb_buf_release(&csv);
     gb_buf_release(&meta);
     gb_arena_rewind(&w->scratch, mark);

@@ -117,7 +117,7 @@ static enum gb_code write_deliveries(struct bench *w, struct gb_err *e)
         gb_buf_addf(&w->b, "{\"agency\": \"so-%02d\", \"as_of\": \"2026-10-31\", \"delivered_at\": \"2026-11-05T17:00:00+07:00\", \"sample\": true, "
                            "\"seq\": 1, \"title\": \"SỐ LIỆU MẪU: đo tốc độ\"}\n", a + 1);
         if (code == GB_OK)
-            code = put(w, gb_sprintf(&w->a, "deliveries/so-%02d_all.csv.meta.json", a + 1), e);
+            code = put(w, gb_sprintf(&w->a, "deliveries/so-%02d_all.meta.json", a + 1), e);
     }
     return code;
 }

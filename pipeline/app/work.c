@@ -78,15 +78,54 @@ static const char *nav_of(const struct gb_worker_ctx *ctx, const char *path, str
         const struct gb_plan_job *j = &ctx->plan->job[i];
         if (j->audience != ctx->audience || j->kind != GB_JOB_DOC || j->indicator_i >= 0 || j->region_i >= 0)
             continue;
+        if (j->page && !j->short_title) /* a page that is reached by other ways */
+            continue;
         for (int k = 0; k < j->n_outputs; k++) {
             const char *p = j->output[k].path;
             if (j->output[k].format == GB_F_HTML && !strchr(p, '/') && strcmp(p, "index.html") != 0)
-                nav_link(&b, root, p, j->title, strcmp(p, path) == 0);
+                nav_link(&b, root, p, j->short_title ? j->short_title : j->title, strcmp(p, path) == 0);
         }
     }
     const char *s = gb_buf_copy(a, &b);
     gb_buf_release(&b);
     return s;
+}
+
+static const char *html_of(const struct gb_plan_job *j)
+{
+    for (int k = 0; k < j->n_outputs; k++)
+        if (j->output[k].format == GB_F_HTML)
+            return j->output[k].path;
+    return NULL;
+}
+
+/* An indicator's page stands under its sector on the home page, between the sector's other indicators; any other page below the
+ * root stands under the contents. */
+static const struct gb_html_way *way_of(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *path, struct gb_arena *a)
+{
+    const struct gb_catalogue *c = &ctx->app->catalogue;
+    struct gb_html_way *w = GB_NEW(a, struct gb_html_way);
+    if (!strchr(path, '/'))
+        return NULL;
+    w->up[w->n_up++] = (struct gb_html_link){ "index.html", ctx->audience == GB_PUBLIC ? "Trang chủ" : "Mục lục" };
+    if (j->indicator_i < 0)
+        return w;
+    int sector_i = c->indicator[j->indicator_i].sector_i;
+    const char *sector = c->sector[sector_i].name_vi;
+    w->up[w->n_up++] = (struct gb_html_link){ gb_sprintf(a, "index.html#%s", gb_script_anchor(a, sector)), sector };
+    bool passed = false;
+    for (size_t i = 0; i < ctx->plan->n && !w->next.target; i++) {
+        const struct gb_plan_job *k = &ctx->plan->job[i];
+        if (k == j) {
+            passed = true;
+            continue;
+        }
+        if (k->audience != j->audience || k->kind != GB_JOB_DOC || k->indicator_i < 0 || !gb_streq(k->script, j->script) ||
+            c->indicator[k->indicator_i].sector_i != sector_i || !html_of(k))
+            continue;
+        *(passed ? &w->next : &w->previous) = (struct gb_html_link){ html_of(k), c->indicator[k->indicator_i].name_vi };
+    }
+    return w;
 }
 
 enum gb_code gb_work_render(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_doc *d,
@@ -97,7 +136,8 @@ enum gb_code gb_work_render(const struct gb_worker_ctx *ctx, const struct gb_pla
     case GB_F_HTML: {
         struct gb_html_options opt = { .templates = &ctx->app->templates,
                                        .root = root_of(path),
-                                       .nav_html = nav_of(ctx, path, d->arena) };
+                                       .nav_html = nav_of(ctx, path, d->arena),
+                                       .way = way_of(ctx, j, path, d->arena) };
         if (j->kind == GB_JOB_DOC && ctx->audience == GB_PUBLIC && j->indicator_i >= 0)
             opt.data_stem = gb_sprintf(d->arena, "../data/%s", ctx->app->catalogue.indicator[j->indicator_i].code);
         return gb_render_html(d, &ctx->edition, &opt, out, e);

@@ -78,6 +78,7 @@ static enum gb_code locate(struct gb_load *l, const char *reports, const char *l
     l->rel_locality = gb_sprintf(a, "localities/%s", gb_path_base(c->dir_locality));
     const char *own = gb_path_join(a, c->dir_locality, "catalogue");
     bool has_own = gb_dir_exists(own);
+    c->own_catalogue = has_own;
     l->dir_catalogue = has_own ? own : gb_path_join(a, reports, "catalogue");
     l->rel_catalogue = has_own ? gb_path_join(a, l->rel_locality, "catalogue") : "catalogue";
     return GB_OK;

@@ -92,6 +92,7 @@ struct gb_locality {
 
 struct gb_catalogue {
     struct gb_arena arena;
+    bool own_catalogue;            /* the locality brought its own: shared definitions may name what it does not measure */
     const char *dir_reports, *dir_locality; /* paths as given */
     struct gb_locality locality;
     struct gb_indicator *indicator; int n_indicators;

@@ -236,12 +236,12 @@ static void draw_bar(const struct rows *b, const struct field *f, int s, size_t 
     if (thick > k->base * 1.15) thick = k->base * 1.15;
     struct gb_rect bar = { v < 0 ? end : f->zero, y + (h - thick) / 2, v < 0 ? f->zero - end : end - f->zero, thick };
     struct gb_rgba color = bar_color(b, s, pt);
-    if (bar.w > 0 && gb_is_provisional(&pt->y)) { /* hollow, as the points of a line */
+    if (bar.w > 0 && gb_is_provisional(&pt->y)) { /* lighter with an edge: not final, yet a bar that prints */
         struct gb_path p;
         struct gb_pen pen = { .color = color, .width_pt = 1 * k->base / 8.5 };
         gb_path_init(&p, k->a);
         gb_path_rect(&p, bar);
-        gb_canvas_fill(k->cv, &p, GB_RGB(0xe9f1f7));
+        gb_canvas_fill(k->cv, &p, color.r == gb_accent.r && color.b == gb_accent.b ? GB_RGB(0x7fa9c7) : GB_RGB(0xc9dae6));
         gb_canvas_stroke(k->cv, &p, &pen);
     } else if (bar.w > 0) gb_canvas_fill_rect(k->cv, bar, color);
 }

@@ -9,7 +9,7 @@
 
 #include "base/decimal.h"
 
-enum { MAX_ENDS = 12, MAX_LABEL_LINES = 3, MAX_TIME_TICKS = 40, ALL_DOTS = 18 };
+enum { MAX_ENDS = 12, MAX_LABEL_LINES = 3, MAX_TIME_TICKS = 40, ALL_DOTS = 18, LEVELS = 5 };
 
 struct end_label { size_t series_i; const char *value; const char *line[MAX_LABEL_LINES]; int n_lines; double w, h, x, y, anchor_y; bool inside; };
 struct plot {
@@ -72,6 +72,11 @@ static bool find_domain(struct plot *p)
         hi = down && hi + pad > 0 && !up ? 0 : hi + pad;
     } else if (lo > 0 && lo < hi * 0.35) lo = 0;
     else if (hi < 0 && hi > lo * 0.35) hi = 0;
+    if (gb_streq(c->unit, "cấp")) { /* levels of a scale: all of it, so that level 4 does not look like nothing */
+        lo = 0;
+        hi = hi > LEVELS ? hi : LEVELS;
+        decimals = 0;
+    }
     int want = (int)(p->k->r.h / (p->k->line * 2.4));
     gb_scale_nice(&p->y, lo, hi, decimals, want < 3 ? 3 : want > 6 ? 6 : want);
     return true;

@@ -167,6 +167,20 @@ static bool is_small_count(const struct gb_indicator *ind, const struct gb_eval 
            c->base < SMALL_COUNT;
 }
 
+/* From one hour to the next most things hardly move. A change of a few last digits that is also below a fiftieth is noise, not
+ * news ("253,4 mm, giảm 0,1 mm"); a reservoir that rose by 0,35 m in an hour is told, small as that is beside 98 m. */
+static bool is_noise(const struct teller *s, enum gb_derivation how)
+{
+    const struct gb_change *c = change_of(s->e, how);
+    bool previous = how == GB_D_PREV_DIFF || how == GB_D_PREV_PCT;
+    if (s->ind->freq != GB_FREQ_HOUR || !previous || !c->ok) {
+        return false;
+    }
+    __int128 diff = c->diff < 0 ? -(__int128)c->diff : c->diff, base = c->base < 0 ? -(__int128)c->base : c->base;
+    int64_t few = 5 * gb_pow10[s->ind->scale > s->ind->decimals ? s->ind->scale - s->ind->decimals : 0];
+    return diff <= few && diff * 50 <= base;
+}
+
 static enum gb_derivation natural(const struct teller *s, enum gb_derivation pct)
 {
     bool pieces =
@@ -227,7 +241,7 @@ static void comparisons(struct teller *s, unsigned say)
 {
     struct comparison c[2];
     int n = 0;
-    if (say & GB_SAY_PREVIOUS) {
+    if ((say & GB_SAY_PREVIOUS) && !is_noise(s, GB_D_PREV_PCT)) {
         c[n++] = compare(s, natural(s, GB_D_PREV_PCT));
     }
     if ((say & GB_SAY_YEAR) && !(s->ind->freq == GB_FREQ_YEAR && n)) {
@@ -580,13 +594,19 @@ const char *gb_phrase_chart_title(struct gb_doc *d, const struct gb_evaluation *
         if (c.dir == DIR_MISSING) {
             c = compare(&s, natural(&s, GB_D_PREV_PCT));
         }
-        if (c.dir != DIR_MISSING) {
+        if (c.dir != DIR_MISSING && !is_noise(&s, c.how)) {
             word(&s, ", ");
             say_direction(&s, &c, true);
         }
     }
     struct gb_buf b = { 0 };
-    gb_text_plain(&t, &b);
+    for (const struct gb_inline *in = t.first; in; in = in->next) { /* a title is broken by whoever draws it: bind what must not part */
+        if (in->kind == GB_IN_VALUE) {
+            gb_value_text_bound(&in->value, GB_WITH_UNIT, &b);
+        } else {
+            gb_buf_adds(&b, in->text);
+        }
+    }
     char *title = gb_buf_copy(d->arena, &b);
     gb_buf_release(&b);
     return title;

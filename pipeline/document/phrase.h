@@ -15,6 +15,8 @@ enum { GB_SAY_PERIOD = 1, GB_SAY_PREVIOUS = 2, GB_SAY_YEAR = 4, GB_SAY_TARGET = 
 void gb_phrase_fact(struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i, int region_i, unsigned say);
 /** "tăng 3,2 điểm % so với cùng kỳ năm trước" / "giảm ..." / "không đổi so với ..." / "chưa có số liệu cùng kỳ để so sánh". */
 void gb_phrase_change(struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i, int region_i, enum gb_derivation how);
+/** "Số vụ cháy" inside a sentence: "số vụ cháy"; names of capitals ("GRDP") stay. Arena-owned. */
+const char *gb_phrase_lower_first(struct gb_arena *a, const char *s);
 /** Title of a line chart that states the finding; alt text that tells latest, first, highest, lowest, target. Arena-owned. */
 const char *gb_phrase_chart_title(struct gb_doc *d, const struct gb_evaluation *ev, int indicator_i, int region_i);
 const char *gb_phrase_chart_alt(struct gb_doc *d, const struct gb_chart *spec);

@@ -257,6 +257,23 @@ void gb_value_text(const struct gb_value *v, enum gb_unit_style style, struct gb
     gb_bug("value kind");
 }
 
+void gb_value_text_bound(const struct gb_value *v, enum gb_unit_style style, struct gb_buf *out)
+{
+    struct gb_buf b = { 0 };
+    gb_value_text(v, style, &b);
+    /* A TEXT with identity is a period that a sentence words by itself ("23 giờ ngày 21/11/2026"). */
+    bool whole = v->kind == GB_V_PERIOD || v->kind == GB_V_DATE || (v->kind == GB_V_TEXT && v->fact.indicator_i >= 0), first = v->kind == GB_V_NUM;
+    for (size_t i = 0; i < b.n; i++) {
+        if (b.p[i] == ' ' && (whole || first)) {
+            gb_buf_adds(out, "\u00a0");
+            first = false; /* "5 phản ánh/10.000 dân": only the figure holds on to its unit */
+        } else {
+            gb_buf_addc(out, b.p[i]);
+        }
+    }
+    gb_buf_release(&b);
+}
+
 static const struct {
     const char *vi, *word;
 } missing_words[] = {

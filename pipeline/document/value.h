@@ -55,6 +55,9 @@ enum gb_unit_style { GB_WITH_UNIT, GB_WITHOUT_UNIT };
 /** Vietnamese text, UTF-8, appended, with ordinary blanks only (who breaks lines keeps a value together). The status is not part
  * of it: cells append gb_status_mark(v->status), sentences gb_status_vi(). The only formatter for PDF, HTML and sentences. Missing: "chưa có số liệu" ... or "–" in WITHOUT_UNIT (cell). */
 void gb_value_text(const struct gb_value *v, enum gb_unit_style style, struct gb_buf *out);
+/** The same text with U+00A0 inside, for running text that others break into lines (titles, HTML): a period and a date never part,
+ * a figure not from its unit. */
+void gb_value_text_bound(const struct gb_value *v, enum gb_unit_style style, struct gb_buf *out);
 const char *gb_missing_vi(enum gb_missing m);
 const char *gb_missing_word(enum gb_missing m); /* machine form: "no-data" */
 const char *gb_status_mark(char status); /* "" for A; "(sb)" sơ bộ for P, "(ước)" for E ... short Vietnamese mark used in tables */

@@ -7,6 +7,7 @@
 
 #define CHART_GAP_PT 16.0
 #define SMALL_BARS 8
+#define LONE_LINE_TIGHT_PT 140.0
 #define LONE_LINE_PT 170.0 /* a line over the whole width needs no more height than two beside each other */
 
 struct gb_chart_style gb_layout_chart_style(const struct gb_chart *c)
@@ -35,8 +36,12 @@ void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_cha
         double wish = gb_figure_height_pt(n[i]->chart, l->d->catalogue, w, &st);
         h = wish > h ? wish : h;
     }
-    if (n_charts == 1 && n[0]->chart->kind == GB_CHART_LINE && h > LONE_LINE_PT) {
-        h = LONE_LINE_PT;
+    if (l->tight && n[0]->chart->kind == GB_CHART_BARS) { /* rows of bars move together before anything is left out */
+        h *= l->tight > 1 ? 0.72 : 0.84;
+    }
+    double lone = l->tight ? LONE_LINE_TIGHT_PT - (l->tight - 1) * 15 : LONE_LINE_PT;
+    if (n_charts == 1 && n[0]->chart->kind == GB_CHART_LINE && h > lone) {
+        h = lone;
     }
     h = h > l->h_pt ? l->h_pt : h; /* a chart of 166 bars is as tall as the page, no more */
     struct gb_strip *s = gb_strip_new(l, 9, h);

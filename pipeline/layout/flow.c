@@ -154,6 +154,10 @@ enum gb_code gb_flow(struct gb_lay *l, struct gb_pages *out)
         int from = out->n;
         new_page(&f);
         fill(&f, p);
+        if (!p->annex && f.h_pt > 0) {
+            l->body_pages = out->n;
+            l->last_fill = f.y / f.h_pt;
+        }
         for (int i = from; i < out->n; i++) {
             gb_page_frame(l, &out->page[i], p);
         }

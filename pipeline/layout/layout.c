@@ -9,7 +9,9 @@
 
 #define BODY_PT 13.0
 #define BODY_LINE_PT 16.2
+#define BODY_LINE_TIGHT_PT 15.0
 #define PARA_GAP_PT 6.0
+#define LAST_PAGE_MIN 0.4 /* a last page of the text that is emptier is worth another try */
 #define INDENT_PT (10 * GB_MM)
 #define NOTE_PT 10.0
 #define WIDE_COLS 8
@@ -29,6 +31,11 @@ const char *gb_roman(struct gb_arena *a, int n)
         }
     }
     return out;
+}
+
+static double line_pt(const struct gb_lay *l)
+{
+    return l->tight ? BODY_LINE_TIGHT_PT : BODY_LINE_PT;
 }
 
 static void anchor(struct gb_lay *l, struct gb_strip *s, const char *id)
@@ -60,7 +67,7 @@ static const char *numbered(struct gb_lay *l, const struct gb_node *n, int depth
 static void heading(struct gb_lay *l, const struct gb_node *n, int depth)
 {
     const char *title = numbered(l, n, depth, depth == 1 ? gb_upper(l->a, n->title) : n->title);
-    struct gb_para_form f = { .style = body, .line_pt = BODY_LINE_PT, .before_pt = depth == 1 ? 13 : 10 };
+    struct gb_para_form f = { .style = body, .line_pt = line_pt(l), .before_pt = (depth == 1 ? 13 : 10) - (l->tight ? 3 : 0) };
     f.style.font = depth <= 2 ? GB_SERIF_BOLD : GB_SERIF_BOLD_ITALIC;
     struct gb_strip *first = gb_paragraph_string(l, title, &f);
     for (struct gb_strip *s = first; s; s = s->next) {
@@ -102,12 +109,12 @@ static void remark(struct gb_lay *l, const struct gb_node *n)
 
 static void list(struct gb_lay *l, const struct gb_node *n)
 {
-    struct gb_para_form f = { .style = body, .line_pt = BODY_LINE_PT, .before_pt = 4, .left_pt = 30, .justify = true };
+    struct gb_para_form f = { .style = body, .line_pt = line_pt(l), .before_pt = l->tight ? 2 : 4, .left_pt = 30, .justify = true };
     for (size_t i = 0; i < n->n_items; i++) {
         struct gb_strip *s = gb_paragraph_text(l, &n->item[i], &f);
         if (s) {
             const char *mark = n->ordered ? gb_sprintf(l->a, "%zu.", i + 1) : "-";
-            gb_item_text(l, &s->items, mark, body, GB_RIGHT, n->ordered ? 24 : 20, gb_baseline_pt(body, BODY_LINE_PT));
+            gb_item_text(l, &s->items, mark, body, GB_RIGHT, n->ordered ? 24 : 20, gb_baseline_pt(body, line_pt(l)));
         }
     }
 }
@@ -115,7 +122,7 @@ static void list(struct gb_lay *l, const struct gb_node *n)
 static void para(struct gb_lay *l, const struct gb_node *n)
 {
     struct gb_para_form f = {
-        .style = body, .line_pt = BODY_LINE_PT, .before_pt = PARA_GAP_PT, .indent_pt = INDENT_PT, .justify = true
+        .style = body, .line_pt = line_pt(l), .before_pt = l->tight ? 3 : PARA_GAP_PT, .indent_pt = INDENT_PT, .justify = true
     };
     gb_paragraph_text(l, &n->text, &f);
 }
@@ -244,6 +251,21 @@ static void body_and_annexes(struct gb_lay *l)
     }
 }
 
+static enum gb_code once(struct gb_pages *out, struct gb_lay *l)
+{
+    *out = (struct gb_pages){ .arena = l->a };
+    gb_sheaf_begin(l, false, false);
+    if (l->d->style == GB_DOC_BRIEFING) {
+        l->part->letterhead = true;
+        gb_letterhead(l);
+    } else {
+        gb_plain_head(l);
+    }
+    body_and_annexes(l);
+    return l->code ? l->code : gb_flow(l, out);
+}
+
+/* A last page with a few lines and a signature is set once more with less air; kept only if the text then needs a page less. */
 enum gb_code gb_layout(struct gb_pages *out, struct gb_arena *a, const struct gb_doc *d, const struct gb_layout_foot *foot,
                        struct gb_err *e)
 {
@@ -253,16 +275,16 @@ enum gb_code gb_layout(struct gb_pages *out, struct gb_arena *a, const struct gb
     if (c) {
         return c;
     }
-    gb_sheaf_begin(&l, false, false);
-    if (d->style == GB_DOC_BRIEFING) {
-        l.part->letterhead = true;
-        gb_letterhead(&l);
-    } else {
-        gb_plain_head(&l);
+    c = once(out, &l);
+    bool done = c || l.body_pages < 2 || l.last_fill >= LAST_PAGE_MIN;
+    for (int step = 1; !done && step <= GB_TIGHTEST; step++) {
+        struct gb_err ignored = { 0 };
+        struct gb_lay tight = { .a = a, .d = d, .foot = foot, .e = &ignored, .tight = step };
+        struct gb_pages closer;
+        done = !once(&closer, &tight) && tight.body_pages < l.body_pages;
+        if (done) {
+            *out = closer;
+        }
     }
-    body_and_annexes(&l);
-    if (!l.code) {
-        l.code = gb_flow(&l, out);
-    }
-    return l.code ? gb_context(e, "dàn trang %s", d->slug) : GB_OK;
+    return c ? gb_context(e, "dàn trang %s", d->slug) : GB_OK;
 }

@@ -10,6 +10,7 @@
 #include "layout/layout.h"
 
 #define GB_MM (72.0 / 25.4)
+#define GB_TIGHTEST 2
 
 struct gb_style { enum gb_font font; double size_pt; struct gb_rgba color; };
 struct gb_piece {
@@ -46,6 +47,9 @@ struct gb_lay {
     double w_pt, h_pt;           /* text area of the part being filled */
     int number[GB_LEVEL_MAX + 2]; /* section counters */
     int n_annexes, annex_no;
+    int tight;                   /* less air: 0, or the step 1..GB_TIGHTEST of another try */
+    int body_pages;              /* out of gb_flow(): pages before the first annex, */
+    double last_fill;            /* and how full the last of them is, 0..1 */
     enum gb_code code;
 };
 

@@ -173,9 +173,11 @@ static struct gb_strip *continued(struct gb_table *t)
     struct gb_strip *s = GB_NEW(l->a, struct gb_strip);
     struct gb_style st = { GB_SERIF_BOLD, 11, gb_ink }, it = { GB_SERIF_ITALIC, 11, gb_ink };
     struct gb_pieces p = { .arena = l->a };
-    if (t->n->title) {
-        gb_pieces_add(&p, t->n->title, strlen(t->n->title), st, false, NULL);
+    if (!t->n->title || !*t->n->title) { /* without a caption the head says enough */
+        s->h_pt = head_items(t, &s->items, 0);
+        return s;
     }
+    gb_pieces_add(&p, t->n->title, strlen(t->n->title), st, false, NULL);
     gb_pieces_add(&p, " (tiếp theo)", strlen(" (tiếp theo)"), it, true, NULL);
     gb_pieces_fit(&p, l->w_pt);
     struct gb_line *line;
@@ -221,6 +223,8 @@ static void key(struct gb_table *t)
 static bool fit(struct gb_table *t)
 {
     size_t n = sizeof sizes / sizeof *sizes, n_well = n - 2, first = t->n->n_cols > 9 ? 3 : t->n->n_cols > 7 ? 1 : 0;
+    size_t tight = t->l->tight ? (size_t)t->l->tight + 1 : 0; /* 9.5, then 9 pt */
+    first = first < tight ? tight : first;
     for (int how = GB_FIT_WELL; how <= GB_FIT_FORCED; how++) {
         size_t from = how == GB_FIT_FORCED ? n - 1 : how == GB_FIT_JUST && first < 4 ? 4 : first;
         for (size_t i = from; i < (how == GB_FIT_WELL ? n_well : n); i++) {

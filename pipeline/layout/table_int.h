@@ -20,7 +20,7 @@ struct gb_tcell {
     struct gb_style style;
     enum gb_state state;
 };
-struct gb_tcol { double min_pt, want_pt, x_pt, w_pt; double digits_pt, rest_pt, status_pt; bool has_state, is_text; };
+struct gb_tcol { double min_pt, want_pt, short_pt /* widest of the short texts */, x_pt, w_pt; double digits_pt, rest_pt, status_pt; bool has_state, is_text; };
 struct gb_table {
     struct gb_lay *l;
     const struct gb_node *n;

@@ -13,6 +13,8 @@
 #define UNIT_MAX_EM 5.5  /* a figure with a longer unit may have it on the next line */
 #define MIXED_MAX_EM 7.0 /* nor does a rare long unit widen its column beyond this */
 #define COLUMN_MIN_PT 18.0
+#define NAMES_SHARE 0.8
+#define SHORT_EM 6.6 /* a text as short as this is not broken while there is room at a smaller size */
 #define TEXT_WELL_EM 10.0 /* a text column that has less looks like a ladder */
 
 static void note_status(struct gb_table *t, char status)
@@ -179,6 +181,9 @@ static void column(struct gb_table *t, int i)
         } else {
             widen(&k->want_pt,
                   t->mixed[i] && c->natural_pt > MIXED_MAX_EM * t->size_pt ? MIXED_MAX_EM * t->size_pt : c->natural_pt);
+            if (!t->mixed[i] && c->natural_pt < SHORT_EM * t->size_pt) {
+                widen(&k->short_pt, c->natural_pt);
+            }
             double most = t->mixed[i] ? UNIT_MAX_EM * t->size_pt : WORD_MAX_PT;
             widen(&k->min_pt, c->longest_pt < most ? c->longest_pt : most);
         }
@@ -190,6 +195,7 @@ static void column(struct gb_table *t, int i)
     widen(&k->want_pt, k->min_pt);
     widen(&k->want_pt, t->head[i].natural_pt < 60 ? t->head[i].natural_pt : 60);
     k->min_pt += 2 * GB_CELL_PAD_X;
+    k->short_pt += 2 * GB_CELL_PAD_X;
     k->want_pt += 2 * GB_CELL_PAD_X;
 }
 
@@ -238,10 +244,16 @@ static void apply_weights(struct gb_table *t, double avail)
     }
 }
 
-/* What a column of long texts should not go below while there is room at a smaller size. */
+/* What a column of long texts should not go below while there is room at a smaller size; the first column, which names the rows,
+ * keeps most of the share its report wishes: smaller letters read better than names in three lines. */
 static double enough(const struct gb_table *t, const struct gb_tcol *k)
 {
     double well = TEXT_WELL_EM * t->size_pt;
+    if (k == t->col && t->n->col[0].weight > 0 && well < NAMES_SHARE * k->want_pt) {
+        well = NAMES_SHARE * k->want_pt;
+    } else if (k->is_text && k != t->col && k->short_pt > k->min_pt) {
+        return k->short_pt; /* "VP UBND tỉnh" keeps its line, "BQL KKT Nghi Sơn và các KCN" need not */
+    }
     return k->is_text && k->want_pt > well && k->min_pt < well ? well : k->min_pt;
 }
 

@@ -53,7 +53,9 @@ void gb_html_value(struct gb_html *h, const struct gb_value *v, enum gb_unit_sty
         gb_buf_adds(h->out, "</span>");
         return;
     }
-    gb_html_escape(h->out, text);
+    gb_buf_reset(&h->scratch);
+    gb_value_text_bound(v, style, &h->scratch);
+    gb_html_escape(h->out, h->scratch.p ? h->scratch.p : "");
 }
 
 static void inline_open(struct gb_html *h, unsigned intent)
@@ -104,8 +106,11 @@ static void block(struct gb_html *h, const char *tag, const char *css, const str
 
 static void list(struct gb_html *h, const struct gb_node *n)
 {
+    enum { MANY = 12 };
     const char *tag = n->ordered ? "ol" : "ul";
-    gb_buf_addf(h->out, "<%s>\n", tag);
+    bool links = n->n_items >= MANY && !n->ordered; /* a long list of links stands in columns */
+    for (size_t i = 0; i < n->n_items && links; i++) links = n->item[i].first && n->item[i].first->kind == GB_IN_LINK;
+    gb_buf_addf(h->out, links ? "<%s class=\"columns\">\n" : "<%s>\n", tag);
     for (size_t i = 0; i < n->n_items; i++) block(h, "li", NULL, &n->item[i]);
     gb_buf_addf(h->out, "</%s>\n", tag);
 }
@@ -117,18 +122,62 @@ static void children(struct gb_html *h, const struct gb_node *n)
     for (const struct gb_node *c = n->child; c; c = c->next) node(h, c);
 }
 
+/* From so many parts on a page, or a section, opens with links to them. */
+#define PARTS_FOR_CONTENTS 6
+
+static int parts(const struct gb_node *n)
+{
+    int k = 0;
+    for (const struct gb_node *c = n->child; c; c = c->next) k += c->kind == GB_NODE_SECTION && c->id;
+    return k;
+}
+
+static void contents(struct gb_html *h, const struct gb_node *n)
+{
+    if (parts(n) < PARTS_FOR_CONTENTS) return;
+    gb_buf_adds(h->out, "<nav class=\"toc\" aria-label=\"Các mục");
+    if (n->title) { gb_buf_adds(h->out, ": "); gb_html_attr(h->out, n->title); }
+    gb_buf_adds(h->out, "\">\n<ul>\n");
+    for (const struct gb_node *c = n->child; c; c = c->next) {
+        if (c->kind != GB_NODE_SECTION || !c->id) continue;
+        gb_buf_adds(h->out, "<li><a href=\"#");
+        gb_html_attr(h->out, c->id);
+        gb_buf_adds(h->out, "\">");
+        gb_html_escape(h->out, c->title);
+        gb_buf_adds(h->out, "</a></li>\n");
+    }
+    gb_buf_adds(h->out, "</ul>\n</nav>\n");
+}
+
 static void section(struct gb_html *h, const struct gb_node *n)
 {
     int level = h->depth + 1 > 6 ? 6 : h->depth + 1;
+    const char *above = h->heading;
     gb_buf_adds(h->out, "<section");
     if (n->id) { gb_buf_adds(h->out, " id=\""); gb_html_attr(h->out, n->id); gb_buf_addc(h->out, '"'); }
     gb_buf_addf(h->out, ">\n<h%d>", level);
     gb_html_escape(h->out, n->title);
     gb_buf_addf(h->out, "</h%d>\n", level);
+    contents(h, n);
     h->depth++;
+    h->heading = n->title;
     children(h, n);
+    h->heading = above;
     h->depth--;
+    if (parts(n) >= PARTS_FOR_CONTENTS) gb_buf_adds(h->out, "<p class=\"back\"><a href=\"#noi-dung\">Lên đầu trang</a></p>\n");
     gb_buf_adds(h->out, "</section>\n");
+}
+
+/* A wall of sources is there for who wants it, folded up. */
+static void source(struct gb_html *h, const struct gb_node *n)
+{
+    enum { LONG = 400 }; /* bytes: four lines on a phone */
+    gb_buf_reset(&h->scratch);
+    gb_text_plain(&n->text, &h->scratch);
+    bool fold = h->scratch.n > LONG;
+    if (fold) gb_buf_adds(h->out, "<details class=\"sources\"><summary>Nguồn số liệu và ngưỡng</summary>\n");
+    block(h, "p", "source", &n->text);
+    if (fold) gb_buf_adds(h->out, "</details>\n");
 }
 
 static void callout(struct gb_html *h, const struct gb_node *n)
@@ -142,7 +191,7 @@ static void callout(struct gb_html *h, const struct gb_node *n)
 static void node(struct gb_html *h, const struct gb_node *n)
 {
     switch (n->kind) { /* total: -Wswitch-enum, no default */
-    case GB_NODE_DOC: children(h, n); return;
+    case GB_NODE_DOC: contents(h, n); children(h, n); return;
     case GB_NODE_SECTION: section(h, n); return;
     case GB_NODE_PARA: block(h, "p", NULL, &n->text); return;
     case GB_NODE_LIST: list(h, n); return;
@@ -151,7 +200,7 @@ static void node(struct gb_html *h, const struct gb_node *n)
     case GB_NODE_FIGURES: gb_html_figures(h, n); return;
     case GB_NODE_CALLOUT: callout(h, n); return;
     case GB_NODE_NOTE: block(h, "p", "note", &n->text); return;
-    case GB_NODE_SOURCE: block(h, "p", "source", &n->text); return;
+    case GB_NODE_SOURCE: source(h, n); return;
     case GB_NODE_BREAK: return; /* pages are paper's business */
     }
     gb_bug("node kind");
@@ -174,21 +223,51 @@ static void head(struct gb_html *h)
     if (d->reason) { gb_buf_adds(h->out, "<p><strong>Lý do triệu tập:</strong> "); gb_html_escape(h->out, d->reason); gb_buf_adds(h->out, "</p>\n"); }
 }
 
+/* Where the data of the page are, before anything else: who came for them need not read on. */
 static void downloads(struct gb_html *h)
 {
     if (!h->opt->data_stem) return;
     static const char *const ext[] = { "csv", "json" };
-    static const char *const label[] = { "Tải CSV", "Tải JSON" };
-    gb_buf_adds(h->out, "<section id=\"tai-ve\">\n<h2>Tải số liệu</h2>\n<ul class=\"downloads\">\n");
+    static const char *const label[] = { "Tải số liệu CSV", "Tải số liệu JSON" };
+    gb_buf_adds(h->out, "<ul class=\"downloads\" id=\"tai-ve\">\n");
     for (int i = 0; i < 2; i++) {
         gb_buf_adds(h->out, "<li><a href=\"");
         gb_html_attr(h->out, h->opt->data_stem);
         gb_buf_addf(h->out, ".%s\">%s</a></li>\n", ext[i], label[i]);
     }
-    gb_buf_adds(h->out, "</ul>\n</section>\n");
+    gb_buf_adds(h->out, "</ul>\n");
 }
 
-static void foot(struct gb_buf *b, const struct gb_doc *d, const struct gb_edition_info *ed)
+static void link_to(struct gb_html *h, const struct gb_html_link *l, const char *before, const char *attributes)
+{
+    gb_buf_addf(h->out, "<a%s href=\"", attributes);
+    gb_html_attr(h->out, h->opt->root);
+    gb_html_attr(h->out, l->target);
+    gb_buf_addf(h->out, "\">%s", before);
+    gb_html_escape(h->out, l->text);
+    gb_buf_adds(h->out, "</a>");
+}
+
+static void way_up(struct gb_html *h)
+{
+    const struct gb_html_way *w = h->opt->way;
+    if (!w || !w->n_up) return;
+    gb_buf_adds(h->out, "<nav class=\"way\" aria-label=\"Vị trí của trang\">\n<ol>\n");
+    for (int i = 0; i < w->n_up; i++) { gb_buf_adds(h->out, "<li>"); link_to(h, &w->up[i], "", ""); gb_buf_adds(h->out, "</li>\n"); }
+    gb_buf_adds(h->out, "</ol>\n</nav>\n");
+}
+
+static void way_on(struct gb_html *h)
+{
+    const struct gb_html_way *w = h->opt->way;
+    if (!w || (!w->previous.target && !w->next.target)) return;
+    gb_buf_adds(h->out, "<nav class=\"turn\" aria-label=\"Trang trước, trang sau\">\n");
+    if (w->previous.target) link_to(h, &w->previous, "Trước: ", " rel=\"prev\"");
+    if (w->next.target) link_to(h, &w->next, "Sau: ", " class=\"on\" rel=\"next\"");
+    gb_buf_adds(h->out, "</nav>\n");
+}
+
+static void foot(struct gb_buf *b, const struct gb_doc *d, const struct gb_edition_info *ed, const char *root)
 {
     char date[16];
     gb_date_vi(ed->date, date);
@@ -200,6 +279,12 @@ static void foot(struct gb_buf *b, const struct gb_doc *d, const struct gb_editi
         gb_html_escape(b, l->licence);
     }
     gb_buf_addf(b, ".</p>\n<p>Ấn bản %s, số liệu đến ngày %s, mã đối chiếu %s.</p>", ed->id, date, ed->short_hash);
+    if (ed->audience != GB_PUBLIC) return;
+    gb_buf_adds(b, "\n<p>Cách kiểm tra: mã SHA-256 của mọi tệp ở <a href=\"");
+    gb_html_attr(b, root);
+    gb_buf_adds(b, "SHA256SUMS\">SHA256SUMS</a>; nguồn gốc của ấn bản ở <a href=\"");
+    gb_html_attr(b, root);
+    gb_buf_adds(b, "manifest.json\">manifest.json</a>.</p>");
 }
 
 static const char *escaped(struct gb_arena *a, const char *s, bool attr)
@@ -216,7 +301,7 @@ static void page(struct gb_html *h, const struct gb_edition_info *ed, const stru
     const struct gb_doc *d = h->doc;
     const struct gb_locality *l = &d->catalogue->locality;
     struct gb_buf f = { 0 }, title = { 0 };
-    foot(&f, d, ed);
+    foot(&f, d, ed, h->opt->root);
     gb_buf_addf(&title, "%s · %s", d->title, l->short_name);
     bool site = d->style == GB_DOC_PAGE && ed->audience == GB_PUBLIC;
     struct gb_template_values v = {
@@ -237,9 +322,11 @@ enum gb_code gb_render_html(const struct gb_doc *d, const struct gb_edition_info
     struct gb_buf body = { 0 };
     gb_arena_init(&scratch, 0);
     struct gb_html h = { .out = &body, .doc = d, .opt = opt, .arena = &scratch, .depth = 1, .e = e, .rc = GB_OK };
+    way_up(&h);
     head(&h);
-    node(&h, d->root);
     downloads(&h);
+    node(&h, d->root);
+    way_on(&h);
     if (h.rc == GB_OK) page(&h, ed, &body, out);
     gb_buf_release(&body);
     gb_buf_release(&h.scratch);

@@ -10,6 +10,7 @@ struct gb_html {
     const struct gb_html_options *opt;
     struct gb_arena *arena;
     int depth;                          /* heading level of the current section: h1 is the document's title */
+    const char *heading;                /* title of the current section: a table of the same name does not say it twice */
     struct gb_err *e;
     enum gb_code rc;
 };

@@ -70,17 +70,56 @@ static void head_cell(struct gb_html *h, const char *label, const char *unit, co
 
 /* A table wider than the screen scrolls in its own frame, reached by keyboard. A group, not a region: a page of thirty tables is no
  * page of thirty landmarks. */
-static void scroll_open(struct gb_html *h, const char *what, const char *label)
+static void scroll_open(struct gb_html *h, const char *what, const char *label, const char *css)
 {
     gb_buf_addf(h->out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"%s", what);
     if (label) { gb_buf_adds(h->out, ": "); gb_html_attr(h->out, label); }
-    gb_buf_adds(h->out, "\">\n<table>\n");
+    gb_buf_adds(h->out, css ? "\">\n<table class=\"" : "\">\n<table>\n");
+    if (css) gb_buf_addf(h->out, "%s\">\n", css);
+}
+
+/* Every row begins with a link: a list of pages, whose columns line up with those of its neighbours. */
+static bool leads_on(const struct gb_node *n)
+{
+    for (const struct gb_row *r = n->row; r; r = r->next)
+        if (!r->group_head && (r->cell[0].is_value || !r->cell[0].text.first || r->cell[0].text.first->kind != GB_IN_LINK)) return false;
+    return n->row != NULL;
+}
+
+/* Does the first column need more room than a phone has beside two others? */
+static bool long_names(const struct gb_node *n, struct gb_buf *scratch)
+{
+    enum { NARROW = 24 }; /* bytes: some eighteen letters */
+    for (const struct gb_row *r = n->row; r; r = r->next) {
+        if (r->group_head || r->cell[0].is_value) continue;
+        gb_buf_reset(scratch);
+        gb_text_plain(&r->cell[0].text, scratch);
+        if (scratch->n > NARROW) return true;
+    }
+    return false;
+}
+
+/* What a narrow screen does with a table: two or three short columns fit; up to five stand with the name of the row above its
+ * figures; more scroll. */
+static void table_class(const struct gb_node *n, bool names_long, struct gb_buf *b)
+{
+    enum { STACK_MIN = 3, STACK_MAX = 5 };
+    if (n->n_cols >= STACK_MIN && n->n_cols <= STACK_MAX && (n->n_cols > STACK_MIN || names_long)) gb_buf_addf(b, "stack k%d", n->n_cols);
+    else if (n->n_cols > STACK_MAX) gb_buf_adds(b, "broad");
+    if (leads_on(n)) gb_buf_adds(b, b->n ? " links" : "links");
 }
 
 void gb_html_table(struct gb_html *h, const struct gb_node *n)
 {
-    scroll_open(h, "Bảng", n->title);
-    if (n->title) { gb_buf_adds(h->out, "<caption>"); gb_html_escape(h->out, n->title); gb_buf_adds(h->out, "</caption>\n"); }
+    bool names_long = long_names(n, &h->scratch);
+    gb_buf_reset(&h->scratch);
+    table_class(n, names_long, &h->scratch);
+    scroll_open(h, "Bảng", n->title, h->scratch.n ? h->scratch.p : NULL);
+    if (n->title) {
+        gb_buf_adds(h->out, gb_streq(n->title, h->heading) ? "<caption><span class=\"unseen\">" : "<caption>");
+        gb_html_escape(h->out, n->title);
+        gb_buf_adds(h->out, gb_streq(n->title, h->heading) ? "</span></caption>\n" : "</caption>\n");
+    }
     gb_buf_adds(h->out, "<thead><tr>");
     for (int i = 0; i < n->n_cols; i++) head_cell(h, n->col[i].label, n->col[i].unit, align_class(n->col[i].align));
     gb_buf_adds(h->out, "</tr></thead>\n<tbody>\n");
@@ -157,7 +196,7 @@ static void chart_rows(struct gb_html *h, const struct gb_chart *c)
 void gb_html_chart(struct gb_html *h, const struct gb_node *n)
 {
     const struct gb_chart *c = n->chart;
-    gb_buf_adds(h->out, "<figure class=\"chart\"");
+    gb_buf_adds(h->out, c->kind == GB_CHART_MAP ? "<figure class=\"chart map\"" : "<figure class=\"chart\"");
     if (n->id) { gb_buf_adds(h->out, " id=\""); gb_html_attr(h->out, n->id); gb_buf_addc(h->out, '"'); }
     gb_buf_adds(h->out, ">\n<figcaption>");
     gb_html_escape(h->out, c->title);
@@ -165,7 +204,7 @@ void gb_html_chart(struct gb_html *h, const struct gb_node *n)
     gb_html_svg(h, c, WIDE_PT, "wide", true);
     gb_html_svg(h, c, NARROW_PT, "narrow", true);
     gb_buf_adds(h->out, "\n<details><summary>Bảng số liệu của biểu đồ</summary>\n");
-    scroll_open(h, "Bảng số liệu của biểu đồ", c->title);
+    scroll_open(h, "Bảng số liệu của biểu đồ", c->title, NULL);
     gb_buf_adds(h->out, "<thead><tr>");
     bool by_label = c->n_series && c->series[0].n && c->series[0].point[0].label;
     head_cell(h, by_label ? "Tên" : "Kỳ", NULL, "");

@@ -13,8 +13,12 @@ GB_MUST_USE enum gb_code gb_render_pdf(const struct gb_doc *d, const struct gb_e
  * with {{title}} {{body}} {{nav}} {{root}} {{foot}} {{lang}} ..., read once before the fork. */
 struct gb_templates { const char *page_html; const char *style_css; const char *briefing_html; struct gb_arena *arena; };
 GB_MUST_USE enum gb_code gb_templates_load(struct gb_templates *t, struct gb_arena *a, const char *dir, struct gb_err *e);
+/* Where a page stands: the pages above it, and its neighbours. Targets count from the edition's root. */
+struct gb_html_link { const char *target, *text; };
+struct gb_html_way { struct gb_html_link up[4]; int n_up; struct gb_html_link previous, next; /* target NULL: none */ };
 struct gb_html_options { const struct gb_templates *templates; const char *root; /* "./" or "../": relative way to the edition's root */
-                         const char *nav_html; /* trusted, ours; may be NULL */ const char *data_stem; /* "../data/x": offers .csv .json; NULL = none */ };
+                         const char *nav_html; /* trusted, ours; may be NULL */ const char *data_stem; /* "../data/x": offers .csv .json; NULL = none */
+                         const struct gb_html_way *way; /* may be NULL */ };
 GB_MUST_USE enum gb_code gb_render_html(const struct gb_doc *d, const struct gb_edition_info *ed, const struct gb_html_options *opt,
                                         struct gb_buf *out, struct gb_err *e);
 /* The document's tables and charts: CSV (all tables, one after another, part column first), JSON (tree with raw values), XLSX (one table a sheet). */

@@ -70,15 +70,25 @@ static const char *actor_name(lua_State *L, const struct gb_definition *d, const
     gb_bug("actor");
 }
 
-static const char *within_text(struct gb_host *h, const struct gb_span *sp, int *days)
+/* For a narrow column: the short name of an agency that has one. */
+static const char *actor_brief(lua_State *L, const struct gb_definition *d, const struct gb_actor *who)
+{
+    const struct gb_catalogue *c = gb_host_of(L)->c;
+    const char *name = actor_name(L, d, who);
+    if (who->kind == 'u') return "UBND cấp xã";
+    for (int i = 0; i < c->n_agencies; i++)
+        if (gb_streq(c->agency[i].name_vi, name) && *c->agency[i].short_vi) return c->agency[i].short_vi;
+    return name;
+}
+
+static const char *within_text(struct gb_host *h, const struct gb_span *sp, int *days, const char **brief)
 {
     char date[16];
     *days = sp->unit == 'd' ? sp->n : 0;
-    if (sp->unit == 'h') return gb_sprintf(h->a, "trong %d giờ", sp->n);
-    if (!h->ev) return gb_sprintf(h->a, "trong %d ngày", sp->n);
+    *brief = gb_sprintf(h->a, "%d\u00a0%s", sp->n, sp->unit == 'h' ? "giờ" : "ngày");
+    if (sp->unit == 'h' || !h->ev) return gb_sprintf(h->a, "trong %s", *brief);
     gb_date_vi(gb_date_from_days(gb_date_to_days(h->ev->date) + sp->n), date);
-    return sp->n == 1 ? gb_sprintf(h->a, "trong 1 ngày (trước hết ngày %s)", date)
-                      : gb_sprintf(h->a, "trong %d ngày (trước hết ngày %s)", sp->n, date);
+    return gb_sprintf(h->a, "trong %s (chậm nhất ngày\u00a0%s)", *brief, date);
 }
 
 /* One { who =, does =, within =, with = } on the top of the stack. */
@@ -97,11 +107,13 @@ static struct gb_action read_action(lua_State *L, const struct gb_definition *d,
     if (!who || !a.does || !span) gb_raise(L, "actions: mỗi việc cần who (gb.lead, gb.chair, ...), does và within (gb.hours, gb.days)");
     a.who = actor_name(L, d, who);
     a.chair = who->kind == 'c';
-    a.within = within_text(h, span, &a.days);
+    a.within = within_text(h, span, &a.days, &a.within_brief);
+    a.who_brief = actor_brief(L, d, who);
     if (lua_getfield(L, t, "with") != LUA_TNIL) {
         const struct gb_actor *with = gb_to_actor(L, -1);
         if (!with) gb_raise(L, "actions: with phải là một cơ quan");
         a.with = actor_name(L, d, with);
+        a.with_brief = actor_brief(L, d, with);
     }
     lua_settop(L, t);
     return a;
@@ -160,7 +172,7 @@ static void say_current(struct gb_host *h, enum gb_state now, struct gb_handle w
 
 int gb_block_actions(lua_State *L)
 {
-    static const char *const label[] = { "Mức", "Thực hiện", "Phối hợp", "Việc phải làm", "Thời hạn" };
+    static const struct { const char *label; double weight; } col[] = { { "Mức", 1.1 }, { "Ai làm", 1.9 }, { "Việc phải làm", 4.4 }, { "Thời hạn", 0.9 } };
     struct gb_host *h = gb_host_of(L);
     gb_spend(L, 20);
     check_steps(L, h->def);
@@ -179,16 +191,15 @@ int gb_block_actions(lua_State *L)
         n = gb_actions_of(L, h->def, steps[k].s, &a);
         for (int i = 0; i < n; i++, total++) {
             if (!table) {
-                table = gb_doc_table(h->doc, h->in, gb_anchor(h, "quy trinh hanh dong"), "Quy trình hành động theo mức cảnh báo", 5);
-                for (int c = 0; c < 5; c++) gb_doc_col(h->doc, table, c, label[c], NULL, GB_LEFT, c == 3 ? 3 : c == 0 ? 0.9 : 1.4);
+                table = gb_doc_table(h->doc, h->in, gb_anchor(h, "quy trinh hanh dong"), "Quy trình hành động theo mức cảnh báo", 4);
+                for (int c = 0; c < 4; c++) gb_doc_col(h->doc, table, c, col[c].label, NULL, GB_LEFT, col[c].weight);
             }
             struct gb_row *r = gb_doc_row(h->doc, table);
             if (steps[k].s == now) r->intent = GB_STRONG;
             gb_doc_cell_value(h->doc, r, 0, gb_value_state(steps[k].s));
-            gb_doc_cell_text(h->doc, r, 1, a[i].who);
-            gb_doc_cell_text(h->doc, r, 2, a[i].with ? a[i].with : "–");
-            gb_doc_cell_text(h->doc, r, 3, a[i].does);
-            gb_doc_cell_text(h->doc, r, 4, a[i].within);
+            gb_doc_cell_text(h->doc, r, 1, a[i].who_brief);
+            gb_doc_cell_text(h->doc, r, 2, a[i].with_brief ? gb_sprintf(h->a, "%s (phối hợp: %s)", a[i].does, a[i].with_brief) : a[i].does);
+            gb_doc_cell_text(h->doc, r, 3, a[i].within_brief);
         }
     }
     gb_spend(L, total);
@@ -286,39 +297,74 @@ static bool due_day(const char *rule, struct gb_date *out)
     return true;
 }
 
+struct due_task { const struct gb_task *task; int32_t day; };
+
+static const char *task_lead(const struct gb_host *h, const struct gb_task *k)
+{
+    if (k->lead < 0) return k->lead_vi;
+    const struct gb_agency *a = &h->c->agency[k->lead];
+    return *a->short_vi ? a->short_vi : a->name_vi;
+}
+
+/* Tasks under the deadline they share, as the plan words it: dated ones by day, the others in the plan's order. */
+static int collect_tasks(struct gb_host *h, char due, int days, struct due_task *out)
+{
+    int32_t today = gb_date_to_days(h->ev->date);
+    int n = 0;
+    for (int i = 0; i < h->c->n_tasks; i++) {
+        const struct gb_task *k = &h->c->task[i];
+        struct gb_date d;
+        bool dated = due_day(k->due_rule, &d);
+        int32_t day = dated ? gb_date_to_days(d) : 0, left = day - today;
+        bool wanted = due == 'o' ? !dated && !gb_streq(k->due_rule, "done") : dated && (due == 'p' ? left < 0 : left >= 0 && left <= days);
+        if (!wanted) continue;
+        int at = n++;
+        for (; at > 0 && out[at - 1].day > day; at--) out[at] = out[at - 1];
+        out[at] = (struct due_task){ k, day };
+    }
+    return n;
+}
+
+static int same_due(const struct due_task *v, int n, int from)
+{
+    int k = 0;
+    for (int i = from; i < n; i++) k += gb_streq(v[i].task->due_text_vi, v[from].task->due_text_vi);
+    return k;
+}
+
 /* doc:tasks{ due = "past" | "next" | "open", days = 30, title = "..." }. The plans carry no status: a passed day is told as such
- * and never called late (DOMAIN.md section 0). */
+ * and never called late (DOMAIN.md section 0). @return the number of tasks, nil if there is none */
 int gb_block_tasks(lua_State *L)
 {
     static const char *const allowed[] = { "due", "days", "title" };
-    static const char *const label[] = { "Nhiệm vụ", "Sản phẩm", "Chủ trì", "Phối hợp", "Thời hạn" };
+    static const struct { const char *label; double weight; } col[] = { { "Nhiệm vụ", 5.4 }, { "Sản phẩm", 1.3 }, { "Chủ trì", 2 }, { "Phối hợp", 2.1 } };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
     gb_args_check(L, 2, "tasks", allowed, 3);
     const char *due = gb_arg_text(L, 2, "due"), *title = gb_arg_text(L, 2, "title");
     int days = gb_arg_int(L, 2, "days", 1, 366, 30);
     if (!gb_streq(due, "past") && !gb_streq(due, "next") && !gb_streq(due, "open")) gb_raise(L, "tasks: due = \"past\", \"next\" hoặc \"open\"");
-    int32_t today = gb_date_to_days(h->ev->date);
-    struct gb_node *t = NULL;
-    for (int i = 0; i < h->c->n_tasks; i++) {
-        const struct gb_task *k = &h->c->task[i];
-        struct gb_date d;
-        bool dated = due_day(k->due_rule, &d);
-        int32_t left = dated ? gb_date_to_days(d) - today : 0;
-        bool wanted = *due == 'o' ? !dated && !gb_streq(k->due_rule, "done") : dated && (*due == 'p' ? left < 0 : left >= 0 && left <= days);
-        if (!wanted) continue;
-        gb_spend(L, 1);
-        if (!t) {
-            t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : "nhiem vu"), title ? title : "Nhiệm vụ", 5);
-            for (int c = 0; c < 5; c++) gb_doc_col(h->doc, t, c, label[c], NULL, GB_LEFT, c == 0 ? 3.5 : 1.3);
+    struct due_task *v = GB_NEW_N(h->a, (size_t)h->c->n_tasks + 1, struct due_task);
+    int n = collect_tasks(h, *due, days, v);
+    gb_charge(L, (uint64_t)n * (uint64_t)n + 1);
+    if (!n) return 0;
+    gb_spend(L, 2 * n);
+    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : "nhiem vu"), title, 4);
+    for (int c = 0; c < 4; c++) gb_doc_col(h->doc, t, c, col[c].label, NULL, GB_LEFT, col[c].weight);
+    bool *done = GB_NEW_N(h->a, (size_t)n, bool);
+    for (int i = 0; i < n; i++) {
+        if (done[i]) continue;
+        gb_doc_group_row(h->doc, t, gb_sprintf(h->a, "Thời hạn: %s (%d\u00a0nhiệm vụ)", gb_phrase_lower_first(h->a, v[i].task->due_text_vi), same_due(v, n, i)));
+        for (int k = n - 1; k > i; k--) done[k] = done[k] || gb_streq(v[k].task->due_text_vi, v[i].task->due_text_vi);
+        for (int k = i; k < n; k++) {
+            if (!gb_streq(v[k].task->due_text_vi, v[i].task->due_text_vi)) continue;
+            struct gb_row *r = gb_doc_row(h->doc, t);
+            gb_doc_cell_text(h->doc, r, 0, v[k].task->content_vi);
+            gb_doc_cell_text(h->doc, r, 1, v[k].task->result_vi);
+            gb_doc_cell_text(h->doc, r, 2, task_lead(h, v[k].task));
+            gb_doc_cell_text(h->doc, r, 3, v[k].task->coordinating_vi);
         }
-        struct gb_row *r = gb_doc_row(h->doc, t);
-        gb_doc_cell_text(h->doc, r, 0, k->content_vi);
-        gb_doc_cell_text(h->doc, r, 1, k->result_vi);
-        gb_doc_cell_text(h->doc, r, 2, k->lead >= 0 ? h->c->agency[k->lead].name_vi : k->lead_vi);
-        gb_doc_cell_text(h->doc, r, 3, k->coordinating_vi);
-        gb_doc_cell_text(h->doc, r, 4, k->due_text_vi);
     }
-    lua_pushboolean(L, t != NULL);
+    lua_pushinteger(L, n);
     return 1;
 }

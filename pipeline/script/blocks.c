@@ -50,9 +50,9 @@ struct gb_value gb_shown_change(const struct gb_host *h, struct gb_handle x, enu
     return gb_value_of(h->ev, x.indicator_i, x.region_i, how);
 }
 
-const char *gb_anchor(struct gb_host *h, const char *text)
+const char *gb_script_anchor(struct gb_arena *a, const char *text)
 {
-    const char *folded = gb_fold_search(h->a, text);
+    const char *folded = gb_fold_search(a, text);
     char out[49];
     size_t n = 0;
     for (const char *p = folded; *p && n < sizeof out - 1; p++) {
@@ -61,7 +61,12 @@ const char *gb_anchor(struct gb_host *h, const char *text)
         else if (n && out[n - 1] != '-') out[n++] = '-';
     }
     while (n && out[n - 1] == '-') n--;
-    const char *base = n ? gb_strndup(h->a, out, n) : "muc", *id = base;
+    return n ? gb_strndup(a, out, n) : "muc";
+}
+
+const char *gb_anchor(struct gb_host *h, const char *text)
+{
+    const char *base = gb_script_anchor(h->a, text), *id = base;
     for (int k = 2; !gb_map_put(&h->ids, id, strlen(id), 1); k++) id = gb_sprintf(h->a, "%s-%d", base, k);
     return id;
 }
@@ -285,10 +290,10 @@ static int b_figures(lua_State *L)
 }
 
 /* ---- sources ---------------------------------------------------------------------------------------------------------- */
-static void add_once(struct gb_arena *a, const char **list, int *n, int cap, const char *text)
+enum { SOURCES_MAX = 64 };
+static void add_once(const char **list, int *n, const char *text) /* list has SOURCES_MAX places */
 {
-    (void)a;
-    if (!text || !*text || *n == cap) return;
+    if (!text || !*text || *n == SOURCES_MAX) return;
     for (int i = 0; i < *n; i++)
         if (gb_streq(list[i], text)) return;
     list[(*n)++] = text;
@@ -305,31 +310,51 @@ static void add_list(struct gb_host *h, struct gb_text *t, const char *lead, con
     gb_text_add(h->doc, t, ". ", 0);
 }
 
-/* Where the figures since the last doc:source() come from, and whether the steps are a norm or a proposal. */
+enum { NAMED_SOURCES = 4, NAMED_NORMS = 3 };
+
+/* Who vouches for the thresholds: a rule, or so far only a proposal. */
+static void say_norms(struct gb_host *h, struct gb_text *t, const char **norm, int n_norm, int n_proposed)
+{
+    if (n_norm && n_norm <= NAMED_NORMS && n_proposed) add_list(h, t, "Ngưỡng theo văn bản quy định: ", norm, n_norm);
+    if (n_norm > NAMED_NORMS && n_proposed)
+        gb_text_add(h->doc, t, gb_sprintf(h->a, "Ngưỡng của %d\u00a0chỉ số theo văn bản quy định; ", n_norm), 0);
+    if (n_proposed)
+        gb_text_add(h->doc, t, n_norm > NAMED_NORMS ? "các ngưỡng khác là đề xuất, chờ cơ quan chủ trì quyết định."
+                               : n_norm             ? "Các ngưỡng khác là ngưỡng đề xuất, chờ cơ quan chủ trì quyết định."
+                                                    : "Ngưỡng cảnh báo là ngưỡng đề xuất, chờ cơ quan chủ trì quyết định.", 0);
+    else if (n_norm) gb_text_add(h->doc, t, "Ngưỡng cảnh báo theo văn bản quy định.", 0);
+}
+
+/* Where the figures since the last doc:source() come from, and whether the steps are a norm or a proposal. More than a handful of
+ * systems is a wall nobody reads: then the agencies are named, and the catalogue has each indicator's own source. */
 static int b_source(lua_State *L)
 {
     struct gb_host *h = self(L);
-    const char *source[32], *owner[32], *norm[16];
-    int n_source = 0, n_owner = 0, n_norm = 0, n_used = 0, n_proposed = 0;
+    const char *source[SOURCES_MAX], *owner[SOURCES_MAX], *brief[SOURCES_MAX], *norm[SOURCES_MAX];
+    int n_source = 0, n_owner = 0, n_brief = 0, n_norm = 0, n_used = 0, n_proposed = 0;
     for (int i = 0; i < h->c->n_indicators; i++) {
         if (!h->cited[i]) continue;
         const struct gb_indicator *ind = &h->c->indicator[i];
         h->cited[i] = false;
         n_used++;
-        add_once(h->a, source, &n_source, 32, ind->source_vi);
-        for (int k = 0; k < ind->n_owners; k++) add_once(h->a, owner, &n_owner, 32, h->c->agency[ind->owner[k]].name_vi);
-        if (ind->has_steps && ind->steps_are_norm) add_once(h->a, norm, &n_norm, 16, ind->name_vi);
+        add_once(source, &n_source, ind->source_vi);
+        for (int k = 0; k < ind->n_owners; k++) {
+            add_once(owner, &n_owner, h->c->agency[ind->owner[k]].name_vi);
+            add_once(brief, &n_brief, h->c->agency[ind->owner[k]].short_vi);
+        }
+        if (ind->has_steps && ind->steps_are_norm) add_once(norm, &n_norm, ind->name_vi);
         n_proposed += ind->has_steps && !ind->steps_are_norm;
     }
     if (!n_used) return 0;
     struct gb_text *t = &gb_doc_source(h->doc, h->in)->text;
-    add_list(h, t, "Nguồn: ", source, n_source);
-    add_list(h, t, "Cơ quan cung cấp: ", owner, n_owner);
-    if (n_proposed && n_norm) {
-        add_list(h, t, "Ngưỡng theo văn bản quy định: ", norm, n_norm);
-        gb_text_add(h->doc, t, "Các ngưỡng khác là ngưỡng đề xuất, chờ cơ quan chủ trì quyết định.", 0);
-    } else if (n_proposed) gb_text_add(h->doc, t, "Ngưỡng cảnh báo là ngưỡng đề xuất, chờ cơ quan chủ trì quyết định.", 0);
-    else if (n_norm) gb_text_add(h->doc, t, "Ngưỡng cảnh báo theo văn bản quy định.", 0);
+    if (n_source > NAMED_SOURCES && n_brief) {
+        gb_text_add(h->doc, t, gb_sprintf(h->a, "Nguồn: hệ thống báo cáo của %d\u00a0cơ quan, ghi ở định nghĩa từng chỉ số trong danh mục. ", n_brief), 0);
+        add_list(h, t, "Cơ quan cung cấp: ", brief, n_brief);
+    } else {
+        add_list(h, t, "Nguồn: ", source, n_source);
+        add_list(h, t, "Cơ quan cung cấp: ", owner, n_owner);
+    }
+    say_norms(h, t, norm, n_norm, n_proposed);
     return 0;
 }
 
@@ -343,7 +368,7 @@ void gb_open_doc(lua_State *L)
         { "bullet", gb_block_bullet }, { "table", gb_block_table },
         { "alerts", gb_block_alerts }, { "gaps", gb_block_gaps }, { "history", gb_block_history }, { "definition", gb_block_definition },
         { "tasks", gb_block_tasks }, { "actions", gb_block_actions }, { "decisions", gb_block_decisions }, { "summary", gb_block_summary },
-        { "index", gb_block_index }, { NULL, NULL } };
+        { "index", gb_block_index }, { "scenarios", gb_block_scenarios }, { NULL, NULL } };
     gb_class_new(L, cls_doc, "doc", methods, NULL);
 }
 

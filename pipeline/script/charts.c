@@ -173,6 +173,21 @@ static const char *threshold_label(struct gb_host *h, const struct gb_eval *e)
     return gb_sprintf(h->a, "ngưỡng %s", gb_state_vi(s));
 }
 
+/* One value is no course: it is said, not drawn. */
+static bool too_short(struct gb_host *h, const struct gb_chart *c, struct gb_handle x, const struct gb_eval *e)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->series[0].n; i++) n += c->series[0].point[i].y.kind == GB_V_NUM;
+    if (n > 1) return false;
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    struct gb_text *t = &gb_doc_note(h->doc, h->in)->text;
+    gb_text_add(h->doc, t, gb_sprintf(h->a, "%s: mới có số liệu một kỳ (", ind->name_vi), 0);
+    gb_text_value(h->doc, t, gb_value_period(ind->freq, e->period), 0);
+    gb_text_add(h->doc, t, "), chưa vẽ được diễn biến.", 0);
+    gb_cite(h, x.indicator_i);
+    return true;
+}
+
 int gb_block_line(lua_State *L)
 {
     static const char *const allowed[] = { "target", "pace", "last_year", "forecast", "threshold", "periods" };
@@ -190,6 +205,7 @@ int gb_block_line(lua_State *L)
     struct gb_chart c = new_chart(h, x, GB_CHART_LINE);
     gb_spend(L, w.last - w.first + 1);
     add_actual(h, &c, s, w);
+    if (too_short(h, &c, x, e)) return 0;
     if (last_year) add_last_year(h, &c, s, w, w.year ? w.first + gb_periods_in_year(ind->freq, gb_period_year(ind->freq, w.first)) - 1 : w.last);
     if (pace) add_pace(h, &c, s, e);
     if (gb_arg_yes(L, 2, "forecast", false)) add_forecast(h, &c, s, e->period);
@@ -246,14 +262,44 @@ static const char *bars_title(struct gb_host *h, struct gb_handle x, const char 
 {
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     struct gb_buf b = { 0 };
-    char period[48];
     gb_buf_addf(&b, "%s%s %s tại %s: ", ind->name_vi, where, lowest ? "thấp nhất" : "cao nhất", gb_region_label(h, first->region_i));
-    gb_value_text(&first->v, GB_WITH_UNIT, &b);
-    gb_period_vi(ind->freq, first->period, period);
-    gb_buf_addf(&b, " (%s)", period);
+    gb_value_text_bound(&first->v, GB_WITH_UNIT, &b);
+    gb_buf_adds(&b, " (");
+    struct gb_value when = gb_value_period(ind->freq, first->period);
+    gb_value_text_bound(&when, GB_WITH_UNIT, &b);
+    gb_buf_addc(&b, ')');
     const char *s = gb_buf_copy(h->a, &b);
     gb_buf_release(&b);
     return s;
+}
+
+/* Where the picture would be a comb of equal bars, a sentence says it: nothing anywhere, the same everywhere, or so many places
+ * with the same highest figure that a choice among them would be arbitrary. @return true when said */
+static bool told_in_words(struct gb_host *h, struct gb_handle x, const struct bar *v, int n, int shown, bool low)
+{
+    enum { NAMED = 8 };
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    int equal = 1;
+    while (equal < n && gb_dec_cmp(v[equal].v.num, v[equal].v.scale, v[0].v.num, v[0].v.scale) == 0) equal++;
+    if (equal < shown && equal < n) return false;
+    struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
+    struct gb_value when = gb_value_period(ind->freq, v[0].period);
+    bool count = gb_starts_with(ind->name_vi, "Số ");
+    const char *name = count ? ind->name_vi + strlen("Số ") : gb_phrase_lower_first(h->a, ind->name_vi);
+    gb_text_add(h->doc, t, ind->freq == GB_FREQ_DAY ? "Ngày " : "Kỳ ", 0);
+    gb_text_value(h->doc, t, when, 0);
+    if (equal == n && v[0].v.num == 0 && count) gb_text_add(h->doc, t, gb_sprintf(h->a, ", không địa bàn nào ghi nhận %s.", name), 0);
+    else {
+        const char *all = equal == n ? gb_sprintf(h->a, ", cả %d\u00a0địa bàn có số liệu cùng có %s là ", n, gb_phrase_lower_first(h->a, ind->name_vi))
+                                     : gb_sprintf(h->a, ", %d\u00a0địa bàn cùng có %s %s là ", equal, gb_phrase_lower_first(h->a, ind->name_vi),
+                                                  low ? "thấp nhất" : "cao nhất");
+        gb_text_add(h->doc, t, all, 0);
+        gb_text_value(h->doc, t, v[0].v, GB_STRONG);
+        for (int i = 0; equal < n && i < equal && i < NAMED; i++) gb_text_add(h->doc, t, gb_sprintf(h->a, "%s%s", i ? ", " : ", gồm ", gb_region_label(h, v[i].region_i)), 0);
+        gb_text_add(h->doc, t, equal < n && equal > NAMED ? gb_sprintf(h->a, " và %d\u00a0địa bàn khác.", equal - NAMED) : ".", 0);
+    }
+    gb_cite(h, x.indicator_i);
+    return true;
 }
 
 int gb_block_bars(lua_State *L)
@@ -276,8 +322,8 @@ int gb_block_bars(lua_State *L)
     bool up_good = h->c->indicator[x.indicator_i].direction == GB_UP_GOOD;
     bool low = best ? !up_good : up_good;
     qsort(v, (size_t)n, sizeof *v, low ? lowest_first : highest_first);
-    if (v[0].v.num == v[n - 1].v.num) return 0; /* all alike: no place stands out */
     int want = best ? best : worst ? worst : 12;
+    if (told_in_words(h, x, v, n, want < n ? want : n, low)) return 0;
     if (n > want) n = want;
     gb_spend(L, n);
     struct gb_chart c = new_chart(h, x, GB_CHART_BARS);

@@ -10,7 +10,7 @@
 static const char cls_definition[] = "gb.definition";
 
 static const char *const fields[][16] = {
-    [GB_SCRIPT_REPORT] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "each", "page", "signature", "watch", "body", NULL },
+    [GB_SCRIPT_REPORT] = { "code", "title", "short", "subtitle", "type", "audiences", "rhythm", "each", "page", "signature", "watch", "body", NULL },
     [GB_SCRIPT_SCENARIO] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "trigger", "actions", "decide", "body", NULL },
     [GB_SCRIPT_GROUP] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "body", NULL },
 };
@@ -104,7 +104,7 @@ static void read_watch(lua_State *L, struct gb_definition *d)
             lua_rawgeti(L, list, i);
             const char *code = gb_text_arg(L, -1, "watch");
             int k = gb_indicator_find(h->c, code);
-            if (k < 0 && h->strict && gb_code_is_slip(h->c, code, strlen(code))) gb_raise(L, "watch: không có chỉ số \"%s\" trong danh mục", code);
+            if (k < 0 && h->strict && !h->c->own_catalogue) gb_raise(L, "watch: không có chỉ số \"%s\" trong danh mục", code);
             if (k >= 0) d->watch[d->n_watch++] = k;
             lua_pop(L, 1);
         }
@@ -192,6 +192,7 @@ static int define(lua_State *L, enum gb_script_kind kind)
     d->code = gb_arg_text(L, 1, "code");
     if (!d->code) gb_raise(L, "%s: thiếu code", call_name[kind]);
     d->title = gb_arg_text(L, 1, "title");
+    d->short_title = gb_arg_text(L, 1, "short");
     d->subtitle = gb_arg_text(L, 1, "subtitle");
     d->type_name = gb_arg_text(L, 1, "type");
     d->page = gb_arg_yes(L, 1, "page", false);

@@ -17,7 +17,7 @@
 
 struct gb_definition {
     enum gb_script_kind kind;
-    const char *path, *code, *title, *subtitle, *type_name, *rhythm, *slug;
+    const char *path, *code, *title, *short_title, *subtitle, *type_name, *rhythm, *slug;
     bool audience[GB_N_AUDIENCES];
     bool per_indicator, per_region, page, signature;
     int scenario_i, group_i;
@@ -66,6 +66,8 @@ const struct gb_value *gb_to_value(lua_State *L, int idx);
 bool gb_to_state(lua_State *L, int idx, enum gb_state *out);
 const struct gb_region_list *gb_to_regions(lua_State *L, int idx);
 bool gb_to_region(lua_State *L, int idx, int *region_i);
+/** A scenario of s:scenarios() at idx; false when it is something else. */
+bool gb_to_scenario(lua_State *L, int idx, int *scenario_i);
 const struct gb_span *gb_to_span(lua_State *L, int idx);
 const struct gb_actor *gb_to_actor(lua_State *L, int idx);
 /** Evaluation behind a handle; NULL if absent or without any value. */
@@ -81,9 +83,6 @@ int gb_worse_first(const struct gb_host *h, struct gb_handle a, struct gb_handle
 void gb_open_scope(lua_State *L);
 void gb_push_scope(lua_State *L, int region_i);
 bool gb_indicator_visible(const struct gb_host *h, int indicator_i);
-/** Is an unknown code a slip of the pen? Yes if the catalogue has other indicators of its family (the word before the dot); if
- * not, this locality's catalogue does not measure that subject at all, and the code is merely absent. */
-bool gb_code_is_slip(const struct gb_catalogue *c, const char *code, size_t n);
 /** Handles in a Lua list (or one handle) at idx; absent ones left out. @return count; arena-owned. */
 int gb_handles_at(lua_State *L, int idx, struct gb_handle **out);
 
@@ -92,16 +91,21 @@ void gb_open_definitions(lua_State *L);           /* adds gb.report, gb.scenario
 GB_MUST_USE enum gb_code gb_definition_read(struct gb_host *h, const struct gb_script_file *f, struct gb_definition **out, struct gb_err *e);
 /** Definition of a catalogue scenario, NULL if it has none. Raises on a broken one. */
 struct gb_definition *gb_scenario_definition(lua_State *L, int scenario_i);
+/** Push the reason for which a scenario's own trigger convenes the ad-hoc level at the root, or nil. */
+void gb_push_reason(lua_State *L, const struct gb_definition *d);
 /** Function `name` of a definition on the stack; false (nothing pushed) if there is none. */
 bool gb_definition_function(lua_State *L, const struct gb_definition *d, const char *name);
 
 /* ---- actions (actions.c) ---- */
-struct gb_action { enum gb_state step; const char *who, *with, *does, *within; int days; bool chair; };
+struct gb_action { enum gb_state step; const char *who, *who_brief, *with, *with_brief, *does, *within, *within_brief; int days; bool chair; };
 /** Actions of a definition for one step, in the author's order. @return count */
 int gb_actions_of(lua_State *L, const struct gb_definition *d, enum gb_state step, struct gb_action **out);
 /** Worst step among the watched indicators of a definition, at the region or at a point. @param why out, may be NULL: the first
  * fact at that step; indicator_i -1 if nothing is judged. */
 enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_definition *d, struct gb_handle *why);
+
+/** As told in an overview: when a moved scenario is moved by a fact its definition does not watch, that fact and its step. */
+enum gb_state gb_scenario_state(struct gb_host *h, int scenario_i, const struct gb_definition *d, struct gb_handle *why);
 
 /* ---- blocks (blocks.c charts.c tables.c lists.c) ---- */
 void gb_open_doc(lua_State *L);                   /* the class of `doc` */
@@ -120,6 +124,7 @@ int gb_block_actions(lua_State *L);
 int gb_block_decisions(lua_State *L);
 int gb_block_summary(lua_State *L);
 int gb_block_index(lua_State *L);
+int gb_block_scenarios(lua_State *L);
 /** Count a node, row or point against GB_NODES_MAX; raises beyond. */
 void gb_spend(lua_State *L, int n);
 /** Note that a document uses an indicator: its source will be named. */

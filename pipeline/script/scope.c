@@ -18,15 +18,6 @@ bool gb_indicator_visible(const struct gb_host *h, int indicator_i)
     return gb_indicator_part(ind, level) <= gb_audience_part(h->audience);
 }
 
-bool gb_code_is_slip(const struct gb_catalogue *c, const char *code, size_t n)
-{
-    const char *dot = memchr(code, '.', n);
-    size_t family = dot ? (size_t)(dot - code) + 1 : n;
-    for (int i = 0; i < c->n_indicators; i++)
-        if (strncmp(c->indicator[i].code, code, family) == 0) return true;
-    return !dot;
-}
-
 static bool present(const struct gb_host *h, int indicator_i, int region_i)
 {
     struct gb_handle x = { indicator_i, region_i };
@@ -46,7 +37,7 @@ static void push_code(lua_State *L, const char *code, int region_i)
     struct gb_host *h = gb_host_of(L);
     int i = gb_indicator_find(h->c, code);
     if (i >= 0 && !gb_indicator_visible(h, i)) i = -1;
-    if (i < 0 && h->strict && gb_code_is_slip(h->c, code, strlen(code))) {
+    if (i < 0 && h->strict && !h->c->own_catalogue) {
         const char *near = nearest_code(h, code);
         if (near) gb_raise(L, "không có chỉ số \"%s\"; có phải là \"%s\"?", code, near);
         gb_raise(L, "không có chỉ số \"%s\"", code);
@@ -387,27 +378,54 @@ static int k_watch(lua_State *L)
     int i = scenario_self(L);
     return push_watch(L, gb_scenario_definition(L, i), gb_host_of(L)->region);
 }
+static const struct gb_trigger *trigger_of(struct gb_host *h, int scenario_i)
+{
+    if (!h->triggers) h->triggers = gb_triggers(h->ev, h->a);
+    return &h->triggers[scenario_i];
+}
 /* Moved by the common rule (evaluation/trigger.h), whatever the definition's own trigger says. */
 static int k_moved(lua_State *L)
 {
     int i = scenario_self(L);
-    struct gb_host *h = gb_host_of(L);
-    if (!h->triggers) h->triggers = gb_triggers(h->ev, h->a);
-    lua_pushboolean(L, h->triggers[i].moved);
+    lua_pushboolean(L, trigger_of(gb_host_of(L), i)->moved);
     return 1;
+}
+void gb_push_reason(lua_State *L, const struct gb_definition *d)
+{
+    if (!d || !gb_definition_function(L, d, "trigger")) {
+        lua_pushnil(L);
+        return;
+    }
+    gb_push_scope(L, gb_host_of(L)->region);
+    lua_call(L, 1, 1);
+    if (!lua_isnil(L, -1)) gb_text_arg(L, -1, "trigger");
 }
 static int k_reason(lua_State *L)
 {
-    int i = scenario_self(L);
-    struct gb_host *h = gb_host_of(L);
-    if (!gb_definition_function(L, gb_scenario_definition(L, i), "trigger")) {
-        lua_pushnil(L);
-        return 1;
-    }
-    gb_push_scope(L, h->region);
-    lua_call(L, 1, 1);
-    if (!lua_isnil(L, -1)) gb_text_arg(L, -1, "trigger");
+    gb_push_reason(L, gb_scenario_definition(L, scenario_self(L)));
     return 1;
+}
+enum gb_state gb_scenario_state(struct gb_host *h, int scenario_i, const struct gb_definition *d, struct gb_handle *why)
+{
+    enum gb_state s = gb_definition_state(h, d, why);
+    const struct gb_trigger *t = trigger_of(h, scenario_i);
+    if (!t->moved || t->worst <= s) return s;
+    *why = (struct gb_handle){ t->worst_indicator_i, t->worst_region_i };
+    return t->worst;
+}
+static int k_worst(lua_State *L) /* the fact that sets the scenario's step; absent when nothing is judged */
+{
+    struct gb_handle why;
+    int i = scenario_self(L);
+    (void)gb_scenario_state(gb_host_of(L), i, gb_scenario_definition(L, i), &why);
+    gb_push_handle(L, why.indicator_i, why.region_i);
+    return 1;
+}
+bool gb_to_scenario(lua_State *L, int idx, int *scenario_i)
+{
+    const int *i = luaL_testudata(L, idx, cls_scenario);
+    if (i) *scenario_i = *i;
+    return i != NULL;
 }
 
 /* ---- class ------------------------------------------------------------------------------------------------------------ */
@@ -427,7 +445,7 @@ static int scope_index(lua_State *L) /* upvalue: methods */
 void gb_open_scope(lua_State *L)
 {
     const luaL_Reg none[] = { { NULL, NULL } };
-    const luaL_Reg scenario[] = { { "title", k_title }, { "state", k_state }, { "watch", k_watch }, { "reason", k_reason }, { "moved", k_moved }, { NULL, NULL } };
+    const luaL_Reg scenario[] = { { "title", k_title }, { "state", k_state }, { "watch", k_watch }, { "reason", k_reason }, { "moved", k_moved }, { "worst", k_worst }, { NULL, NULL } };
     const luaL_Reg methods[] = {
         { "all", s_all }, { "watch", s_watch }, { "list", s_list }, { "alerts", s_alerts }, { "take", s_take }, { "group", s_group },
         { "sectors", s_sectors }, { "with_target", s_with_target }, { "communes", s_communes }, { "points", s_points },

@@ -20,7 +20,7 @@ GB_MUST_USE enum gb_code gb_script_load(struct gb_script_sources *s, struct gb_a
 const struct gb_script_file *gb_script_find(const struct gb_script_sources *s, const char *path);
 
 enum gb_script_kind { GB_SCRIPT_REPORT, GB_SCRIPT_SCENARIO, GB_SCRIPT_GROUP };
-struct gb_script_meta { enum gb_script_kind kind; const char *code, *title; bool audience[GB_N_AUDIENCES]; const char *rhythm; /* daily|weekly|monthly */
+struct gb_script_meta { enum gb_script_kind kind; const char *code, *title, *short_title; /* of a link in the navigation; NULL = none given */ bool audience[GB_N_AUDIENCES]; const char *rhythm; /* daily|weekly|monthly */
                         bool per_indicator, per_region;
                         const char *slug; /* file stem: "daily", "scenario-public-investment" */ bool page; /* a page of the site, not a briefing */ };
 /** Evaluate a definition as far as its head (no data): for the plan and for `check`. Faults name file and line. Also checks every
@@ -45,4 +45,6 @@ struct gb_script_job {
 GB_MUST_USE enum gb_code gb_script_run(const struct gb_script_job *job, struct gb_arena *a, struct gb_doc **out, struct gb_err *e);
 /** Would the ad-hoc level be convened tonight? *reason NULL if not. Scenario definitions only. */
 GB_MUST_USE enum gb_code gb_script_trigger(const struct gb_script_job *job, struct gb_arena *a, const char **reason, struct gb_err *e);
+/** The id a section of this title gets: "Kinh tế" -> "kinh-te" (a second section of the title gets "-2"). For links from other pages. */
+const char *gb_script_anchor(struct gb_arena *a, const char *title);
 #endif

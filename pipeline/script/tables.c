@@ -7,7 +7,7 @@
 #include "evaluation/quality.h"
 #include "script/host.h"
 
-enum col_kind { COL_FACT, COL_STATE, COL_PERIOD, COL_OWNER, COL_UNIT, COL_SPARK, COL_INDICATOR };
+enum col_kind { COL_FACT, COL_STATE, COL_PERIOD, COL_OWNER, COL_UNIT, COL_SPARK, COL_INDICATOR, COL_ROOT };
 struct column { const char *word, *label; enum col_kind kind; enum gb_derivation how; int indicator_i; enum gb_align align; double weight; };
 
 static const struct column known[] = {
@@ -22,22 +22,34 @@ static const struct column known[] = {
     { "pace", "Tiến độ cần đạt", COL_FACT, GB_D_PACE, -1, GB_DECIMAL, 1.1 },
     { "behind", "Chậm so tiến độ", COL_FACT, GB_D_BEHIND, -1, GB_DECIMAL, 1.1 },
     { "threshold", "Ngưỡng", COL_FACT, GB_D_THRESHOLD, -1, GB_DECIMAL, 1.1 },
-    { "rank", "Xếp thứ", COL_FACT, GB_D_RANK, -1, GB_RIGHT, 0.7 },
+    { "rank", "Xếp thứ", COL_FACT, GB_D_RANK, -1, GB_RIGHT, 0.8 },
+    { "province", "Toàn địa phương", COL_ROOT, GB_D_VALUE, -1, GB_DECIMAL, 1.1 }, /* label: whole_name() */
     { "age", "Số ngày từ kỳ cuối", COL_FACT, GB_D_AGE, -1, GB_RIGHT, 0.8 },
     { "state", "Mức", COL_STATE, GB_D_VALUE, -1, GB_LEFT, 1 },
     { "period", "Kỳ số liệu", COL_PERIOD, GB_D_NONE, -1, GB_LEFT, 1.1 },
-    { "owner", "Cơ quan", COL_OWNER, GB_D_NONE, -1, GB_LEFT, 1.4 },
+    { "owner", "Cơ quan", COL_OWNER, GB_D_NONE, -1, GB_LEFT, 1.65 },
     { "spark", "Diễn biến", COL_SPARK, GB_D_NONE, -1, GB_CENTER, 1.2 },
 };
 #define N_KNOWN (sizeof known / sizeof *known)
 #define MAX_COLS 12
 
+/* "Toàn tỉnh" or "Toàn thành phố": the figure of the whole beside that of a part. */
+static const char *whole_name(const struct gb_host *h)
+{
+    const struct gb_region *root = &h->c->region[h->c->locality.root_region];
+    return root->n_versions && gb_streq(root->version[root->n_versions - 1].type, "city") ? "Toàn thành phố" : "Toàn tỉnh";
+}
+
 static struct column column_named(lua_State *L, const char *word)
 {
     for (size_t i = 0; i < N_KNOWN; i++)
-        if (gb_streq(known[i].word, word)) return known[i];
+        if (gb_streq(known[i].word, word)) {
+            struct column c = known[i];
+            if (c.kind == COL_ROOT) c.label = whole_name(gb_host_of(L));
+            return c;
+        }
     gb_raise(L, "table: không có cột \"%s\"; các cột: value, unit, previous, same_period, ytd, ytd_change, target, attainment, pace, behind, "
-                "threshold, rank, age, state, period, owner, spark, hoặc một chỉ số", word);
+                "threshold, rank, province, age, state, period, owner, spark, hoặc một chỉ số", word);
 }
 
 /* columns = { "value", "state" } or { rate, s["x"], "rank" } for places. Absent indicators give no column and are counted. */
@@ -86,6 +98,7 @@ static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column
     const struct gb_chart *spark;
     switch (c->kind) {
     case COL_FACT: gb_doc_cell_value(h->doc, r, i, fact_shown(h, x, c->how)); break;
+    case COL_ROOT: gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, h->c->locality.root_region, GB_D_VALUE)); break;
     case COL_INDICATOR:
         gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE));
         if (e && e->level >= GB_WATCH && e->level <= GB_EMERGENCY) gb_doc_cell_state(h->doc, r, i, e->level);
@@ -104,8 +117,11 @@ static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column
 
 static struct gb_node *new_table(struct gb_host *h, const char *title, const char *first, const struct column *cols, int n_cols)
 {
-    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title), title, n_cols + 1);
-    gb_doc_col(h->doc, t, 0, first, NULL, GB_LEFT, 2.6);
+    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : first), title, n_cols + 1);
+    /* Names of indicators are long, those of places short; with few columns a name keeps to one line. */
+    double others = 0, wide = gb_streq(first, "Địa bàn") ? 0.3 : n_cols <= 4 ? 1.0 : n_cols == 5 ? 0.85 : 0.62;
+    for (int i = 0; i < n_cols; i++) others += cols[i].weight;
+    gb_doc_col(h->doc, t, 0, first, NULL, GB_LEFT, others * wide > 2.2 ? others * wide : 2.2);
     for (int i = 0; i < n_cols; i++) gb_doc_col(h->doc, t, i + 1, cols[i].label, NULL, cols[i].align, cols[i].weight);
     return t;
 }
@@ -126,7 +142,36 @@ static const char *row_label(struct gb_host *h, struct gb_handle x, bool one_ind
     return gb_sprintf(h->a, "%s: %s", place, name);
 }
 
-static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, const struct column *cols, int n_cols, struct gb_handle *v, int n)
+/* A fact that no row has (no plan, no year before) is no column. */
+static int drop_blank(struct gb_host *h, struct column *cols, int n_cols, const struct gb_handle *v, int n)
+{
+    int kept = 0;
+    for (int c = 0; c < n_cols; c++) {
+        bool any = cols[c].kind != COL_FACT || cols[c].how == GB_D_VALUE;
+        for (int i = 0; i < n && !any; i++) any = fact_shown(h, v[i], cols[c].how).kind != GB_V_MISSING;
+        if (any) cols[kept++] = cols[c];
+    }
+    return kept;
+}
+
+/* Rows as they come, or under the name of their sector in the catalogue's order of sectors. */
+static void grouped_rows(lua_State *L, struct gb_host *h, struct gb_node *t, const struct column *cols, int n_cols, const struct gb_handle *v, int n)
+{
+    gb_charge(L, (uint64_t)(h->c->n_sectors + 1) * (uint64_t)n);
+    for (int s = 0; s <= h->c->n_sectors; s++) {
+        int at = s < h->c->n_sectors ? s : -1;
+        bool head = false;
+        for (int i = 0; i < n; i++) {
+            if (h->c->indicator[v[i].indicator_i].sector_i != at) continue;
+            if (!head) gb_doc_group_row(h->doc, t, at >= 0 ? h->c->sector[at].name_vi : "Lĩnh vực khác");
+            head = true;
+            add_row(h, t, row_label(h, v[i], false, false), cols, n_cols, v[i]);
+        }
+    }
+}
+
+static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, struct column *cols, int n_cols, struct gb_handle *v, int n,
+                            bool by_sector)
 {
     bool one_indicator = true, one_region = true;
     int kept = 0;
@@ -138,8 +183,10 @@ static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, 
     }
     if (!kept) return;
     gb_spend(L, kept);
+    n_cols = drop_blank(h, cols, n_cols, v, kept);
     struct gb_node *t = new_table(h, title, one_indicator && !(one_region && v[0].region_i == h->region) ? "Địa bàn" : "Chỉ số", cols, n_cols);
-    for (int i = 0; i < kept; i++) add_row(h, t, row_label(h, v[i], one_indicator, one_region), cols, n_cols, v[i]);
+    if (by_sector) grouped_rows(L, h, t, cols, n_cols, v, kept);
+    for (int i = 0; i < kept && !by_sector; i++) add_row(h, t, row_label(h, v[i], one_indicator, one_region), cols, n_cols, v[i]);
 }
 
 /* The indicator that the other columns of a table of places lean on; -1 if the audience sees none of those named. */
@@ -163,14 +210,16 @@ static int drop_empty(struct gb_host *h, struct column *cols, int n_cols, int le
     return kept;
 }
 
-/* doc:table{ rows, columns = {...}, title = "..." }: rows are indicators, or places from s:communes(). */
+/* doc:table{ rows, columns = {...}, title = "...", by = "sector" }: rows are indicators, or places from s:communes(). */
 int gb_block_table(lua_State *L)
 {
-    static const char *const allowed[] = { "columns", "title" };
+    static const char *const allowed[] = { "columns", "title", "by" };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
     gb_spend(L, 1);
-    gb_args_check(L, 2, "table", allowed, 2);
+    gb_args_check(L, 2, "table", allowed, 3);
+    const char *by = gb_arg_text(L, 2, "by");
+    if (by && !gb_streq(by, "sector")) gb_raise(L, "table: by = \"sector\" (xếp theo lĩnh vực), không có \"%s\"", by);
     struct column cols[MAX_COLS];
     lua_rawgeti(L, 2, 1);
     const struct gb_region_list *places = gb_to_regions(L, -1);
@@ -182,7 +231,7 @@ int gb_block_table(lua_State *L)
     if (!places) {
         struct gb_handle *v;
         int n = gb_handles_at(L, rows, &v);
-        rows_of_handles(L, h, title, cols, n_cols, v, n);
+        rows_of_handles(L, h, title, cols, n_cols, v, n, by != NULL);
         return 0;
     }
     if (!places->n) return 0;
@@ -200,7 +249,7 @@ int gb_block_table(lua_State *L)
 int gb_block_alerts(lua_State *L)
 {
     static const char *const allowed[] = { "title" };
-    static const char *const words[] = { "value", "target", "same_period", "period", "owner" };
+    static const char *const words[] = { "value", "previous", "period", "owner" };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
     gb_args_check(L, 2, "alerts", allowed, 1);
@@ -209,11 +258,11 @@ int gb_block_alerts(lua_State *L)
     for (int i = 0; i < n; i++)
         if (gb_handle_eval(h, &v[i])) v[kept++] = v[i];
     if (!kept) return 0;
-    struct column cols[5];
-    for (int i = 0; i < 5; i++) cols[i] = column_named(L, words[i]);
+    struct column cols[4];
+    for (int i = 0; i < 4; i++) cols[i] = column_named(L, words[i]);
     const char *title = gb_arg_text(L, 2, "title");
     gb_spend(L, kept + 5);
-    struct gb_node *t = new_table(h, title ? title : "Chỉ số cảnh báo", "Chỉ số", cols, 5);
+    struct gb_node *t = new_table(h, title, "Chỉ số", cols, 4);
     enum gb_state group = GB_STATE_NONE;
     for (int i = 0; i < kept; i++) {
         enum gb_state s = gb_level_of(h, v[i].indicator_i, v[i].region_i);
@@ -221,7 +270,7 @@ int gb_block_alerts(lua_State *L)
             gb_doc_cell_state(h->doc, gb_doc_group_row(h->doc, t, gb_sprintf(h->a, "Mức %s", gb_state_vi(s))), 0, s);
             group = s;
         }
-        add_row(h, t, row_label(h, v[i], false, false), cols, 5, v[i]);
+        add_row(h, t, row_label(h, v[i], false, false), cols, 4, v[i]);
     }
     return 0;
 }
@@ -232,7 +281,7 @@ static void quality_table(lua_State *L, struct gb_host *h, const struct gb_quali
     static const char *const label[] = { "Cơ quan", "Phải có", "Đã có", "Quá hạn", "Chưa có", "Đầy đủ" };
     gb_spend(L, q->n_agencies + 1);
     struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "day du theo co quan"), "Mức độ đầy đủ, kịp thời theo cơ quan", 6);
-    for (int i = 0; i < 6; i++) gb_doc_col(h->doc, t, i, label[i], i == 0 || i == 5 ? NULL : "chỉ số", i ? GB_RIGHT : GB_LEFT, i ? 1 : 3);
+    for (int i = 0; i < 6; i++) gb_doc_col(h->doc, t, i, label[i], NULL, i ? GB_RIGHT : GB_LEFT, i ? 1 : 5);
     for (int i = 0; i <= q->n_agencies; i++) {
         const struct gb_agency_quality *a = i < q->n_agencies ? &q->agency[i] : &q->all;
         if (!a->n_due) continue;
@@ -397,7 +446,7 @@ int gb_block_index(lua_State *L) /* doc:index{ list, title = "..." }: names are 
     struct column cols[3];
     for (int i = 0; i < 3; i++) cols[i] = column_named(L, words[i]);
     gb_spend(L, n + 1);
-    struct gb_node *t = new_table(h, title ? title : "Chỉ số", "Chỉ số", cols, 3);
+    struct gb_node *t = new_table(h, title, "Chỉ số", cols, 3); /* under a heading no caption is needed */
     for (int i = 0; i < n; i++) {
         const struct gb_indicator *ind = &h->c->indicator[v[i].indicator_i];
         struct gb_row *r = gb_doc_row(h->doc, t);

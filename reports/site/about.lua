@@ -2,6 +2,7 @@
 return gb.report {
   code      = "about",
   title     = "Về số liệu này",
+  short     = "Về số liệu",
   audiences = { "public" },
   rhythm    = "daily",
   page      = true,

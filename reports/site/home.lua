@@ -18,13 +18,19 @@ return gb.report {
       elseif #alerts == 0 then
         doc:text("Không có chỉ số công khai nào ở mức cảnh báo.")
       end
-      doc:summary { s:take(5, alerts), requests = false }
       doc:source()
     end)
 
+    if #alerts > 0 then
+      doc:section("Cần chú ý", function()
+        doc:summary { s:take(5, alerts), requests = false }
+        doc:source()
+      end)
+    end
+
     doc:section("Tất cả chỉ số theo lĩnh vực", function()
       for _, sector in ipairs(s:sectors()) do
-        doc:section(sector.title, function() doc:index { sector.items, title = sector.title } end)
+        doc:section(sector.title, function() doc:index { sector.items } end)
       end
     end)
   end,

@@ -105,7 +105,7 @@ static void same_seed_same_bytes(void **state)
     /* On every machine: the digest is pinned. A deliberate change of the drawing changes it here, in the same commit. */
     char hex[65];
     gb_sha256_hex(&one, hex);
-    assert_string_equal(hex, "21b835d90584cf88ca9a4c60869a2f28a73344abad93ea53deb7e5d9179558a4");
+    assert_string_equal(hex, "67fb616389d5d7d0a2a2ff0335552e18545d9b4f0c6ac1c40dd8cb0c97069093");
     gb_arena_release(&a);
 }
 
@@ -178,7 +178,7 @@ static int64_t take_all(struct gb_arena *a, const struct gb_catalogue *c, const 
         struct gb_buf b = {0}, m = {0};
         struct gb_intake r;
         assert_int_equal(gb_file_read(gb_path_join(a, root, rel[i]), 1 << 27, &b, &e), GB_OK);
-        assert_int_equal(gb_file_read(gb_sprintf(a, "%s/%s.meta.json", root, rel[i]), 1 << 20, &m, &e), GB_OK);
+        assert_int_equal(gb_file_read(gb_sprintf(a, "%s/%.*s.meta.json", root, (int)(strlen(rel[i]) - 4), rel[i]), 1 << 20, &m, &e), GB_OK);
         assert_non_null(strstr(m.p, "SỐ LIỆU MẪU"));
         assert_int_equal(gb_intake_read(&r, c, rel[i], b.p, b.n, m.p, m.n, &opt, &e), GB_OK);
         if (!r.accepted || r.rows_refused)

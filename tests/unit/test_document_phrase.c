@@ -148,6 +148,8 @@ static const struct sentence CASES[] = {
       .expect = "Thời gian xử lý bình quân một phản ánh là 2,3 ngày, giảm 0,3 ngày so với tuần trước." },
     { I_GRADE, PROVINCE, 0, 4, 'A', 3, NO, V, .expect = "Cấp dự báo cháy rừng cao nhất là cấp 4, tăng 1 cấp so với ngày trước." },
     { I_LEVEL, PROVINCE, 1, 9835, 'A', 9800, NO, V, .expect = "Mực nước hồ Cửa Đạt là 98,35 m, tăng 0,35 m so với giờ trước." },
+    { I_LEVEL, PROVINCE, 1, 9835, 'A', 9831, NO, V, .expect = "Mực nước hồ Cửa Đạt là 98,35 m." }, /* a few last digits: noise */
+    { I_LEVEL, PROVINCE, 1, 9835, 'A', 9835, NO, V, .expect = "Mực nước hồ Cửa Đạt là 98,35 m." },
     /* zero and negative bases */
     { I_COUNT, PROVINCE, 0, 3, 'A', 0, NO, V, .expect = "Số vụ cháy, nổ là 3 vụ, tăng 3 vụ so với ngày trước." },
     { I_AMOUNT, PROVINCE, MONTH(2026, 10), 5000, 'A', 0, NO, V,
@@ -424,11 +426,11 @@ static void chart_words(void **state)
     struct sentence x = { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', 6630, NO, 0, .expect = "" };
     fill(&f, &x);
     assert_string_equal(gb_phrase_chart_title(f.d, &f.ev, I_RATE, PROVINCE),
-                        "Tỷ lệ giải ngân vốn đầu tư công: 68,4% tháng 10/2026, tăng 2,1 điểm % so với tháng trước");
+                        "Tỷ lệ giải ngân vốn đầu tư công: 68,4% tháng\u00a010/2026, tăng 2,1\u00a0điểm % so với tháng trước");
     x.year = 6520;
     fill(&f, &x);
     assert_string_equal(gb_phrase_chart_title(f.d, &f.ev, I_RATE, PROVINCE),
-                        "Tỷ lệ giải ngân vốn đầu tư công: 68,4% tháng 10/2026, tăng 3,2 điểm % so với cùng kỳ năm trước");
+                        "Tỷ lệ giải ngân vốn đầu tư công: 68,4% tháng\u00a010/2026, tăng 3,2\u00a0điểm % so với cùng kỳ năm trước");
 
     struct gb_chart_point p[4];
     static const int64_t y[4] = { 100, 500, 0, 684 };

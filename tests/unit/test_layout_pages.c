@@ -484,6 +484,51 @@ static void golden_table(void **state)
     fixture_close(&f);
 }
 
+/* Distance of two paragraphs that follow each other on the first page. */
+static double pitch_of(const struct gb_pages *p)
+{
+    double y[2] = { 0, 0 };
+    for (const struct gb_item *it = p->page[0].first; it; it = it->next) {
+        if (it->kind == GB_ITEM_RUN && strstr(it->text, "mốc")) {
+            y[0] = y[1];
+            y[1] = it->r.y;
+        }
+    }
+    return y[1] - y[0];
+}
+
+static struct gb_pages paragraphs(struct fixture *f, int n)
+{
+    open_doc(f);
+    for (int i = 0; i < n; i++) {
+        gb_text_add(f->d, &gb_doc_para(f->d, f->d->root)->text, i < 2 ? "Đoạn mốc." : "Đoạn.", 0);
+    }
+    return lay(f);
+}
+
+/* A few lines on a last page come back to the page before; what fits, or fills its last page, keeps its air. */
+static void a_few_last_lines_come_back(void **state)
+{
+    (void)state;
+    struct fixture f;
+    int n = 5;
+    struct gb_pages p = paragraphs(&f, n);
+    double airy = pitch_of(&p), closer = airy;
+    while (p.n == 1 && closer > airy - 1) {
+        fixture_close(&f);
+        p = paragraphs(&f, ++n);
+        closer = pitch_of(&p);
+    }
+    assert_int_equal(p.n, 1); /* the first number that does not fit with air is set closer, on one page */
+    assert_true(closer < airy - 1);
+    sound(&p);
+    fixture_close(&f);
+    p = paragraphs(&f, 2 * n);
+    assert_int_equal(p.n, 2);
+    assert_true(pitch_of(&p) > airy - 0.1);
+    fixture_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -496,6 +541,7 @@ int main(void)
         cmocka_unit_test(months_have_their_zero),
         cmocka_unit_test(plain_page_has_no_letterhead),
         cmocka_unit_test(breaks_make_no_empty_page),
+        cmocka_unit_test(a_few_last_lines_come_back),
         cmocka_unit_test(units_of_columns), cmocka_unit_test(wide_annex_lies_down), cmocka_unit_test(golden_briefing),
         cmocka_unit_test(golden_table),
     };

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "canvas/font.h"
+#include "chart/palette.h"
 #include "document_fixture.h"
 #include "render/render.h"
 
@@ -111,6 +112,118 @@ static void test_html_same_elements(void **state)
     assert_int_equal(elements(&a), elements(&b));
     gb_buf_release(&a);
     gb_buf_release(&b);
+    fixture_close(&f);
+}
+
+static void body_of(struct fixture *f, struct gb_doc *d, const struct gb_html_options *opt, enum gb_audience audience, struct gb_buf *out)
+{
+    struct gb_err e = { 0 };
+    struct gb_edition_info ed = edition();
+    ed.audience = audience;
+    (void)f;
+    gb_buf_reset(out);
+    if (gb_render_html(d, &ed, opt, out, &e) != GB_OK) { char line[512]; fail_msg("%s", gb_err_line(&e, line, sizeof line)); }
+}
+
+/* Ways up, back and on; files to take before the text; how to check the edition, told to the public only. */
+static void test_html_way(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_err e = { 0 };
+    struct gb_templates t;
+    struct gb_buf b = { 0 };
+    struct gb_html_way way = { .up = { { "index.html", "Trang chủ" }, { "index.html#kt", "<b>" } }, .n_up = 2, .next = { "chi-so/b.html", "B & C" } };
+    fixture_open(&f);
+    f.c.locality.licence = "CC BY 4.0";
+    f.c.locality.contact = "Sở Tài chính";
+    assert_int_equal(gb_templates_load(&t, &f.arena, "templates", &e), GB_OK);
+    struct gb_html_options opt = { .templates = &t, .root = "../", .way = &way, .data_stem = "../data/a" };
+    body_of(&f, sample(&f, "x"), &opt, GB_PUBLIC, &b);
+    assert_non_null(strstr(b.p, "<li><a href=\"../index.html#kt\">&lt;b&gt;</a></li>"));
+    assert_non_null(strstr(b.p, "rel=\"next\" href=\"../chi-so/b.html\">Sau: B &amp; C</a>"));
+    assert_null(strstr(b.p, "rel=\"prev\""));
+    assert_true(strstr(b.p, "../data/a.csv") < strstr(b.p, "id=\"tom-tat\""));
+    assert_non_null(strstr(b.p, "href=\"../SHA256SUMS\""));
+    opt.way = NULL;
+    opt.data_stem = NULL;
+    body_of(&f, sample(&f, "x"), &opt, GB_LEADERSHIP, &b);
+    assert_null(strstr(b.p, "SHA256SUMS"));
+    assert_null(strstr(b.p, "class=\"way\""));
+    assert_null(strstr(b.p, "class=\"downloads\""));
+    gb_buf_release(&b);
+    fixture_close(&f);
+}
+
+static void plain_table(struct gb_doc *d, struct gb_node *in, const char *id, int n_cols, const char *first, const char *link)
+{
+    struct gb_node *t = gb_doc_table(d, in, id, id, n_cols);
+    for (int i = 0; i < n_cols; i++) gb_doc_col(d, t, i, gb_sprintf(d->arena, "Cột %d", i), NULL, GB_LEFT, 0);
+    struct gb_row *r = gb_doc_row(d, t);
+    if (link) gb_text_link(d, gb_doc_cell_inline(d, r, 0), first, link);
+    else gb_doc_cell_text(d, r, 0, first);
+    for (int i = 1; i < n_cols; i++) gb_doc_cell_text(d, r, i, "a");
+}
+
+/* What depends on how much there is: contents of a page, folded sources, lists in columns, tables on a phone, a caption said once. */
+static void test_html_shapes(void **state)
+{
+    (void)state;
+    static const char long_name[] = "Một cái tên dài hơn chỗ của điện thoại";
+    static const struct { int n_cols; const char *name, *link, *css; } at[] = {
+        { 2, long_name, NULL, "<table>" }, { 3, "2026-10", NULL, "<table>" }, { 3, long_name, NULL, "<table class=\"stack k3\">" }, { 5, "x", NULL, "<table class=\"stack k5\">" },
+        { 6, "x", NULL, "<table class=\"broad\">" }, { 2, "x", "a.html", "<table class=\"links\">" }, { 4, "x", "a.html", "<table class=\"stack k4 links\">" } };
+    struct fixture f;
+    struct gb_err e = { 0 };
+    struct gb_templates t;
+    struct gb_buf b = { 0 };
+    fixture_open(&f);
+    assert_int_equal(gb_templates_load(&t, &f.arena, "templates", &e), GB_OK);
+    struct gb_html_options opt = { .templates = &t, .root = "./" };
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
+        struct gb_doc *d = sample(&f, "x");
+        plain_table(d, gb_doc_section(d, d->root, "phan", "bang"), "bang", at[i].n_cols, at[i].name, at[i].link);
+        body_of(&f, d, &opt, GB_LEADERSHIP, &b);
+        assert_non_null(strstr(strstr(b.p, "id=\"phan\""), at[i].css));
+        assert_non_null(strstr(b.p, "<caption><span class=\"unseen\">bang</span>")); /* the heading above says it */
+    }
+    for (int n = 5; n <= 6; n++) { /* with the section of the sample: six and seven parts */
+        struct gb_doc *d = sample(&f, "x");
+        struct gb_node *s = NULL, *list;
+        for (int i = 1; i < n; i++) s = gb_doc_section(d, d->root, gb_sprintf(&f.arena, "p%d", i), "Phần");
+        list = gb_doc_list(d, s, false);
+        for (int i = 0; i < n * 2; i++) gb_text_link(d, gb_doc_item(d, list), "x", "a.html");
+        struct gb_node *src = gb_doc_source(d, s);
+        for (int i = 0; i < n; i++) gb_text_add(d, &src->text, "Nguồn: một cơ quan có cái tên không ngắn, giao nộp hằng tháng; ", 0);
+        body_of(&f, d, &opt, GB_LEADERSHIP, &b);
+        assert_int_equal(count(&b, "class=\"toc\""), n == 6);
+        assert_int_equal(count(&b, "href=\"#p1\""), n == 6);
+        assert_int_equal(count(&b, "<ul class=\"columns\">"), n == 6); /* twelve links */
+        assert_int_equal(count(&b, "<details class=\"sources\">"), n == 6);
+    }
+    gb_buf_release(&b);
+    fixture_close(&f);
+}
+
+/* Every ink a chart may use on the page's own ground has its rule for a dark page: a new colour does not turn black on black. */
+static void test_dark_drawings(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_err e = { 0 };
+    struct gb_templates t;
+    fixture_open(&f);
+    assert_int_equal(gb_templates_load(&t, &f.arena, "templates", &e), GB_OK);
+    struct gb_rgba ink[6 + GB_OVERDUE + 1] = { gb_ink, gb_ink_soft, gb_rule, gb_rule_soft, gb_accent, gb_accent_2 };
+    size_t n = 6;
+    for (enum gb_state s = GB_GOOD; s <= GB_EMERGENCY; s++) ink[n++] = gb_state_ink(s);
+    for (size_t i = 0; i < n; i++) {
+        struct gb_rgba c = ink[i];
+        bool brief = c.r % 17 == 0 && c.g % 17 == 0 && c.b % 17 == 0;
+        const char *hex = brief ? gb_sprintf(&f.arena, "#%x%x%x", c.r / 17, c.g / 17, c.b / 17) : gb_sprintf(&f.arena, "#%02x%02x%02x", c.r, c.g, c.b);
+        if (!strstr(t.style_css, gb_sprintf(&f.arena, "svg [stroke=\"%s\"]", hex)) || !strstr(t.style_css, gb_sprintf(&f.arena, "svg [fill=\"%s\"]", hex)))
+            fail_msg("style.css has no dark form of %s", hex);
+    }
     fixture_close(&f);
 }
 
@@ -340,7 +453,8 @@ static void test_open_data(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_html_escapes), cmocka_unit_test(test_html_same_elements), cmocka_unit_test(test_csv),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_html_escapes), cmocka_unit_test(test_html_same_elements), cmocka_unit_test(test_html_way),
+                                        cmocka_unit_test(test_html_shapes), cmocka_unit_test(test_dark_drawings), cmocka_unit_test(test_csv),
                                         cmocka_unit_test(test_json), cmocka_unit_test(test_xlsx), cmocka_unit_test(test_data),
                                         cmocka_unit_test(test_open_data), cmocka_unit_test(test_sector_shape) };
     struct gb_err e = { 0 };

@@ -139,13 +139,18 @@ static void heads(void **st)
     assert_true(m.audience[GB_LEADERSHIP] && m.audience[GB_FRONT] && !m.audience[GB_PUBLIC]);
     assert_int_equal(gb_script_head(&f.src, &f.c, "site/indicator.lua", &f.a, &m, &e), GB_OK);
     assert_true(m.per_indicator && m.page);
-    /* A code in a body is checked though the body does not run; a family that the catalogue does not have at all is not a slip. */
+    /* A code in a body is checked though the body does not run; where a locality brought its own catalogue, the shared definitions may
+     * name what it does not measure. */
     struct gb_script_sources slip = one_source("x.lua", "return gb.report { code = \"x\", title = \"x\",\n body = function(doc, s)\n  doc:finding { s[\"fb.recieved\"] } end }");
     assert_int_equal(gb_script_head(&slip, &f.c, "x.lua", &f.a, &m, &e), GB_E_REPORT);
     assert_non_null(strstr(gb_err_line(&e, line, sizeof line), "x.lua:3: không có chỉ số \"fb.recieved\""));
     struct gb_script_sources other = one_source("x.lua", "return gb.report { code = \"x\", title = \"x\", watch = { \"moon.phase\" }, body = function(doc, s) doc:finding { s[\"moon.phase\"] } end }");
     gb_err_clear(&e);
+    assert_int_equal(gb_script_head(&other, &f.c, "x.lua", &f.a, &m, &e), GB_E_REPORT);
+    gb_err_clear(&e);
+    f.c.own_catalogue = true;
     assert_int_equal(gb_script_head(&other, &f.c, "x.lua", &f.a, &m, &e), GB_OK);
+    assert_int_equal(gb_script_head(&slip, &f.c, "x.lua", &f.a, &m, &e), GB_OK);
     assert_int_equal(gb_script_head(&other, &f.c, "y.lua", &f.a, &m, &e), GB_E_USAGE);
     /* A scenario that this catalogue does not have serves nobody, and that is no fault. */
     struct gb_script_sources foreign = one_source("scenarios/moon-landing.lua", "return gb.scenario { code = \"moon-landing\", body = function() end }");
@@ -261,9 +266,77 @@ static int teardown(void **st)
     return 0;
 }
 
+/* The dump of one body over a small vintage. */
+static const char *dump_of(const char *vintage, const char *body)
+{
+    struct sfx f;
+    struct gb_doc *doc = NULL;
+    struct gb_buf b = { 0 };
+    sfx_open(&f, "reports", vintage, GB_LEADERSHIP, "2026-11-22");
+    const char *text = gb_sprintf(&texts, "return gb.report { code = \"x\", title = \"x\", body = function(doc, s)\n%s\nend }", body);
+    const char *line = run_text(&f, text, &doc);
+    if (line) fail_msg("%s", line);
+    gb_doc_dump(doc, &b);
+    const char *out = gb_buf_copy(&texts, &b);
+    gb_buf_release(&b);
+    sfx_close(&f);
+    return out;
+}
+
+/* What a picture could not show is said: one value, nothing anywhere, a tie among more places than there are bars. */
+static void words_for_pictures(void **st)
+{
+    (void)st;
+    const char *one = dump_of("fb.satisfied_rate 38 2026-10=76.9\n", "doc:line { s[\"fb.satisfied_rate\"] }");
+    assert_null(strstr(one, "chart"));
+    assert_non_null(strstr(one, "mới có số liệu một kỳ"));
+    static const char bars[] = "doc:bars { s[\"fb.overdue_open\"], by = \"commune\", worst = 2 }";
+    const char *zero = dump_of("fb.overdue_open 14797 2026-11-21=0\nfb.overdue_open 14758 2026-11-21=0\n", bars);
+    assert_null(strstr(zero, "chart"));
+    assert_non_null(strstr(zero, "không địa bàn nào ghi nhận phản ánh quá hạn chưa trả lời"));
+    const char *tie = dump_of("fb.overdue_open 14797 2026-11-21=3\nfb.overdue_open 14758 2026-11-21=3\nfb.overdue_open 14812 2026-11-21=1\n", bars);
+    assert_null(strstr(tie, "chart"));
+    assert_non_null(strstr(tie, "2\u00a0địa bàn cùng có"));
+    assert_non_null(strstr(tie, "cao nhất là"));
+    const char *differ = dump_of("fb.overdue_open 14797 2026-11-21=4\nfb.overdue_open 14758 2026-11-21=3\nfb.overdue_open 14812 2026-11-21=1\n", bars);
+    assert_non_null(strstr(differ, "chart"));
+}
+
+/* One row a scenario, the worst first, with the fact that sets its step; rows of a table under the names of their sectors, and no
+ * column that no row can fill. */
+static void overview_tables(void **st)
+{
+    (void)st;
+    struct sfx f;
+    struct gb_err e = { 0 };
+    struct gb_doc *doc = NULL;
+    struct gb_buf b = { 0 };
+    sfx_open(&f, "reports", data, GB_LEADERSHIP, "2026-11-22");
+    struct gb_script_job job = sfx_job(&f, "daily.lua");
+    assert_int_equal(gb_script_run(&job, &f.a, &doc, &e), GB_OK);
+    gb_doc_dump(doc, &b);
+    const char *table = strstr(b.p, "table #kich-ban"), *before = table, *end = table ? strstr(table, "section #") : NULL;
+    assert_true(table && end);
+    static const char *const steps[] = { "state=emergency", "state=danger", "state=warning" };
+    for (size_t i = 0; i < 3; i++) {
+        const char *first = strstr(table, steps[i]);
+        assert_true(first && first < end && first > before);
+        for (const char *p = first; p && p < end; p = strstr(p + 1, steps[i])) before = p;
+    }
+    const char *dump = gb_buf_copy(&texts, &b);
+    gb_buf_release(&b);
+    sfx_close(&f);
+    assert_non_null(strstr(dump, "Họp đột xuất: giải ngân vốn đầu tư công chậm hơn"));
+    const char *by = dump_of("inv.land_rate 38 2026-10=70.1\nfb.satisfied_rate 38 2026-10=76.9\n",
+                             "doc:table { s:all(), title = \"t\", by = \"sector\", columns = { \"value\", \"same_period\", \"province\" } }");
+    assert_non_null(strstr(by, "group | \"Đầu tư công\""));
+    assert_null(strstr(by, "So cùng kỳ"));
+    assert_non_null(strstr(by, "Toàn tỉnh"));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty),
                                         cmocka_unit_test(readme_example), cmocka_unit_test(readme_is_complete), cmocka_unit_test(repeatable) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
