@@ -195,7 +195,7 @@ static void take_note(struct server *s, uint32_t slot)
         r->notes = -1;
         return;
     }
-    if (r->held || n.i != r->i || (n.last == 0 && n.i + 1 >= r->n)) {
+    if (r->held || r->lied || n.i != r->i || (n.last == 0 && n.i + 1 >= r->n)) {
         r->lied = true;
         kill(r->pid, SIGKILL);
         return;
