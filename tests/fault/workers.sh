@@ -44,7 +44,7 @@ return gb.report { code = "x-each", title = "Phiếu", audiences = { "leadership
   body = function(doc, s)
     made = made + 1
     if made > 1 then doc:nothing_of_the_kind() end -- nothing of one sheet is left for the next
-    if string.find(s:region():name(), "$odd", 1, true) then $2 end
+    if string.find(s:region(), "$odd", 1, true) then $2 end
     doc:section("Số liệu", function() doc:text("Số liệu của {}.", s:region()) end)
   end }
 L
