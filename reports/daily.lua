@@ -3,6 +3,7 @@ return gb.report {
   code      = "daily",
   type      = "BÁO CÁO NHANH",
   title     = "Tình hình chỉ đạo, điều hành hằng ngày",
+  short     = "Hằng ngày",
   audiences = { "leadership" },
   rhythm    = "daily",
 

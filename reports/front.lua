@@ -3,6 +3,7 @@ return gb.report {
   code      = "front",
   type      = "BÁO CÁO",
   title     = "Số liệu phục vụ giám sát, phản biện xã hội",
+  short     = "Giám sát",
   audiences = { "front" },
   rhythm    = "monthly",
   signature = false,

@@ -3,6 +3,7 @@ return gb.report {
   code      = "quality",
   type      = "BÁO CÁO",
   title     = "Chất lượng số liệu phục vụ chỉ đạo, điều hành",
+  short     = "Chất lượng",
   audiences = { "leadership", "statistics" },
   rhythm    = "daily",
 

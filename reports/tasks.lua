@@ -3,6 +3,7 @@ return gb.report {
   code      = "tasks",
   type      = "BÁO CÁO",
   title     = "Nhiệm vụ theo kế hoạch chỉ đạo, điều hành trên môi trường điện tử",
+  short     = "Nhiệm vụ",
   audiences = { "leadership" },
   rhythm    = "weekly",
 

@@ -99,6 +99,15 @@ static const char *html_of(const struct gb_plan_job *j)
     return NULL;
 }
 
+static bool sector_seen(const struct gb_worker_ctx *ctx, int sector_i)
+{
+    const struct gb_catalogue *c = &ctx->app->catalogue;
+    for (int i = 0; i < c->n_indicators; i++)
+        if (c->indicator[i].sector_i == sector_i && gb_indicator_seen(ctx->ev, i))
+            return true;
+    return false;
+}
+
 /* An indicator's page stands under its sector on the home page, between the sector's other indicators; any other page below the
  * root stands under the contents. */
 static const struct gb_html_way *way_of(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *path, struct gb_arena *a)
@@ -112,7 +121,8 @@ static const struct gb_html_way *way_of(const struct gb_worker_ctx *ctx, const s
         return w;
     int sector_i = c->indicator[j->indicator_i].sector_i;
     const char *sector = c->sector[sector_i].name_vi;
-    w->up[w->n_up++] = (struct gb_html_link){ gb_sprintf(a, "index.html#%s", gb_script_anchor(a, sector)), sector };
+    if (sector_seen(ctx, sector_i)) /* the home page has no part for a sector without figures */
+        w->up[w->n_up++] = (struct gb_html_link){ gb_sprintf(a, "index.html#%s", gb_script_anchor(a, sector)), sector };
     bool passed = false;
     for (size_t i = 0; i < ctx->plan->n && !w->next.target; i++) {
         const struct gb_plan_job *k = &ctx->plan->job[i];

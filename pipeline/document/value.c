@@ -123,10 +123,30 @@ static struct gb_value pace(const struct gb_eval *e, bool behind)
     return behind ? percent(e->behind_pct, points_unit) : percent(e->pace_pct, "%");
 }
 
-/* The limit that was crossed: of the value's own step, or of the first step for a good value. A band has two: the nearer one. */
-static struct gb_value threshold(const struct gb_indicator *ind, const struct gb_eval *e)
+/* Which of a step's two limits is meant: the one that was crossed, else the nearer of those that a valid value can cross at all
+ * (a band "0..85" of a percentage has no lower limit). One-sided steps have lo == hi. */
+static bool limit_of(const struct gb_indicator *ind, const struct gb_threshold *t, int64_t value, int64_t *out)
 {
-    if (!ind->has_steps) {
+    bool low_open = ind->direction == GB_BAND && ind->has_min && t->lo <= ind->valid_min;
+    bool high_open = ind->direction == GB_BAND && ind->has_max && t->hi >= ind->valid_max;
+    if (value < t->lo || value > t->hi) {
+        *out = value < t->lo ? t->lo : t->hi;
+        return true;
+    }
+    if (low_open && high_open) {
+        return false;
+    }
+    bool low = high_open || (!low_open && value - t->lo < t->hi - value);
+    *out = low ? t->lo : t->hi;
+    return true;
+}
+
+/* The limit that counts for the value's own step, or of the first step for a good value, as it was used to judge: thresholds of a
+ * seasonal curve hold for month 10 and are scaled to the period (DOMAIN.md 0). None where this level is not judged. */
+static struct gb_value threshold(const struct gb_catalogue *c, const struct gb_indicator *ind, enum gb_level_kind level, const struct gb_eval *e)
+{
+    int64_t factor = gb_threshold_factor(c, ind, e->period), limit;
+    if (!ind->has_steps || gb_judge_scaled(ind, level, e->value, factor) == GB_STATE_NONE) {
         return gb_value_missing(GB_MISS_NOT_APPLICABLE);
     }
     int k = e->level >= GB_WATCH && e->level <= GB_EMERGENCY ? (int)e->level - (int)GB_WATCH : 0;
@@ -136,12 +156,17 @@ static struct gb_value threshold(const struct gb_indicator *ind, const struct gb
     if (k == GB_N_STEPS) {
         return gb_value_missing(GB_MISS_NOT_APPLICABLE);
     }
-    const struct gb_threshold *t = &ind->step[k];
-    bool low = e->value < t->lo || (e->value <= t->hi && e->value - t->lo < t->hi - e->value);
-    return number(low ? t->lo : t->hi, ind->scale, ind->decimals, ind->unit_vi);
+    struct gb_threshold t = ind->step[k];
+    if (factor != GB_FACTOR_ONE && (!gb_dec_div_round((__int128)t.lo * factor, GB_FACTOR_ONE, &t.lo) ||
+                                    !gb_dec_div_round((__int128)t.hi * factor, GB_FACTOR_ONE, &t.hi))) {
+        return gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    }
+    return limit_of(ind, &t, e->value, &limit) ? number(limit, ind->scale, ind->decimals, ind->unit_vi)
+                                                : gb_value_missing(GB_MISS_NOT_APPLICABLE);
 }
 
-static struct gb_value of_eval(const struct gb_indicator *ind, const struct gb_eval *e, enum gb_derivation how)
+static struct gb_value of_eval(const struct gb_catalogue *c, const struct gb_indicator *ind, enum gb_level_kind level, const struct gb_eval *e,
+                               enum gb_derivation how)
 {
     switch (how) {
     case GB_D_NONE:
@@ -161,7 +186,7 @@ static struct gb_value of_eval(const struct gb_indicator *ind, const struct gb_e
     case GB_D_RANK: return e->rank > 0 ? number(e->rank, 0, 0, NULL) : gb_value_missing(GB_MISS_NOT_APPLICABLE);
     case GB_D_COUNT: return e->n_ranked > 0 ? number(e->n_ranked, 0, 0, NULL) : gb_value_missing(GB_MISS_NOT_APPLICABLE);
     case GB_D_AGE: return e->age_days >= 0 ? number(e->age_days, 0, 0, "ngày") : gb_value_missing(GB_MISS_NO_DATA);
-    case GB_D_THRESHOLD: return threshold(ind, e);
+    case GB_D_THRESHOLD: return threshold(c, ind, level, e);
     case GB_D_N: break;
     }
     gb_bug("derivation");
@@ -171,7 +196,7 @@ struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int
 {
     const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
     bool has = e && e->latest_i >= 0;
-    struct gb_value v = has ? of_eval(&ev->catalogue->indicator[indicator_i], e, how) : gb_value_missing(GB_MISS_NO_DATA);
+    struct gb_value v = has ? of_eval(ev->catalogue, &ev->catalogue->indicator[indicator_i], ev->catalogue->region[region_i].level, e, how) : gb_value_missing(GB_MISS_NO_DATA);
     v.fact = (struct gb_fact_id){ indicator_i, region_i, has ? e->period : GB_PERIOD_NONE, how == GB_D_NONE ? GB_D_VALUE : how };
     return v;
 }

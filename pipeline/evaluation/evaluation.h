@@ -69,10 +69,11 @@ const struct gb_eval *gb_eval_find(const struct gb_evaluation *ev, int indicator
 /** Step of one value, at the scale of the indicator, against an indicator's thresholds (province-sum thresholds do not judge communes: pass the region's level;
  * then GB_STATE_NONE, see DOMAIN.md section 0). */
 enum gb_state gb_judge(const struct gb_indicator *ind, enum gb_level_kind level, int64_t value);
-/** The same with thresholds multiplied by factor / 10^4 (seasons are at scale 4), exactly. 10000 = as they stand. */
+#define GB_FACTOR_ONE 10000 /* seasons are at scale 4 */
+/** The same with thresholds multiplied by factor / GB_FACTOR_ONE, exactly. */
 enum gb_state gb_judge_scaled(const struct gb_indicator *ind, enum gb_level_kind level, int64_t value, int64_t factor);
 /** Factor for the thresholds in a period: the month's factor of season `invcum` for indicators that have it (their thresholds
- * hold for month 10; the month is that of the period's last day), else 10000. */
+ * hold for month 10; the month is that of the period's last day), else GB_FACTOR_ONE. */
 int64_t gb_threshold_factor(const struct gb_catalogue *c, const struct gb_indicator *ind, int32_t period);
 /** Share of a year's target due by the end of a period, or by the day `by` if that is earlier: what gb_eval.pace_pct holds, for any
  * period (the pace line of a chart). % at GB_PCT_SCALE. false when the season has no weight at all. */

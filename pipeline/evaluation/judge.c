@@ -37,7 +37,7 @@ const char *gb_state_word(enum gb_state s)
 /* Does the value reach a step? Limits at the indicator's scale, factor at scale 4. */
 static bool reached(enum gb_direction direction, const struct gb_threshold *t, int64_t value, int64_t factor)
 {
-    __int128 v = (__int128)value * 10000, lo = (__int128)t->lo * factor, hi = (__int128)t->hi * factor;
+    __int128 v = (__int128)value * GB_FACTOR_ONE, lo = (__int128)t->lo * factor, hi = (__int128)t->hi * factor;
     switch (direction) {
     case GB_UP_GOOD: return v < lo;
     case GB_DOWN_GOOD: return v >= lo;
@@ -70,7 +70,7 @@ enum gb_state gb_judge_scaled(const struct gb_indicator *ind, enum gb_level_kind
 
 enum gb_state gb_judge(const struct gb_indicator *ind, enum gb_level_kind level, int64_t value)
 {
-    return gb_judge_scaled(ind, level, value, 10000);
+    return gb_judge_scaled(ind, level, value, GB_FACTOR_ONE);
 }
 
 bool gb_worsened(const struct gb_indicator *ind, int64_t before, int64_t now)

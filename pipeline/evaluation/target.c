@@ -14,9 +14,9 @@ static const char SEASON_FLAT[] = "none";
 int64_t gb_threshold_factor(const struct gb_catalogue *c, const struct gb_indicator *ind, int32_t period)
 {
     if (!gb_streq(ind->season, SEASON_CUMULATIVE))
-        return 10000;
+        return GB_FACTOR_ONE;
     const struct gb_season *season = gb_season_find(c, SEASON_CUMULATIVE);
-    return season ? season->month[gb_period_end(ind->freq, period).month - 1] : 10000;
+    return season ? season->month[gb_period_end(ind->freq, period).month - 1] : GB_FACTOR_ONE;
 }
 
 /* Share of the year gone by the end of day d of year `year`, as a fraction. */

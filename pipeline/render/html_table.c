@@ -160,7 +160,7 @@ void gb_html_svg(struct gb_html *h, const struct gb_chart *c, double width_pt, c
     enum gb_code rc = gb_canvas_close(cv, h->e);
     if (rc != GB_OK && h->rc == GB_OK) h->rc = rc;
     if (rc == GB_OK) {
-        gb_buf_addf(h->out, "<div class=\"%s\">", css_class);
+        gb_buf_addf(h->out, described ? "<div class=\"%s\">" : "<div class=\"%s\" aria-hidden=\"true\">", css_class); /* the cell beside a spark says its number */
         gb_buf_add(h->out, svg.p, svg.n);
         gb_buf_adds(h->out, "</div>");
     }

@@ -39,6 +39,7 @@ static void styles(struct gb_book *b)
     format_set_bottom(b->style[GB_X_HEAD], LXW_BORDER_THIN);
     format_set_text_wrap(b->style[GB_X_WRAP]);
     format_set_font_color(b->style[GB_X_SOFT], 0x57606A);
+    format_set_align(b->style[GB_X_SOFT], LXW_ALIGN_RIGHT); /* it stands where a number would */
     format_set_font_color(b->style[GB_X_LINK], 0x0B4F8A);
     format_set_underline(b->style[GB_X_LINK], LXW_UNDERLINE_SINGLE);
     format_set_bold(b->style[GB_X_STRONG]);
@@ -140,6 +141,24 @@ void gb_book_width(struct gb_book *b, uint16_t first, uint16_t last, double char
     if (live(b)) check(b, worksheet_set_column(b->sheet, first, last, chars, NULL));
 }
 
+int gb_book_length(const char *s)
+{
+    int n = 0;
+    for (const char *p = s, *end = s + strlen(s); p < end; n++) (void)gb_utf8_next(&p, end);
+    return n;
+}
+
+int gb_book_lines_of(const char *s, double width_chars)
+{
+    int room = (int)width_chars, n = s ? gb_book_length(s) : 0; /* letters are narrower than the figures a width counts: room for ragged edges */
+    return n <= room ? 1 : (n + room - 1) / room;
+}
+
+void gb_book_lines(struct gb_book *b, uint32_t row, int lines)
+{
+    if (live(b) && lines > 1) check(b, worksheet_set_row(b->sheet, row, 13.0 * (lines > 30 ? 30 : lines) + 2, NULL)); /* Excel: 409 points at most */
+}
+
 void gb_book_link(struct gb_book *b, uint32_t row, uint16_t col, const char *sheet, const char *text)
 {
     if (!live(b)) return;
@@ -163,6 +182,11 @@ void gb_book_table(struct gb_book *b, uint32_t row, uint16_t col, uint32_t last_
                               .no_autofilter = LXW_FALSE };
     check(b, worksheet_add_table(b->sheet, row, col, last_row, last_col, &opt));
     b->n_cells += n; /* the header texts */
+}
+
+void gb_book_freeze(struct gb_book *b, uint32_t row, uint16_t col)
+{
+    if (live(b)) worksheet_freeze_panes(b->sheet, row, col);
 }
 
 void gb_book_print(struct gb_book *b, const struct gb_edition_info *ed, bool landscape, uint32_t head_row)

@@ -27,10 +27,18 @@ const char *gb_book_sheet(struct gb_book *b, const char *wish);
 void gb_book_text(struct gb_book *b, uint32_t row, uint16_t col, const char *s, enum gb_xstyle st);
 void gb_book_number(struct gb_book *b, uint32_t row, uint16_t col, int64_t v, int scale, int decimals);
 void gb_book_value(struct gb_book *b, uint32_t row, uint16_t col, const struct gb_value *v);
+/** A row high enough for so many lines: the library writes no heights, and not every program finds them by itself. */
+void gb_book_lines(struct gb_book *b, uint32_t row, int lines);
+/** Characters of a text. */
+int gb_book_length(const char *s);
+/** How many lines a text takes in a column of so many characters. */
+int gb_book_lines_of(const char *s, double width_chars);
 void gb_book_width(struct gb_book *b, uint16_t first, uint16_t last, double chars);
 void gb_book_link(struct gb_book *b, uint32_t row, uint16_t col, const char *sheet, const char *text);
 /** Native table over a rectangle whose first row is the header (texts given, unique). */
 void gb_book_table(struct gb_book *b, uint32_t row, uint16_t col, uint32_t last_row, uint16_t last_col, const char *const *header, const char *name);
+/** Rows above and columns before stay in sight. */
+void gb_book_freeze(struct gb_book *b, uint32_t row, uint16_t col);
 /** Print set-up: A4, landscape or portrait, repeated head row, page x of y, edition in the header. */
 void gb_book_print(struct gb_book *b, const struct gb_edition_info *ed, bool landscape, uint32_t head_row);
 /** Finish, count cells in the file, append its bytes; removes the private file. */

@@ -72,7 +72,7 @@ static void regions_down(struct sector *x, int k, const int32_t *per, size_t n_p
     gb_book_width(&x->b, 0, 0, 11);
     gb_book_width(&x->b, 1, 1, 28);
     if (n_per) gb_book_width(&x->b, 2, (uint16_t)(n_per + 1), 14);
-    if (x->b.rc == GB_OK) worksheet_freeze_panes(x->b.sheet, 1, 2);
+    gb_book_freeze(&x->b, 1, 2);
 }
 
 /* Periods down, in the form of deliveries, which sorts. */
@@ -102,7 +102,7 @@ static void periods_down(struct sector *x, int k, const int32_t *per, size_t n_p
     gb_book_table(&x->b, 0, 0, (uint32_t)n_per, (uint16_t)(col - 1), h, gb_sprintf(x->b.arena, "cs_%d", k + 1));
     gb_book_width(&x->b, 0, 0, 16);
     gb_book_width(&x->b, 1, (uint16_t)(col - 1), 16);
-    if (x->b.rc == GB_OK) worksheet_freeze_panes(x->b.sheet, 1, 1);
+    gb_book_freeze(&x->b, 1, 1);
 }
 
 static void wide(struct sector *x, int k)
@@ -139,6 +139,7 @@ static void statuses(struct sector *x)
                 row++;
             }
         }
+    gb_book_freeze(&x->b, row > 1, 0);
     if (row > 1) gb_book_table(&x->b, 0, 0, row - 1, 4, h, "trang_thai");
     else gb_book_text(&x->b, 0, 0, "Mọi số liệu của ngành này đều là số chính thức.", GB_X_PLAIN);
     gb_book_width(&x->b, 0, 0, 28);
@@ -164,9 +165,16 @@ static void codebook(struct sector *x)
         gb_book_text(&x->b, row, 6, ind->source_vi, GB_X_WRAP);
         gb_book_text(&x->b, row, 7, ind->legal_basis, GB_X_WRAP);
         gb_book_text(&x->b, row, 8, !ind->has_steps ? "không đánh giá" : ind->steps_are_norm ? "theo quy định" : "ngưỡng đề xuất", GB_X_PLAIN);
-        row++;
+        const struct { const char *s; double width; } wrapped[] = { { ind->name_vi, 40 }, { ind->name_en, 40 }, { ind->unit_vi, 16 }, { ind->source_vi, 36 }, { ind->legal_basis, 36 } };
+        int lines = 1;
+        for (size_t i = 0; i < sizeof wrapped / sizeof *wrapped; i++) {
+            int n = gb_book_lines_of(wrapped[i].s, wrapped[i].width);
+            if (n > lines) lines = n;
+        }
+        gb_book_lines(&x->b, row++, lines);
     }
     gb_book_table(&x->b, 0, 0, row - 1, 8, h, "danh_muc");
+    gb_book_freeze(&x->b, 1, 1);
     gb_book_width(&x->b, 0, 0, 26);
     gb_book_width(&x->b, 1, 2, 40);
     gb_book_width(&x->b, 3, 5, 16);
@@ -194,7 +202,16 @@ static void cover(struct sector *x, const char *title)
         gb_book_text(&x->b, row, 0, line[i][0], GB_X_STRONG);
         gb_book_text(&x->b, row, 1, line[i][1], GB_X_WRAP);
     }
-    gb_book_text(&x->b, ++row, 0, "Các chỉ số", GB_X_HEAD);
+    gb_book_lines(&x->b, row - 1, gb_book_lines_of(line[sizeof line / sizeof *line - 1][1], 90));
+    if (x->ed->sample) {
+        gb_book_text(&x->b, row, 0, "Lưu ý", GB_X_STRONG);
+        gb_book_text(&x->b, row++, 1, "SỐ LIỆU MẪU", GB_X_STRONG);
+    }
+    gb_book_text(&x->b, ++row, 0, "Các trang tính", GB_X_HEAD);
+    gb_book_link(&x->b, ++row, 0, "Danh mục chỉ số", "Danh mục chỉ số");
+    gb_book_text(&x->b, row, 1, "Tên, đơn vị tính, nguồn và căn cứ của từng chỉ số", GB_X_WRAP);
+    gb_book_link(&x->b, ++row, 0, "Trạng thái số liệu", "Trạng thái số liệu");
+    gb_book_text(&x->b, row, 1, "Số nào là sơ bộ, ước tính hoặc còn thiếu", GB_X_WRAP);
     for (int k = 0; k < c->n_indicators; k++) {
         if (!in_sector(x, k)) continue;
         gb_book_link(&x->b, ++row, 0, x->sheet[k], x->sheet[k]);

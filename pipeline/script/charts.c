@@ -210,7 +210,8 @@ int gb_block_line(lua_State *L)
     if (pace) add_pace(h, &c, s, e);
     if (gb_arg_yes(L, 2, "forecast", false)) add_forecast(h, &c, s, e->period);
     if (target) add_reference(h, &c, x, GB_D_TARGET, ind->flow == GB_FLOW_FLOW ? gb_sprintf(h->a, "kế hoạch %s", gb_freq_noun_vi(ind->freq)) : "kế hoạch năm");
-    else if (gb_arg_yes(L, 2, "threshold", false)) add_reference(h, &c, x, GB_D_THRESHOLD, threshold_label(h, e));
+    else if (gb_arg_yes(L, 2, "threshold", false) && !gb_streq(ind->season, "invcum")) /* its limit moves with the month: no straight line */
+        add_reference(h, &c, x, GB_D_THRESHOLD, threshold_label(h, e));
     add_breaks(h, &c, x, w);
     c.title = title_of(h, x);
     place_chart(h, &c, x);

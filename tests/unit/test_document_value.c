@@ -178,6 +178,52 @@ static void figures(void **state)
     fixture_close(&f);
 }
 
+static void limit_is(struct fixture *f, int64_t value, enum gb_state level, const char *expect)
+{
+    struct gb_eval *e = fixture_eval(f, I_PH, PROVINCE);
+    *e = (struct gb_eval){ .latest_i = 0, .period = fixture_day(2026, 3, 31) * 24, .value = value, .status = 'A', .level = level, .state = level };
+    assert_string_equal(text(gb_value_of(&f->ev, I_PH, PROVINCE, GB_D_THRESHOLD), GB_WITH_UNIT), expect);
+}
+
+/* The limit that is told is the one used to judge: the side of a band that can be crossed, the month's share of a seasonal curve, and
+ * none where a province's sum would judge a commune. */
+static void limits_as_judged(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_open(&f);
+    struct gb_indicator *i = &f.c.indicator[I_PH];
+    i->unit_vi = "%";
+    i->direction = GB_BAND;
+    i->has_steps = i->has_min = i->has_max = true;
+    i->valid_min = 0;
+    i->valid_max = 10000;
+    i->step[0] = (struct gb_threshold){ true, 0, 8500 };
+    i->step[1] = (struct gb_threshold){ true, 0, 9200 };
+    limit_is(&f, 4800, GB_GOOD, "85,00%"); /* far nearer to 0, which nothing valid can fall below */
+    limit_is(&f, 9300, GB_WARNING, "92,00%");
+    i->step[0] = (struct gb_threshold){ true, 2000, 8500 };
+    limit_is(&f, 4800, GB_GOOD, "20,00%");
+    limit_is(&f, 1900, GB_WATCH, "20,00%");
+    i->step[0] = (struct gb_threshold){ true, 0, 10000 };
+    limit_is(&f, 4800, GB_GOOD, "không áp dụng");
+
+    static struct gb_season invcum = { .code = "invcum", .month = { [2] = 1700, [9] = 10000 } };
+    i->direction = GB_UP_GOOD;
+    i->season = "invcum";
+    i->step[0] = (struct gb_threshold){ true, 6000, 6000 };
+    f.c.season = &invcum;
+    f.c.n_seasons = 1;
+    limit_is(&f, 900, GB_WATCH, "10,20%"); /* 60 in October, 17 % of that in March */
+
+    i->season = "";
+    i->agg = GB_AGG_SUM;
+    struct gb_eval *ward = fixture_eval(&f, I_PH, WARD);
+    *ward = *fixture_eval(&f, I_PH, PROVINCE);
+    assert_int_equal(gb_value_of(&f.ev, I_PH, WARD, GB_D_THRESHOLD).missing, GB_MISS_NOT_APPLICABLE);
+    fixture_close(&f);
+}
+
 /* A change of a percentage is in points; a change of a temperature or a grade has no percentage. */
 static void changes_that_are_differences(void **state)
 {
@@ -230,6 +276,7 @@ int main(void)
         cmocka_unit_test(signs),
         cmocka_unit_test(undefined_figures_say_why),
         cmocka_unit_test(figures),
+        cmocka_unit_test(limits_as_judged),
         cmocka_unit_test(changes_that_are_differences),
         cmocka_unit_test(observations),
         cmocka_unit_test(status_words),

@@ -328,6 +328,53 @@ static void test_xlsx(void **state)
     fixture_close(&f);
 }
 
+static struct gb_value measured(int64_t n, const char *unit)
+{
+    return (struct gb_value){ .kind = GB_V_NUM, .num = n, .unit = unit, .fact = { -1, -1, 0, GB_D_NONE } };
+}
+
+/* A number in a cell stands alone: its unit is in the header, in a column for the row, or in a column of its own. */
+static void test_xlsx_units(void **state)
+{
+    (void)state;
+    static const struct { const char *unit[2][2]; const char *head[3]; } at[] = { /* [row][column] */
+        { { { "xã", "xã" }, { "xã", "xã" } }, { "A (xã)", "B (xã)", NULL } },
+        { { { "xã", "xã" }, { "vụ", "vụ" } }, { "Đơn vị tính", "A", "B" } },
+        { { { "xã", "vụ" }, { "vụ", "vụ" } }, { "Đơn vị tính", "A", "B (vụ)" } },
+        { { { "xã", "vụ" }, { "vụ", "xã" } }, { "Đơn vị: A", "Đơn vị: B", "B" } } };
+    for (size_t k = 0; k < sizeof at / sizeof *at; k++) {
+        struct fixture f;
+        struct gb_err e = { 0 };
+        struct gb_buf x = { 0 }, shared = { 0 }, book = { 0 };
+        struct gb_edition_info ed = edition();
+        char dir[] = "/tmp/giaoban-book-XXXXXX";
+        fixture_open(&f);
+        struct gb_doc *d = sample(&f, "x");
+        struct gb_node *t = gb_doc_table(d, gb_doc_section(d, d->root, "phan", "Phần"), "bang", "Tình hình của các xã, phường trong tháng", 3);
+        gb_doc_col(d, t, 0, "Tên", NULL, GB_LEFT, 0);
+        gb_doc_col(d, t, 1, "A", NULL, GB_DECIMAL, 0);
+        gb_doc_col(d, t, 2, "B", NULL, GB_DECIMAL, 0);
+        for (int r = 0; r < 2; r++) {
+            struct gb_row *row = gb_doc_row(d, t);
+            gb_doc_cell_text(d, row, 0, "một");
+            for (int i = 0; i < 2; i++) gb_doc_cell_value(d, row, i + 1, measured(5, at[k].unit[r][i]));
+        }
+        assert_non_null(mkdtemp(dir));
+        if (gb_render_xlsx(d, &ed, dir, &x, &e) != GB_OK) { char line[512]; fail_msg("%s", gb_err_line(&e, line, sizeof line)); }
+        assert_int_equal(rmdir(dir), 0);
+        unzip_to(&f, &x, "xl/sharedStrings.xml", &shared);
+        for (int i = 0; i < 3 && at[k].head[i]; i++)
+            if (!strstr(shared.p, gb_sprintf(&f.arena, "<t>%s</t>", at[k].head[i]))) fail_msg("case %zu: no column %s", k, at[k].head[i]);
+        assert_true((strstr(shared.p, "Đơn vị") != NULL) == (k > 0));
+        unzip_to(&f, &x, "xl/workbook.xml", &book);
+        assert_non_null(strstr(book.p, "name=\"Tình hình của các xã, phường\"")); /* cut between words */
+        gb_buf_release(&x);
+        gb_buf_release(&shared);
+        gb_buf_release(&book);
+        fixture_close(&f);
+    }
+}
+
 static struct gb_locality place(const char *name, const char *website, const char *licence_url)
 {
     return (struct gb_locality){ .slug = "mau", .name = name, .short_name = name, .contact = name, .committee = name, .website = website,
@@ -455,7 +502,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_html_escapes), cmocka_unit_test(test_html_same_elements), cmocka_unit_test(test_html_way),
                                         cmocka_unit_test(test_html_shapes), cmocka_unit_test(test_dark_drawings), cmocka_unit_test(test_csv),
-                                        cmocka_unit_test(test_json), cmocka_unit_test(test_xlsx), cmocka_unit_test(test_data),
+                                        cmocka_unit_test(test_json), cmocka_unit_test(test_xlsx), cmocka_unit_test(test_xlsx_units), cmocka_unit_test(test_data),
                                         cmocka_unit_test(test_open_data), cmocka_unit_test(test_sector_shape) };
     struct gb_err e = { 0 };
     if (gb_fonts_warm(&e) != GB_OK) return 1;
