@@ -22,7 +22,7 @@
 
 struct running {
     pid_t pid;
-    int pidfd, notes; /* -1 when the worker has closed its end */
+    int pidfd, notes;                   /* -1 when the worker has closed its end */
     uint64_t start_ms, kill_ms, cpu_us; /* of the job under way: when it began, when it is too late, CPU of those before it */
     bool timed_out, lied, held;         /* held: its last answer is written, it only has to end */
     uint32_t i, n, deadline_ms, cpu_seconds;
@@ -206,9 +206,12 @@ static void take_note(struct server *s, uint32_t slot)
         return;
     }
     uint64_t cpu = cpu_us_of(r->pid);
-    struct gb_reply a = {
-        .slot = slot, .i = n.i, .at = n.at, .n_out = n.n_out, .cpu_us = cpu - r->cpu_us, .wall_ms = gb_clock_mono_ms() - r->start_ms
-    };
+    struct gb_reply a = { .slot = slot,
+                          .i = n.i,
+                          .at = n.at,
+                          .n_out = n.n_out,
+                          .cpu_us = cpu - r->cpu_us,
+                          .wall_ms = gb_clock_mono_ms() - r->start_ms };
     r->cpu_us = cpu;
     r->i++;
     job_begins(r);
@@ -234,8 +237,8 @@ static void finish(struct server *s, uint32_t slot)
         take_note(s, slot);
     struct gb_reply a = { .slot = slot, .i = r->i, .timed_out = r->timed_out, .ended = 1, .err_at = r->note.err_at };
     if (wait4(r->pid, &a.status, 0, &ru) == r->pid) {
-        a.cpu_us = (uint64_t)(ru.ru_utime.tv_sec + ru.ru_stime.tv_sec) * 1000000 +
-                   (uint64_t)(ru.ru_utime.tv_usec + ru.ru_stime.tv_usec);
+        a.cpu_us =
+            (uint64_t)(ru.ru_utime.tv_sec + ru.ru_stime.tv_sec) * 1000000 + (uint64_t)(ru.ru_utime.tv_usec + ru.ru_stime.tv_usec);
         a.cpu_us = a.cpu_us > r->cpu_us ? a.cpu_us - r->cpu_us : 0;
         a.rss_kib = (uint64_t)ru.ru_maxrss;
     }
@@ -318,26 +321,6 @@ static int by_fd(const void *a, const void *b)
     return *(const int *)a - *(const int *)b;
 }
 
-/* Every worker allocates from the same inherited heap, and each free piece it takes there costs it the copy of a page. So the free pieces
- * are taken once, here, and left: workers then allocate from fresh pages only. */
-static void settle_memory(void)
-{
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
-    struct mallinfo2 m = mallinfo2();
-    if (m.arena < m.keepcost)
-        return;
-    uintptr_t top = (uintptr_t)sbrk(0) - m.keepcost;
-    for (size_t n = 1 << 20; n >= 24; n -= n > 1024 ? n / 4 : 16)
-        for (size_t taken = 0; taken < m.fordblks; taken += n) {
-            char *volatile p = malloc(n);
-            if ((uintptr_t)p >= top) { /* nothing free of this size below: this one is new, or a mapping of its own */
-                free(p);
-                break;
-            }
-        }
-#endif
-}
-
 static void become(struct server *s, int sock, pid_t parent)
 {
     int keep[3 * GB_MAX_JOBS + 1], n = 0;
@@ -354,7 +337,7 @@ static void become(struct server *s, int sock, pid_t parent)
     }
     qsort(keep, (size_t)n, sizeof *keep, by_fd);
     gb_close_others(keep, n);
-    settle_memory();
+    gb_heap_settle();
 }
 
 enum gb_code gb_zygote_start(struct gb_zygote *z, const struct gb_zygote_plan *plan, struct gb_err *e)
