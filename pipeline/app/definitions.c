@@ -2,6 +2,7 @@
 #include "app/app.h"
 #include "base/file.h"
 #include "canvas/font.h"
+#include "canvas/pdf.h"
 
 enum gb_code gb_app_catalogue(struct gb_app *app, struct gb_err *e)
 {
@@ -34,8 +35,10 @@ enum gb_code gb_app_definitions(struct gb_app *app, struct gb_err *e)
         code = gb_templates_load(&app->templates, &app->arena, app->args.templates, e);
     if (code == GB_OK)
         code = gb_fonts_warm(e);
-    if (code == GB_OK)
+    if (code == GB_OK) {
+        gb_pdf_warm();
         code = gb_cage_warm(&app->cage, app->args.no_landlock, e);
+    }
     if (code == GB_OK)
         app->definitions = digest_all(app);
     return code;

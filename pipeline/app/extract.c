@@ -14,21 +14,17 @@ static enum gb_code extract(struct gb_app *app, const char *store_path, int64_t 
                             uint64_t *orphans, struct gb_err *e)
 {
     struct gb_store *s = NULL;
-    static struct gb_cube in, out;
-    const struct gb_cube *from = &in;
+    static struct gb_cube cube;
     enum gb_code code = gb_store_open(&s, store_path, true, e);
 
-    gb_cube_init(&in, &app->catalogue);
-    gb_cube_init(&out, &app->catalogue);
+    gb_cube_init(&cube, &app->catalogue);
     if (code == GB_OK)
-        code = gb_cube_load(&in, s, vintage, orphans, e);
+        code = gb_cube_load(&cube, s, vintage, orphans, e);
     gb_store_close(s);
-    if (code == GB_OK && rollup) {
-        code = gb_rollup(&out, &in, e);
-        from = &out;
-    }
+    if (code == GB_OK && rollup)
+        code = gb_rollup_take(&cube, e);
     for (int part = 0; code == GB_OK && part <= max_part; part++)
-        code = gb_cube_write_part(from, part, fd, e);
+        code = gb_cube_write_part(&cube, part, fd, e);
     return code;
 }
 

@@ -204,6 +204,19 @@ static void free_batch(struct batch *b)
     b->n = 0;
 }
 
+/* Deliveries may share a reading process when they are one agency's by their names: what a bad file could do to the process that reads
+ * it stays with its sender. */
+static unsigned group_of(const struct piece *v, size_t i)
+{
+    const char *end = strchr(v[i].name, '_');
+    size_t n = end ? (size_t)(end - v[i].name) + 1 : 0;
+    if (!n)
+        return 0;
+    while (i > 0 && strncmp(v[i - 1].name, v[i].name, n) == 0)
+        i--;
+    return 1 + (unsigned)i;
+}
+
 static enum gb_code run_batch(struct gb_ingest *in, struct batch *b, struct gb_zygote *prep, struct gb_store *store,
                               const char *store_path, struct gb_err *e)
 {
@@ -222,7 +235,8 @@ static enum gb_code run_batch(struct gb_ingest *in, struct batch *b, struct gb_z
                                                .box = GB_BOX_PURE,
                                                .deadline_ms = (unsigned)b->app->args.deadline_s * 1000,
                                                .in = b->piece[i].question.p,
-                                               .n_in = b->piece[i].question.n };
+                                               .n_in = b->piece[i].question.n,
+                                               .group = group_of(b->piece, i) };
         }
     gb_pool_run(task, n, gb_app_jobs(b->app), read_done, &asked);
     for (size_t k = 0; k < n; k++)

@@ -226,6 +226,16 @@ static void take_segment(struct gb_wire *w, struct gb_arena *a, const struct gb_
     }
 }
 
+/* Only codes that a receipt has words for. */
+static bool known_code(const char *code)
+{
+    const char *have, *title;
+    for (size_t i = 0; (have = gb_finding_code(i, &title)); i++)
+        if (gb_streq(have, code))
+            return true;
+    return false;
+}
+
 static void take_findings(struct gb_wire *w, struct gb_intake *r)
 {
     uint32_t n = gb_take_u32(w);
@@ -245,7 +255,7 @@ static void take_findings(struct gb_wire *w, struct gb_intake *r)
         f->found = gb_take_str(w, &r->arena);
         f->expected = gb_take_str(w, &r->arena);
         f->remedy = gb_take_str(w, &r->arena);
-        w->bad = w->bad || severity > GB_MARK || !f->code;
+        w->bad = w->bad || severity > GB_MARK || !known_code(f->code);
     }
 }
 
@@ -266,7 +276,7 @@ static void take_groups(struct gb_wire *w, struct gb_intake *r)
         g->column = gb_take_str(w, &r->arena);
         g->n = gb_take_i64(w);
         g->n_lines = gb_take_u8(w);
-        w->bad = w->bad || severity > GB_MARK || !g->code || g->n_lines > GB_GROUP_LINES;
+        w->bad = w->bad || severity > GB_MARK || !known_code(g->code) || g->n_lines > GB_GROUP_LINES;
         for (int k = 0; k < g->n_lines && !w->bad; k++)
             g->line[k] = gb_take_i64(w);
         int64_t first = gb_take_i64(w);

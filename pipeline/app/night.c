@@ -175,6 +175,19 @@ static void job_done(void *ctx, size_t task_i, const struct gb_job_result *r)
     gb_progress_at(&n->bar, ++n->done);
 }
 
+/* What may share a worker: pages of one definition at one level; data files; workbooks. */
+static unsigned group_of(const struct night *n, const struct gb_plan_job *j, bool placeholder)
+{
+    if (placeholder || j->late)
+        return 0;
+    if (j->kind != GB_JOB_DOC)
+        return j->kind == GB_JOB_DATA || j->kind == GB_JOB_WORKBOOK ? 1 + (unsigned)j->kind : 0;
+    for (size_t i = 0; i < n->plan.n_heads; i++)
+        if (n->plan.head[i].path == j->script)
+            return 100 + 2 * (unsigned)i + gb_streq(j->level, "ad-hoc");
+    return 0;
+}
+
 static struct gb_pool_task task_of(struct night *n, size_t job_i, bool placeholder)
 {
     const struct gb_plan_job *j = &n->plan.job[job_i];
@@ -183,6 +196,7 @@ static struct gb_pool_task task_of(struct night *n, size_t job_i, bool placehold
     return (struct gb_pool_task){ .zygote = &n->ed[j->audience].zygote,
                                   .job = (int)job_i | (placeholder ? GB_JOB_PLACEHOLDER : 0),
                                   .box = box,
+                                  .group = group_of(n, j, placeholder),
                                   .deadline_ms = 1000 * (box == GB_BOX_TMPDIR ? 3 * s : s) };
 }
 

@@ -1,9 +1,15 @@
-/* app/pool.h — processes that work: one zygote a body of data, one short-lived sandboxed worker a job.
+/* app/pool.h — processes that work: one zygote a body of data, one short-lived sandboxed worker a job or a few jobs of one kind.
  *
  * A zygote is forked when the data its workers may see is in memory, and nothing else is. It runs only our code: it waits for job
  * numbers on a socket, forks a worker for each, watches it (pidfd, deadline on the monotonic clock, then SIGKILL) and reports how it
- * ended. Data goes in by fork or by the slot's input memfd, output comes back in the slot's output memfd, read by the master after
- * the worker is dead. A slot's memfds belong to one zygote: no byte of one audience's output is ever in reach of another's process.
+ * ended. Data goes in by fork or by the slot's input memfd, output comes back in the slot's output memfd. A slot's memfds belong to
+ * one zygote: no byte of one audience's output is ever in reach of another's process.
+ *
+ * A fork, its copied pages and its end cost more than most jobs. So tasks of one group (one definition for one audience, one agency's
+ * deliveries) may share a worker, up to GB_MAX_BATCH one after the other; each still has its own deadline and its own CPU seconds,
+ * both held by the zygote. What a job is told may not depend on that: an answer counts when it is good, a failure only when it is a
+ * fresh worker's, so a job that fails behind others is done again alone (unless it was out of time or made a forbidden call), and so
+ * are those that stood behind it.
  */
 #ifndef GB_APP_POOL_H
 #define GB_APP_POOL_H
@@ -25,7 +31,8 @@ struct gb_job_result {
 };
 
 #define GB_MAX_JOBS 64
-struct gb_slot { int in, out, err; bool busy; size_t task; uint64_t kill_ms; };
+#define GB_MAX_BATCH 16
+struct gb_slot { int in, out, err; bool busy; size_t task[GB_MAX_BATCH]; int n, at; /* the job under way */ uint64_t kill_ms; };
 struct gb_zygote { pid_t pid; int fd; int n_slots; struct gb_slot slot[GB_MAX_JOBS]; bool lost; };
 
 struct gb_zygote_plan {
@@ -41,8 +48,11 @@ GB_MUST_USE enum gb_code gb_zygote_start(struct gb_zygote *z, const struct gb_zy
 /** End it (closing its socket; it kills its workers) and wait. */
 void gb_zygote_stop(struct gb_zygote *z);
 
-struct gb_pool_task { struct gb_zygote *zygote; int job; enum gb_box box; unsigned deadline_ms; const void *in; size_t n_in; };
+struct gb_pool_task {
+    struct gb_zygote *zygote; int job; enum gb_box box; unsigned deadline_ms; const void *in; size_t n_in;
+    unsigned group; /* neighbours with the same group, zygote, box and deadline may share a worker; 0: never */
+};
 typedef void (*gb_done_fn)(void *ctx, size_t task_i, const struct gb_job_result *r);
-/** Run tasks in order, at most `jobs` at a time over all zygotes; `done` once for each task, in order of completion. */
+/** Run tasks in order, at most `jobs` workers at a time over all zygotes; `done` once for each task, in order of completion. */
 void gb_pool_run(struct gb_pool_task *task, size_t n, int jobs, gb_done_fn done, void *ctx);
 #endif

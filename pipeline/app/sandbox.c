@@ -207,13 +207,13 @@ static rlim_t mapped_now(void)
     return (rlim_t)strtoull(buf, NULL, 10) * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
-static void set_limits(const struct gb_cage_limits *lim)
+static void set_limits(const struct gb_cage_limits *lim, unsigned jobs)
 {
     if (!SANITIZED) {
         rlim_t as = mapped_now() + (rlim_t)lim->more_memory_mib * 1024 * 1024;
         limit(RLIMIT_AS, as, as, "RLIMIT_AS");
     }
-    limit(RLIMIT_CPU, lim->cpu_seconds, lim->cpu_seconds + 2, "RLIMIT_CPU");
+    limit(RLIMIT_CPU, lim->cpu_seconds, lim->cpu_seconds * jobs + 2, "RLIMIT_CPU");
     limit(RLIMIT_FSIZE, (rlim_t)lim->file_mib << 20, (rlim_t)lim->file_mib << 20, "RLIMIT_FSIZE");
     limit(RLIMIT_NOFILE, 32, 32, "RLIMIT_NOFILE");
     limit(RLIMIT_CORE, 0, 0, "RLIMIT_CORE");
@@ -258,13 +258,14 @@ static void landlock_enter(int abi, const char *tmpdir)
     close(fd);
 }
 
-void gb_cage_enter(const struct gb_cage *s, enum gb_box box, const struct gb_cage_limits *lim, pid_t parent, const char *tmpdir)
+void gb_cage_enter(const struct gb_cage *s, enum gb_box box, const struct gb_cage_limits *lim, unsigned jobs, pid_t parent,
+                   const char *tmpdir)
 {
     gb_die_with_parent(parent);
     drop_root();
     gb_die_with_parent(parent); /* a change of user clears the death signal */
-    gb_close_others((const int[]){ 3 }, 1);
-    set_limits(lim);
+    gb_close_others((const int[]){ 3, 4 }, 2);
+    set_limits(lim, jobs);
     if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         wall_failed("no_new_privs");
     if (s->landlock_abi)

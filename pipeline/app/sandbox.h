@@ -22,10 +22,11 @@ void gb_cage_release(struct gb_cage *s);
 const char *gb_cage_word(const struct gb_cage *s);
 
 struct gb_cage_limits { unsigned cpu_seconds, more_memory_mib, file_mib; };
-/** Lock this process in. Afterwards only descriptors 0..3 are open. Ends the process with status 72 when a wall cannot be built.
+/** Lock this process in. Afterwards only descriptors 0..4 are open. Ends the process with status 72 when a wall cannot be built.
+ * @param jobs    how many it will do: the soft CPU limit is for the first, the hard one for all
  * @param parent  expected parent, checked after the death signal is set
  * @param tmpdir  GB_BOX_TMPDIR: the one directory; else NULL */
-void gb_cage_enter(const struct gb_cage *s, enum gb_box box, const struct gb_cage_limits *lim, pid_t parent, const char *tmpdir);
+void gb_cage_enter(const struct gb_cage *s, enum gb_box box, const struct gb_cage_limits *lim, unsigned jobs, pid_t parent, const char *tmpdir);
 /** Die with the parent: for zygotes and the extractor, which run only our code. */
 void gb_die_with_parent(pid_t parent);
 /** Close every descriptor from 3 up but those listed (sorted ascending). */

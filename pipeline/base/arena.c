@@ -11,6 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #define FIRST_BLOCK ((size_t)8 << 10)
 #define LARGEST_STEP ((size_t)64 << 20)
@@ -167,4 +171,24 @@ void *gb_grow(void *p, size_t *cap, size_t need, size_t size)
     wish_huge(bigger, want * size);
     *cap = want;
     return bigger;
+}
+
+void gb_heap_settle(void)
+{
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+    struct mallinfo2 m = mallinfo2();
+    if (m.arena < m.keepcost) {
+        return;
+    }
+    uintptr_t top = (uintptr_t)sbrk(0) - m.keepcost;
+    for (size_t n = 1 << 20; n >= 24; n -= n > 1024 ? n / 4 : 16) {
+        for (size_t taken = 0; taken < m.fordblks; taken += n) {
+            char *volatile p = malloc(n);
+            if ((uintptr_t)p >= top) { /* no free piece of this size is left below: this one is new */
+                free(p);
+                break;
+            }
+        }
+    }
+#endif
 }

@@ -33,4 +33,8 @@ size_t gb_mul(size_t a, size_t b);
 
 /** Heap growth for plain C arrays outside arenas: ensures room for `need` elements of `size`; doubles. Frees with free(). */
 void *gb_grow(void *p, size_t *cap, size_t need, size_t size);
+
+/** Before forking many processes that allocate: takes the free pieces of the heap and leaves them. Every child would otherwise fill
+ * the same holes, each at the cost of a copied page; now they allocate from fresh pages only. No-op without glibc. */
+void gb_heap_settle(void);
 #endif

@@ -35,6 +35,35 @@ bad error 'doc:nothing_of_the_kind()'
 is "the words are the same whatever happened" \
     "$(sed 's/[0-9a-f]\{16\}//g' out-loop/leadership/current/x-bad.html | cksum)" "$(sed 's/[0-9a-f]\{16\}//g' out-error/leadership/current/x-bad.html | cksum)"
 
+# one sheet of many, all of one definition and made by the same workers: it alone is lost
+each() { # NAME BODY
+    cp -r "$TMP/reports" "$TMP/r-$1"
+    cat >"$TMP/r-$1/x-each.lua" <<L
+local made = 0
+return gb.report { code = "x-each", title = "Phiếu", audiences = { "leadership" }, rhythm = "daily", each = "region",
+  body = function(doc, s)
+    made = made + 1
+    if made > 1 then doc:nothing_of_the_kind() end -- nothing of one sheet is left for the next
+    if string.find(s:region(), "$odd", 1, true) then $2 end
+    doc:section("Số liệu", function() doc:text("Số liệu của {}.", s:region()) end)
+  end }
+L
+    R=$TMP/r-$1
+    run "$3" "$1: the night ends with $3" night --drop drop --store s.db --out "out-$1" --deadline 5 --jobs 1
+    R=$TMP/reports
+}
+odd=$(awk -F, '$3=="ward" && n++==2 { print $2 }' "$R/localities/nho/regions.csv")
+odd_code=$(awk -F, '$3=="ward" && n++==2 { print $1 }' "$R/localities/nho/regions.csv")
+each each-well 'made = 1' 0
+for x in loop:'while true do end' memory:'local t = {} for i = 1, 1000000000 do t[i] = ("x"):rep(1000) .. i end' error:'doc:nothing_of_the_kind()'; do
+    name=each-${x%%:*}
+    each "$name" "${x#*:}" 10
+    is "$name: one thing is missing" "$(grep -c '"subject": "leadership/x-each' "out-$name/leadership/current/manifest.json")" 1
+    like "$name: the right one" "$(cat "out-$name/leadership/current/manifest.json")" "\"subject\": \"leadership/x-each/periodic/$odd_code\""
+    is "$name: all sheets are there" "$(ls "out-$name/leadership/current/dia-ban" | sort)" "$(ls out-each-well/leadership/current/dia-ban | sort)"
+    is "$name: one placeholder" "$(grep -l 'Phần này chưa lập được' "out-$name"/leadership/current/dia-ban/*.html | wc -l | tr -d ' ')" 1
+done
+
 # a head that never ends is known by its place only
 cp -r "$TMP/reports" r-head
 printf 'while true do end\n' >r-head/x-head.lua

@@ -1,6 +1,6 @@
 /* Workers: what they may not do, how each end is told apart, and that the pool goes on (TRUST.md 1-6, on the release binary's walls). */
 #define _GNU_SOURCE
-#include "app/pool.h"
+#include "app/pool_int.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include <errno.h>
@@ -14,11 +14,23 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
 
 static volatile int *volatile nowhere; /* the compiler must not know where it points */
-enum { ECHO, FAIL, CRASH, LOOP, MEMORY, FLOOD, OPEN, SOCKET, FORK, EXEC, KILL, EXECUTABLE, LIE, TMPFILE, OUTSIDE, ABORT, N_CASES };
+enum { ECHO, FAIL, CRASH, LOOP, MEMORY, FLOOD, OPEN, SOCKET, FORK, EXEC, KILL, EXECUTABLE, LIE, TMPFILE, OUTSIDE, ABORT, WHO, BIG, SPIN, FIRST_ONLY, N_CASES };
+
+/* Burns CPU seconds, whatever the wall clock does. */
+static void spin(double seconds)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    double end = (double)t.tv_sec + 1e-9 * (double)t.tv_nsec + seconds;
+    do
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    while ((double)t.tv_sec + 1e-9 * (double)t.tv_nsec < end);
+}
 
 static enum gb_code misbehave(int what, const struct gb_work *w, struct gb_err *e)
 {
@@ -41,6 +53,15 @@ static enum gb_code misbehave(int what, const struct gb_work *w, struct gb_err *
     case KILL: return kill(getppid(), SIGTERM) == 0 ? GB_OK : GB_E_IO;
     case EXECUTABLE: return mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ? GB_OK : GB_E_IO;
     case ABORT: abort();
+    case LIE: { /* as if the answers of two jobs to come were written already */
+        struct gb_note n = { .at = 1 << 20, .n_out = 1 << 20, .i = 7 };
+        return write(4, &n, sizeof n) == (ssize_t)sizeof n ? GB_OK : GB_E_IO;
+    }
+    case SPIN: spin(0.9); return GB_OK;
+    case FIRST_ONLY: { /* good for one job a process */
+        static int before;
+        return before++ == 0 ? GB_OK : gb_fail(e, GB_E_REPORT, "not the first");
+    }
     case TMPFILE: {
         char path[256];
         (void)snprintf(path, sizeof path, "%s/x", w->tmpdir);
@@ -57,6 +78,15 @@ static enum gb_code work(void *ctx, const struct gb_work *w, struct gb_buf *out,
     (void)ctx;
     if (w->job == ECHO)
         gb_buf_add(out, w->in, w->n_in);
+    if (w->job == WHO) {
+        pid_t me = getpid();
+        gb_buf_add(out, &me, sizeof me);
+    }
+    if (w->job == BIG) {
+        gb_buf_reserve(out, 3 << 20);
+        memset(out->p, *(const char *)w->in, 3 << 20);
+        out->n = 3 << 20;
+    }
     if (w->job == FLOOD)
         for (int i = 0; i < 80; i++) {
             static char mib[1 << 20];
@@ -65,7 +95,7 @@ static enum gb_code work(void *ctx, const struct gb_work *w, struct gb_buf *out,
     return misbehave(w->job, w, e);
 }
 
-struct seen { struct gb_job_result r[64]; char out[64][64]; char text[64][128]; int n; };
+struct seen { struct gb_job_result r[64]; bool even[64]; /* all bytes the same */ char out[64][64]; char text[64][128]; int n; };
 
 static void done(void *ctx, size_t i, const struct gb_job_result *r)
 {
@@ -74,6 +104,7 @@ static void done(void *ctx, size_t i, const struct gb_job_result *r)
     size_t n = r->n_out < 63 ? r->n_out : 63;
     memcpy(s->out[i], r->n_out ? r->out : "", n);
     s->out[i][n] = 0;
+    s->even[i] = r->n_out > 1 && memcmp(r->out, (const char *)r->out + 1, r->n_out - 1) == 0;
     (void)snprintf(s->text[i], sizeof s->text[i], "%s", r->text);
     s->n++;
 }
@@ -184,6 +215,116 @@ static void test_many(void **state)
             assert_int_equal(s.r[i].end, GB_END_FAILED);
 }
 
+/* ---- several jobs a worker ---- */
+
+/* n jobs of one group for one worker, numbered in what they are told; `odd` takes the place of the one in the middle. */
+static void batch(struct seen *s, int n, int job, int odd, unsigned ms, int jobs)
+{
+    struct gb_pool_task t[64];
+    char in[64][24];
+    memset(s, 0, sizeof *s);
+    for (int i = 0; i < n; i++) {
+        (void)snprintf(in[i], sizeof in[i], "%c job %d", 'a' + i, i);
+        t[i] = (struct gb_pool_task){ .zygote = &zygote, .job = i == n / 2 ? odd : job, .box = GB_BOX_PURE, .deadline_ms = ms, .in = in[i], .n_in = strlen(in[i]), .group = 1 };
+    }
+    gb_pool_run(t, (size_t)n, jobs, done, s);
+    assert_int_equal(s->n, n);
+}
+
+static int workers_of(const struct seen *s, int n)
+{
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+        bool known = false;
+        for (int k = 0; k < i; k++)
+            known = known || memcmp(s->out[i], s->out[k], sizeof(pid_t)) == 0;
+        count += !known;
+    }
+    return count;
+}
+
+static void test_batch_is_one_worker(void **state)
+{
+    struct seen s;
+    (void)state;
+    batch(&s, 12, WHO, WHO, 5000, 1);
+    assert_int_equal(workers_of(&s, 12), 1);
+    batch(&s, 40, WHO, WHO, 5000, 1);
+    assert_int_equal(workers_of(&s, 40), 3); /* 16, 16, 8 */
+    batch(&s, 12, WHO, WHO, 5000, 4);
+    assert_in_range(workers_of(&s, 12), 4, 12); /* nobody idle */
+}
+
+/* Whatever the job in the middle does, it is lost and it alone; what stood behind it is made by others. */
+static void test_batch_loses_one(void **state)
+{
+    static const struct { int job; enum gb_job_end end; bool walls; } odd[] = {
+        { FAIL, GB_END_FAILED, false }, { LOOP, GB_END_TIMEOUT, false }, { CRASH, GB_END_CRASHED, true }, { ABORT, GB_END_CRASHED, true },
+        { MEMORY, GB_END_MEMORY, true }, { OPEN, GB_END_FORBIDDEN, true }, { FORK, GB_END_FORBIDDEN, true }, { LIE, GB_END_CRASHED, false },
+    };
+    struct seen s;
+    char want[24];
+    (void)state;
+    for (size_t k = 0; k < sizeof odd / sizeof *odd; k++) {
+#if defined(__SANITIZE_ADDRESS__)
+        if (odd[k].walls)
+            continue;
+#endif
+        batch(&s, 9, ECHO, odd[k].job, odd[k].job == LOOP ? 400 : 10000, 1);
+        for (int i = 0; i < 9; i++) {
+            if (s.r[i].end != (i == 4 ? odd[k].end : GB_END_OK))
+                fail_msg("case %d, job %d ended as %s", odd[k].job, i, gb_job_end_word(s.r[i].end));
+            (void)snprintf(want, sizeof want, "%c job %d", 'a' + i, i);
+            if (i != 4)
+                assert_string_equal(s.out[i], want);
+            else
+                assert_int_equal(s.r[i].n_out, 0);
+        }
+        if (odd[k].job == FAIL)
+            assert_string_equal(s.text[4], "dòng 7: sai");
+    }
+}
+
+/* What fails behind others only because of them, fails for nobody. */
+static void test_batch_does_not_decide(void **state)
+{
+    struct seen s;
+    (void)state;
+    batch(&s, 9, FIRST_ONLY, FIRST_ONLY, 5000, 1);
+    for (int i = 0; i < 9; i++)
+        assert_int_equal(s.r[i].end, GB_END_OK);
+}
+
+/* Answers of 3 MiB: a worker stops when it has given enough, the others of its batch are done by the next. */
+static void test_batch_of_large_answers(void **state)
+{
+    struct seen s;
+    (void)state;
+    batch(&s, 16, BIG, BIG, 10000, 1);
+    for (int i = 0; i < 16; i++) {
+        assert_int_equal(s.r[i].end, GB_END_OK);
+        assert_int_equal(s.r[i].n_out, 3 << 20);
+        assert_int_equal(s.out[i][0], 'a' + i);
+        assert_true(s.even[i]);
+    }
+}
+
+/* Two CPU seconds a job, not a batch: four jobs of 0.9 are well; one without end is stopped after its own two. */
+static void test_batch_cpu(void **state)
+{
+    struct seen s;
+    (void)state;
+    batch(&s, 4, SPIN, SPIN, 20000, 1);
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(s.r[i].end, GB_END_OK);
+        assert_in_range(s.r[i].cpu_us, 800000, 1600000);
+    }
+    batch(&s, 3, ECHO, LOOP, 20000, 1);
+    assert_int_equal(s.r[1].end, GB_END_TIMEOUT);
+    assert_in_range(s.r[1].cpu_us, 1500000, 5000000);
+    assert_int_equal(s.r[2].end, GB_END_OK);
+}
+
 /* A zygote that is killed takes its jobs with it, and nothing else. */
 static void test_lost(void **state)
 {
@@ -200,6 +341,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_ends, setup, teardown),   cmocka_unit_test_setup_teardown(test_flood, setup, teardown),
         cmocka_unit_test_setup_teardown(test_walls, setup, teardown),  cmocka_unit_test_setup_teardown(test_tmpdir, setup, teardown),
         cmocka_unit_test_setup_teardown(test_many, setup, teardown),   cmocka_unit_test_setup_teardown(test_lost, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_batch_is_one_worker, setup, teardown), cmocka_unit_test_setup_teardown(test_batch_loses_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_batch_does_not_decide, setup, teardown), cmocka_unit_test_setup_teardown(test_batch_of_large_answers, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_batch_cpu, setup, teardown),
     };
     return cmocka_run_group_tests_name("app_pool", tests, NULL, NULL);
 }
