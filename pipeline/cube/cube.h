@@ -33,6 +33,14 @@ struct gb_cube_delivery {
     int64_t delivered_utc;     /* as its side file says, 0 = it does not: never this machine's clock */
     bool sample;               /* made-up figures */
 };
+/* Two deliveries of one agency, as_of and seq said different things of an indicator, and none has been confirmed (gb_store_conflicts).
+ * While that stands the indicator is *withheld*: its series lie in GB_PART_ALL whatever its class, and so do those of ratios and
+ * weighted means made from it, so that public and front hold no figure of it (TRUST.md 12, 39). */
+struct gb_cube_conflict {
+    int32_t agency_i, indicator_i; /* agency_i -1: the catalogue no longer has the agency */
+    struct gb_date as_of;
+    int64_t seq;
+};
 struct gb_cube {
     struct gb_arena arena;
     const struct gb_catalogue *catalogue;
@@ -44,6 +52,8 @@ struct gb_cube {
     size_t index_cap;
     uint64_t n_obs;
     struct gb_cube_delivery *delivery; size_t n_deliveries, cap_deliveries; /* ascending id */
+    struct gb_cube_conflict *conflict; size_t n_conflicts; /* arena; known with GB_PART_ALL alone */
+    bool *withheld;            /* per indicator; NULL when there is no conflict */
 };
 
 void gb_cube_init(struct gb_cube *cube, const struct gb_catalogue *c); /* the catalogue is borrowed */
@@ -79,6 +89,10 @@ const struct gb_cube_delivery *gb_cube_delivery_find(const struct gb_cube *cube,
 /** Is one of the loaded figures made up, or derived from made-up ones? */
 bool gb_series_sample(const struct gb_cube *cube, const struct gb_series *s);
 bool gb_cube_sample(const struct gb_cube *cube);
+/** Set the conflicts (copied, once per cube) and what they withhold: gb_cube_part answers accordingly from then on. */
+void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *v, size_t n);
+/** Part in which a series belongs: gb_indicator_part, or GB_PART_ALL when the indicator is withheld. */
+enum gb_part gb_cube_part(const struct gb_cube *cube, int indicator_i, enum gb_level_kind region_level);
 
 /* Transfer of a part between the extractor (which may read the store) and the loader (which may not): a private framed
  * stream over a pipe, checked on reading: magic, the catalogue's digest, counts, index ranges, ascending periods, a checksum.
