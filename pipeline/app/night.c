@@ -327,7 +327,7 @@ static void add_findings(struct night *n)
         for (size_t i = 0; i < n->ingest.n; i++) {
             const struct gb_receipt *r = &n->ingest.receipt[i];
             if (!r->accepted)
-                gb_edition_find(ed, "delivery-refused", gb_path_base(r->path), r->summary);
+                gb_edition_find(ed, r->deferred ? "delivery-deferred" : "delivery-refused", gb_path_base(r->path), r->summary);
             else if (r->conflict)
                 gb_edition_find(ed, "delivery-conflict", gb_path_base(r->path),
                                 "trùng cơ quan, ngày và số thứ tự với một bản khác nội dung: cả hai không được dùng");
@@ -414,7 +414,7 @@ static void record(struct night *n)
 
 static int summary(struct night *n)
 {
-    bool findings = n->ingest.n_refused || n->ingest.n_conflicts || n->ingest.capped;
+    bool findings = n->ingest.n_refused || n->ingest.n_deferred || n->ingest.n_conflicts || n->ingest.capped;
     for (size_t k = 0; k < GB_N_AUDIENCES; k++) {
         struct gb_edition *ed = &n->ed[publish_order[k]];
         struct gb_err ignored = { 0 };
@@ -445,8 +445,9 @@ static void report_intake(struct night *n)
             gb_log_line(&n->app->log, GB_WARN, "phiếu nhận", "%s: %s%s", r->name, r->summary, r->conflict ? " (xung đột)" : "");
     }
     gb_log_line(&n->app->log, GB_INFO, "nhận số liệu",
-                "%zu bản mới (%lld dòng), %zu bản đã có, %zu bản bị từ chối; phiên bản số liệu %lld", n->ingest.n_new,
-                (long long)n->ingest.n_rows, n->ingest.n_known, n->ingest.n_refused, (long long)n->vintage.number);
+                "%zu bản mới (%lld dòng), %zu bản đã có, %zu bản bị từ chối, %zu bản để lại đêm sau; phiên bản số liệu %lld",
+                n->ingest.n_new, (long long)n->ingest.n_rows, n->ingest.n_known, n->ingest.n_refused, n->ingest.n_deferred,
+                (long long)n->vintage.number);
 }
 
 /* ---- the night ---- */
