@@ -253,7 +253,7 @@ struct source {
     int dir_fd;
 };
 
-static enum gb_code ingest_all(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store,
+static enum gb_code read_all(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store,
                                const char *store_path, const struct source *src, size_t n, struct gb_date date, struct gb_err *e)
 {
     struct batch b = { .app = app, .piece = GB_NEW_N(&app->arena, BATCH_FILES, struct piece) };
@@ -280,6 +280,30 @@ static enum gb_code ingest_all(struct gb_ingest *in, struct gb_app *app, struct 
     }
     free_batch(&b);
     gb_progress_end(&bar);
+    return code;
+}
+
+/* A file that contradicts an earlier one of the same night turns a receipt that was already written into a wrong one, be it in
+ * another batch. So a night that brings a new conflict reads its files once more: by then the store knows all of them, and every
+ * receipt is what the next night would write. What the first reading stored stays counted as new. */
+static enum gb_code ingest_all(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store,
+                               const char *store_path, const struct source *src, size_t n, struct gb_date date, struct gb_err *e)
+{
+    enum gb_code code = read_all(in, app, prep, store, store_path, src, n, date, e);
+    bool fresh = false;
+    for (size_t i = 0; i < in->n; i++)
+        fresh = fresh || (in->receipt[i].conflict && !in->receipt[i].known);
+    if (code != GB_OK || !fresh)
+        return code;
+    struct gb_ingest again = { .capped = in->capped };
+    code = read_all(&again, app, prep, store, store_path, src, n, date, e);
+    for (size_t i = 0; i < again.n && i < in->n; i++)
+        again.receipt[i].known = again.receipt[i].known && in->receipt[i].known;
+    again.n_new += in->n_new;
+    again.n_rows += in->n_rows;
+    again.n_known = again.n_accepted > again.n_new ? again.n_accepted - again.n_new : 0;
+    gb_ingest_release(in);
+    *in = again;
     return code;
 }
 

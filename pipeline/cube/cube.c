@@ -130,6 +130,37 @@ void gb_cube_end_part(struct gb_cube *cube, int part)
         index_range(cube, from, to);
 }
 
+/* What is made from a withheld figure tells of it: the mark goes on through ratios and weights until nothing changes. */
+void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *v, size_t n)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    gb_assert(cube->n_conflicts == 0);
+    if (n == 0)
+        return;
+    cube->conflict = GB_NEW_N(&cube->arena, n, struct gb_cube_conflict);
+    cube->n_conflicts = n;
+    memcpy(cube->conflict, v, n * sizeof *v);
+    bool *w = cube->withheld = GB_NEW_N(&cube->arena, (size_t)c->n_indicators, bool);
+    for (size_t i = 0; i < n; i++)
+        w[v[i].indicator_i] = true;
+    for (bool more = true; more;) {
+        more = false;
+        for (int i = 0; i < c->n_indicators; i++) {
+            const struct gb_indicator *ind = &c->indicator[i];
+            bool made = (ind->agg_num >= 0 && w[ind->agg_num]) || (ind->agg_den >= 0 && w[ind->agg_den]);
+            if (made && !w[i])
+                w[i] = more = true;
+        }
+    }
+}
+
+enum gb_part gb_cube_part(const struct gb_cube *cube, int indicator_i, enum gb_level_kind region_level)
+{
+    if (cube->withheld && cube->withheld[indicator_i])
+        return GB_PART_ALL;
+    return gb_indicator_part(&cube->catalogue->indicator[indicator_i], region_level);
+}
+
 const struct gb_series *gb_cube_series(const struct gb_cube *cube, int indicator_i, int region_i)
 {
     if (cube->index_cap == 0)

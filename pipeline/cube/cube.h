@@ -29,6 +29,14 @@ struct gb_cube_delivery {
     struct gb_date as_of;
     int64_t received_utc;      /* 0 = unknown */
 };
+/* Two deliveries of one agency, as_of and seq said different things of an indicator, and none has been confirmed (gb_store_conflicts).
+ * While that stands the indicator is *withheld*: its series lie in GB_PART_ALL whatever its class, and so do those of ratios and
+ * weighted means made from it, so that public and front hold no figure of it (TRUST.md 12, 39). */
+struct gb_cube_conflict {
+    int32_t agency_i, indicator_i; /* agency_i -1: the catalogue no longer has the agency */
+    struct gb_date as_of;
+    int64_t seq;
+};
 struct gb_cube {
     struct gb_arena arena;
     const struct gb_catalogue *catalogue;
@@ -40,6 +48,8 @@ struct gb_cube {
     size_t index_cap;
     uint64_t n_obs;
     struct gb_cube_delivery *delivery; size_t n_deliveries, cap_deliveries; /* ascending id */
+    struct gb_cube_conflict *conflict; size_t n_conflicts; /* arena; known with GB_PART_ALL alone */
+    bool *withheld;            /* per indicator; NULL when there is no conflict */
 };
 
 void gb_cube_init(struct gb_cube *cube, const struct gb_catalogue *c); /* the catalogue is borrowed */
@@ -72,6 +82,10 @@ int64_t gb_series_last(const struct gb_series *s, int32_t period);
 /** Note a delivery (an id known already keeps its first entry); NULL if none has the id. */
 void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *d);
 const struct gb_cube_delivery *gb_cube_delivery_find(const struct gb_cube *cube, int32_t id);
+/** Set the conflicts (copied, once per cube) and what they withhold: gb_cube_part answers accordingly from then on. */
+void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *v, size_t n);
+/** Part in which a series belongs: gb_indicator_part, or GB_PART_ALL when the indicator is withheld. */
+enum gb_part gb_cube_part(const struct gb_cube *cube, int indicator_i, enum gb_level_kind region_level);
 
 /* Transfer of a part between the extractor (which may read the store) and the loader (which may not): a private framed
  * stream over a pipe, checked on reading: magic, the catalogue's digest, counts, index ranges, ascending periods, a checksum.

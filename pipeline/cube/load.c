@@ -131,7 +131,6 @@ static void flush(struct loading *l)
     struct block *b = &l->block[l->indicator_i];
     b->first = l->n_series;
     size_t kept = 0;
-    const struct gb_indicator *ind = &l->c->indicator[l->indicator_i];
     for (size_t r = 0, from = 0; r < n_regions; from = l->first[r], r++) {
         size_t n = l->first[r] > from ? order_region(l, from, l->first[r], kept) : 0;
         if (n == 0)
@@ -140,7 +139,7 @@ static void flush(struct loading *l)
         l->series[l->n_series++] = (struct gb_series){ .indicator_i = l->indicator_i,
                                                        .region_i = (int32_t)r,
                                                        .n = (uint32_t)n,
-                                                       .part = (uint8_t)gb_indicator_part(ind, l->c->region[r].level) };
+                                                       .part = (uint8_t)gb_cube_part(l->cube, l->indicator_i, l->c->region[r].level) };
         kept += n;
     }
     b->n = l->n_series - b->first;
@@ -233,6 +232,31 @@ static void adopt_all(struct loading *l)
     }
 }
 
+/* Conflicts over what the catalogue still knows, before the first series: they decide on parts. */
+static enum gb_code take_conflicts(struct gb_cube *cube, struct gb_store *s, struct gb_err *e)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    struct gb_arena a;
+    struct gb_conflict *found;
+    size_t n, kept = 0;
+    gb_arena_init(&a, 0);
+    enum gb_code code = gb_store_conflicts(s, &a, cube->vintage.number, &found, &n, e);
+    if (code == GB_OK) {
+        struct gb_cube_conflict *v = GB_NEW_N(&a, n + 1, struct gb_cube_conflict);
+        for (size_t i = 0; i < n; i++) {
+            struct gb_cube_conflict one = { .agency_i = gb_agency_find(c, found[i].agency),
+                                            .indicator_i = gb_indicator_find(c, found[i].indicator),
+                                            .as_of = found[i].as_of,
+                                            .seq = found[i].seq };
+            if (one.indicator_i >= 0)
+                v[kept++] = one;
+        }
+        gb_cube_set_conflicts(cube, v, kept);
+    }
+    gb_arena_release(&a);
+    return code;
+}
+
 enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, int64_t vintage, uint64_t *orphans, struct gb_err *e)
 {
     gb_assert(cube->n_parts == 0 && cube->n_series == 0);
@@ -246,7 +270,9 @@ enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, int64_t vint
     l.first = gb_grow(NULL, &l.cap_first, (size_t)l.c->n_regions + 1, sizeof *l.first);
     l.block = gb_grow(NULL, &l.cap_block, n_ind + 1, sizeof *l.block);
     memset(l.block, 0, (n_ind + 1) * sizeof *l.block);
-    code = gb_store_replay(s, cube->vintage.number, NULL, on_segment, &l, e);
+    code = take_conflicts(cube, s, e);
+    if (code == GB_OK)
+        code = gb_store_replay(s, cube->vintage.number, NULL, on_segment, &l, e);
     if (code == GB_OK) {
         flush(&l);
         adopt_all(&l);

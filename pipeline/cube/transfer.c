@@ -1,6 +1,6 @@
 /* One part of a cube over a pipe.
  *
- * Frame, in the byte order of this machine: head | deliveries | series table | columns series by series | tail. The head has the
+ * Frame, in the byte order of this machine: head | deliveries | conflicts (GB_PART_ALL alone) | series table | columns series by series | tail. The head has the
  * magic, the digest of the catalogue that both ends must share (indexes mean nothing otherwise), the vintage and the counts; the
  * tail repeats the magic and closes a checksum over everything before it. The checksum is against damage and mistakes, not
  * against an attacker: both ends are ours, and every index is checked besides, so that a wrong byte can only give an error.
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x3145425543424721) /* changes whenever the frame does */
+#define MAGIC UINT64_C(0x3245425543424721) /* changes whenever the frame does */
 enum {
     SERIES_MAX_OBS = 1 << 22, /* 470 years of hours */
     OBS_BYTES = 4 + 8 + 4 + 1,
@@ -22,7 +22,7 @@ enum {
 };
 
 struct head {
-    uint64_t magic, n_obs, n_series, n_deliveries;
+    uint64_t magic, n_obs, n_series, n_deliveries, n_conflicts;
     struct gb_sha256 catalogue;
     struct gb_sha256 vintage_digest;
     int64_t vintage, n_in_vintage, last_received_utc;
@@ -35,6 +35,10 @@ struct series_head {
 struct note {
     int32_t id, agency_i, as_of_days, pad;
     int64_t received_utc;
+};
+struct clash {
+    int32_t agency_i, indicator_i, as_of_days, pad;
+    int64_t seq;
 };
 struct tail {
     uint64_t magic, checksum;
@@ -146,6 +150,7 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
                       .n_series = to - from,
                       .catalogue = cube->catalogue->digest,
                       .part = part,
+                      .n_conflicts = part == GB_PART_ALL ? cube->n_conflicts : 0,
                       .vintage = cube->vintage.number,
                       .vintage_digest = cube->vintage.digest,
                       .n_in_vintage = cube->vintage.n_deliveries,
@@ -162,6 +167,13 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
         };
         if (used[i])
             put(&o, &note, sizeof note);
+    }
+    for (size_t i = 0; i < h.n_conflicts; i++) {
+        const struct gb_cube_conflict *k = &cube->conflict[i];
+        struct clash clash = {
+            .agency_i = k->agency_i, .indicator_i = k->indicator_i, .as_of_days = days_or_none(k->as_of), .seq = k->seq
+        };
+        put(&o, &clash, sizeof clash);
     }
     for (size_t i = from; i < to; i++) {
         const struct gb_series *s = &cube->series[i];
@@ -245,11 +257,17 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
         (h->vintage != cube->vintage.number || memcmp(&h->vintage_digest, &cube->vintage.digest, sizeof h->vintage_digest) != 0))
         return broken(in, "another vintage than the parts before it");
     if (h->n_series > (uint64_t)c->n_indicators * (uint64_t)c->n_regions || h->n_deliveries > NOTES_MAX ||
+        h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) ||
         cube->n_series + h->n_series >= INT32_MAX || h->n_obs > h->n_series * SERIES_MAX_OBS)
         return broken(in, "impossible counts");
-    in->frame = h->n_deliveries * sizeof(struct note) + h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES +
+    in->frame = h->n_deliveries * sizeof(struct note) + h->n_conflicts * sizeof(struct clash) + h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES +
                 sizeof(struct tail);
     return true;
+}
+
+static bool impossible_day(int32_t days) /* years 1 to 9999 */
+{
+    return days != INT32_MIN && (days < -719162 || days > 2932896);
 }
 
 static bool read_notes(struct in *in, struct gb_cube *cube, uint64_t n)
@@ -261,13 +279,32 @@ static bool read_notes(struct in *in, struct gb_cube *cube, uint64_t n)
             return false;
         if (note.id <= last || note.agency_i < -1 || note.agency_i >= cube->catalogue->n_agencies)
             return broken(in, "list of deliveries");
-        if (note.as_of_days != INT32_MIN && (note.as_of_days < -719162 || note.as_of_days > 2932896)) /* years 1 to 9999 */
+        if (impossible_day(note.as_of_days))
             return broken(in, "date of a delivery");
         last = note.id;
         struct gb_cube_delivery d = {
             .id = note.id, .agency_i = note.agency_i, .as_of = date_or_none(note.as_of_days), .received_utc = note.received_utc
         };
         gb_cube_note_delivery(cube, &d);
+    }
+    return true;
+}
+
+/* The conflicts of the last part, heap: the cube takes them when the whole part has proved sound. */
+static bool read_conflicts(struct in *in, const struct gb_cube *cube, uint64_t n, struct gb_cube_conflict **out)
+{
+    size_t cap = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct clash k;
+        *out = gb_grow(*out, &cap, i + 1, sizeof **out);
+        if (!get(in, &k, sizeof k))
+            return false;
+        if (k.agency_i < -1 || k.agency_i >= cube->catalogue->n_agencies || k.indicator_i < 0 ||
+            k.indicator_i >= cube->catalogue->n_indicators || impossible_day(k.as_of_days))
+            return broken(in, "list of conflicts");
+        (*out)[i] = (struct gb_cube_conflict){
+            .agency_i = k.agency_i, .indicator_i = k.indicator_i, .as_of = date_or_none(k.as_of_days), .seq = k.seq
+        };
     }
     return true;
 }
@@ -338,11 +375,16 @@ enum gb_code gb_cube_read_part(struct gb_cube *cube, int part, int fd, struct gb
     struct in in = { .fd = fd, .e = e };
     struct head h;
     struct series_head *table = NULL;
+    struct gb_cube_conflict *conflict = NULL;
     in.buffer = gb_grow(NULL, &in.cap, BUFFER, 1);
-    bool ok = read_head(&in, cube, part, &h) && read_notes(&in, cube, h.n_deliveries) && read_table(&in, cube, &h, &table);
+    bool ok = read_head(&in, cube, part, &h) && read_notes(&in, cube, h.n_deliveries) &&
+              read_conflicts(&in, cube, h.n_conflicts, &conflict) && read_table(&in, cube, &h, &table);
     for (size_t i = 0; ok && i < h.n_series; i++)
         ok = read_series(&in, cube, part, &table[i]);
     ok = ok && read_tail(&in);
+    if (ok)
+        gb_cube_set_conflicts(cube, conflict, h.n_conflicts);
+    free(conflict);
     free(table);
     free(in.buffer);
     if (!ok) {

@@ -25,6 +25,7 @@ struct gb_quality {
     struct gb_agency_quality *agency; int n_agencies; /* catalogue order, all agencies */
     struct gb_gap *gap; size_t n_gaps;                /* missing first (catalogue order), then overdue by age in periods, oldest first */
     struct gb_agency_quality all;                     /* agency_i = -1: each indicator once, also those without owner */
+    const struct gb_cube_conflict *conflict; size_t n_conflicts; /* the cube's: by agency, as_of, seq, indicator; only leadership has any */
 };
 /** Arrays live in the arena. */
 struct gb_quality gb_quality(const struct gb_evaluation *ev, struct gb_arena *a);

@@ -253,7 +253,7 @@ static void assemble(struct rolling *r, int part)
     enum gb_level_kind level = r->c->region[r->root].level;
     size_t at = in->part_first[part], end = in->part_first[part + 1];
     for (int i = 0; i < r->c->n_indicators; i++) {
-        bool derived = r->merged[i].n > 0 && gb_indicator_part(&r->c->indicator[i], level) == (enum gb_part)part;
+        bool derived = r->merged[i].n > 0 && gb_cube_part(r->out, i, level) == (enum gb_part)part;
         for (; at < end && in->series[at].indicator_i == i; at++) {
             if (derived && in->series[at].region_i >= r->root) {
                 gb_cube_adopt(r->out, part, &r->merged[i]);
@@ -283,6 +283,7 @@ static void roll(struct gb_cube *out, const struct gb_cube *in, bool take)
     for (int i = 0; i < r.c->n_indicators; i++)
         derive(&r, i);
     out->vintage = in->vintage;
+    gb_cube_set_conflicts(out, in->conflict, in->n_conflicts);
     for (size_t i = 0; i < in->n_deliveries; i++)
         gb_cube_note_delivery(out, &in->delivery[i]);
     for (int part = 0; part < in->n_parts; part++)

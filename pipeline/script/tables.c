@@ -321,6 +321,40 @@ static void gap_rows(lua_State *L, struct gb_host *h, const struct gb_quality *q
     }
 }
 
+static bool same_deliveries(const struct gb_cube_conflict *a, const struct gb_cube_conflict *b)
+{
+    return a->agency_i == b->agency_i && a->seq == b->seq && gb_date_cmp(a->as_of, b->as_of) == 0;
+}
+
+/* One paragraph for each pair of deliveries that contradict each other; a whole file can be in doubt, so names stop somewhere. */
+static void conflict_rows(lua_State *L, struct gb_host *h, const struct gb_quality *q)
+{
+    enum { NAMES = 12 };
+    for (size_t i = 0, end; i < q->n_conflicts; i = end) {
+        const struct gb_cube_conflict *k = &q->conflict[i];
+        for (end = i + 1; end < q->n_conflicts && same_deliveries(k, &q->conflict[end]);) end++;
+        gb_spend(L, 1);
+        struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
+        gb_text_add(h->doc, t, "Xung đột số liệu: ", GB_STRONG);
+        gb_text_add(h->doc, t, k->agency_i >= 0 ? h->c->agency[k->agency_i].name_vi : "một cơ quan không còn trong danh mục", 0);
+        gb_text_add(h->doc, t, " giao hai bản khác nhau cùng kỳ chốt (", 0);
+        gb_text_value(h->doc, t, gb_value_date(k->as_of), 0);
+        gb_text_add(h->doc, t, ", lần ", 0);
+        gb_text_value(h->doc, t, gb_value_count(k->seq, NULL), 0);
+        gb_text_add(h->doc, t, ") cho ", 0);
+        for (size_t n = i; n < end && n < i + NAMES; n++) {
+            if (n > i) gb_text_add(h->doc, t, "; ", 0);
+            gb_text_add(h->doc, t, h->c->indicator[q->conflict[n].indicator_i].name_vi, 0);
+        }
+        if (end - i > NAMES) {
+            gb_text_add(h->doc, t, " và ", 0);
+            gb_text_value(h->doc, t, gb_value_count((int64_t)(end - i - NAMES), NULL), 0);
+            gb_text_add(h->doc, t, " chỉ số khác", 0);
+        }
+        gb_text_add(h->doc, t, "; chưa dùng bản nào, chờ cơ quan xác nhận.", 0);
+    }
+}
+
 /* doc:gaps{ limit = 15, agencies = true, summary = true }: counts what this process may see, nothing else (quality.h). */
 int gb_block_gaps(lua_State *L)
 {
@@ -335,8 +369,10 @@ int gb_block_gaps(lua_State *L)
     int limit = gb_arg_int(L, 2, "limit", 0, 400, 15);
     gb_spend(L, 4);
     struct gb_quality q = gb_quality(h->ev, h->a);
+    bool summary = gb_arg_yes(L, 2, "summary", true);
+    if (summary) conflict_rows(L, h, &q);
     if (!q.all.n_due) return 0;
-    if (gb_arg_yes(L, 2, "summary", true)) {
+    if (summary) {
         struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
         gb_text_value(h->doc, t, gb_value_count(q.all.n_with_data - q.all.n_overdue, NULL), GB_STRONG);
         gb_text_add(h->doc, t, " trên ", 0);

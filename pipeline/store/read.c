@@ -311,50 +311,74 @@ enum gb_code gb_store_replay(struct gb_store *s, int64_t vintage, const char *in
     return gb_store_replay_any(s, vintage, indicator, false, fn, ctx, e);
 }
 
-static int by_bytes(const void *a, const void *b)
+static int by_conflict(const void *pa, const void *pb)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const struct gb_conflict *a = pa, *b = pb;
+    int order = strcmp(a->agency, b->agency);
+    if (!order)
+        order = gb_date_cmp(a->as_of, b->as_of);
+    if (!order)
+        order = (a->seq > b->seq) - (a->seq < b->seq);
+    return order ? order : strcmp(a->indicator, b->indicator);
 }
 
-static enum gb_code names_of(struct gb_store *s, struct gb_arena *a, int64_t delivery, struct names *names, struct gb_err *e)
+/* Indicators of one conflicting delivery that no later, unconflicting seq of the same agency and as_of has settled. */
+static const char unsettled[] =
+    "SELECT DISTINCT g.indicator FROM segment g JOIN delivery d ON d.id = g.delivery_id WHERE d.id = ?1 AND NOT EXISTS("
+    "SELECT 1 FROM delivery l JOIN segment t ON t.delivery_id = l.id AND t.indicator = g.indicator "
+    "WHERE l.agency = d.agency AND l.as_of = d.as_of AND l.seq > d.seq AND l.id <= ?2 AND (SELECT count(*) FROM delivery x "
+    "WHERE x.agency = l.agency AND x.as_of = l.as_of AND x.seq = l.seq AND x.id <= ?2) = 1)";
+
+struct conflicts {
+    struct gb_conflict *v;
+    size_t n, cap;
+};
+
+static enum gb_code conflicts_of(struct gb_store *s, struct gb_arena *a, int64_t vintage, const struct gb_delivery *d,
+                                 struct conflicts *found, struct gb_err *e)
 {
     sqlite3_stmt *q;
-    enum gb_code rc = gb_store_prepare(s, &q, "SELECT indicator FROM segment WHERE delivery_id = ?1", e);
+    enum gb_code rc = gb_store_prepare(s, &q, unsettled, e);
     if (rc)
         return rc;
-    sqlite3_bind_int64(q, 1, delivery);
+    sqlite3_bind_int64(q, 1, d->id);
+    sqlite3_bind_int64(q, 2, vintage);
     int step;
-    while ((step = sqlite3_step(q)) == SQLITE_ROW)
-        (void)name_once(a, names, col_text(q, 0));
+    while ((step = sqlite3_step(q)) == SQLITE_ROW) {
+        const char *code = col_text(q, 0);
+        found->v = gb_grow(found->v, &found->cap, found->n + 1, sizeof *found->v);
+        found->v[found->n++] = (struct gb_conflict){
+            .agency = d->agency, .indicator = gb_strndup(a, code, strlen(code)), .as_of = d->as_of, .seq = d->seq
+        };
+    }
     if (step != SQLITE_DONE)
         rc = gb_store_fail(s, e, "đọc chỉ số xung đột");
     sqlite3_finalize(q);
     return rc;
 }
 
-enum gb_code gb_store_conflicts(struct gb_store *s, struct gb_arena *a, int64_t vintage, const char ***indicator, size_t *n,
+enum gb_code gb_store_conflicts(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_conflict **out, size_t *n,
                                 struct gb_err *e)
 {
     struct gb_delivery *d = NULL;
     size_t n_deliveries = 0;
-    struct names names = { 0 };
-    gb_map_init(&names.map);
-    *indicator = NULL;
+    struct conflicts found = { 0 };
+    *out = NULL;
     *n = 0;
     enum gb_code rc = begin_read(s, &vintage, e);
     if (!rc)
         rc = gb_store_load_deliveries(s, a, vintage, &d, &n_deliveries, e);
     for (size_t i = 0; i < n_deliveries && !rc; i++)
         if (d[i].conflict)
-            rc = names_of(s, a, d[i].id, &names, e);
+            rc = conflicts_of(s, a, vintage, &d[i], &found, e);
     gb_store_rollback(s);
-    if (!rc && names.n) {
-        *indicator = GB_NEW_N(a, names.n, const char *);
-        *n = names.n;
-        memcpy(*indicator, names.v, names.n * sizeof *names.v);
-        qsort(*indicator, names.n, sizeof **indicator, by_bytes);
+    if (!rc && found.n) {
+        qsort(found.v, found.n, sizeof *found.v, by_conflict);
+        *out = GB_NEW_N(a, found.n, struct gb_conflict);
+        for (size_t i = 0; i < found.n; i++) /* the twins mostly speak of the same indicators */
+            if (i == 0 || by_conflict(&found.v[i - 1], &found.v[i]) != 0)
+                (*out)[(*n)++] = found.v[i];
     }
-    gb_map_release(&names.map);
-    free(names.v);
+    free(found.v);
     return rc;
 }

@@ -75,9 +75,12 @@ GB_MUST_USE enum gb_code gb_store_vintage_on(struct gb_store *s, struct gb_date 
 /** Deliveries of a vintage in replay order (conflicting ones included, marked). Arena-owned. */
 GB_MUST_USE enum gb_code gb_store_deliveries(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_delivery **out,
                                              size_t *n, struct gb_err *e);
-/** Indicators that a conflicting delivery of the vintage speaks of, by bytes of the code: leadership sees the mark "conflict" on
- * them, the public edition withholds them (TRUST.md 12, D06). Arena-owned; n = 0 in the normal case. */
-GB_MUST_USE enum gb_code gb_store_conflicts(struct gb_store *s, struct gb_arena *a, int64_t vintage, const char ***indicator,
+/** What conflicting deliveries of the vintage speak of: leadership is told, the public edition withholds the indicator
+ * (TRUST.md 12, D06). A conflict over an indicator ends when the agency delivers the indicator again for the same as_of with a
+ * higher seq; a later as_of says nothing about which of the two was right. Sorted by agency, as_of, seq, indicator (bytes), each
+ * once. Arena-owned; n = 0 in the normal case. */
+struct gb_conflict { const char *agency, *indicator; struct gb_date as_of; int64_t seq; };
+GB_MUST_USE enum gb_code gb_store_conflicts(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_conflict **out,
                                             size_t *n, struct gb_err *e);
 /** Every segment of a vintage, grouped by indicator (byte order of code), within it in replay order; conflicts left out.
  * Pointers live until the callback returns. The callback's code other than GB_OK stops the replay and is returned. */

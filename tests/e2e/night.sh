@@ -36,6 +36,36 @@ like "the manifest has the finding" "$(cat out/leadership/current/manifest.json)
 is "the public edition does not know of it" "$(readlink out/public/current)" "$before"
 run 10 "again: still 10" night --drop drop10 --store s.db --out out
 
+# D06: one agency, one day, one number, two contents: neither is used, the public has no figure of the indicator, leadership is told
+mkdir -p d06
+cp -r "$R" d06/reports && cp -r drop d06/drop
+sed -i "s|    doc:source()|    doc:section(\"Số liệu còn thiếu\", function() doc:gaps { limit = 0 } end)\\n    doc:source()|" d06/reports/daily.lua
+R06=$R
+R=$TMP/d06/reports
+for v in 123 456; do
+    printf 'indicator,region,period,value\ninv.plan_total,14758,2026-10,%s\n' $v >"d06/drop/so-tai-chinh_2026-11-20_$v.csv"
+    printf '{"agency":"so-tai-chinh","as_of":"2026-11-20","seq":1}\n' >"d06/drop/so-tai-chinh_2026-11-20_$v.meta.json"
+done
+run 10 "two contents for one key: published, with findings" night --drop d06/drop --store d06/s.db --out d06/out
+for v in 123 456; do
+    like "the receipt of $v says so" "$(cat "d06/out/ioc/current/receipts/so-tai-chinh_2026-11-20_$v.csv.txt")" "XUNG ĐỘT"
+done
+like "leadership's daily briefing says it" "$(sed 's/<[^>]*>//g; s/\xc2\xa0/ /g' d06/out/leadership/current/daily.html)" \
+    "Xung đột số liệu: Sở Tài chính giao hai bản khác nhau cùng kỳ chốt \(20/11/2026, lần 1\) cho .*; chưa dùng bản nào, chờ cơ quan xác nhận"
+is "the front's does not" "$(grep -c "Xung đột" d06/out/front/current/daily.html)" 0
+d06_data() { cat "d06/out/public/current/data/$1.csv" 2>/dev/null | tail -n +2 | wc -l; }
+is "the public has no figure of the indicator" "$(d06_data inv.plan_total)" 0
+is "nor of the ratio made from it" "$(d06_data inv.disbursement_rate)" 0
+check "it has the others" test "$(d06_data fb.resolved)" -gt 0
+run 10 "the same night again" night --drop d06/drop --store d06/s.db --out d06/out
+is "makes no second edition" "$(ls d06/out/leadership/rel | wc -l)" 1
+printf 'indicator,region,period,value\ninv.plan_total,14758,2026-10,457\n' >d06/drop/so-tai-chinh_2026-11-20_3.csv
+printf '{"agency":"so-tai-chinh","as_of":"2026-11-20","seq":2}\n' >d06/drop/so-tai-chinh_2026-11-20_3.meta.json
+run 10 "the agency confirms one" night --drop d06/drop --store d06/s.db --out d06/out
+check "the public has the indicator again" test "$(d06_data inv.plan_total)" -gt 0
+is "and leadership's briefing is quiet" "$(grep -c "Xung đột" d06/out/leadership/current/daily.html)" 0
+R=$R06
+
 # 20: a broken public page withholds the public edition alone
 cp -r "$R" r20
 cat >r20/site/about.lua <<'L'

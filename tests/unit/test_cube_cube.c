@@ -158,6 +158,58 @@ static void replay_last_version_wins(void **state)
     fx_release(&f);
 }
 
+/* D06: two files of one agency, as_of and seq. What they speak of leaves the parts of the public and of the front, and so does a
+ * ratio made from it; other indicators stay; the older figure is what leadership has. */
+static void conflict_moves_the_part(void **state)
+{
+    (void)state;
+    struct fx f;
+    fx_init(&f, 4, 3);
+    f.ind[2].agg = GB_AGG_RATIO, f.ind[2].agg_num = 1, f.ind[2].agg_den = 0;
+    f.ind[3].agg = GB_AGG_RATIO, f.ind[3].agg_num = 2, f.ind[3].agg_den = 2;
+    struct gb_store *st = NULL;
+    const char *c1[] = { "c1" }, *jan[] = { "2026-01" }, *feb[] = { "2026-02" };
+    FX_OK(gb_store_open(&st, db, false, &e));
+    for (int i = 0; i < 3; i++)
+        deliver(st, gb_sprintf(&f.cube.arena, "jan%d.csv", i), gb_sprintf(&f.cube.arena, "2026-02-0%d", i + 1), f.ind[i].code, 0, 1, c1, jan, (int64_t[]){ 100 }, (char[]){ 'A' });
+    deliver(st, "feb-a.csv", "2026-03-01", "t.i1", 0, 1, c1, feb, (int64_t[]){ 200 }, (char[]){ 'A' });
+    deliver(st, "feb-b.csv", "2026-03-01", "t.i1", 0, 1, c1, feb, (int64_t[]){ 300 }, (char[]){ 'A' });
+    FX_OK(gb_cube_load(&f.cube, st, 0, NULL, &e));
+    assert_int_equal(gb_cube_series(&f.cube, 0, 1)->part, GB_PART_PUBLIC);
+    assert_int_equal(gb_cube_series(&f.cube, 1, 1)->part, GB_PART_ALL);
+    assert_int_equal(gb_cube_series(&f.cube, 2, 1)->part, GB_PART_ALL);
+    assert_int_equal(gb_cube_part(&f.cube, 3, GB_AT_PROVINCE), GB_PART_ALL);
+    assert_string_equal(fx_text(&f.c, gb_cube_series(&f.cube, 1, 1)), "2026-01=100@2");
+    assert_int_equal(f.cube.n_conflicts, 1);
+    assert_int_equal(f.cube.conflict[0].indicator_i, 1);
+    assert_int_equal(f.cube.conflict[0].agency_i, 0);
+    assert_int_equal(f.cube.conflict[0].seq, 1);
+
+    FILE *t = tmpfile(); /* the list travels with the last part alone */
+    struct gb_cube got;
+    gb_cube_init(&got, &f.c);
+    for (int part = 0; part < GB_N_PARTS; part++) FX_OK(gb_cube_write_part(&f.cube, part, fileno(t), &e));
+    lseek(fileno(t), 0, SEEK_SET);
+    for (int part = 0; part < GB_N_PARTS; part++) {
+        assert_int_equal(got.n_conflicts, 0);
+        assert_null(gb_cube_series(&got, 1, 1));
+        FX_OK(gb_cube_read_part(&got, part, fileno(t), &e));
+    }
+    assert_int_equal(got.n_conflicts, 1);
+    assert_int_equal(got.conflict[0].as_of.month, 3);
+    fclose(t);
+    gb_cube_release(&got);
+
+    struct gb_cube before; /* the vintage before the second file knows of nothing */
+    gb_cube_init(&before, &f.c);
+    FX_OK(gb_cube_load(&before, st, 4, NULL, &e));
+    assert_int_equal(gb_cube_series(&before, 1, 1)->part, GB_PART_PUBLIC);
+    assert_int_equal(before.n_conflicts, 0);
+    gb_cube_release(&before);
+    gb_store_close(st);
+    fx_release(&f);
+}
+
 /* ---- transfer */
 static void make_cube(struct fx *f)
 {
@@ -166,6 +218,7 @@ static void make_cube(struct fx *f)
     f->cube.vintage = (struct gb_vintage){ .number = 7, .n_deliveries = 3, .last_as_of = { 2026, 11, 21 } };
     gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 3, .agency_i = 1, .as_of = { 2026, 11, 21 }, .received_utc = 5 });
     gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = 0, .as_of = { 2026, 10, 1 }, .received_utc = 4 });
+    gb_cube_set_conflicts(&f->cube, &(struct gb_cube_conflict){ .agency_i = 1, .indicator_i = 1, .as_of = { 2026, 11, 1 }, .seq = 2 }, 1);
     fx_series(f, 0, 0, 1, "2025-12=-5 2026-01=- 2026-02=9:P");
     fx_series(f, 0, 2, 3, "2026-01=77");
     gb_cube_end_part(&f->cube, 0);
@@ -342,6 +395,7 @@ int main(void)
         cmocka_unit_test(index_finds_all),
         cmocka_unit_test(merge_runs_sorts),
         cmocka_unit_test_setup_teardown(replay_last_version_wins, setup, teardown),
+        cmocka_unit_test_setup_teardown(conflict_moves_the_part, setup, teardown),
         cmocka_unit_test(transfer_is_faithful),
         cmocka_unit_test(transfer_breaks_safely),
         cmocka_unit_test_setup_teardown(transfer_faults, setup, teardown),

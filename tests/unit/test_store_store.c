@@ -218,13 +218,26 @@ static void test_conflict_quarantines_both(void **state) /* D06 */
     OK(gb_store_deliveries(s, &a, 1, &d, &n, &e));
     assert_int_equal(n, 1);
     assert_false(d[0].conflict);
-    const char **code;
-    OK(gb_store_conflicts(s, &a, 0, &code, &n, &e));
-    assert_int_equal(n, 2);
-    assert_string_equal(code[0], "a.first");
-    assert_string_equal(code[1], "z.last");
-    OK(gb_store_conflicts(s, &a, 1, &code, &n, &e));
+    struct gb_conflict *c;
+    OK(gb_store_conflicts(s, &a, 2, &c, &n, &e));
+    assert_int_equal(n, 2); /* each indicator once, though both twins have it */
+    assert_string_equal(c[0].indicator, "a.first");
+    assert_string_equal(c[1].indicator, "z.last");
+    assert_string_equal(c[1].agency, "so-y-te");
+    assert_int_equal(c[1].as_of.day, 3);
+    assert_int_equal(c[1].seq, 1);
+    OK(gb_store_conflicts(s, &a, 1, &c, &n, &e));
     assert_int_equal(n, 0);
+    OK(gb_store_conflicts(s, &a, 0, &c, &n, &e));
+    assert_int_equal(n, 0);                     /* the third delivery, lần 2, settled it */
+    deliver(s, "so-y-te", 3, 2, 13, &conflict); /* which is itself contradicted */
+    OK(gb_store_conflicts(s, &a, 0, &c, &n, &e));
+    assert_int_equal(n, 4);
+    assert_int_equal(c[0].seq, 1);
+    assert_int_equal(c[3].seq, 2);
+    deliver(s, "so-y-te", 4, 1, 14, &conflict); /* another date says nothing about the third of the month */
+    OK(gb_store_conflicts(s, &a, 0, &c, &n, &e));
+    assert_int_equal(n, 4);
     gb_arena_release(&a);
     gb_buf_release(&text);
     gb_store_close(s);
