@@ -28,6 +28,7 @@ struct rolling {
     int root;
     enum state *state;        /* per indicator */
     struct gb_series *merged; /* per indicator: root series with derived periods, n = 0 if nothing was derived */
+    bool made_up;             /* one of the sources of the indicator at hand is sample data */
     bool take;                /* `out` has taken over the arena of `in`: columns are not copied */
     struct cursor *cursor;
     size_t n, cap_cursor;
@@ -160,6 +161,7 @@ static void collect_sources(struct rolling *r, int ind)
 {
     int weight_i = r->c->indicator[ind].agg == GB_AGG_WEIGHTED_MEAN ? r->c->indicator[ind].agg_den : -1;
     r->n = 0;
+    r->made_up = false;
     for (int part = 0; part < r->in->n_parts; part++) {
         size_t from, to;
         gb_series_range(r->in, part, ind, &from, &to);
@@ -171,6 +173,8 @@ static void collect_sources(struct rolling *r, int ind)
             r->cursor[r->n++] = (struct cursor){ .s = s,
                                                  .weight = GB_VALUE_MISSING,
                                                  .w = weight_i >= 0 ? gb_cube_series(r->in, weight_i, s->region_i) : NULL };
+            const struct gb_series *w = r->cursor[r->n - 1].w;
+            r->made_up = r->made_up || gb_series_sample(r->in, s) || (w && gb_series_sample(r->in, w));
         }
     }
 }
@@ -222,6 +226,7 @@ static void divide(struct rolling *r, const struct gb_indicator *ind, const stru
     r->n_derived = 0; /* the two may have used it */
     if (!num || !den || num_ind->freq != ind->freq)
         return;
+    r->made_up = gb_series_sample(r->in, num) || gb_series_sample(r->in, den);
     for (uint32_t i = 0; i < num->n; i++) {
         int32_t p = num->period[i];
         if (num->value[i] == GB_VALUE_MISSING || (root && gb_series_at(root, p) >= 0))
@@ -257,7 +262,7 @@ static void merge(struct rolling *r, int ind, const struct gb_series *root)
     r->merged[ind] = (struct gb_series){ .indicator_i = ind,
                                          .region_i = r->root,
                                          .n = (uint32_t)n,
-                                         .flags = GB_SERIES_DERIVED,
+                                         .flags = GB_SERIES_DERIVED | (r->made_up ? GB_SERIES_SAMPLE : 0),
                                          .period = to.period,
                                          .value = to.value,
                                          .status = to.status,
