@@ -22,6 +22,16 @@ is "a receipt of each delivery, twice" "$(ls out/ioc/current/receipts | wc -l)" 
 is "others cannot read leadership's" "$(stat -c %a out/leadership)" 750
 is "anybody may read the public's" "$(stat -c %a out/public)" 755
 
+mkdir -p places
+cp -r "$R" places/reports
+cat >places/reports/commune.lua <<'L'
+return gb.report { code = "commune", title = "Phiếu", audiences = { "leadership" }, rhythm = "daily", each = "region",
+  body = function(doc, s) doc:section("Số liệu", function() doc:text("Số liệu của {}.", s:region()) end) end }
+L
+run 0 "a night with a sheet for each commune" "$GIAOBAN" night --reports places/reports --locality nho --date 2026-11-22 --drop drop --store places/s.db --out places/out
+is "communes are listed by their names, in Vietnamese order" "$(grep -oE 'Phường (Hàm Rồng|Hạc Thành|Bỉm Sơn|Quang Trung)' places/out/leadership/current/index.html | uniq | tr '\n' ';')" \
+    "Phường Bỉm Sơn;Phường Hạc Thành;Phường Hàm Rồng;Phường Quang Trung;"
+
 before=$(readlink out/public/current)
 run 0 "the same night again ends with 0" night --drop drop --store s.db --out out
 is "and leaves the edition as it is" "$(readlink out/public/current)" "$before"
