@@ -27,9 +27,11 @@ int gb_exit_of(enum gb_code code)
     case GB_OK: return 0;
     case GB_E_USAGE: return 64;
     case GB_E_INPUT: return 65;
+    /* 10 says "published, with findings", which no error can know: only the summary of a night gives it. What a definition does
+     * wrong or spends too much of is, as the status of a whole command, a broken definition. */
+    case GB_E_REPORT:
+    case GB_E_LIMIT:
     case GB_E_CONFIG: return 78;
-    case GB_E_REPORT: return 10;
-    case GB_E_LIMIT: return 10;
     case GB_E_IO: return 74;
     case GB_E_BUSY: return 75;
     case GB_E_BUG: return 70;

@@ -107,7 +107,7 @@ static void done(void *ctx, size_t i, const struct gb_job_result *r)
     else if (!gb_job_answer_read(&b->app->arena, &b->plan.job[0], r->out, r->n_out, &a))
         gb_fail(b->e, GB_E_BUG, "câu trả lời của tiến trình lập báo cáo bị hỏng");
     else if (a.nothing)
-        gb_fail(b->e, GB_E_REPORT, "kịch bản này không được kích hoạt đột xuất: không có lý do nào từ số liệu");
+        gb_fail(b->e, GB_E_USAGE, "kịch bản này không được kích hoạt đột xuất: không có lý do nào từ số liệu");
     else if (gb_file_replace(b->file, a.file[0].p, a.file[0].n, b->e) == GB_OK)
         gb_log_line(&b->app->log, GB_INFO, "brief", "%s, %zu byte", b->file, a.file[0].n);
 }
@@ -116,22 +116,19 @@ static enum gb_code figures(struct brief *b, enum gb_audience audience, struct g
 {
     struct gb_app *app = b->app;
     struct gb_store *s = NULL;
-    struct gb_delivery *d;
-    size_t n;
     enum gb_code code = gb_store_open(&s, gb_app_store(app), true, e);
 
     if (code == GB_OK)
         code = gb_store_vintage(s, app->args.vintage, &b->v, e);
-    if (code == GB_OK)
-        code = gb_store_deliveries(s, &app->arena, b->v.number, &d, &n, e);
-    for (size_t i = 0; code == GB_OK && i < n; i++)
-        b->ctx.sample = b->ctx.sample || d[i].sample;
     gb_store_close(s);
     gb_cube_init(&b->cube, &app->catalogue);
     gb_evaluation_init(&b->ev, &b->cube, gb_app_date(app));
-    return code == GB_OK
-               ? gb_extract_all(app, gb_app_store(app), &b->v, (int)gb_audience_part(audience), true, &b->cube, &b->ev, NULL, e)
-               : code;
+    if (code == GB_OK)
+        code = gb_extract_all(app, gb_app_store(app), &b->v, (int)gb_audience_part(audience), true, &b->cube, &b->ev, NULL, e);
+    if (code == GB_OK && gb_audience_part(audience) <= gb_audience_part(GB_FRONT)) /* as in night.c: a count of what is seen */
+        b->v.number = (int64_t)b->cube.n_deliveries;
+    b->ctx.sample = code == GB_OK && gb_cube_sample(&b->cube);
+    return code;
 }
 
 static enum gb_code run(struct brief *b, struct gb_err *e)

@@ -40,7 +40,7 @@ int gb_cmd_intake(struct gb_app *app, struct gb_err *e)
     gb_lock_release(&lock);
     gb_zygote_stop(&prep);
     print_receipts(&in);
-    int status = in.n_refused ? 65 : 0;
+    int status = in.n_refused || in.n_deferred ? 65 : 0;
     gb_ingest_release(&in);
     return status;
 }

@@ -27,7 +27,6 @@ struct night {
     struct gb_outcome *outcome;
     struct gb_ingest ingest;
     struct gb_vintage vintage;
-    bool sample;
     struct gb_cube cube;
     struct gb_evaluation ev;
     uint64_t orphans;
@@ -68,31 +67,37 @@ static void hash_part(struct night *n, int part)
     }
 }
 
+struct day {
+    int64_t as_of, delivered;
+};
 static int by_day(const void *a, const void *b)
 {
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return x < y ? -1 : x > y;
+    const struct day *x = a, *y = b;
+    if (x->as_of != y->as_of)
+        return x->as_of < y->as_of ? -1 : 1;
+    return x->delivered < y->delivered ? -1 : x->delivered > y->delivered;
 }
 
-/* Dates of the deliveries seen are shown too; sorted, since numbers of deliveries follow arrival. */
+/* Dates and times of the deliveries seen are shown too; sorted, since numbers of deliveries follow arrival. */
 static void hash_days(struct night *n, struct gb_sha256_state *s)
 {
     size_t count = n->cube.n_deliveries;
-    int32_t *day = GB_NEW_N(&n->app->arena, count + 1, int32_t);
+    struct day *day = GB_NEW_N(&n->app->arena, count + 1, struct day);
     for (size_t i = 0; i < count; i++)
-        day[i] = gb_date_to_days(n->cube.delivery[i].as_of);
+        day[i] = (struct day){ gb_date_to_days(n->cube.delivery[i].as_of), n->cube.delivery[i].delivered_utc };
     qsort(day, count, sizeof *day, by_day);
     gb_sha256_update(s, day, count * sizeof *day);
 }
 
 /* Deliveries an audience has figures from: a count, so that numbers of what it may not see leave no gaps (TRUST.md 42). */
-static int64_t vintage_seen(const struct night *n, enum gb_audience a)
+static int64_t vintage_seen(const struct night *n, int part)
 {
-    return a == GB_PUBLIC || a == GB_FRONT ? (int64_t)n->cube.n_deliveries : n->vintage.number;
+    return part <= (int)gb_audience_part(GB_FRONT) ? (int64_t)n->cube.n_deliveries : n->vintage.number;
 }
 
 static enum gb_code open_editions(struct night *n, int part, struct gb_err *e)
 {
+    bool sample = gb_cube_sample(&n->cube);
     for (int a = 0; a < GB_N_AUDIENCES; a++) {
         struct gb_edition *ed = &n->ed[a];
         if ((int)gb_audience_part((enum gb_audience)a) != part)
@@ -102,12 +107,12 @@ static enum gb_code open_editions(struct night *n, int part, struct gb_err *e)
         *ed = (struct gb_edition){ .app = n->app, .plan = &n->plan, .audience = (enum gb_audience)a, .outcome = n->outcome };
         ed->ctx.ev = &n->ev;
         ed->facts = (struct gb_release_facts){ .date = n->date,
-                                               .vintage = vintage_seen(n, (enum gb_audience)a),
+                                               .vintage = n->cube.vintage.number,
                                                .vintage_digest = gb_sha256_final(&s),
                                                .definitions = n->app->definitions,
                                                .build = gb_build_id(),
                                                .locality = n->app->catalogue.locality.slug,
-                                               .sample = n->sample,
+                                               .sample = sample,
                                                .valid_until = gb_date_from_days(gb_date_to_days(n->date) + VALID_DAYS),
                                                .sandbox = gb_cage_word(&n->app->cage) };
         if (a != GB_PUBLIC && a != GB_FRONT)
@@ -136,7 +141,7 @@ static enum gb_code load_figures(struct night *n, struct gb_err *e)
         code = gb_extract_part(&x, &n->cube, &n->ev, part, e);
         if (code != GB_OK)
             break;
-        n->cube.vintage = n->vintage;
+        n->cube.vintage.number = vintage_seen(n, part);
         hash_part(n, part);
         code = open_editions(n, part, e);
         gb_progress_at(&bar, (size_t)part + 1);
@@ -359,7 +364,7 @@ static void add_findings(struct night *n)
         for (size_t i = 0; i < n->ingest.n; i++) {
             const struct gb_receipt *r = &n->ingest.receipt[i];
             if (!r->accepted)
-                gb_edition_find(ed, "delivery-refused", gb_path_base(r->path), r->summary);
+                gb_edition_find(ed, r->deferred ? "delivery-deferred" : "delivery-refused", gb_path_base(r->path), r->summary);
             else if (r->conflict)
                 gb_edition_find(ed, "delivery-conflict", gb_path_base(r->path),
                                 "trùng cơ quan, ngày và số thứ tự với một bản khác nội dung: cả hai không được dùng");
@@ -433,7 +438,7 @@ static enum gb_code point_all(struct night *n, struct gb_err *e)
 
 static int summary(struct night *n)
 {
-    bool findings = n->ingest.n_refused || n->ingest.n_conflicts || n->ingest.capped;
+    bool findings = n->ingest.n_refused || n->ingest.n_deferred || n->ingest.n_conflicts || n->ingest.capped;
     for (size_t k = 0; k < GB_N_AUDIENCES; k++) {
         struct gb_edition *ed = &n->ed[publish_order[k]];
         struct gb_err ignored = { 0 };
@@ -464,21 +469,12 @@ static void report_intake(struct night *n)
             gb_log_line(&n->app->log, GB_WARN, "phiếu nhận", "%s: %s%s", r->name, r->summary, r->conflict ? " (xung đột)" : "");
     }
     gb_log_line(&n->app->log, GB_INFO, "nhận số liệu",
-                "%zu bản mới (%lld dòng), %zu bản đã có, %zu bản bị từ chối; phiên bản số liệu %lld", n->ingest.n_new,
-                (long long)n->ingest.n_rows, n->ingest.n_known, n->ingest.n_refused, (long long)n->vintage.number);
+                "%zu bản mới (%lld dòng), %zu bản đã có, %zu bản bị từ chối, %zu bản để lại đêm sau; phiên bản số liệu %lld",
+                n->ingest.n_new, (long long)n->ingest.n_rows, n->ingest.n_known, n->ingest.n_refused, n->ingest.n_deferred,
+                (long long)n->vintage.number);
 }
 
 /* ---- the night ---- */
-
-static enum gb_code any_sample(struct night *n, struct gb_store *s, struct gb_err *e)
-{
-    struct gb_delivery *d;
-    size_t count;
-    enum gb_code code = gb_store_deliveries(s, &n->app->arena, n->vintage.number, &d, &count, e);
-    for (size_t i = 0; code == GB_OK && i < count; i++)
-        n->sample = n->sample || d[i].sample;
-    return code;
-}
 
 static enum gb_code take_in(struct night *n, struct gb_zygote *prep, struct gb_err *e)
 {
@@ -496,8 +492,6 @@ static enum gb_code take_in(struct night *n, struct gb_zygote *prep, struct gb_e
         code = gb_ingest_drop(&n->ingest, n->app, prep, s, n->store_path, drop, n->date, e);
     if (code == GB_OK)
         code = gb_store_vintage(s, n->app->args.vintage, &n->vintage, e);
-    if (code == GB_OK)
-        code = any_sample(n, s, e);
     gb_store_close(s);
     if (code == GB_OK)
         report_intake(n);

@@ -227,6 +227,28 @@ void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *
     cube->n_deliveries++;
 }
 
+bool gb_series_sample(const struct gb_cube *cube, const struct gb_series *s)
+{
+    bool made_up = (s->flags & GB_SERIES_SAMPLE) != 0;
+    int32_t last = 0;
+    for (uint32_t k = 0; k < s->n && !made_up; k++) {
+        if (s->delivery[k] == last) /* neighbours mostly came together */
+            continue;
+        last = s->delivery[k];
+        const struct gb_cube_delivery *d = gb_cube_delivery_find(cube, last);
+        made_up = d && d->sample;
+    }
+    return made_up;
+}
+
+bool gb_cube_sample(const struct gb_cube *cube)
+{
+    for (size_t i = 0; i < cube->n_series; i++)
+        if (gb_series_sample(cube, &cube->series[i]))
+            return true;
+    return false;
+}
+
 const struct gb_cube_delivery *gb_cube_delivery_find(const struct gb_cube *cube, int32_t id)
 {
     size_t at = delivery_slot(cube, id);

@@ -12,7 +12,10 @@
 #include "catalogue/catalogue.h"
 #include "store/store.h"
 
-enum { GB_SERIES_DERIVED = 1 };
+enum {
+    GB_SERIES_DERIVED = 1,
+    GB_SERIES_SAMPLE = 2 /* derived from made-up figures, which the reader of the derived one need not see */
+};
 struct gb_series {
     int32_t indicator_i, region_i;
     uint32_t n;
@@ -27,7 +30,8 @@ struct gb_series {
 struct gb_cube_delivery {
     int32_t id, agency_i;      /* agency_i -1: the catalogue no longer has the agency */
     struct gb_date as_of;
-    int64_t received_utc;      /* 0 = unknown */
+    int64_t delivered_utc;     /* as its side file says, 0 = it does not: never this machine's clock */
+    bool sample;               /* made-up figures */
 };
 /* Two deliveries of one agency, as_of and seq said different things of an indicator, and none has been confirmed (gb_store_conflicts).
  * While that stands the indicator is *withheld*: its series lie in GB_PART_ALL whatever its class, and so do those of ratios and
@@ -40,7 +44,7 @@ struct gb_cube_conflict {
 struct gb_cube {
     struct gb_arena arena;
     const struct gb_catalogue *catalogue;
-    struct gb_vintage vintage;
+    struct gb_vintage vintage; /* of a cube that came over a pipe only the digest: a number counts what its reader may not see */
     struct gb_series *series; size_t n_series, cap_series; /* grouped by part; in a part by (indicator_i, region_i) */
     size_t part_first[GB_N_PARTS + 1];                     /* series [part_first[k], part_first[k+1]) are part k */
     int n_parts;                                           /* parts loaded so far */
@@ -82,6 +86,9 @@ int64_t gb_series_last(const struct gb_series *s, int32_t period);
 /** Note a delivery (an id known already keeps its first entry); NULL if none has the id. */
 void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *d);
 const struct gb_cube_delivery *gb_cube_delivery_find(const struct gb_cube *cube, int32_t id);
+/** Is one of the loaded figures made up, or derived from made-up ones? */
+bool gb_series_sample(const struct gb_cube *cube, const struct gb_series *s);
+bool gb_cube_sample(const struct gb_cube *cube);
 /** Set the conflicts (copied, once per cube) and what they withhold: gb_cube_part answers accordingly from then on. */
 void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *v, size_t n);
 /** Part in which a series belongs: gb_indicator_part, or GB_PART_ALL when the indicator is withheld. */

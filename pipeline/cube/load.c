@@ -215,7 +215,8 @@ static enum gb_code on_segment(void *ctx, const struct gb_delivery *d, const str
         struct gb_cube_delivery note = { .id = (int32_t)d->id,
                                          .agency_i = d->agency ? gb_agency_find(l->c, d->agency) : -1,
                                          .as_of = d->as_of,
-                                         .received_utc = d->received_utc };
+                                         .delivered_utc = d->delivered_utc,
+                                         .sample = d->sample };
         gb_cube_note_delivery(l->cube, &note);
     }
     return GB_OK;

@@ -1,8 +1,9 @@
 /* One part of a cube over a pipe.
  *
- * Frame, in the byte order of this machine: head | deliveries | conflicts (GB_PART_ALL alone) | series table | columns series by series | tail. The head has the
- * magic, the digest of the catalogue that both ends must share (indexes mean nothing otherwise), the vintage and the counts; the
- * tail repeats the magic and closes a checksum over everything before it. The checksum is against damage and mistakes, not
+ * Frame, in the byte order of this machine: head | deliveries | conflicts (GB_PART_ALL alone) | series table | columns series by series |
+ * tail. The head has the magic, the digest of the catalogue that both ends must share (indexes mean nothing otherwise), the digest of
+ * the vintage, so that all parts are of one, and the part's own counts: what other parts hold is not told, neither how much nor of
+ * when. The tail repeats the magic and closes a checksum over everything before it. The checksum is against damage and mistakes, not
  * against an attacker: both ends are ours, and every index is checked besides, so that a wrong byte can only give an error.
  * The series table is read before any column, and columns are claimed series by series with a bound: a made-up count cannot
  * claim more memory than one longest series before the stream runs dry.
@@ -25,16 +26,15 @@ struct head {
     uint64_t magic, n_obs, n_series, n_deliveries, n_conflicts;
     struct gb_sha256 catalogue;
     struct gb_sha256 vintage_digest;
-    int64_t vintage, n_in_vintage, last_received_utc;
-    int32_t last_as_of_days, part;
+    int32_t part, pad;
 };
 struct series_head {
     int32_t indicator_i, region_i;
     uint32_t n, flags;
 };
 struct note {
-    int32_t id, agency_i, as_of_days, pad;
-    int64_t received_utc;
+    int32_t id, agency_i, as_of_days, sample;
+    int64_t delivered_utc;
 };
 struct clash {
     int32_t agency_i, indicator_i, as_of_days, pad;
@@ -151,11 +151,7 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
                       .catalogue = cube->catalogue->digest,
                       .part = part,
                       .n_conflicts = part == GB_PART_ALL ? cube->n_conflicts : 0,
-                      .vintage = cube->vintage.number,
-                      .vintage_digest = cube->vintage.digest,
-                      .n_in_vintage = cube->vintage.n_deliveries,
-                      .last_received_utc = cube->vintage.last_received_utc,
-                      .last_as_of_days = days_or_none(cube->vintage.last_as_of) };
+                      .vintage_digest = cube->vintage.digest };
     bool *used = deliveries_of(cube, from, to, &h.n_deliveries, &cap_used);
     for (size_t i = from; i < to; i++)
         h.n_obs += cube->series[i].n;
@@ -163,7 +159,11 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
     for (size_t i = 0; i < cube->n_deliveries; i++) {
         const struct gb_cube_delivery *d = &cube->delivery[i];
         struct note note = {
-            .id = d->id, .agency_i = d->agency_i, .as_of_days = days_or_none(d->as_of), .received_utc = d->received_utc
+            .id = d->id,
+            .agency_i = d->agency_i,
+            .as_of_days = days_or_none(d->as_of),
+            .sample = d->sample,
+            .delivered_utc = d->delivered_utc,
         };
         if (used[i])
             put(&o, &note, sizeof note);
@@ -253,8 +253,7 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
         return broken(in, "wrong magic or part number");
     if (memcmp(&h->catalogue, &c->digest, sizeof h->catalogue) != 0)
         return broken(in, "the two ends have different catalogues");
-    if (cube->n_parts > 0 &&
-        (h->vintage != cube->vintage.number || memcmp(&h->vintage_digest, &cube->vintage.digest, sizeof h->vintage_digest) != 0))
+    if (cube->n_parts > 0 && memcmp(&h->vintage_digest, &cube->vintage.digest, sizeof h->vintage_digest) != 0)
         return broken(in, "another vintage than the parts before it");
     if (h->n_series > (uint64_t)c->n_indicators * (uint64_t)c->n_regions || h->n_deliveries > NOTES_MAX ||
         h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) ||
@@ -281,9 +280,15 @@ static bool read_notes(struct in *in, struct gb_cube *cube, uint64_t n)
             return broken(in, "list of deliveries");
         if (impossible_day(note.as_of_days))
             return broken(in, "date of a delivery");
+        if ((note.sample & ~1) != 0 || note.delivered_utc < 0)
+            return broken(in, "mark or time of a delivery");
         last = note.id;
         struct gb_cube_delivery d = {
-            .id = note.id, .agency_i = note.agency_i, .as_of = date_or_none(note.as_of_days), .received_utc = note.received_utc
+            .id = note.id,
+            .agency_i = note.agency_i,
+            .as_of = date_or_none(note.as_of_days),
+            .delivered_utc = note.delivered_utc,
+            .sample = note.sample != 0,
         };
         gb_cube_note_delivery(cube, &d);
     }
@@ -326,7 +331,7 @@ static bool read_table(struct in *in, const struct gb_cube *cube, const struct h
         if (i > 0 &&
             !(s[-1].indicator_i < s->indicator_i || (s[-1].indicator_i == s->indicator_i && s[-1].region_i < s->region_i)))
             return broken(in, "series out of order");
-        if (s->n == 0 || s->n > SERIES_MAX_OBS || (s->flags & ~(uint32_t)GB_SERIES_DERIVED) != 0)
+        if (s->n == 0 || s->n > SERIES_MAX_OBS || (s->flags & ~(uint32_t)(GB_SERIES_DERIVED | GB_SERIES_SAMPLE)) != 0)
             return broken(in, "series head");
         if (gb_cube_series(cube, s->indicator_i, s->region_i) != NULL)
             return broken(in, "a series that an earlier part has");
@@ -392,11 +397,7 @@ enum gb_code gb_cube_read_part(struct gb_cube *cube, int part, int fd, struct gb
         return gb_context(e, "part %d", part);
     }
     if (part == 0)
-        cube->vintage = (struct gb_vintage){ .number = h.vintage,
-                                             .digest = h.vintage_digest,
-                                             .n_deliveries = h.n_in_vintage,
-                                             .last_received_utc = h.last_received_utc,
-                                             .last_as_of = date_or_none(h.last_as_of_days) };
+        cube->vintage = (struct gb_vintage){ .digest = h.vintage_digest };
     gb_cube_end_part(cube, part);
     return GB_OK;
 }

@@ -66,8 +66,8 @@ static void newest_delivery(struct gb_agency_quality *q, const struct gb_cube_de
 {
     if (gb_date_cmp(d->as_of, q->newest_as_of) > 0)
         q->newest_as_of = d->as_of;
-    if (d->received_utc > q->newest_received_utc)
-        q->newest_received_utc = d->received_utc;
+    if (d->delivered_utc > q->newest_delivered_utc)
+        q->newest_delivered_utc = d->delivered_utc;
 }
 
 struct gb_quality gb_quality(const struct gb_evaluation *ev, struct gb_arena *a)

@@ -19,7 +19,7 @@ struct gb_agency_quality {
     bool pct_ok;                                  /* false when nothing is due */
     int64_t complete_pct;                         /* 100 * (with_data - overdue) / due at GB_PCT_SCALE */
     struct gb_date newest_as_of;                  /* of its deliveries in the cube; {0} if none */
-    int64_t newest_received_utc;                  /* 0 if none or unknown */
+    int64_t newest_delivered_utc;                 /* 0 if none or no side file said it */
 };
 struct gb_quality {
     struct gb_agency_quality *agency; int n_agencies; /* catalogue order, all agencies */

@@ -28,6 +28,7 @@ struct rolling {
     int root;
     enum state *state;        /* per indicator */
     struct gb_series *merged; /* per indicator: root series with derived periods, n = 0 if nothing was derived */
+    bool made_up;             /* one of the sources of the indicator at hand is sample data */
     bool take;                /* `out` has taken over the arena of `in`: columns are not copied */
     struct cursor *cursor;
     size_t n, cap_cursor;
@@ -63,11 +64,16 @@ static void push(struct rolling *r, int32_t period, int64_t value, char status)
     r->derived[r->n_derived++] = (struct derived){ .period = period, .value = value, .status = status };
 }
 
+static bool weighs(const struct gb_series *w, uint32_t i)
+{
+    return w->value[i] >= 0 && w->status[i] != 'F'; /* missing is the lowest number: out as well */
+}
+
 /* Advance a source's weight to the latest one not after `limit`. */
 static void move_weight(struct cursor *k, int32_t limit)
 {
     for (; k->w && k->wi < k->w->n && k->w->period[k->wi] <= limit; k->wi++)
-        if (k->w->value[k->wi] >= 0 && k->w->status[k->wi] != 'F') /* missing is the lowest number: out as well */
+        if (weighs(k->w, k->wi))
             k->weight = k->w->value[k->wi];
 }
 
@@ -155,6 +161,7 @@ static void collect_sources(struct rolling *r, int ind)
 {
     int weight_i = r->c->indicator[ind].agg == GB_AGG_WEIGHTED_MEAN ? r->c->indicator[ind].agg_den : -1;
     r->n = 0;
+    r->made_up = false;
     for (int part = 0; part < r->in->n_parts; part++) {
         size_t from, to;
         gb_series_range(r->in, part, ind, &from, &to);
@@ -166,6 +173,8 @@ static void collect_sources(struct rolling *r, int ind)
             r->cursor[r->n++] = (struct cursor){ .s = s,
                                                  .weight = GB_VALUE_MISSING,
                                                  .w = weight_i >= 0 ? gb_cube_series(r->in, weight_i, s->region_i) : NULL };
+            const struct gb_series *w = r->cursor[r->n - 1].w;
+            r->made_up = r->made_up || gb_series_sample(r->in, s) || (w && gb_series_sample(r->in, w));
         }
     }
 }
@@ -177,6 +186,39 @@ static const struct gb_series *root_of(struct rolling *r, int ind)
     return r->merged[ind].n > 0 ? &r->merged[ind] : gb_cube_series(r->in, ind, r->root);
 }
 
+/* Index of the denominator of a ratio's period: the same period, or the latest one of a rarer frequency; -1 if there is none. */
+static int64_t denominator_at(const struct gb_catalogue *c, const struct gb_indicator *ind, const struct gb_series *den, int32_t p)
+{
+    enum gb_freq f = c->indicator[ind->agg_den].freq;
+    return f == ind->freq ? gb_series_at(den, p) : gb_series_last(den, gb_period_across(ind->freq, p, f));
+}
+
+struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    const struct gb_indicator *ind = &c->indicator[indicator_i];
+    struct gb_rollup_terms t = { .num = GB_VALUE_MISSING, .den = GB_VALUE_MISSING };
+    bool ratio = ind->agg == GB_AGG_RATIO, weighted = ind->agg == GB_AGG_WEIGHTED_MEAN;
+    t.num_i = ratio ? ind->agg_num : indicator_i;
+    t.den_i = ratio || weighted ? ind->agg_den : -1;
+    const struct gb_series *num = gb_cube_series(cube, t.num_i, region_i);
+    const struct gb_series *den = t.den_i >= 0 ? gb_cube_series(cube, t.den_i, region_i) : NULL;
+    int64_t i = num ? gb_series_at(num, period) : -1;
+    if (i >= 0)
+        t.num = num->value[i], t.num_status = num->status[i];
+    i = -1;
+    if (den && ratio) {
+        i = denominator_at(c, ind, den, period);
+    } else if (den && weighted) {
+        int32_t limit = gb_period_across(ind->freq, period, c->indicator[t.den_i].freq);
+        for (i = gb_series_last(den, limit); i >= 0 && !weighs(den, (uint32_t)i);)
+            i--;
+    }
+    if (i >= 0)
+        t.den = den->value[i], t.den_status = den->status[i], t.den_period = den->period[i];
+    return t;
+}
+
 static void divide(struct rolling *r, const struct gb_indicator *ind, const struct gb_series *root)
 {
     const struct gb_indicator *num_ind = &r->c->indicator[ind->agg_num], *den_ind = &r->c->indicator[ind->agg_den];
@@ -184,12 +226,12 @@ static void divide(struct rolling *r, const struct gb_indicator *ind, const stru
     r->n_derived = 0; /* the two may have used it */
     if (!num || !den || num_ind->freq != ind->freq)
         return;
+    r->made_up = gb_series_sample(r->in, num) || gb_series_sample(r->in, den);
     for (uint32_t i = 0; i < num->n; i++) {
         int32_t p = num->period[i];
         if (num->value[i] == GB_VALUE_MISSING || (root && gb_series_at(root, p) >= 0))
             continue;
-        int64_t d = den_ind->freq == ind->freq ? gb_series_at(den, p)
-                                               : gb_series_last(den, gb_period_across(ind->freq, p, den_ind->freq));
+        int64_t d = denominator_at(r->c, ind, den, p);
         int64_t value;
         if (d < 0 || den->value[d] == GB_VALUE_MISSING || den->value[d] == 0 ||
             !gb_dec_ratio(num->value[i], num_ind->scale, den->value[d], den_ind->scale, ind->is_percent, ind->scale, &value))
@@ -220,7 +262,7 @@ static void merge(struct rolling *r, int ind, const struct gb_series *root)
     r->merged[ind] = (struct gb_series){ .indicator_i = ind,
                                          .region_i = r->root,
                                          .n = (uint32_t)n,
-                                         .flags = GB_SERIES_DERIVED,
+                                         .flags = GB_SERIES_DERIVED | (r->made_up ? GB_SERIES_SAMPLE : 0),
                                          .period = to.period,
                                          .value = to.value,
                                          .status = to.status,

@@ -120,19 +120,29 @@ static const char *level_vi(const char *level)
     return NULL;
 }
 
-/* "17 giờ 05 ngày 21/11/2026": when the last delivery of the vintage came in; without one, the end of the day before. */
+/* "17 giờ 05 ngày 21/11/2026": the latest delivery among those whose figures this audience sees. A delivery is as of the time that its
+ * side file gives, not later than the end of the business date. Where no time is known it is as of the end of a day: the delivery's
+ * own, but not later than the day before the business date, whose figures nobody can have in the morning. The time at which a file
+ * reached this machine says nothing of its figures and differs from one machine to the next. */
 static const char *cutoff_of(const struct gb_host *h)
 {
-    const struct gb_vintage *v = &h->ev->cube->vintage;
+    const struct gb_cube *cube = h->ev->cube;
+    int64_t day = 86400, today = gb_date_to_days(h->ev->date), cut = INT64_MIN; /* seconds, local time */
     char date[16];
-    if (v->last_received_utc > 0) {
-        int64_t local = v->last_received_utc + INT64_C(7) * 3600;
-        gb_date_vi(gb_date_from_days((int32_t)(local / 86400)), date);
-        int minutes = (int)(local % 86400 / 60);
-        return gb_sprintf(h->a, "Số liệu tính đến %02d giờ %02d ngày %s", minutes / 60, minutes % 60, date);
+    for (size_t i = 0; i < cube->n_deliveries; i++) {
+        const struct gb_cube_delivery *d = &cube->delivery[i];
+        bool timed = d->delivered_utc > 0;
+        if (!timed && d->as_of.year == 0) continue;
+        int64_t at = timed ? d->delivered_utc + INT64_C(7) * 3600 : ((int64_t)gb_date_to_days(d->as_of) + 1) * day;
+        int64_t limit = (timed ? today + 1 : today) * day;
+        if (at > limit) at = limit;
+        if (at > cut) cut = at;
     }
-    gb_date_vi(gb_date_from_days(gb_date_to_days(h->ev->date) - 1), date);
-    return gb_sprintf(h->a, "Số liệu tính đến hết ngày %s", date);
+    if (cut == INT64_MIN) cut = today * day;
+    int minutes = (int)(cut % day / 60);
+    gb_date_vi(gb_date_from_days((int32_t)(cut / day) - (cut % day == 0)), date);
+    if (cut % day == 0) return gb_sprintf(h->a, "Số liệu tính đến hết ngày %s", date);
+    return gb_sprintf(h->a, "Số liệu tính đến %02d giờ %02d ngày %s", minutes / 60, minutes % 60, date);
 }
 
 static const char *slug_of(struct gb_host *h)

@@ -127,8 +127,6 @@ enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vint
         gb_sha256_hex(&d[i].sha256, hex);
         const char *line = gb_sprintf(&a, "%s %lld %s %s\n", iso, (long long)d[i].seq, d[i].agency, hex);
         gb_sha256_update(&h, line, strlen(line));
-        if (d[i].received_utc > out->last_received_utc)
-            out->last_received_utc = d[i].received_utc;
         out->last_as_of = d[i].as_of; /* replay order: the last is the greatest */
     }
     out->number = number;

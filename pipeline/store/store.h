@@ -65,7 +65,7 @@ GB_MUST_USE enum gb_code gb_store_last_seq(struct gb_store *s, const char *agenc
 /** Keep delivered bytes in the vault: <store>.vault/ab/cdef... (by SHA-256), read-only, fsynced; existing = ok after compare of size. */
 GB_MUST_USE enum gb_code gb_vault_put(const char *store_path, const struct gb_sha256 *sha, const void *p, size_t n, struct gb_err *e);
 
-struct gb_vintage { int64_t number; struct gb_sha256 digest; int64_t n_deliveries; int64_t last_received_utc; struct gb_date last_as_of; };
+struct gb_vintage { int64_t number; struct gb_sha256 digest; int64_t n_deliveries; struct gb_date last_as_of; };
 /** @param number 0 = the newest (of an empty store: number 0 and the digest of nothing). GB_E_USAGE for a number not yet there.
  * digest: SHA-256 over the replay-ordered list of (as_of, seq, agency, sha256): independent of arrival. */
 GB_MUST_USE enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vintage *out, struct gb_err *e);

@@ -42,4 +42,30 @@ done
 change "inv.plan_total" drop drop-public
 night --drop drop-public --store c.db --out c >/dev/null 2>&1
 check "a public value does change the public edition" sh -c '! diff -rq a/public/current/ c/public/current/ >/dev/null'
+is "public: made-up figures are marked" "$(grep -c 'SỐ LIỆU MẪU' a/public/current/index.html)" 1
+# a whole delivery more, of an internal indicator alone: neither how many there are, nor from when, nor that one of them is made up
+cp -r drop drop-real
+sed -i 's/"sample": true/"sample": false/' drop-real/*.meta.json
+more() { # FROM TO SAMPLE
+    cp -r "$1" "$2"
+    printf 'indicator,region,period,value,status,note\ninv.land_rate,14797,2026-11,61,A,\n' >"$2/so-tai-chinh_2026-11.csv"
+    printf '{ "agency": "so-tai-chinh", "as_of": "2026-11-20", "delivered_at": "2026-11-21T09:07:00+07:00", "sample": %s }\n' "$3" \
+        >"$2/so-tai-chinh_2026-11.meta.json"
+}
+more drop-real drop-more false
+more drop-real drop-made-up true
+for d in real more made-up; do
+    night --drop drop-$d --store "s-$d.db" --out "o-$d" >/dev/null 2>&1
+    is "night of $d" "$?" 0
+done
+for x in public front; do
+    is "$x: nothing is marked as made up" "$(grep -rlF 'SỐ LIỆU MẪU' o-real/$x/current/ | wc -l)" 0
+    for d in more made-up; do
+        diff -r "o-real/$x/current/" "o-$d/$x/current/" >d.txt 2>&1
+        is "$x: not one byte differs with an internal delivery more ($d)" "$(head -c 300 d.txt)" ""
+        is "$x: not even the id ($d)" "$(readlink o-real/$x/current)" "$(readlink o-$d/$x/current)"
+    done
+done
+like "leadership: figures are as of the new delivery" "$(cat o-more/leadership/current/*.html)" "Số liệu tính đến 09 giờ 07 ngày 21/11/2026"
+like "leadership: what it sees of it is marked" "$(cat o-made-up/leadership/current/*.html)" "SỐ LIỆU MẪU"
 done_testing

@@ -29,6 +29,17 @@ for x in statistics front public; do
     diff -r "a/$x/current/" "c/$x/current/" >d.txt 2>&1
     is "$x: the same bytes in another order of arrival" "$(head -c 300 d.txt)" ""
 done
+# without side files nobody says when: the time at which a file came in is the store's, an edition does not have it
+cp -r drop bare
+rm bare/*.meta.json
+night --drop bare --store u.db --out u --received 2026-11-21T08:00:00+07:00 >/dev/null 2>&1
+is "deliveries without side files" "$?" 0
+night --drop bare --store v.db --out v --received 2026-11-21T17:31:00+07:00 >/dev/null 2>&1
+for x in leadership statistics front public ioc; do
+    diff -r "u/$x/current/" "v/$x/current/" >d.txt 2>&1
+    is "$x: the same bytes whenever the files came in" "$(head -c 300 d.txt)" ""
+done
+like "the day before is what is known" "$(cat u/front/current/*.html)" "Số liệu tính đến hết ngày 21/11/2026"
 # 23:30 UTC is 06:30 of the next day for us, whatever TZ says
 if command -v faketime >/dev/null; then
     TZ=UTC faketime -f '2026-11-21 23:30:00' "$GIAOBAN" night --reports "$R" --locality nho --store a.db --out g >/dev/null 2>&1

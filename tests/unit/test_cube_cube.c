@@ -216,8 +216,8 @@ static void make_cube(struct fx *f)
     fx_init(f, 3, 4);
     f->c.digest.b[0] = 42;
     f->cube.vintage = (struct gb_vintage){ .number = 7, .n_deliveries = 3, .last_as_of = { 2026, 11, 21 } };
-    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 3, .agency_i = 1, .as_of = { 2026, 11, 21 }, .received_utc = 5 });
-    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = 0, .as_of = { 2026, 10, 1 }, .received_utc = 4 });
+    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 3, .agency_i = 1, .as_of = { 2026, 11, 21 }, .delivered_utc = 5, .sample = true });
+    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = 0, .as_of = { 2026, 10, 1 }, .delivered_utc = 4 });
     gb_cube_set_conflicts(&f->cube, &(struct gb_cube_conflict){ .agency_i = 1, .indicator_i = 1, .as_of = { 2026, 11, 1 }, .seq = 2 }, 1);
     fx_series(f, 0, 0, 1, "2025-12=-5 2026-01=- 2026-02=9:P");
     fx_series(f, 0, 2, 3, "2026-01=77");
@@ -248,7 +248,8 @@ static void transfer_is_faithful(void **state)
     gb_cube_init(&got, &f.c);
     FX_OK(gb_cube_read_part(&got, 0, fileno(t), &e));
     assert_int_equal(got.n_deliveries, 1); /* delivery 3 is known to part 3 alone */
-    assert_int_equal(got.vintage.number, 7);
+    assert_true(got.vintage.number == 0 && got.vintage.n_deliveries == 0 && got.vintage.last_as_of.year == 0); /* counts of what is not here */
+    assert_false(gb_cube_sample(&got)); /* delivery 3 is the sample */
     for (int part = 1; part < GB_N_PARTS; part++) FX_OK(gb_cube_read_part(&got, part, fileno(t), &e));
     assert_int_equal(got.n_series, 3);
     assert_int_equal(got.n_obs, f.cube.n_obs);
@@ -261,6 +262,7 @@ static void transfer_is_faithful(void **state)
     }
     assert_int_equal(got.n_deliveries, 2);
     assert_int_equal(gb_cube_delivery_find(&got, 3)->agency_i, 1);
+    assert_true(gb_cube_sample(&got) && gb_cube_delivery_find(&got, 3)->delivered_utc == 5);
     char byte;
     assert_int_equal(read(fileno(t), &byte, 1), 0); /* nothing is left, nothing was taken too much */
     fclose(t);

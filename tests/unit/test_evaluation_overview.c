@@ -169,8 +169,8 @@ static void quality(void **state)
     fx_series(&fx, 0, 0, 2, "2026-07=1");
     fx_series(&fx, 0, 1, 0, "2024=1");              /* 674 days late of 366 */
     fx_series(&fx, 0, 2, 0, "2026-W30=1 2026-W44=1@0"); /* derived values were not delivered: 102 days of 7 */
-    gb_cube_note_delivery(&fx.cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = 0, .as_of = { 2026, 11, 2 }, .received_utc = 50 });
-    gb_cube_note_delivery(&fx.cube, &(struct gb_cube_delivery){ .id = 2, .agency_i = 0, .as_of = { 2026, 11, 1 }, .received_utc = 60 });
+    gb_cube_note_delivery(&fx.cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = 0, .as_of = { 2026, 11, 2 }, .delivered_utc = 50 });
+    gb_cube_note_delivery(&fx.cube, &(struct gb_cube_delivery){ .id = 2, .agency_i = 0, .as_of = { 2026, 11, 1 }, .delivered_utc = 60 });
     gb_cube_end_part(&fx.cube, GB_PART_PUBLIC); /* the public: nothing is known of indicator 5 */
     gb_evaluation_init(&ev, &fx.cube, fx_date("2026-11-05"));
     FX_OK(gb_evaluation_run(&ev, &e));
@@ -179,7 +179,7 @@ static void quality(void **state)
     assert_true(q.agency[0].n_due == 3 && q.agency[0].n_with_data == 2 && q.agency[0].n_overdue == 1 && q.agency[0].n_missing == 1);
     assert_int_equal(q.agency[0].complete_pct, 33333333);
     assert_int_equal(q.agency[0].newest_as_of.day, 2);
-    assert_int_equal(q.agency[0].newest_received_utc, 60);
+    assert_int_equal(q.agency[0].newest_delivered_utc, 60);
     assert_true(q.agency[1].n_due == 2 && q.agency[1].n_overdue == 1 && q.agency[1].n_missing == 1);
     assert_int_equal(q.agency[1].newest_as_of.year, 0);
     assert_true(q.all.n_due == 5 && q.all.n_missing == 2 && q.all.n_overdue == 2);

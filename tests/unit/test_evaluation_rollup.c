@@ -237,12 +237,34 @@ static void order_holds(void **state)
     done();
 }
 
+/* A total of made-up figures is made up, also for those who see the total alone; a total of others is not. */
+static void made_up(void **state)
+{
+    (void)state;
+    start(GB_AGG_SUM, 2);
+    fx.ind[1].agg = GB_AGG_SUM;
+    fx.ind[0].small_count_k = 5;
+    gb_cube_note_delivery(&fx.cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = -1 });
+    gb_cube_note_delivery(&fx.cube, &(struct gb_cube_delivery){ .id = 2, .agency_i = -1, .sample = true });
+    fx_series(&fx, 0, 1, 1, "2026-01=1 2026-02=3");
+    gb_cube_end_part(&fx.cube, GB_PART_FRONT);
+    fx_series(&fx, GB_PART_STATISTICS, 0, 1, "2026-01=1 2026-02=3@2");
+    fx_series(&fx, GB_PART_STATISTICS, 0, 2, "2026-01=1");
+    expect(0, "2026-01=2@0 2026-02=3:P@0");
+    assert_int_equal(gb_cube_series(&out, 0, 0)->part, GB_PART_PUBLIC);
+    assert_int_equal(gb_cube_series(&out, 0, 0)->flags, GB_SERIES_DERIVED | GB_SERIES_SAMPLE);
+    assert_int_equal(gb_cube_series(&out, 1, 0)->flags, GB_SERIES_DERIVED);
+    assert_true(gb_series_sample(&out, gb_cube_series(&out, 0, 0)) && !gb_series_sample(&out, gb_cube_series(&out, 1, 0)));
+    assert_true(gb_series_sample(&out, gb_cube_series(&out, 0, 1)) && !gb_series_sample(&out, gb_cube_series(&out, 0, 2)));
+    done();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums), cmocka_unit_test(delivered_wins), cmocka_unit_test(nothing_to_derive), cmocka_unit_test(means_and_extremes),
         cmocka_unit_test(weighted_means), cmocka_unit_test(ratios), cmocka_unit_test(who_is_expected), cmocka_unit_test(parts_and_coverage),
-        cmocka_unit_test(order_holds),
+        cmocka_unit_test(order_holds), cmocka_unit_test(made_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -161,6 +161,12 @@ static void test_attacks(void **state)
     put(dir, "extra.html", "x");
     bad(dir, "không có trong manifest.json");
     assert_int_equal(unlink(gb_path_join(&arena, dir, "extra.html")), 0);
+    assert_int_equal(mkdir(gb_path_join(&arena, dir, "empty"), 0755), 0);
+    bad(dir, "empty: thư mục không có tệp nào");
+    assert_int_equal(mkdir(gb_path_join(&arena, dir, "empty/deeper"), 0755), 0);
+    bad(dir, "deeper: thư mục không có tệp nào");
+    assert_int_equal(rmdir(gb_path_join(&arena, dir, "empty/deeper")) || rmdir(gb_path_join(&arena, dir, "empty")), 0);
+    good(dir);
     put(dir, "index.html", "XIN CHÀO");
     bad(dir, "index.html: nội dung khác");
     put(dir, "index.html", "xin chào!");
