@@ -3,6 +3,7 @@
 #define GB_APP_APP_H
 #include "app/pool.h"
 #include "catalogue/catalogue.h"
+#include "release/release.h"
 #include "render/render.h"
 #include "script/script.h"
 
@@ -65,6 +66,9 @@ GB_MUST_USE enum gb_code gb_app_catalogue(struct gb_app *app, struct gb_err *e);
 void gb_app_hash_templates(const struct gb_app *app, struct gb_sha256_state *s);
 GB_MUST_USE enum gb_code gb_app_definitions(struct gb_app *app, struct gb_err *e);
 const char *gb_app_store(struct gb_app *app); /* --store, or store/<locality>.db */
+/** Writers of one store take turns: <store>.lock, for as long as a vintage is being made; its folder is made too. Says so when it has to
+ * wait, and waits a minute at most. GB_E_BUSY. Let go with gb_lock_release(). */
+GB_MUST_USE enum gb_code gb_app_lock_store(struct gb_app *app, struct gb_lock *l, struct gb_err *e);
 int gb_app_jobs(const struct gb_app *app);
 struct gb_date gb_app_date(const struct gb_app *app); /* --date, or today in +07:00 */
 extern const struct gb_cage_limits gb_limits[GB_N_BOXES];

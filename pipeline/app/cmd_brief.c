@@ -107,7 +107,7 @@ static void done(void *ctx, size_t i, const struct gb_job_result *r)
     else if (!gb_job_answer_read(&b->app->arena, &b->plan.job[0], r->out, r->n_out, &a))
         gb_fail(b->e, GB_E_BUG, "câu trả lời của tiến trình lập báo cáo bị hỏng");
     else if (a.nothing)
-        gb_fail(b->e, GB_E_REPORT, "kịch bản này không được kích hoạt đột xuất: không có lý do nào từ số liệu");
+        gb_fail(b->e, GB_E_USAGE, "kịch bản này không được kích hoạt đột xuất: không có lý do nào từ số liệu");
     else if (gb_file_replace(b->file, a.file[0].p, a.file[0].n, b->e) == GB_OK)
         gb_log_line(&b->app->log, GB_INFO, "brief", "%s, %zu byte", b->file, a.file[0].n);
 }

@@ -3,6 +3,7 @@
 #include "app/clock.h"
 #include "app/extract.h"
 #include "document/value.h"
+#include "evaluation/rollup.h"
 
 struct explain {
     struct gb_app *app;
@@ -74,23 +75,73 @@ static enum gb_code from_store(struct explain *x, struct gb_vintage *v, struct g
     return code;
 }
 
+/* The numerator and denominator, or value and weight, of one region on one line. */
+static void print_terms(const struct explain *x, int region_i, const struct gb_rollup_terms *t)
+{
+    const struct gb_catalogue *c = &x->app->catalogue;
+    bool ratio = t->num_i != x->indicator_i;
+    char iso[24];
+    printf("  %s %s: %s", c->region[region_i].code, gb_region_name(c, region_i, gb_app_date(x->app)), ratio ? "tử số " : "");
+    print_value(&c->indicator[t->num_i], t->num, c->indicator[t->num_i].scale, t->num_status);
+    if (t->den_i >= 0) {
+        printf("; %s ", ratio ? "mẫu số" : "trọng số");
+        print_value(&c->indicator[t->den_i], t->den, c->indicator[t->den_i].scale, t->den_status);
+        if (t->den != GB_VALUE_MISSING && (c->indicator[t->den_i].freq != x->freq || t->den_period != x->period)) {
+            gb_period_iso(c->indicator[t->den_i].freq, t->den_period, iso);
+            printf(" kỳ %s", iso);
+        }
+    }
+    putchar('\n');
+}
+
+struct weighing {
+    __int128 sum, weights;
+};
+
+/* Both sums of a weighted mean, exact. */
+static void print_weighing(const struct explain *x, const struct weighing *w)
+{
+    const struct gb_catalogue *c = &x->app->catalogue;
+    const struct gb_indicator *ind = &c->indicator[x->indicator_i], *by = &c->indicator[ind->agg_den];
+    int64_t sum, weights;
+    char a[48], b[48];
+    int scale = ind->scale + by->scale;
+    if (scale > GB_SCALE_MAX || !gb_dec_div_round(w->sum, 1, &sum) || !gb_dec_div_round(w->weights, 1, &weights))
+        return;
+    gb_dec_vi(sum, scale, scale, a);
+    gb_dec_vi(weights, by->scale, by->scale, b);
+    printf("  tổng (giá trị × trọng số) %s; tổng trọng số (%s) %s %s\n", a, by->name_vi, b, by->unit_vi);
+}
+
 static void composition(const struct explain *x, const struct gb_cube *cube)
 {
     const struct gb_catalogue *c = &x->app->catalogue;
+    const struct gb_indicator *ind = &c->indicator[x->indicator_i];
+    struct weighing w = { 0 };
     int n = 0;
     for (int r = 0; r < c->n_regions; r++) {
-        const struct gb_series *s = gb_cube_series(cube, x->indicator_i, r);
-        int64_t i = s && r != x->region_i ? gb_series_at(s, x->period) : -1;
-        if (i < 0 || c->region[r].level != GB_AT_COMMUNE)
+        struct gb_rollup_terms t = gb_rollup_terms(cube, x->indicator_i, r, x->period);
+        bool any = t.num_status || (ind->agg == GB_AGG_RATIO && t.den_status);
+        if (r == x->region_i || !any || c->region[r].level != GB_AT_COMMUNE)
             continue;
         if (!n++)
             puts("Tổng hợp từ:");
-        printf("  %s %s: ", c->region[r].code, gb_region_name(c, r, gb_app_date(x->app)));
-        print_value(&c->indicator[x->indicator_i], s->value[i], c->indicator[x->indicator_i].scale, s->status[i]);
-        putchar('\n');
+        print_terms(x, r, &t);
+        if (t.num != GB_VALUE_MISSING && t.den != GB_VALUE_MISSING && ind->agg == GB_AGG_WEIGHTED_MEAN) {
+            w.sum += (__int128)t.num * t.den;
+            w.weights += t.den;
+        }
     }
     if (n)
         printf("  (%d xã, phường, đặc khu)\n", n);
+    if (ind->agg == GB_AGG_WEIGHTED_MEAN)
+        print_weighing(x, &w);
+    if (ind->agg == GB_AGG_RATIO) {
+        struct gb_rollup_terms t = gb_rollup_terms(cube, x->indicator_i, x->region_i, x->period);
+        printf("Tính bằng %s chia cho %s%s:\n", c->indicator[t.num_i].name_vi, c->indicator[t.den_i].name_vi,
+               ind->is_percent ? ", nhân 100" : "");
+        print_terms(x, x->region_i, &t);
+    }
 }
 
 static void derived(const struct gb_evaluation *ev, int indicator_i, int region_i)

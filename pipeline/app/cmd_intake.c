@@ -1,7 +1,6 @@
 /* cmd_intake.c — `giaoban intake`: named files into the store, a receipt each on standard output. Exit 65 when any was refused. */
 #include "app/clock.h"
 #include "app/ingest.h"
-#include "base/file.h"
 
 static void print_receipts(const struct gb_ingest *in)
 {
@@ -22,6 +21,7 @@ int gb_cmd_intake(struct gb_app *app, struct gb_err *e)
     struct gb_zygote prep = { .fd = -1 };
     struct gb_ingest in = { 0 };
     struct gb_store *s = NULL;
+    struct gb_lock lock = { -1 };
     enum gb_code code = gb_app_catalogue(app, e);
 
     if (code == GB_OK)
@@ -30,17 +30,17 @@ int gb_cmd_intake(struct gb_app *app, struct gb_err *e)
         code = gb_prep_start(&prep, app, gb_app_date(app), e);
     if (code != GB_OK)
         return 0;
-    const char *path = gb_app_store(app), *slash = strrchr(path, '/');
-    if (slash && slash != path)
-        code = gb_mkdirs(gb_strndup(&app->arena, path, (size_t)(slash - path)), e);
+    const char *path = gb_app_store(app);
+    code = gb_app_lock_store(app, &lock, e);
     if (code == GB_OK)
         code = gb_store_open(&s, path, false, e);
     if (code == GB_OK)
         code = gb_ingest_files(&in, app, &prep, s, path, app->args.word, (size_t)app->args.n_words, gb_app_date(app), e);
     gb_store_close(s);
+    gb_lock_release(&lock);
     gb_zygote_stop(&prep);
     print_receipts(&in);
-    int status = in.n_refused ? 65 : 0;
+    int status = in.n_refused || in.n_deferred ? 65 : 0;
     gb_ingest_release(&in);
     return status;
 }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -111,14 +112,22 @@ enum gb_code gb_drop_read(int dir_fd, struct gb_arena *a, const char *name, size
 {
     struct stat before, after;
     enum gb_code code = GB_OK;
-    int fd = open_beneath(dir_fd, name);
+    int fd;
 
+    *present = false;
+    if (strlen(name) > NAME_MAX) { /* the same words for every file system */
+        fault(fault_code, text, "RF-name", gb_sprintf(a, "tên tệp dài %zu byte; đổi tên ngắn lại, tối đa 128 ký tự", strlen(name)));
+        return GB_OK;
+    }
+    fd = open_beneath(dir_fd, name);
     *present = fd >= 0;
     if (fd < 0) {
         if (optional && errno == ENOENT)
             return GB_OK;
         if (errno == ENOENT)
             fault(fault_code, text, "RF-gone", "tệp biến mất khi đang đọc; gửi lại");
+        else if (errno == ENAMETOOLONG)
+            fault(fault_code, text, "RF-name", "tên tệp quá dài; đổi tên ngắn lại, tối đa 128 ký tự");
         else if (errno == ELOOP || errno == EXDEV || errno == ENXIO || errno == ENODEV)
             fault(fault_code, text, "RF-type",
                   "phải là tệp thường nằm ngay trong thư mục giao nộp, không phải liên kết, ống hay thiết bị");

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <unistd.h>
 
 #define MAX_DELIVERY_BYTES ((size_t)64 << 20)
@@ -55,8 +56,14 @@ static enum gb_code load(struct gb_app *app, struct piece *p, struct gb_date dat
     struct gb_arena *a = &app->arena;
     struct gb_buf meta = { 0 };
     bool present, has_meta = false;
-    enum gb_code code =
-        gb_drop_read(p->dir_fd, a, p->name, MAX_DELIVERY_BYTES, false, &p->bytes, &present, &p->fault_code, &p->fault, e);
+    enum gb_code code = GB_OK;
+
+    if (strlen(p->name) > NAME_MAX - strlen(".meta.json")) { /* no room for the names of the files beside it */
+        p->fault_code = "RF-name";
+        p->fault = gb_sprintf(a, "tên tệp dài %zu byte; đổi tên ngắn lại, tối đa 128 ký tự, rồi gửi lại", strlen(p->name));
+        return GB_OK;
+    }
+    code = gb_drop_read(p->dir_fd, a, p->name, MAX_DELIVERY_BYTES, false, &p->bytes, &present, &p->fault_code, &p->fault, e);
 
     if (code == GB_OK && !p->fault) {
         p->sha = gb_sha256_of(p->bytes.p ? p->bytes.p : "", p->bytes.n);
@@ -156,7 +163,7 @@ static const char *summary_of(struct gb_arena *a, const struct piece *p)
         return gb_sprintf(a, "nhận %lld dòng", (long long)r->rows_accepted);
     const struct gb_finding *f = r->n_findings ? &r->finding[0] : NULL;
     const char *where = f && f->line ? gb_sprintf(a, ", dòng %lld", (long long)f->line) : "";
-    return gb_sprintf(a, "từ chối: %s%s%s%s", f ? f->code : "?", where, f && f->column ? ", cột " : "",
+    return gb_sprintf(a, "%s: %s%s%s%s", gb_intake_deferred(r) ? "để lại đêm sau" : "từ chối", f ? f->code : "?", where, f && f->column ? ", cột " : "",
                       f && f->column ? f->column : "");
 }
 
@@ -180,9 +187,12 @@ static enum gb_code close_piece(struct gb_ingest *in, struct gb_app *app, struct
         in->n_rows += rc->known ? 0 : p->r.rows_accepted;
         in->n_conflicts += rc->conflict;
     } else {
-        in->n_refused++;
-        code = gb_store_event(store, app->args.has_received ? app->args.received_utc : gb_clock_utc(), "refused", p->name,
-                              p->r.n_findings ? p->r.finding[0].code : "", e);
+        bool deferred = gb_intake_deferred(&p->r);
+        rc->deferred = deferred;
+        in->n_deferred += deferred;
+        in->n_refused += !deferred;
+        code = gb_store_event(store, app->args.has_received ? app->args.received_utc : gb_clock_utc(),
+                              deferred ? "deferred" : "refused", p->name, p->r.n_findings ? p->r.finding[0].code : "", e);
     }
     rc->summary = summary_of(&app->arena, p);
     /* The store keeps the clock's time and the number of arrival; a receipt is a function of the file. */

@@ -8,10 +8,10 @@
 #include "app/prep.h"
 #include "intake/intake.h"
 
-struct gb_receipt { const char *name, *path; /* "receipts/<path>.json" */ bool accepted, known, conflict; struct gb_buf json, text; const char *summary; };
+struct gb_receipt { const char *name, *path; /* "receipts/<path>.json" */ bool accepted, deferred, known, conflict; struct gb_buf json, text; const char *summary; };
 struct gb_ingest {
     struct gb_receipt *receipt; size_t n;
-    size_t n_accepted, n_new, n_refused, n_known, n_conflicts;
+    size_t n_accepted, n_new, n_refused, n_deferred, n_known, n_conflicts;
     int64_t n_rows;
     bool capped;
 };

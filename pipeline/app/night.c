@@ -1,11 +1,12 @@
 /* night.c — one night, from deliveries to editions. The order of things is the safety of things:
  *
- *   lock; definitions; prep zygote (catalogue and scripts only); heads of definitions; intake into the store, which is then closed;
- *   extractor child; part 0 in memory -> public zygote; part 1 -> front; part 2 -> statistics; part 3 -> leadership, ioc;
+ *   lock; definitions; prep zygote (catalogue and scripts only); heads of definitions; lock of the store; intake into the store, which is
+ *   then closed; extractor child; part 0 in memory -> public zygote; part 1 -> front; part 2 -> statistics; part 3 -> leadership, ioc;
+ *   the store's lock let go (what is in memory is one whole vintage; deliveries may come in while documents are made);
  *   all jobs in one pool; placeholders and contents pages; every edition sealed; then the pointers, one rename each.
  *
  * Up to the first pointer a failure leaves every `current` where it was (exit 64 to 78). The store is open again only for the journal,
- * after the last fork of this process. */
+ * after the last fork of this process, and no transaction is open but for the moment a batch of the journal is written. */
 #include "app/clock.h"
 #include "app/edition.h"
 #include "app/extract.h"
@@ -16,6 +17,7 @@
 
 #define VALID_DAYS 2 /* an edition is out of date two days after its own: one missed night is seen, not two */
 #define JOURNAL_EVERY 32
+#define JOURNAL_WAIT_MS 10000 /* at the end; in between the journal never waits, workers would stand still */
 
 struct night {
     struct gb_app *app;
@@ -30,8 +32,13 @@ struct night {
     uint64_t orphans;
     struct gb_sha256_state seen; /* over the parts in memory */
     struct gb_edition ed[GB_N_AUDIENCES];
+    struct gb_lock store_lock;
     struct gb_store *journal;
-    int journaled;
+    struct journal_line {
+        const char *job_id;
+        struct gb_sha256 in, out;
+    } * line; /* done, not yet written */
+    size_t n_lines;
     struct gb_progress bar;
     size_t done;
     size_t *job_of;
@@ -171,21 +178,52 @@ static enum gb_code load_figures(struct night *n, struct gb_err *e)
 
 /* ---- jobs ---- */
 
+static enum gb_code write_lines(struct night *n, bool published, struct gb_err *e)
+{
+    enum gb_code code = gb_store_batch_begin(n->journal, e);
+    for (size_t i = 0; code == GB_OK && i < n->n_lines; i++)
+        code = gb_store_job_done(n->journal, n->line[i].job_id, &n->line[i].in, &n->line[i].out, e);
+    for (int a = 0; published && code == GB_OK && a < GB_N_AUDIENCES; a++)
+        if (n->ed[a].sealed)
+            code = gb_store_event(n->journal, gb_clock_utc(), "published", n->ed[a].id, gb_audience_word((enum gb_audience)a), e);
+    return code == GB_OK ? gb_store_batch_end(n->journal, e) : code;
+}
+
+/* One short transaction. Who takes deliveries in meanwhile holds the store's lock, maybe for long: then the lines are kept for the next
+ * time. The journal only saves work: a night goes on without it. */
+static void write_journal(struct night *n, bool published)
+{
+    struct gb_lock lock;
+    struct gb_err why = { 0 };
+    char text[GB_ERR_TEXT];
+    const char *path = gb_sprintf(&n->app->arena, "%s.lock", n->store_path);
+    enum gb_code code = n->journal ? gb_lock_file(&lock, path, published ? JOURNAL_WAIT_MS : 0, &why) : GB_E_BUSY;
+
+    if (!n->journal || (code == GB_E_BUSY && !published))
+        return;
+    if (code == GB_OK) {
+        code = write_lines(n, published, &why);
+        gb_lock_release(&lock);
+    }
+    n->n_lines = 0;
+    if (code == GB_OK)
+        return;
+    gb_log_line(&n->app->log, GB_WARN, "nhật ký", "không ghi được nhật ký lượt chạy; --resume sẽ làm lại các phần này: %s",
+                gb_err_line(&why, text, sizeof text));
+    gb_store_close(n->journal);
+    n->journal = NULL;
+}
+
 static void journal(struct night *n, size_t job_i)
 {
     struct gb_edition *ed = &n->ed[n->plan.job[job_i].audience];
-    struct gb_sha256 in = gb_sha256_of(ed->id, strlen(ed->id)), out = gb_edition_job_hash(ed, &n->plan.job[job_i]);
-    struct gb_err ignored = { 0 };
     if (!n->journal || ed->outcome[job_i].made != GB_MADE)
         return;
-    /* The journal only saves work: a night goes on without it. */
-    if (gb_store_job_done(n->journal, n->plan.job[job_i].id, &in, &out, &ignored) != GB_OK ||
-        (++n->journaled % JOURNAL_EVERY == 0 &&
-         (gb_store_batch_end(n->journal, &ignored) != GB_OK || gb_store_batch_begin(n->journal, &ignored) != GB_OK))) {
-        gb_log_line(&n->app->log, GB_WARN, "nhật ký", "không ghi được nhật ký lượt chạy; --resume sẽ làm lại các phần này");
-        gb_store_close(n->journal);
-        n->journal = NULL;
-    }
+    n->line[n->n_lines++] = (struct journal_line){ .job_id = n->plan.job[job_i].id,
+                                                   .in = gb_sha256_of(ed->id, strlen(ed->id)),
+                                                   .out = gb_edition_job_hash(ed, &n->plan.job[job_i]) };
+    if (n->n_lines >= JOURNAL_EVERY && n->n_lines % 8 == 0)
+        write_journal(n, false);
 }
 
 static void job_done(void *ctx, size_t task_i, const struct gb_job_result *r)
@@ -251,9 +289,8 @@ static void run_main_jobs(struct night *n)
         const struct gb_plan_job *j = &n->plan.job[i];
         if (j->late || n->ed[j->audience].exists)
             continue;
-        if (reusable(n, i)) {
+        if (reusable(n, i)) { /* the journal has it */
             n_reused++;
-            journal(n, i);
             continue;
         }
         n->job_of[k] = i;
@@ -351,7 +388,7 @@ static void add_findings(struct night *n)
         for (size_t i = 0; i < n->ingest.n; i++) {
             const struct gb_receipt *r = &n->ingest.receipt[i];
             if (!r->accepted)
-                gb_edition_find(ed, "delivery-refused", gb_path_base(r->path), r->summary);
+                gb_edition_find(ed, r->deferred ? "delivery-deferred" : "delivery-refused", gb_path_base(r->path), r->summary);
             else if (r->conflict)
                 gb_edition_find(ed, "delivery-conflict", gb_path_base(r->path),
                                 "trùng cơ quan, ngày và số thứ tự với một bản khác nội dung: cả hai không được dùng");
@@ -421,24 +458,11 @@ static enum gb_code point_all(struct night *n, struct gb_err *e)
     return GB_OK;
 }
 
-static void record(struct night *n)
-{
-    struct gb_err ignored = { 0 };
-    if (!n->journal)
-        return;
-    for (int a = 0; a < GB_N_AUDIENCES; a++)
-        if (n->ed[a].sealed && gb_store_event(n->journal, gb_clock_utc(), "published", n->ed[a].id,
-                                              gb_audience_word((enum gb_audience)a), &ignored) != GB_OK)
-            gb_log_line(&n->app->log, GB_WARN, "nhật ký", "không ghi được sự kiện công bố");
-    if (gb_store_batch_end(n->journal, &ignored) != GB_OK)
-        gb_log_line(&n->app->log, GB_WARN, "nhật ký", "không ghi được nhật ký lượt chạy");
-}
-
 /* ---- summary ---- */
 
 static int summary(struct night *n)
 {
-    bool findings = n->ingest.n_refused || n->ingest.n_conflicts || n->ingest.capped;
+    bool findings = n->ingest.n_refused || n->ingest.n_deferred || n->ingest.n_conflicts || n->ingest.capped;
     for (size_t k = 0; k < GB_N_AUDIENCES; k++) {
         struct gb_edition *ed = &n->ed[publish_order[k]];
         struct gb_err ignored = { 0 };
@@ -469,8 +493,9 @@ static void report_intake(struct night *n)
             gb_log_line(&n->app->log, GB_WARN, "phiếu nhận", "%s: %s%s", r->name, r->summary, r->conflict ? " (xung đột)" : "");
     }
     gb_log_line(&n->app->log, GB_INFO, "nhận số liệu",
-                "%zu bản mới (%lld dòng), %zu bản đã có, %zu bản bị từ chối; phiên bản số liệu %lld", n->ingest.n_new,
-                (long long)n->ingest.n_rows, n->ingest.n_known, n->ingest.n_refused, (long long)n->vintage.number);
+                "%zu bản mới (%lld dòng), %zu bản đã có, %zu bản bị từ chối, %zu bản để lại đêm sau; phiên bản số liệu %lld",
+                n->ingest.n_new, (long long)n->ingest.n_rows, n->ingest.n_known, n->ingest.n_refused, n->ingest.n_deferred,
+                (long long)n->vintage.number);
 }
 
 /* ---- the night ---- */
@@ -478,13 +503,11 @@ static void report_intake(struct night *n)
 static enum gb_code take_in(struct night *n, struct gb_zygote *prep, struct gb_err *e)
 {
     struct gb_store *s = NULL;
-    const char *drop = n->app->args.drop, *slash = strrchr(n->store_path, '/');
-    enum gb_code code = GB_OK;
+    const char *drop = n->app->args.drop;
+    enum gb_code code = gb_app_lock_store(n->app, &n->store_lock, e);
 
     if (!drop && gb_dir_exists("drop"))
         drop = "drop";
-    if (slash && slash != n->store_path)
-        code = gb_mkdirs(gb_strndup(&n->app->arena, n->store_path, (size_t)(slash - n->store_path)), e);
     if (code == GB_OK)
         code = gb_store_open(&s, n->store_path, false, e);
     if (code == GB_OK)
@@ -525,11 +548,9 @@ static enum gb_code prepare(struct night *n, struct gb_err *e)
 static void open_journal(struct night *n)
 {
     struct gb_err ignored = { 0 };
-    if (gb_store_open(&n->journal, n->store_path, false, &ignored) != GB_OK ||
-        gb_store_batch_begin(n->journal, &ignored) != GB_OK) {
-        gb_store_close(n->journal);
+    n->line = GB_NEW_N(&n->app->arena, n->plan.n + 1, struct journal_line);
+    if (gb_store_open(&n->journal, n->store_path, false, &ignored) != GB_OK)
         n->journal = NULL;
-    }
 }
 
 static enum gb_code run_night(struct night *n, int *status, struct gb_err *e)
@@ -540,6 +561,7 @@ static enum gb_code run_night(struct night *n, int *status, struct gb_err *e)
     if (code != GB_OK)
         return code;
     open_journal(n); /* no fork of this process after this line */
+    gb_lock_release(&n->store_lock);
     run_main_jobs(n);
     run_placeholders(n);
     add_own_files(n);
@@ -547,7 +569,7 @@ static enum gb_code run_night(struct night *n, int *status, struct gb_err *e)
     run_late_jobs(n);
     report_spent(n);
     if ((code = seal_all(n, e)) == GB_OK && (code = point_all(n, e)) == GB_OK) {
-        record(n);
+        write_journal(n, true);
         *status = summary(n);
     }
     return code;
@@ -563,6 +585,7 @@ int gb_cmd_night(struct gb_app *app, struct gb_err *e)
         return gb_exit_of(gb_fail(e, GB_E_USAGE, "thiếu --locality"));
     n.app = app;
     n.date = gb_app_date(app);
+    n.store_lock.fd = -1;
     if (gb_lock_take(&lock, app->args.out, e) != GB_OK)
         return 0;
     if (run_night(&n, &status, e) != GB_OK)
@@ -576,6 +599,7 @@ int gb_cmd_night(struct gb_app *app, struct gb_err *e)
         gb_evaluation_release(&n.ev);
         gb_cube_release(&n.cube);
     }
+    gb_lock_release(&n.store_lock);
     gb_lock_drop(&lock);
     return status;
 }

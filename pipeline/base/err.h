@@ -21,8 +21,8 @@ enum gb_code {
     GB_E_USAGE,   /* the caller of the command: exit 64 */
     GB_E_INPUT,   /* a department's delivery: exit 65 */
     GB_E_CONFIG,  /* definitions, catalogue, templates: exit 78 */
-    GB_E_REPORT,  /* the author of one report: a section is missing, exit 10 */
-    GB_E_LIMIT,   /* a budget was used up: a section is missing, exit 10 */
+    GB_E_REPORT,  /* the author of one report: in a night a section is missing (10); alone, exit 78 */
+    GB_E_LIMIT,   /* a budget was used up: in a night a section is missing (10); alone, exit 78 */
     GB_E_IO,      /* the operator: disk, permissions: exit 74 */
     GB_E_BUSY,    /* another run holds the lock: exit 75 */
     GB_E_BUG      /* us: exit 70 */

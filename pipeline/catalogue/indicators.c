@@ -26,6 +26,7 @@ static const char *const dir_words[] = { "up-good", "down-good", "band", "neutra
 static const char *const agg_words[] = { "none", "sum", "mean", "weighted-mean", "max", "min", "last", "ratio" };
 static const char *const level_words[] = { "country", "province", "district", "commune", "point" };
 static const char *const flow_words[] = { "rate", "stock", "flow", "cumulative" };
+static const char *const part_words[] = { "I", "II", "III", "IV" }; /* of the list of indicator groups */
 static const char *const class_words[] = { "public", "front", "internal" };
 
 /* ---- thresholds ------------------------------------------------------------------------------------------------------- */
@@ -183,6 +184,8 @@ static void read_words(struct gb_table *t, int row, struct gb_indicator *ind)
     ind->level = w < 0 ? GB_AT_PROVINCE : (enum gb_level_kind)w;
     w = gb_cell_word(t, row, FLOW, flow_words, N(flow_words), GB_FLOW_RATE);
     ind->flow = w < 0 ? GB_FLOW_RATE : (enum gb_flow)w;
+    if (*gb_cell(t, row, PART)) /* checked and not kept: groups.csv says which part a group belongs to */
+        (void)gb_cell_word(t, row, PART, part_words, N(part_words), -1);
     w = gb_cell_word(t, row, CLASS, class_words, N(class_words), GB_CLASS_INTERNAL);
     ind->class = w < 0 ? GB_CLASS_INTERNAL : (enum gb_class)w;
     ind->to_statistics = gb_cell_yes(t, row, STATISTICS, false);

@@ -19,6 +19,8 @@ enum gb_code gb_load_file(struct gb_load *l, const char *dir, const char *rel_di
     enum gb_code code = gb_file_read(*path, GB_TABLE_MAX_BYTES, &b, e);
     if (code != GB_OK) {
         gb_buf_release(&b);
+        if (code == GB_E_LIMIT)
+            e->code = GB_E_CONFIG; /* found before any night: nothing is published, so it is no missing section */
         return gb_context(e, "danh mục");
     }
     char *whole = gb_alloc(a, b.n + 1); /* not a string copy: a NUL inside must reach the check of the text */

@@ -64,11 +64,16 @@ static void push(struct rolling *r, int32_t period, int64_t value, char status)
     r->derived[r->n_derived++] = (struct derived){ .period = period, .value = value, .status = status };
 }
 
+static bool weighs(const struct gb_series *w, uint32_t i)
+{
+    return w->value[i] >= 0 && w->status[i] != 'F'; /* missing is the lowest number: out as well */
+}
+
 /* Advance a source's weight to the latest one not after `limit`. */
 static void move_weight(struct cursor *k, int32_t limit)
 {
     for (; k->w && k->wi < k->w->n && k->w->period[k->wi] <= limit; k->wi++)
-        if (k->w->value[k->wi] >= 0 && k->w->status[k->wi] != 'F') /* missing is the lowest number: out as well */
+        if (weighs(k->w, k->wi))
             k->weight = k->w->value[k->wi];
 }
 
@@ -181,6 +186,39 @@ static const struct gb_series *root_of(struct rolling *r, int ind)
     return r->merged[ind].n > 0 ? &r->merged[ind] : gb_cube_series(r->in, ind, r->root);
 }
 
+/* Index of the denominator of a ratio's period: the same period, or the latest one of a rarer frequency; -1 if there is none. */
+static int64_t denominator_at(const struct gb_catalogue *c, const struct gb_indicator *ind, const struct gb_series *den, int32_t p)
+{
+    enum gb_freq f = c->indicator[ind->agg_den].freq;
+    return f == ind->freq ? gb_series_at(den, p) : gb_series_last(den, gb_period_across(ind->freq, p, f));
+}
+
+struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    const struct gb_indicator *ind = &c->indicator[indicator_i];
+    struct gb_rollup_terms t = { .num = GB_VALUE_MISSING, .den = GB_VALUE_MISSING };
+    bool ratio = ind->agg == GB_AGG_RATIO, weighted = ind->agg == GB_AGG_WEIGHTED_MEAN;
+    t.num_i = ratio ? ind->agg_num : indicator_i;
+    t.den_i = ratio || weighted ? ind->agg_den : -1;
+    const struct gb_series *num = gb_cube_series(cube, t.num_i, region_i);
+    const struct gb_series *den = t.den_i >= 0 ? gb_cube_series(cube, t.den_i, region_i) : NULL;
+    int64_t i = num ? gb_series_at(num, period) : -1;
+    if (i >= 0)
+        t.num = num->value[i], t.num_status = num->status[i];
+    i = -1;
+    if (den && ratio) {
+        i = denominator_at(c, ind, den, period);
+    } else if (den && weighted) {
+        int32_t limit = gb_period_across(ind->freq, period, c->indicator[t.den_i].freq);
+        for (i = gb_series_last(den, limit); i >= 0 && !weighs(den, (uint32_t)i);)
+            i--;
+    }
+    if (i >= 0)
+        t.den = den->value[i], t.den_status = den->status[i], t.den_period = den->period[i];
+    return t;
+}
+
 static void divide(struct rolling *r, const struct gb_indicator *ind, const struct gb_series *root)
 {
     const struct gb_indicator *num_ind = &r->c->indicator[ind->agg_num], *den_ind = &r->c->indicator[ind->agg_den];
@@ -193,8 +231,7 @@ static void divide(struct rolling *r, const struct gb_indicator *ind, const stru
         int32_t p = num->period[i];
         if (num->value[i] == GB_VALUE_MISSING || (root && gb_series_at(root, p) >= 0))
             continue;
-        int64_t d = den_ind->freq == ind->freq ? gb_series_at(den, p)
-                                               : gb_series_last(den, gb_period_across(ind->freq, p, den_ind->freq));
+        int64_t d = denominator_at(r->c, ind, den, p);
         int64_t value;
         if (d < 0 || den->value[d] == GB_VALUE_MISSING || den->value[d] == 0 ||
             !gb_dec_ratio(num->value[i], num_ind->scale, den->value[d], den_ind->scale, ind->is_percent, ind->scale, &value))

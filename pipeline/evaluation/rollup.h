@@ -29,4 +29,14 @@ GB_MUST_USE enum gb_code gb_rollup(struct gb_cube *out, const struct gb_cube *in
 /** The same in place: *cube becomes the rolled-up cube, its columns are not copied (half the time, half the memory). Borrowed
  * series end here. On error the cube is as it was. */
 GB_MUST_USE enum gb_code gb_rollup_take(struct gb_cube *cube, struct gb_err *e);
+/** What a region has to bring into a figure of the indicator, by the rules above: of a ratio its numerator and denominator, of a
+ * weighted mean its value and weight, else its value alone (den_i = -1). Asked of the root of a rolled-up cube, the two sums that a
+ * ratio was formed from. GB_VALUE_MISSING where there is none; scales are those of num_i and den_i. */
+struct gb_rollup_terms {
+    int num_i, den_i;
+    int64_t num, den;
+    char num_status, den_status;
+    int32_t den_period;
+};
+struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period);
 #endif

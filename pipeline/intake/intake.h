@@ -62,6 +62,8 @@ struct gb_intake_options {
 GB_MUST_USE enum gb_code gb_intake_read(struct gb_intake *r, const struct gb_catalogue *c, const char *name, const void *p, size_t n,
                                         const void *meta, size_t m, const struct gb_intake_options *opt, struct gb_err *e);
 void gb_intake_release(struct gb_intake *r);
+/** Neither taken nor refused: left for the next run, as a file that is still being written (a first finding Q-...). */
+bool gb_intake_deferred(const struct gb_intake *r);
 /** The i-th finding code and its Vietnamese title, NULL after the last. */
 const char *gb_finding_code(size_t i, const char **title_vi);
 /** Receipt of a delivery, best after gb_store_append(&r->delivery): it then tells id, seq and conflict. Canonical JSON (schema version, delivery, counts, control vector, findings) / readable Vietnamese text. */

@@ -17,6 +17,10 @@
 struct gb_lock { int fd; };
 /** Take out_dir/.lock for this process (flock, close-on-exec; the directory is made). GB_E_BUSY: another run holds it. */
 GB_MUST_USE enum gb_code gb_lock_take(struct gb_lock *l, const char *out_dir, struct gb_err *e);
+/** The same on a file of its own, made if need be (mode 0600, no link followed); its folder must be there. Waits up to wait_ms, then GB_E_BUSY. */
+GB_MUST_USE enum gb_code gb_lock_file(struct gb_lock *l, const char *path, unsigned wait_ms, struct gb_err *e);
+/** Let go before the process ends, whoever has inherited the descriptor since. */
+void gb_lock_release(struct gb_lock *l);
 void gb_lock_drop(struct gb_lock *l); /* also right in a forked child: it only closes the descriptor, the lock stays with the parent */
 
 struct gb_release {

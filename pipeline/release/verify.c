@@ -117,6 +117,20 @@ static void check_files(struct check *c)
             fault(c, "%s: có trong thư mục, không có trong manifest.json", tree[k]);
 }
 
+/* A folder is in an edition for the files below it. */
+static bool holds_listed(const struct check *c, const char *path)
+{
+    const char *rel = path + strlen(c->dir) + 1;
+    const size_t n = strlen(rel);
+    const struct gb_jval *files = gb_jget(c->m, "files");
+    for (const struct gb_jval *f = files && files->kind == GB_J_ARR ? files->child : NULL; f; f = f->next) {
+        const char *file = gb_jstr(f, "path");
+        if (file && strncmp(file, rel, n) == 0 && file[n] == '/')
+            return true;
+    }
+    return false;
+}
+
 /* Anything that is neither a regular file nor a directory has no place in an edition (gb_tree_list leaves it out). */
 static void check_kinds(struct check *c, const char *dir)
 {
@@ -135,8 +149,11 @@ static void check_kinds(struct check *c, const char *dir)
             fault(c, "%s: không phải tệp thường hay thư mục", path);
         else if (S_ISREG(st.st_mode) && st.st_nlink != 1)
             fault(c, "%s: có liên kết cứng từ nơi khác", path);
-        else if (S_ISDIR(st.st_mode))
+        else if (S_ISDIR(st.st_mode)) {
+            if (!holds_listed(c, path))
+                fault(c, "%s: thư mục không có tệp nào của manifest.json", path);
             check_kinds(c, path);
+        }
     }
 }
 

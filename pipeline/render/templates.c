@@ -33,6 +33,7 @@ static enum gb_code load_one(struct gb_arena *a, const char *dir, const char *na
     struct gb_buf b = { 0 };
     const char *path = gb_path_join(a, dir, name);
     enum gb_code rc = gb_file_read(path, 1 << 20, &b, e);
+    if (rc == GB_E_LIMIT) rc = e->code = GB_E_CONFIG;
     if (rc == GB_OK && gb_text_check(b.p ? b.p : "", b.n, NULL) != GB_TEXT_OK)
         rc = gb_fail(e, GB_E_CONFIG, "%s: không phải UTF-8 hợp lệ", path);
     if (rc == GB_OK) *out = gb_buf_copy(a, &b);

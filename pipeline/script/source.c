@@ -19,6 +19,7 @@ static enum gb_code read_one(struct gb_script_sources *s, struct gb_arena *a, co
 {
     struct gb_buf b = { 0 };
     enum gb_code rc = gb_file_read(gb_path_join(a, reports, rel), GB_SCRIPT_MAX_BYTES, &b, e);
+    if (rc == GB_E_LIMIT) rc = e->code = GB_E_CONFIG;
     if (rc == GB_OK) {
         struct gb_script_file f = { .path = rel, .text = gb_strndup(a, b.p ? b.p : "", b.n), .n = b.n, .sha256 = gb_sha256_of(b.p ? b.p : "", b.n) };
         struct gb_script_file *all = GB_NEW_N(a, s->n_files + 1, struct gb_script_file);

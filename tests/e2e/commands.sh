@@ -56,6 +56,19 @@ run 0 "explain a delivered figure" "$GIAOBAN" explain $L --store s.db inv.plan_t
 like "names file and line" "$(cat stdout)" "tệp so-tai-chinh.*dòng [0-9]+"
 run 0 "explain a rolled-up figure" "$GIAOBAN" explain $L --store s.db inv.plan_total 38 2026-09
 like "lists the communes" "$(cat stdout)" "Tổng hợp từ"
+# A figure that was rolled up can be computed again from what explain says, by anybody with a calculator.
+vi() { grep -E "$1" stdout | grep -oE "$2 -?[0-9.]+(,[0-9]+)?" | head -1 | sed 's/.* //; s/\.//g; s/,/./'; }
+terms() { grep -oE "^  [0-9]{5} .*$1 -?[0-9.]+(,[0-9]+)?" stdout | sed 's/.* //; s/\.//g; s/,/./' | awk '{ s += $1 } END { printf "%.4f", s }'; }
+run 0 "explain a ratio" "$GIAOBAN" explain $L --store s.db inv.disbursement_rate 38 2026-09
+used=$(vi "^Con số đang dùng" "đang dùng:") num=$(vi "^  38 " "tử số") den=$(vi "^  38 " "mẫu số")
+check "a ratio follows from its two sums" awk "BEGIN { d = 100 * $num / $den - $used; exit !(d < 0.0051 && d > -0.0051) }"
+is "the numerators of the communes add up" "$(terms "tử số")" "$(printf %.4f "$num")"
+is "and the denominators" "$(terms "mẫu số")" "$(printf %.4f "$den")"
+run 0 "explain a weighted mean" "$GIAOBAN" explain $L --store s.db fb.satisfied_rate 38 2026-10
+used=$(vi "^Con số đang dùng" "đang dùng:") num=$(vi "^  tổng" "\(giá trị × trọng số\)")
+den=$(grep "^  tổng" stdout | sed 's/.*tổng trọng số ([^)]*) //; s/ .*//; s/\.//g; s/,/./')
+check "a weighted mean follows from its two sums" awk "BEGIN { d = $num / $den - $used; exit !(d < 0.0051 && d > -0.0051) }"
+is "the weights of the communes add up" "$(terms "trọng số")" "$(printf %.4f "$den")"
 run 64 "explain an unknown region" "$GIAOBAN" explain $L --store s.db inv.plan_total 99 2026-09
 run 64 "explain a period of another frequency" "$GIAOBAN" explain $L --store s.db inv.plan_total 38 2026-W07
 

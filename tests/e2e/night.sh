@@ -36,6 +36,33 @@ like "the manifest has the finding" "$(cat out/leadership/current/manifest.json)
 is "the public edition does not know of it" "$(readlink out/public/current)" "$before"
 run 10 "again: still 10" night --drop drop10 --store s.db --out out
 
+# 10: files that are refused, or left for the next night, before a reader sees them: the others are published all the same
+cp -r drop odd
+long=$(printf '%0246d' 0).csv # 250 bytes: none left for .sha256 or .meta.json
+printf 'indicator,region,period,value\n' >"odd/$long"
+printf 'indicator,region,period,value\n' >odd/so-tai-chinh_khoa.csv
+chmod 000 odd/so-tai-chinh_khoa.csv
+cp "$(ls drop/*.csv | head -1)" odd/so-tai-chinh_bam.csv
+printf '%064d  so-tai-chinh_bam.csv\n' 0 >odd/so-tai-chinh_bam.csv.sha256
+truncate -s 60M odd/so-tai-chinh_dai.csv # takes a while to read
+(while [ -e odd ]; do printf 0 >>odd/so-tai-chinh_dai.csv; done) 2>/dev/null &
+growing=$!
+unread=env
+[ "$(id -u)" != 0 ] || unread="setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-dac_override,-dac_read_search"
+run 10 "odd files: published, with findings" $unread "$GIAOBAN" night --reports "$R" --locality nho --date 2026-11-22 --drop odd --store odd.db --out odd-out
+kill "$growing"
+receipts=odd-out/ioc/current/receipts
+for code in RF-name:ten-khong-hop-le RF-open:so-tai-chinh_khoa Q-sha256:so-tai-chinh_bam Q-changing:so-tai-chinh_dai; do
+    like "a receipt tells ${code%%:*}" "$(cat "$receipts/${code#*:}"*.txt)" " ${code%%:*}: "
+done
+like "a changing file is left, not refused" "$(cat "$receipts/so-tai-chinh_dai.csv.txt")" "ĐỂ LẠI ĐÊM SAU"
+like "and so says the manifest" "$(cat odd-out/leadership/current/manifest.json)" "delivery-deferred"
+is "a receipt of each, twice" "$(ls "$receipts" | wc -l)" $((2 * $(ls odd/*.csv | wc -l)))
+is "the sound deliveries were taken" "$(cat $receipts/*.json | grep -c '"accepted": true')" "$(ls drop/*.csv | wc -l)"
+for a in leadership statistics front public ioc; do check "$a was published" "$GIAOBAN" verify "odd-out/$a/current"; done
+rm -rf odd
+run 65 "intake tells a file it cannot take" "$GIAOBAN" intake --reports "$R" --locality nho --store odd.db "drop10/so-tai-chinh_loi.csv"
+
 # D06: one agency, one day, one number, two contents: neither is used, the public has no figure of the indicator, leadership is told
 mkdir -p d06
 cp -r "$R" d06/reports && cp -r drop d06/drop
@@ -120,5 +147,18 @@ cp -r "$R" r78b
 sed -i 's/^inv.plan_total,\([^,]*\),\([^,]*\),[^,]*/inv.plan_total,\1,\2,/' r78b/catalogue/indicators.csv
 sed -i '2s/^[^,]*/inv.plan_total/; 3s/^[^,]*/inv.plan_total/' r78b/catalogue/indicators.csv
 run 78 "a catalogue with a code twice" "$GIAOBAN" night --reports r78b --locality nho --date 2026-11-22 --drop drop --store s.db --out out
+for large in scenarios/vo-hinh.lua lib/x.lua catalogue/groups.csv catalogue/sectors.csv; do
+    rm -rf r78c
+    cp -r "$R" r78c
+    case $large in *.lua) size=300K ;; *) size=17M ;; esac
+    head -c $size /dev/zero | tr '\0' ' ' >>r78c/$large
+    run 78 "$large is too large: night" "$GIAOBAN" night --reports r78c --locality nho --date 2026-11-22 --drop drop --store s.db --out out
+    like "names the file" "$(cat stderr)" "$large"
+    run 78 "$large is too large: check" "$GIAOBAN" check --reports r78c --locality nho
+done
+mkdir -p t78
+cp -r "$ROOT/templates/." t78
+head -c 2M /dev/zero | tr '\0' ' ' >>t78/site/style.css
+run 78 "a template that is too large" night --templates t78 --drop drop --store s.db --out out
 is "leadership stays where it was" "$(readlink out/leadership/current)" "$before"
 done_testing

@@ -260,6 +260,48 @@ static void formula_circle(void **state)
     gb_catalogue_release(&c);
 }
 
+/* `group` names a part of the list of indicator groups, or nothing. */
+static void group_is_a_part(void **state)
+{
+    (void)state;
+    static const struct { const char *part; bool ok; } cases[] = {
+        { "I", true }, { "II", true }, { "III", true }, { "IV", true }, { "", true }, { "XX", false }, { "V", false }, { "i", false } };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct gb_catalogue c;
+        struct gb_fault_notes n;
+        struct gb_err e = {0};
+        char text[512];
+        snprintf(text, sizeof text, "code,name_vi,unit_vi,unit_code,frequency,group,direction,aggregation,level,owner,scale\n"
+                 "n,Số,ca,{case},monthly,%s,neutral,sum,commune,so-y-te,0\n", cases[i].part);
+        write_all(IND, text);
+        assert_int_equal(gb_catalogue_load(&c, dir, "x", &n, &e), GB_E_CONFIG); /* other tables name indicators not here */
+        size_t found = 0;
+        for (size_t k = 0; k < n.n; k++)
+            found += n.v[k].fatal && n.v[k].line == 2 && gb_streq(n.v[k].column, "group") && strstr(n.v[k].text, "I, II, III, IV");
+        if (found != (cases[i].ok ? 0 : 1))
+            fail_msg("group = \"%s\": %zu notes", cases[i].part, found);
+        gb_catalogue_release(&c);
+    }
+}
+
+/* Too large is a fault of the catalogue, not a report that used up its budget. */
+static void oversized_table(void **state)
+{
+    (void)state;
+    struct gb_catalogue c;
+    struct gb_fault_notes n;
+    struct gb_err e = {0};
+    size_t size = (size_t)17 << 20;
+    char *text = malloc(size + 1);
+    memset(text, 'x', size);
+    text[size] = '\0';
+    write_all(GROUPS, text);
+    free(text);
+    assert_int_equal(gb_catalogue_load(&c, dir, "x", &n, &e), GB_E_CONFIG);
+    assert_int_equal(e.code, GB_E_CONFIG);
+    gb_catalogue_release(&c);
+}
+
 static void missing_files(void **state)
 {
     (void)state;
@@ -350,6 +392,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sound_is_silent), cmocka_unit_test(each_fault_is_noted), cmocka_unit_test(lua_is_data_only),
         cmocka_unit_test(formula_circle), cmocka_unit_test(missing_files), cmocka_unit_test(digest_and_own_catalogue),
-        cmocka_unit_test(notes_are_sorted) };
+        cmocka_unit_test(notes_are_sorted),
+        cmocka_unit_test(group_is_a_part), cmocka_unit_test(oversized_table) };
     return cmocka_run_group_tests(tests, NULL, remove_dir);
 }

@@ -498,6 +498,64 @@ static void test_every_code_is_explained(void **state)
     gb_buf_release(&b);
 }
 
+/* The other way round: each literal of the program that looks like a code is in the table, and so, by the test above, explained. */
+static void test_every_code_has_a_title(void **state)
+{
+    (void)state;
+    static const char *const family[] = { "\"RF-", "\"RR-", "\"MK-", "\"Q-" };
+    struct gb_arena a;
+    struct gb_err e = { 0 };
+    const char **file;
+    size_t n_files, seen = 0;
+    gb_arena_init(&a, 0);
+    assert_int_equal(gb_tree_list(&a, "pipeline", &file, &n_files, &e), GB_OK);
+    for (size_t i = 0; i < n_files; i++) {
+        struct gb_buf b = { 0 };
+        if (!gb_ends_with(file[i], ".c") && !gb_ends_with(file[i], ".h"))
+            continue;
+        assert_int_equal(gb_file_read(gb_path_join(&a, "pipeline", file[i]), 1 << 20, &b, &e), GB_OK);
+        for (size_t k = 0; k < sizeof family / sizeof *family; k++)
+            for (const char *p = b.p; b.n && (p = strstr(p, family[k])) != NULL; p++) {
+                size_t n = strcspn(p + 1, "\"\n");
+                const char *code = gb_strndup(&a, p + 1, n), *known, *title;
+                if (p[1 + n] != '"' || n == strlen(family[k]) - 1)
+                    continue; /* a family, not a code */
+                bool found = false;
+                for (size_t c = 0; (known = gb_finding_code(c, &title)) != NULL; c++)
+                    found = found || strcmp(known, code) == 0;
+                if (!found)
+                    fail_msg("%s: %s has no title in intake/receipt.c", file[i], code);
+                seen++;
+            }
+        gb_buf_release(&b);
+    }
+    assert_true(seen > 60); /* the table and its users */
+    gb_arena_release(&a);
+}
+
+/* A code that nobody thought of must not end the night; a deferred file is told as one. */
+static void test_deferred_and_unknown(void **state)
+{
+    (void)state;
+    static const struct { const char *code, *words; bool deferred; } cases[] = {
+        { "Q-changing", "ĐỂ LẠI ĐÊM SAU", true }, { "RF-nobody-knows", "RF-nobody-knows: lỗi khác", false }, { "RF-open", "TỪ CHỐI TỆP RF-open", false } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gb_finding f = { .severity = GB_REFUSE_FILE, .code = cases[i].code, .expected = "x", .remedy = "" };
+        struct gb_finding_group g = { .severity = GB_REFUSE_FILE, .code = cases[i].code, .n = 1 };
+        struct gb_intake r = { .finding = &f, .n_findings = 1, .n_findings_all = 1, .group = &g, .n_groups = 1 };
+        struct gb_buf b = { 0 };
+        r.delivery.file_name = "a.csv";
+        assert_int_equal(gb_intake_deferred(&r), cases[i].deferred);
+        gb_receipt_text(&r, &cat, &b);
+        assert_non_null(strstr(b.p, cases[i].words));
+        assert_int_equal(strstr(b.p, "TỪ CHỐI") == NULL, cases[i].deferred);
+        gb_buf_reset(&b);
+        gb_receipt_json(&r, &cat, &b);
+        assert_non_null(strstr(b.p, cases[i].deferred ? "\"defer-file\"" : "\"refuse-file\""));
+        gb_buf_release(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_good_file), cmocka_unit_test(test_encodings),
@@ -506,6 +564,8 @@ int main(void)
                                         cmocka_unit_test(test_codes),     cmocka_unit_test(test_status),
                                         cmocka_unit_test(test_names),     cmocka_unit_test(test_side_file),
                                         cmocka_unit_test(test_partial),   cmocka_unit_test(test_many_findings),
-                                        cmocka_unit_test(test_receipts),  cmocka_unit_test(test_every_code_is_explained) };
+                                        cmocka_unit_test(test_receipts),  cmocka_unit_test(test_every_code_is_explained),
+                                        cmocka_unit_test(test_every_code_has_a_title),
+                                        cmocka_unit_test(test_deferred_and_unknown) };
     return cmocka_run_group_tests_name("intake csv", tests, start, stop);
 }

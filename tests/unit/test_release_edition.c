@@ -2,10 +2,12 @@
 #include "base/fault.h"
 #include "base/file.h"
 #include "release/release.h"
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -159,6 +161,12 @@ static void test_attacks(void **state)
     put(dir, "extra.html", "x");
     bad(dir, "không có trong manifest.json");
     assert_int_equal(unlink(gb_path_join(&arena, dir, "extra.html")), 0);
+    assert_int_equal(mkdir(gb_path_join(&arena, dir, "empty"), 0755), 0);
+    bad(dir, "empty: thư mục không có tệp nào");
+    assert_int_equal(mkdir(gb_path_join(&arena, dir, "empty/deeper"), 0755), 0);
+    bad(dir, "deeper: thư mục không có tệp nào");
+    assert_int_equal(rmdir(gb_path_join(&arena, dir, "empty/deeper")) || rmdir(gb_path_join(&arena, dir, "empty")), 0);
+    good(dir);
     put(dir, "index.html", "XIN CHÀO");
     bad(dir, "index.html: nội dung khác");
     put(dir, "index.html", "xin chào!");
@@ -342,6 +350,47 @@ static void test_lock(void **state)
     gb_lock_drop(&b);
 }
 
+/* A lock on a file: it is waited for, and a child that still has the descriptor does not keep it after release. */
+static void test_lock_file(void **state)
+{
+    struct gb_err e = { 0 };
+    struct gb_lock a, b;
+    const char *path = at("s.db.lock");
+    int hold[2];
+    (void)state;
+    assert_int_equal(pipe(hold), 0);
+    assert_int_equal(gb_lock_file(&a, path, 0, &e), GB_OK);
+    assert_int_equal(gb_lock_file(&b, path, 100, &e), GB_E_BUSY);
+    assert_int_equal(b.fd, -1);
+    assert_non_null(strstr(e.text, path));
+    gb_err_clear(&e);
+    pid_t child = fork();
+    if (child == 0) { /* lives until the parent closes its end */
+        char c;
+        close(hold[1]);
+        (void)!read(hold[0], &c, 1);
+        _exit(0);
+    }
+    gb_lock_release(&a);
+    assert_int_equal(gb_lock_file(&b, path, 0, &e), GB_OK);
+    close(hold[0]);
+    close(hold[1]);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+
+    child = fork();
+    if (child == 0) { /* lets go after a while */
+        (void)poll(NULL, 0, 300);
+        gb_lock_release(&b);
+        _exit(0);
+    }
+    assert_int_equal(gb_lock_file(&a, path, 10000, &e), GB_OK);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    gb_lock_release(&a);
+    gb_lock_drop(&b);
+    assert_int_equal(symlink("elsewhere", at("link.lock")), 0);
+    assert_int_equal(gb_lock_file(&a, at("link.lock"), 0, &e), GB_E_IO);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -349,7 +398,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_attacks, setup, teardown),   cmocka_unit_test_setup_teardown(test_dates, setup, teardown),
         cmocka_unit_test_setup_teardown(test_signature, setup, teardown), cmocka_unit_test_setup_teardown(test_faults, setup, teardown),
         cmocka_unit_test_setup_teardown(test_strangers, setup, teardown), cmocka_unit_test_setup_teardown(test_retain, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_lock, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_lock, setup, teardown),      cmocka_unit_test_setup_teardown(test_lock_file, setup, teardown),
     };
     return cmocka_run_group_tests_name("release_edition", tests, NULL, NULL);
 }
