@@ -73,7 +73,8 @@ printf '%s\n' 'return gb.report { code = "inside", type = "BÁO CÁO", title = "
 night --drop drop-real --store s-def.db --out o-def1 >/dev/null 2>&1
 is "night with a report for leadership alone" "$?" 0
 sed -i '/^inv.land_rate,/s/,[^,]*,/,Tên khác hẳn,/' "$R/catalogue/indicators.csv"
-printf 'inv.land_rate,38,2026,77,illustrative,nội bộ\r\n' >>"$R/localities/nho/targets.csv"
+sed -i 's/^inv.land_rate,38,2026,[0-9]*,/inv.land_rate,38,2026,77,/' "$R/localities/nho/targets.csv"
+check "the internal target is another" grep -q '^inv.land_rate,38,2026,77,' "$R/localities/nho/targets.csv"
 printf '%s\n' '-- another word' >>"$R/inside.lua"
 night --drop drop-real --store s-def.db --out o-def2 >/dev/null 2>&1
 is "night with other internal definitions" "$?" 0
