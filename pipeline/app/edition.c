@@ -126,6 +126,30 @@ void gb_edition_take(struct gb_edition *ed, size_t job_i, bool placeholder, cons
 
 /* ---- late jobs ---- */
 
+/* For leadership alone: what was found in the night, in the order of the manifest (jobs end in any order). To others a part that is
+ * missing is told beside its name, and what came in is not for them. */
+static void findings_payload(const struct gb_edition *ed, struct gb_buf *out)
+{
+    const struct gb_release *r = &ed->release;
+    if (ed->audience != GB_LEADERSHIP || !r->n_findings) {
+        gb_put_i64(out, 0);
+        return;
+    }
+    struct gb_release_finding *v = GB_NEW_N(&ed->app->arena, r->n_findings, struct gb_release_finding);
+    memcpy(v, r->finding, r->n_findings * sizeof *v);
+    gb_release_sort_findings(v, r->n_findings);
+    gb_put_i64(out, (int64_t)r->n_findings);
+    for (size_t i = 0; i < r->n_findings; i++) {
+        const char *subject = v[i].subject;
+        for (size_t k = 0; k < ed->plan->n; k++)
+            if (strcmp(ed->plan->job[k].id, subject) == 0)
+                subject = ed->plan->job[k].title; /* a reader knows a part by its title */
+        gb_put_str(out, v[i].kind);
+        gb_put_str(out, subject);
+        gb_put_str(out, v[i].text);
+    }
+}
+
 static void index_payload(const struct gb_edition *ed, struct gb_buf *out)
 {
     struct gb_buf list = { 0 };
@@ -148,6 +172,7 @@ static void index_payload(const struct gb_edition *ed, struct gb_buf *out)
     gb_put_i64(out, n);
     gb_put_raw(out, list.p ? list.p : "", list.n);
     gb_buf_release(&list);
+    findings_payload(ed, out);
 }
 
 static int by_path(const void *a, const void *b)

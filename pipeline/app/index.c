@@ -1,5 +1,7 @@
-/* index.c — contents page of an edition: what is in it, in the order of the plan, with a word where a part is missing. */
+/* index.c — contents page of an edition: what is in it, in the order of the plan, with a word where a part is missing;
+ * for leadership also what was found in the night. */
 #include "app/work.h"
+#include "base/utf8.h"
 
 void gb_index_put(struct gb_buf *b, const struct gb_index_entry *x)
 {
@@ -193,6 +195,100 @@ static void part(struct gb_doc *d, enum part k, struct entries x)
     }
 }
 
+/* ---- what was found in the night (leadership) ---- */
+
+struct found {
+    const char *kind, *subject, *text;
+};
+static const struct {
+    const char *word, *title, *counted;
+} kinds[] = {
+    { "delivery-refused", "Tệp bị từ chối", "tệp bị từ chối" },
+    { "delivery-conflict", "Tệp xung đột", "tệp xung đột" },
+    { "drop-full", "Thư mục giao nộp quá đầy", "lần thư mục giao nộp quá đầy" },
+    { "orphans", "Số liệu ngoài danh mục", "loại số liệu ngoài danh mục" },
+    { "missing", "Phần chưa lập được", "phần chưa lập được" },
+};
+enum { N_KINDS = sizeof kinds / sizeof *kinds, MAX_FOUND_ROWS = 200 };
+
+static const char *kind_title(const char *word)
+{
+    for (int k = 0; k < N_KINDS; k++)
+        if (gb_streq(kinds[k].word, word))
+            return kinds[k].title;
+    return "Khác";
+}
+
+/* A receipt quotes what an agency sent; a page takes only text that its check will let pass. */
+static const char *clean(struct gb_arena *a, const char *s)
+{
+    size_t n = s ? strlen(s) : 0;
+    if (!n)
+        return "–";
+    return gb_text_check(s, n, NULL) == GB_TEXT_OK ? gb_nfc(a, s, n) : "xem biên nhận";
+}
+
+static struct found *take_found(struct gb_wire *w, struct gb_arena *a, size_t *n)
+{
+    *n = gb_take_count(w, 3);
+    struct found *v = GB_NEW_N(a, *n + 1, struct found);
+    for (size_t i = 0; i < *n && !w->bad; i++) {
+        v[i].kind = gb_take_str(w, a);
+        v[i].subject = clean(a, gb_take_str(w, a));
+        v[i].text = clean(a, gb_take_str(w, a));
+        w->bad = w->bad || !v[i].kind;
+    }
+    return v;
+}
+
+/* "Lượt đêm này có 3 phát hiện (2 tệp bị từ chối, 1 phần chưa lập được): xem mục Phát hiện của lượt đêm." */
+static void found_line(struct gb_doc *d, const struct found *v, size_t n)
+{
+    struct gb_text *t = &gb_doc_callout(d, d->root, GB_STATE_NONE)->text;
+    const char *lead = " (";
+    size_t told = 0;
+    gb_text_add(d, t, gb_sprintf(d->arena, "Lượt đêm này có %zu phát hiện", n), GB_STRONG);
+    for (int k = 0; k < N_KINDS; k++) {
+        size_t count = 0;
+        for (size_t i = 0; i < n; i++)
+            count += gb_streq(v[i].kind, kinds[k].word);
+        if (count) {
+            gb_text_add(d, t, gb_sprintf(d->arena, "%s%zu %s", lead, count, kinds[k].counted), 0);
+            lead = ", ";
+        }
+        told += count;
+    }
+    if (told < n)
+        gb_text_add(d, t, gb_sprintf(d->arena, "%s%zu phát hiện khác", lead, n - told), 0);
+    gb_text_add(d, t, "): xem mục ", 0);
+    gb_text_link(d, t, "Phát hiện của lượt đêm", "#phat-hien");
+    gb_text_add(d, t, ".", 0);
+}
+
+static void found_section(struct gb_doc *d, const struct found *v, size_t n)
+{
+    bool delivered = false;
+    struct gb_node *s = gb_doc_section(d, d->root, "phat-hien", "Phát hiện của lượt đêm");
+    struct gb_node *t = gb_doc_table(d, s, "bang-phat-hien", "Phát hiện của lượt đêm", 3);
+    gb_doc_col(d, t, 0, "Loại", NULL, GB_LEFT, 2);
+    gb_doc_col(d, t, 1, "Đối tượng", NULL, GB_LEFT, 4);
+    gb_doc_col(d, t, 2, "Nội dung", NULL, GB_LEFT, 5);
+    for (size_t i = 0; i < n && i < MAX_FOUND_ROWS; i++) {
+        struct gb_row *r = gb_doc_row(d, t);
+        gb_doc_cell_text(d, r, 0, kind_title(v[i].kind));
+        gb_doc_cell_text(d, r, 1, v[i].subject);
+        gb_doc_cell_text(d, r, 2, v[i].text);
+    }
+    for (size_t i = 0; i < n; i++)
+        delivered = delivered || gb_starts_with(v[i].kind, "delivery-");
+    if (n > MAX_FOUND_ROWS)
+        gb_text_add(d, &gb_doc_note(d, s)->text,
+                    gb_sprintf(d->arena, "Còn %zu phát hiện nữa: xem manifest.json của ấn bản này.", n - MAX_FOUND_ROWS), 0);
+    if (delivered)
+        gb_text_add(d, &gb_doc_note(d, s)->text,
+                    "Biên nhận của từng tệp, nói rõ dòng nào sai và sửa thế nào, nằm trong ấn bản của trung tâm điều hành (ioc), thư mục receipts.", 0);
+}
+
 struct gb_doc *gb_index_doc(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, struct gb_arena *a, struct gb_wire *w)
 {
     struct gb_doc *d = gb_doc_new(a, &ctx->app->catalogue, ctx->audience, "index");
@@ -213,7 +309,15 @@ struct gb_doc *gb_index_doc(const struct gb_worker_ctx *ctx, const struct gb_pla
     for (size_t i = 0; i < n; i++)
         if (!take_entry(w, a, &x[i]))
             return d;
+    size_t n_found;
+    const struct found *found = take_found(w, a, &n_found);
+    if (w->bad)
+        return d;
+    if (n_found)
+        found_line(d, found, n_found);
     for (enum part k = 0; k < N_PARTS; k++)
         part(d, k, (struct entries){ x, n });
+    if (n_found)
+        found_section(d, found, n_found);
     return d;
 }

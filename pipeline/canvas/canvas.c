@@ -34,7 +34,6 @@ struct gb_canvas *gb_canvas_new(const struct gb_canvas_ops *ops, void *self)
 }
 
 static bool live(const struct gb_canvas *cv) { return cv->err.code == GB_OK; }
-enum gb_code gb_canvas_error(const struct gb_canvas *cv) { return cv->err.code; }
 
 /* Finite and not beyond what the number writers and the PDF can carry. */
 static bool sane(double v) { return isfinite(v) && v > -COORD_MAX && v < COORD_MAX; }

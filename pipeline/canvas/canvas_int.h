@@ -9,6 +9,4 @@ void gb_put_num(struct gb_buf *b, double v);
 void gb_put_num2(struct gb_buf *b, double v);
 /** What a canvas whose owner outlives it (a page) says instead of close: GB_OK or its first error. Frees cv. */
 enum gb_code gb_canvas_finish(struct gb_canvas *cv, struct gb_err *e);
-/** Error of a canvas so far, GB_OK if none. */
-enum gb_code gb_canvas_error(const struct gb_canvas *cv);
 #endif

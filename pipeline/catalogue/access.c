@@ -114,19 +114,6 @@ bool gb_audience_parse(const char *s, enum gb_audience *out)
     return false;
 }
 
-const char *gb_audience_vi(enum gb_audience a)
-{
-    switch (a) {
-    case GB_PUBLIC: return "Người dân";
-    case GB_FRONT: return "Mặt trận Tổ quốc";
-    case GB_STATISTICS: return "Cơ quan thống kê";
-    case GB_LEADERSHIP: return "Lãnh đạo";
-    case GB_IOC: return "Trung tâm điều hành thông minh";
-    case GB_N_AUDIENCES: break;
-    }
-    gb_bug("audience");
-}
-
 const char *gb_class_word(enum gb_class c)
 {
     switch (c) {

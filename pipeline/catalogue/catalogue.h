@@ -143,6 +143,5 @@ enum gb_part gb_indicator_part(const struct gb_indicator *ind, enum gb_level_kin
 enum gb_part gb_audience_part(enum gb_audience a); /* highest part an audience sees */
 const char *gb_audience_word(enum gb_audience a);  /* "public" ... */
 bool gb_audience_parse(const char *s, enum gb_audience *out);
-const char *gb_audience_vi(enum gb_audience a);
 const char *gb_class_word(enum gb_class c);
 #endif

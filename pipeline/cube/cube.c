@@ -202,18 +202,24 @@ int64_t gb_series_last(const struct gb_series *s, int32_t period)
     return i;
 }
 
-/* Position of the first delivery whose id is not below `id`. */
-static size_t delivery_slot(const struct gb_cube *cube, int32_t id)
+size_t gb_lower_bound(const void *keys, size_t stride, size_t offset, size_t lo, size_t hi, int32_t key)
 {
-    size_t lo = 0, hi = cube->n_deliveries;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
-        if (cube->delivery[mid].id < id)
+        int32_t at;
+        memcpy(&at, (const char *)keys + mid * stride + offset, sizeof at);
+        if (at < key)
             lo = mid + 1;
         else
             hi = mid;
     }
     return lo;
+}
+
+/* Position of the first delivery whose id is not below `id`. */
+static size_t delivery_slot(const struct gb_cube *cube, int32_t id)
+{
+    return gb_lower_bound(cube->delivery, sizeof *cube->delivery, offsetof(struct gb_cube_delivery, id), 0, cube->n_deliveries, id);
 }
 
 void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *d)

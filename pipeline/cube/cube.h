@@ -83,6 +83,10 @@ const struct gb_series *gb_cube_series(const struct gb_cube *cube, int indicator
 int64_t gb_series_at(const struct gb_series *s, int32_t period);
 /** Index of the last observation with a value at or before `period`, or -1. */
 int64_t gb_series_last(const struct gb_series *s, int32_t period);
+/** Position in [lo, hi) of the first element whose key is not below `key`, else hi; the keys ascend.
+ * @param keys    address of element 0 (not read when lo = hi, then NULL will do)
+ * @param stride  bytes from one element to the next. @param offset where in it the key, an int32_t, lies */
+size_t gb_lower_bound(const void *keys, size_t stride, size_t offset, size_t lo, size_t hi, int32_t key);
 /** Note a delivery (an id known already keeps its first entry); NULL if none has the id. */
 void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *d);
 const struct gb_cube_delivery *gb_cube_delivery_find(const struct gb_cube *cube, int32_t id);

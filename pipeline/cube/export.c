@@ -26,6 +26,15 @@ enum gb_code gb_sink_fd(void *ctx, const void *p, size_t n, struct gb_err *e)
     return GB_OK;
 }
 
+enum gb_code gb_sink_drain(struct gb_buf *b, size_t above, struct gb_sink sink, struct gb_err *e)
+{
+    if (b->n <= above)
+        return GB_OK;
+    enum gb_code code = sink.fn(sink.ctx, b->p, b->n, e);
+    gb_buf_reset(b);
+    return code;
+}
+
 static bool key_less(const struct gb_series *a, const struct gb_series *b)
 {
     return a->indicator_i != b->indicator_i ? a->indicator_i < b->indicator_i : a->region_i < b->region_i;
@@ -127,15 +136,6 @@ static void json_row(struct gb_json *j, struct row *r, bool numbers)
     gb_json_close(j, '}');
 }
 
-static enum gb_code drain(struct gb_buf *b, size_t above, struct gb_sink sink, struct gb_err *e)
-{
-    if (b->n <= above)
-        return GB_OK;
-    enum gb_code code = sink.fn(sink.ctx, b->p, b->n, e);
-    gb_buf_reset(b);
-    return code;
-}
-
 /* Every delivered observation, as CSV (j NULL) or JSON rows. */
 static enum gb_code rows(const struct gb_cube *cube, bool numbers, struct gb_buf *b, struct gb_json *j, struct gb_sink sink,
                          struct gb_err *e)
@@ -160,7 +160,7 @@ static enum gb_code rows(const struct gb_cube *cube, bool numbers, struct gb_buf
                 json_row(j, &r, numbers);
             else
                 csv_row(b, &r, numbers);
-            code = drain(b, CHUNK, sink, e);
+            code = gb_sink_drain(b, CHUNK, sink, e);
         }
     }
     gb_buf_release(&r.head);
@@ -177,7 +177,7 @@ enum gb_code gb_cube_export_csv(const struct gb_cube *cube, bool numbers, struct
     gb_csv_end(&b);
     enum gb_code code = rows(cube, numbers, &b, NULL, sink, e);
     if (code == GB_OK)
-        code = drain(&b, 0, sink, e);
+        code = gb_sink_drain(&b, 0, sink, e);
     gb_buf_release(&b);
     return code;
 }
@@ -196,7 +196,7 @@ enum gb_code gb_cube_export_json(const struct gb_cube *cube, bool numbers, struc
         gb_json_close(&j, ']');
         gb_json_close(&j, '}');
         gb_buf_addc(&b, '\n');
-        code = drain(&b, 0, sink, e);
+        code = gb_sink_drain(&b, 0, sink, e);
     }
     gb_buf_release(&b);
     return code;

@@ -19,6 +19,8 @@ typedef enum gb_code (*gb_sink_fn)(void *ctx, const void *p, size_t n, struct gb
 struct gb_sink { gb_sink_fn fn; void *ctx; };
 /** A sink that writes all to the descriptor that `ctx` points to (int *). */
 enum gb_code gb_sink_fd(void *ctx, const void *p, size_t n, struct gb_err *e);
+/** Send what has gathered in the buffer, and empty it, once it is longer than `above` bytes. The sink's code. */
+GB_MUST_USE enum gb_code gb_sink_drain(struct gb_buf *b, size_t above, struct gb_sink sink, struct gb_err *e);
 
 /** UTF-8 without BOM, CRLF, RFC 4180. @param numbers add the column `delivery` */
 GB_MUST_USE enum gb_code gb_cube_export_csv(const struct gb_cube *cube, bool numbers, struct gb_sink sink, struct gb_err *e);

@@ -112,15 +112,6 @@ static void row(struct writer *w, const char *region, const struct gb_eval *v, c
     number(w, "coverage_of", derived && v->coverage_of > 0, v->coverage_of, 0);
 }
 
-static enum gb_code drain(struct gb_buf *b, size_t above, struct gb_sink sink, struct gb_err *e)
-{
-    if (b->n <= above)
-        return GB_OK;
-    enum gb_code code = sink.fn(sink.ctx, b->p, b->n, e);
-    gb_buf_reset(b);
-    return code;
-}
-
 static enum gb_code rows(const struct gb_evaluation *ev, struct writer *w, struct gb_sink sink, struct gb_err *e)
 {
     struct gb_arena a;
@@ -140,7 +131,7 @@ static enum gb_code rows(const struct gb_evaluation *ev, struct writer *w, struc
             gb_json_close(&w->j, '}');
         else
             gb_csv_end(w->b);
-        code = drain(w->b, CHUNK, sink, e);
+        code = gb_sink_drain(w->b, CHUNK, sink, e);
     }
     gb_arena_release(&a);
     return code;
@@ -155,7 +146,7 @@ enum gb_code gb_evaluation_export_csv(const struct gb_evaluation *ev, struct gb_
     w.form = CSV;
     enum gb_code code = rows(ev, &w, sink, e);
     if (code == GB_OK)
-        code = drain(&b, 0, sink, e);
+        code = gb_sink_drain(&b, 0, sink, e);
     gb_buf_release(&b);
     return code;
 }
@@ -175,7 +166,7 @@ enum gb_code gb_evaluation_export_json(const struct gb_evaluation *ev, struct gb
         gb_json_close(&w.j, ']');
         gb_json_close(&w.j, '}');
         gb_buf_addc(&b, '\n');
-        code = drain(&b, 0, sink, e);
+        code = gb_sink_drain(&b, 0, sink, e);
     }
     gb_buf_release(&b);
     return code;

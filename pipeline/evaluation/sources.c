@@ -41,15 +41,8 @@ bool gb_is_source(const struct gb_sources *src, int indicator_i, int region_i)
 /* First series of a part whose indicator is not below `indicator_i`. */
 static size_t first_of(const struct gb_cube *cube, int part, int indicator_i)
 {
-    size_t lo = cube->part_first[part], hi = cube->part_first[part + 1];
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (cube->series[mid].indicator_i < indicator_i)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    return gb_lower_bound(cube->series, sizeof *cube->series, offsetof(struct gb_series, indicator_i), cube->part_first[part],
+                          cube->part_first[part + 1], indicator_i);
 }
 
 void gb_series_range(const struct gb_cube *cube, int part, int indicator_i, size_t *from, size_t *to)

@@ -26,6 +26,12 @@ static int by_finding(const void *pa, const void *pb)
     return c ? c : strcmp(a->text, b->text);
 }
 
+void gb_release_sort_findings(struct gb_release_finding *v, size_t n)
+{
+    if (n > 1)
+        qsort(v, n, sizeof *v, by_finding);
+}
+
 static void json_hash(struct gb_json *j, const char *key, const struct gb_sha256 *h)
 {
     char hex[65];
@@ -176,8 +182,7 @@ static enum gb_code write_closing_files(struct gb_release *r, const struct gb_re
 
     if (r->n_files > 1)
         qsort(r->file, r->n_files, sizeof *r->file, by_path);
-    if (r->n_findings > 1)
-        qsort(r->finding, r->n_findings, sizeof *r->finding, by_finding);
+    gb_release_sort_findings(r->finding, r->n_findings);
     write_manifest(r, f, gb_release_current(r->arena, &p), key_path != NULL, &manifest);
     write_sums(r, &manifest, &sums);
     code = step("release.sums", e);

@@ -47,6 +47,8 @@ GB_MUST_USE enum gb_code gb_release_leftover(struct gb_arena *a, const char *out
  * report = which job made it. */
 GB_MUST_USE enum gb_code gb_release_add(struct gb_release *r, const char *path, const void *p, size_t n, const char *report, struct gb_err *e);
 void gb_release_find(struct gb_release *r, const char *kind, const char *subject, const char *text); /* a finding for the manifest */
+/** The order of findings in the manifest: kind, subject, text; by bytes. */
+void gb_release_sort_findings(struct gb_release_finding *v, size_t n);
 /** Manifest, sums, signature; re-read and verify; rename; `current`. On error nothing visible changed. @param key_path seed file or NULL (unsigned). */
 GB_MUST_USE enum gb_code gb_release_commit(struct gb_release *r, const struct gb_release_facts *f, const char *key_path, struct gb_err *e);
 void gb_release_abandon(struct gb_release *r);

@@ -50,6 +50,13 @@ run 0 "brief of one indicator for the public" "$GIAOBAN" brief $L --store s.db -
 run 64 "brief for an audience it does not serve" "$GIAOBAN" brief $L --store s.db --audience public daily -o b.html
 run 64 "brief to an unknown format" "$GIAOBAN" brief $L --store s.db daily -o b.doc
 run 64 "brief of an unknown report" "$GIAOBAN" brief $L --store s.db nothing -o b.pdf
+# a command that leaves nothing behind never ends with 10, "published, with findings"
+cp -r "$R" loops
+cat >loops/daily.lua <<'L'
+return gb.report { code = "daily", title = "x", audiences = { "leadership" }, rhythm = "daily", body = function(doc, s) while true do end end }
+L
+run 78 "brief of a report that uses up its budget" "$GIAOBAN" brief --reports loops --locality nho --date 2026-11-22 --store s.db daily -o loops.html
+check "leaves no file" test ! -e loops.html
 run 74 "brief without a store" "$GIAOBAN" brief $L --store none.db daily -o b.pdf
 
 run 0 "explain a delivered figure" "$GIAOBAN" explain $L --store s.db inv.plan_total 14758 2026-09

@@ -27,11 +27,19 @@ run 0 "the same night again ends with 0" night --drop drop --store s.db --out ou
 is "and leaves the edition as it is" "$(readlink out/public/current)" "$before"
 is "one edition, not two" "$(ls out/public/rel | wc -l)" 1
 
+is "a night without findings has no list of them" "$(grep -cE 'phat-hien|Phát hiện của lượt đêm' out/leadership/current/index.html)" 0
+
 # 10: a refused delivery
 cp -r drop drop10
 printf 'indicator,region,period,value\ninv.plan_total,38,2026-10,12x\n' >drop10/so-tai-chinh_loi.csv
 run 10 "a refused delivery: published, with findings" night --drop drop10 --store s.db --out out
 like "the receipt names the line" "$(cat out/ioc/current/receipts/so-tai-chinh_loi.csv.txt)" "dòng: 2"
+index=$(cat out/leadership/current/index.html)
+like "leadership's contents page says so in its head" "$index" "Lượt đêm này có 1 phát hiện.*1 tệp bị từ chối"
+like "and lists it" "$(printf %s "$index" | tr '\n' ' ')" 'id="phat-hien".*Tệp bị từ chối.*so-tai-chinh_loi.csv.*dòng 2'
+for a in statistics front public; do
+    is "$a's pages do not know of it" "$(grep -rlE 'so-tai-chinh_loi|phat-hien' "out/$a/current/" | wc -l)" 0
+done
 like "the manifest has the finding" "$(cat out/leadership/current/manifest.json)" "delivery-refused"
 is "the public edition does not know of it" "$(readlink out/public/current)" "$before"
 run 10 "again: still 10" night --drop drop10 --store s.db --out out

@@ -37,6 +37,19 @@ static void access_by_period(void **state)
     fx_release(&f);
 }
 
+static void lower_bound(void **state)
+{
+    (void)state;
+    struct { char pad; int32_t key; } v[] = { { 0, -5 }, { 0, 1 }, { 0, 1 }, { 0, 7 } };
+    size_t key = offsetof(__typeof__(v[0]), key);
+    assert_int_equal(gb_lower_bound(v, sizeof *v, key, 0, 4, -9), 0);
+    assert_int_equal(gb_lower_bound(v, sizeof *v, key, 0, 4, 1), 1);
+    assert_int_equal(gb_lower_bound(v, sizeof *v, key, 2, 4, 1), 2);
+    assert_int_equal(gb_lower_bound(v, sizeof *v, key, 0, 4, 2), 3);
+    assert_int_equal(gb_lower_bound(v, sizeof *v, key, 0, 4, 8), 4);
+    assert_int_equal(gb_lower_bound(NULL, sizeof *v, key, 0, 0, 8), 0);
+}
+
 /* Every key of a large cube is found, absent ones are not, also while parts are added. */
 static void index_finds_all(void **state)
 {
@@ -394,6 +407,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(access_by_period),
+        cmocka_unit_test(lower_bound),
         cmocka_unit_test(index_finds_all),
         cmocka_unit_test(merge_runs_sorts),
         cmocka_unit_test_setup_teardown(replay_last_version_wins, setup, teardown),
