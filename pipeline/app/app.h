@@ -26,7 +26,7 @@ struct gb_app {
     struct gb_fault_notes notes;
     struct gb_script_sources sources;
     struct gb_templates templates;
-    struct gb_sha256 definitions;  /* catalogue, scripts, templates together */
+    struct gb_sha256 definitions;  /* catalogue, scripts, templates together; of one audience: gb_plan_definitions */
     struct gb_cage cage;
 };
 
@@ -62,6 +62,8 @@ int gb_exit_of(enum gb_code code);
 /** Load catalogue; a fatal note is GB_E_CONFIG. */
 GB_MUST_USE enum gb_code gb_app_catalogue(struct gb_app *app, struct gb_err *e);
 /** Load catalogue, scripts, templates, fonts, and build the sandbox: everything that is read once before the first fork. */
+/** Feed the templates to a digest of definitions. */
+void gb_app_hash_templates(const struct gb_app *app, struct gb_sha256_state *s);
 GB_MUST_USE enum gb_code gb_app_definitions(struct gb_app *app, struct gb_err *e);
 const char *gb_app_store(struct gb_app *app); /* --store, or store/<locality>.db */
 /** Writers of one store take turns: <store>.lock, for as long as a vintage is being made; its folder is made too. Says so when it has to

@@ -13,16 +13,21 @@ enum gb_code gb_app_catalogue(struct gb_app *app, struct gb_err *e)
     return gb_catalogue_load(&app->catalogue, app->args.reports, app->args.locality, &app->notes, e);
 }
 
+void gb_app_hash_templates(const struct gb_app *app, struct gb_sha256_state *s)
+{
+    const char *text[] = { app->templates.page_html, app->templates.style_css, app->templates.briefing_html };
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        if (text[i])
+            gb_sha256_update(s, text[i], strlen(text[i]) + 1);
+}
+
 static struct gb_sha256 digest_all(const struct gb_app *app)
 {
     struct gb_sha256_state s;
-    const char *text[] = { app->templates.page_html, app->templates.style_css, app->templates.briefing_html };
     gb_sha256_init(&s);
     gb_sha256_update(&s, app->catalogue.digest.b, sizeof app->catalogue.digest.b);
     gb_sha256_update(&s, app->sources.digest.b, sizeof app->sources.digest.b);
-    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-        if (text[i])
-            gb_sha256_update(&s, text[i], strlen(text[i]) + 1);
+    gb_app_hash_templates(app, &s);
     return gb_sha256_final(&s);
 }
 

@@ -195,8 +195,9 @@ static enum gb_code close_piece(struct gb_ingest *in, struct gb_app *app, struct
                               deferred ? "deferred" : "refused", p->name, p->r.n_findings ? p->r.finding[0].code : "", e);
     }
     rc->summary = summary_of(&app->arena, p);
-    p->r.delivery.received_utc =
-        p->r.delivery.delivered_utc; /* the store keeps the clock's time; a receipt is a function of the file */
+    /* The store keeps the clock's time and the number of arrival; a receipt is a function of the file. */
+    p->r.delivery.received_utc = p->r.delivery.delivered_utc;
+    p->r.delivery.id = 0;
     gb_receipt_json(&p->r, &app->catalogue, &rc->json);
     gb_receipt_text(&p->r, &app->catalogue, &rc->text);
     return code;
@@ -317,17 +318,6 @@ static enum gb_code ingest_all(struct gb_ingest *in, struct gb_app *app, struct 
     return code;
 }
 
-static void digest_receipts(struct gb_ingest *in)
-{
-    struct gb_sha256_state s;
-    gb_sha256_init(&s);
-    for (size_t i = 0; i < in->n; i++) {
-        gb_sha256_update(&s, in->receipt[i].path, strlen(in->receipt[i].path) + 1);
-        gb_sha256_update(&s, in->receipt[i].json.p, in->receipt[i].json.n);
-    }
-    in->digest = gb_sha256_final(&s);
-}
-
 enum gb_code gb_ingest_drop(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store,
                             const char *store_path, const char *drop, struct gb_date date, struct gb_err *e)
 {
@@ -342,7 +332,6 @@ enum gb_code gb_ingest_drop(struct gb_ingest *in, struct gb_app *app, struct gb_
         code = ingest_all(in, app, prep, store, store_path, src, d.n, date, e);
     }
     gb_drop_close(&d);
-    digest_receipts(in);
     return code;
 }
 
@@ -366,7 +355,6 @@ enum gb_code gb_ingest_files(struct gb_ingest *in, struct gb_app *app, struct gb
     code = ingest_all(in, app, prep, store, store_path, src, n, date, e);
     for (size_t i = 0; i < opened; i++)
         close(src[i].dir_fd);
-    digest_receipts(in);
     return code;
 }
 

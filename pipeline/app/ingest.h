@@ -1,7 +1,7 @@
 /* app/ingest.h — deliveries into the store, one receipt each.
  *
  * Files are read in byte order of name by sandboxed workers; the master alone writes the store, in that order, in batches. Neither the
- * number of workers nor who is ready first changes anything. A receipt holds no time of receipt: the same files give the same bytes.
+ * number of workers nor who is ready first changes anything. A receipt holds neither time nor number of arrival: the same files give the same bytes.
  */
 #ifndef GB_APP_INGEST_H
 #define GB_APP_INGEST_H
@@ -14,7 +14,6 @@ struct gb_ingest {
     size_t n_accepted, n_new, n_refused, n_deferred, n_known, n_conflicts;
     int64_t n_rows;
     bool capped;
-    struct gb_sha256 digest;   /* over the receipts */
 };
 /** From a drop folder. @param store open for writing */
 GB_MUST_USE enum gb_code gb_ingest_drop(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store, const char *store_path,

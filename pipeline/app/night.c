@@ -95,6 +95,31 @@ static int64_t vintage_seen(const struct night *n, int part)
     return part <= (int)gb_audience_part(GB_FRONT) ? (int64_t)n->cube.n_deliveries : n->vintage.number;
 }
 
+/* What an edition says of tonight's files: leadership's of those that could not be used, the operations centre's of all. A night that
+ * took in nothing, or nothing new to tell leadership of, leaves its id as it was. */
+static struct gb_sha256 inputs_of(const struct night *n, enum gb_audience a)
+{
+    const struct gb_ingest *in = &n->ingest;
+    struct gb_sha256_state s;
+    bool any = in->capped;
+    if (a != GB_IOC && a != GB_LEADERSHIP)
+        return (struct gb_sha256){ 0 };
+    gb_sha256_init(&s);
+    gb_sha256_update(&s, in->capped ? "y" : "n", 1);
+    for (size_t i = 0; i < in->n; i++) {
+        const struct gb_receipt *r = &in->receipt[i];
+        if (a == GB_LEADERSHIP && r->accepted && !r->conflict)
+            continue;
+        any = true;
+        gb_sha256_update(&s, r->path, strlen(r->path) + 1);
+        if (a == GB_IOC)
+            gb_sha256_update(&s, r->json.p, r->json.n);
+        else
+            gb_sha256_update(&s, r->accepted ? "" : r->summary, strlen(r->accepted ? "" : r->summary) + 1);
+    }
+    return any ? gb_sha256_final(&s) : (struct gb_sha256){ 0 };
+}
+
 static enum gb_code open_editions(struct night *n, int part, struct gb_err *e)
 {
     bool sample = gb_cube_sample(&n->cube);
@@ -104,21 +129,20 @@ static enum gb_code open_editions(struct night *n, int part, struct gb_err *e)
             continue;
         struct gb_sha256_state s = n->seen;
         hash_days(n, &s);
+        if (a != GB_PUBLIC && a != GB_FRONT)
+            gb_sha256_update(&s, n->vintage.digest.b, sizeof n->vintage.digest.b);
         *ed = (struct gb_edition){ .app = n->app, .plan = &n->plan, .audience = (enum gb_audience)a, .outcome = n->outcome };
         ed->ctx.ev = &n->ev;
         ed->facts = (struct gb_release_facts){ .date = n->date,
                                                .vintage = n->cube.vintage.number,
                                                .vintage_digest = gb_sha256_final(&s),
-                                               .definitions = n->app->definitions,
+                                               .definitions = gb_plan_definitions(&n->plan, n->app, (enum gb_audience)a),
                                                .build = gb_build_id(),
                                                .locality = n->app->catalogue.locality.slug,
                                                .sample = sample,
                                                .valid_until = gb_date_from_days(gb_date_to_days(n->date) + VALID_DAYS),
                                                .sandbox = gb_cage_word(&n->app->cage) };
-        if (a != GB_PUBLIC && a != GB_FRONT)
-            ed->facts.vintage_digest = n->vintage.digest;
-        if (a == GB_IOC || a == GB_LEADERSHIP) /* they show tonight's receipts and refusals */
-            ed->facts.inputs = n->ingest.digest;
+        ed->facts.inputs = inputs_of(n, (enum gb_audience)a);
         enum gb_code code = gb_edition_open(ed, gb_app_jobs(n->app), n->app->args.resume, e);
         if (code != GB_OK)
             return gb_context(e, "ấn bản %s", gb_audience_word((enum gb_audience)a));

@@ -262,3 +262,31 @@ void gb_plan_json(const struct gb_plan *p, const struct gb_app *app, const struc
     gb_json_close(&w, '}');
     gb_buf_addc(out, '\n');
 }
+
+/* A file without a head, or whose head could not be read in time, counts for everybody. */
+static bool serves(const struct gb_plan *p, const char *path, enum gb_audience a)
+{
+    for (size_t i = 0; i < p->n_heads; i++)
+        if (gb_streq(p->head[i].path, path))
+            return !p->head[i].ok || p->head[i].meta.audience[a];
+    return true;
+}
+
+struct gb_sha256 gb_plan_definitions(const struct gb_plan *p, const struct gb_app *app, enum gb_audience a)
+{
+    const struct gb_sha256 *catalogue = &app->catalogue.digest_of[gb_audience_part(a)];
+    struct gb_sha256_state s;
+    if (a == GB_LEADERSHIP || a == GB_IOC)
+        return app->definitions;
+    gb_sha256_init(&s);
+    gb_sha256_update(&s, catalogue->b, sizeof catalogue->b);
+    for (size_t i = 0; i < app->sources.n_files; i++) {
+        const struct gb_script_file *f = &app->sources.file[i];
+        if (!serves(p, f->path, a))
+            continue;
+        gb_sha256_update(&s, f->path, strlen(f->path) + 1);
+        gb_sha256_update(&s, f->sha256.b, sizeof f->sha256.b);
+    }
+    gb_app_hash_templates(app, &s);
+    return gb_sha256_final(&s);
+}

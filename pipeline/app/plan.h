@@ -39,6 +39,10 @@ void gb_plan_heads(struct gb_plan *p, struct gb_app *app, struct gb_zygote *prep
 /** First head whose definition is wrong (not merely slow, large or crashing): the night does not start (exit 78). NULL if none. */
 const struct gb_head *gb_plan_broken(const struct gb_plan *p);
 void gb_plan_build(struct gb_plan *p, const struct gb_app *app, struct gb_date date);
+/** Digest of the definitions that an audience's edition is a function of. For leadership and the operations centre that is all of them.
+ * For the others: the library and the definitions that serve them (no page tells of a definition that does not serve its reader),
+ * the catalogue without the indicators that they may not see, the templates. So an edition's id says nothing of anybody else's. */
+struct gb_sha256 gb_plan_definitions(const struct gb_plan *p, const struct gb_app *app, enum gb_audience a);
 void gb_plan_json(const struct gb_plan *p, const struct gb_app *app, const struct gb_plan_job *j, struct gb_buf *out);
 const char *gb_job_kind_word(enum gb_job_kind k);
 const char *gb_format_word(enum gb_format f); /* also the extension */

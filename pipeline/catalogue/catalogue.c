@@ -108,6 +108,67 @@ static struct gb_sha256 digest(struct gb_load *l)
     return gb_sha256_final(&s);
 }
 
+/* The column that names the indicator of a row, in a table whose rows are each one indicator's; NULL for other files. */
+static const char *indicator_column(const char *rel)
+{
+    const char *base = gb_path_base(rel);
+    if (gb_streq(base, "indicators.csv"))
+        return "code";
+    return gb_streq(base, "targets.csv") || gb_streq(base, "points.csv") ? "indicator" : NULL;
+}
+
+static bool row_seen(const struct gb_catalogue *c, struct gb_str code, enum gb_part part)
+{
+    int i = gb_map_find(&c->by_indicator, code.p, code.n);
+    return i < 0 || gb_indicator_part(&c->indicator[i], GB_AT_PROVINCE) <= part;
+}
+
+/* Cells, not bytes: what stands between the rows, and in which line a row stands, is nothing that an edition shows. */
+static void digest_rows(const struct gb_catalogue *c, const struct gb_read_file *f, const char *column, enum gb_part part,
+                        struct gb_sha256_state *s)
+{
+    struct gb_csv r;
+    int at = -1;
+    gb_csv_init(&r, f->bytes, f->n, ',');
+    while (gb_csv_next(&r) == GB_CSV_ROW) {
+        if (at < 0) {
+            for (int i = 0; i < r.n_fields; i++)
+                if (strlen(column) == r.field[i].n && memcmp(column, r.field[i].p, r.field[i].n) == 0)
+                    at = i;
+            if (at < 0)
+                break; /* a header that the loader refuses */
+        } else if (at < r.n_fields && !row_seen(c, r.field[at], part)) {
+            continue;
+        }
+        for (int i = 0; i < r.n_fields; i++) {
+            gb_sha256_update(s, r.field[i].p, r.field[i].n);
+            gb_sha256_update(s, i + 1 < r.n_fields ? "," : "\n", 2);
+        }
+    }
+    gb_csv_release(&r);
+}
+
+/* After digest(): the files are in order. */
+static struct gb_sha256 digest_seen(const struct gb_load *l, enum gb_part part)
+{
+    struct gb_sha256_state s;
+    gb_sha256_init(&s);
+    for (size_t i = 0; i < l->n_files; i++) {
+        const struct gb_read_file *f = &l->file[i];
+        const char *column = indicator_column(f->rel);
+        struct gb_sha256 h = gb_sha256_of(f->bytes, f->n);
+        if (column) {
+            struct gb_sha256_state rows;
+            gb_sha256_init(&rows);
+            digest_rows(l->c, f, column, part, &rows);
+            h = gb_sha256_final(&rows);
+        }
+        gb_sha256_update(&s, f->rel, strlen(f->rel) + 1);
+        gb_sha256_update(&s, h.b, sizeof h.b);
+    }
+    return gb_sha256_final(&s);
+}
+
 static int by_target(const void *x, const void *y)
 {
     const struct gb_target *a = x, *b = y;
@@ -150,6 +211,8 @@ enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, cons
         if (c->n_targets > 1)
             qsort(c->target, (size_t)c->n_targets, sizeof *c->target, by_target);
         c->digest = digest(&l);
+        for (int part = 0; part < GB_N_PARTS; part++)
+            c->digest_of[part] = digest_seen(&l, (enum gb_part)part);
     }
     gb_notes_sort(&l.notes);
     if (notes)

@@ -107,6 +107,7 @@ struct gb_catalogue {
     struct gb_point_series *point; int n_points;
     struct gb_map by_indicator, by_region, by_agency, by_scenario, by_group, by_sector;
     struct gb_sha256 digest;       /* over every file read, in path order: part of what an edition is a function of */
+    struct gb_sha256 digest_of[GB_N_PARTS]; /* the same without the rows of indicators that an audience of this part may not see */
     struct gb_boundary *boundary; int n_boundaries; /* in file order, one a region at most; none where the file is absent */
 };
 

@@ -66,6 +66,31 @@ for x in public front; do
         is "$x: not even the id ($d)" "$(readlink o-real/$x/current)" "$(readlink o-$d/$x/current)"
     done
 done
+# definitions that are not theirs: another name of an internal indicator, another target of it, a word in a report for leadership alone
+cp -r "$R" reports-kept
+printf '%s\n' 'return gb.report { code = "inside", type = "BÁO CÁO", title = "Nội bộ", audiences = { "leadership" }, rhythm = "daily",' \
+    '  body = function(doc, s) doc:table { s:all(), title = "Nội bộ", columns = { "value" } } end }' >"$R/inside.lua"
+night --drop drop-real --store s-def.db --out o-def1 >/dev/null 2>&1
+is "night with a report for leadership alone" "$?" 0
+sed -i '/^inv.land_rate,/s/,[^,]*,/,Tên khác hẳn,/' "$R/catalogue/indicators.csv"
+sed -i 's/^inv.land_rate,38,2026,[0-9]*,/inv.land_rate,38,2026,77,/' "$R/localities/nho/targets.csv"
+check "the internal target is another" grep -q '^inv.land_rate,38,2026,77,' "$R/localities/nho/targets.csv"
+printf '%s\n' '-- another word' >>"$R/inside.lua"
+night --drop drop-real --store s-def.db --out o-def2 >/dev/null 2>&1
+is "night with other internal definitions" "$?" 0
+for x in public front; do
+    diff -r "o-real/$x/current/" "o-def1/$x/current/" >d.txt 2>&1
+    is "$x: not one byte differs with a report more for others" "$(head -c 300 d.txt)" ""
+    diff -r "o-def1/$x/current/" "o-def2/$x/current/" >d.txt 2>&1
+    is "$x: not one byte differs with other internal definitions" "$(head -c 300 d.txt)" ""
+    is "$x: not even the id" "$(readlink o-def1/$x/current)" "$(readlink o-def2/$x/current)"
+done
+like "leadership: the new name" "$(cat o-def2/leadership/current/*.html)" "Tên khác hẳn"
+printf '%s\n' '-- another word' >>"$R/site/home.lua"
+night --drop drop-real --store s-def.db --out o-def3 >/dev/null 2>&1
+check "a definition of the public's own gives it another id" test "$(readlink o-def2/public/current)" != "$(readlink o-def3/public/current)"
+is "and the Front not" "$(readlink o-def2/front/current)" "$(readlink o-def3/front/current)"
+rm -r "$R" && mv reports-kept "$R"
 like "leadership: figures are as of the new delivery" "$(cat o-more/leadership/current/*.html)" "Số liệu tính đến 09 giờ 07 ngày 21/11/2026"
 like "leadership: what it sees of it is marked" "$(cat o-made-up/leadership/current/*.html)" "SỐ LIỆU MẪU"
 done_testing

@@ -29,6 +29,19 @@ for x in statistics front public; do
     diff -r "a/$x/current/" "c/$x/current/" >d.txt 2>&1
     is "$x: the same bytes in another order of arrival" "$(head -c 300 d.txt)" ""
 done
+# once more from the store alone, and with files that the store knows under other numbers of arrival
+mkdir nothing
+night --drop nothing --store a.db --out d >/dev/null 2>&1
+is "a night without deliveries" "$?" 0
+for x in leadership statistics front public; do
+    diff -r "a/$x/current/" "d/$x/current/" >d.txt 2>&1
+    is "$x: the same bytes from the store alone" "$(head -c 300 d.txt)" ""
+done
+night --drop drop --store c.db --out e >/dev/null 2>&1
+for x in leadership ioc; do
+    diff -r "a/$x/current/" "e/$x/current/" >d.txt 2>&1
+    is "$x: the same bytes under other numbers of arrival" "$(head -c 300 d.txt)" ""
+done
 # without side files nobody says when: the time at which a file came in is the store's, an edition does not have it
 cp -r drop bare
 rm bare/*.meta.json
