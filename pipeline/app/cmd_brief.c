@@ -163,7 +163,8 @@ static enum gb_code run(struct brief *b, struct gb_err *e)
     b->ctx.plan = &b->plan;
     b->ctx.ev = &b->ev;
     b->ctx.audience = job.audience;
-    b->ctx.edition = (struct gb_edition_info){ .id = gb_sprintf(&app->arena, "%s-brief", iso), .sample = b->ctx.sample,
+    b->ctx.edition = (struct gb_edition_info){ .id = gb_sprintf(&app->arena, "%s-brief", iso),
+                                               .sample = b->ctx.sample,
                                                .short_hash = gb_strndup(&app->arena, hex, 16),
                                                .date = b->ev.date,
                                                .vintage = b->v.number,

@@ -116,7 +116,8 @@ enum gb_code gb_drop_read(int dir_fd, struct gb_arena *a, const char *name, size
 
     *present = false;
     if (strlen(name) > NAME_MAX) { /* the same words for every file system */
-        fault(fault_code, text, "RF-name", gb_sprintf(a, "tên tệp dài %zu byte; đổi tên ngắn lại, tối đa 128 ký tự", strlen(name)));
+        fault(fault_code, text, "RF-name",
+              gb_sprintf(a, "tên tệp dài %zu byte; đổi tên ngắn lại, tối đa 128 ký tự", strlen(name)));
         return GB_OK;
     }
     fd = open_beneath(dir_fd, name);

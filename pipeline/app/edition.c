@@ -19,7 +19,8 @@ enum gb_code gb_edition_open(struct gb_edition *ed, int n_slots, bool resume, st
     ed->ctx = (struct gb_worker_ctx){
         .app = app, .plan = ed->plan, .ev = ed->ctx.ev, .audience = ed->audience, .sample = ed->facts.sample
     };
-    ed->ctx.edition = (struct gb_edition_info){ .id = ed->id, .sample = ed->facts.sample,
+    ed->ctx.edition = (struct gb_edition_info){ .id = ed->id,
+                                                .sample = ed->facts.sample,
                                                 .short_hash = gb_strndup(&app->arena, hex, 16),
                                                 .date = ed->facts.date,
                                                 .vintage = ed->facts.vintage,

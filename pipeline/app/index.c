@@ -158,7 +158,10 @@ static void lists_by_sector(struct gb_doc *d, struct gb_node *in, enum part k, s
             if (ind < 0 || c->indicator[ind].sector_i != s)
                 continue;
             if (!list || n == GB_LIST_MAX) {
-                struct gb_node *sub = list ? NULL : gb_doc_section(d, in, gb_sprintf(d->arena, "muc-%d-%s", (int)k + 1, c->sector[s].code), c->sector[s].name_vi);
+                struct gb_node *sub =
+                    list ? NULL
+                         : gb_doc_section(d, in, gb_sprintf(d->arena, "muc-%d-%s", (int)k + 1, c->sector[s].code),
+                                          c->sector[s].name_vi);
                 list = gb_doc_list(d, sub ? sub : in->last, false);
                 n = 0;
             }
@@ -208,7 +211,8 @@ static void part(struct gb_doc *d, enum part k, struct entries x)
         if (part_of(&x.v[i]) == k) {
             n++;
             remarks = remarks || remark(d->arena, &x.v[i])[0];
-            loose = loose || ((k == PART_DATA || k == PART_INDICATOR) && gb_indicator_find(d->catalogue, code_of(d->arena, &x.v[i])) < 0);
+            loose = loose ||
+                    ((k == PART_DATA || k == PART_INDICATOR) && gb_indicator_find(d->catalogue, code_of(d->arena, &x.v[i])) < 0);
         }
     if (!n)
         return;
@@ -319,7 +323,9 @@ static void found_section(struct gb_doc *d, const struct found *v, size_t n)
                     gb_sprintf(d->arena, "Còn %zu phát hiện nữa: xem manifest.json của ấn bản này.", n - MAX_FOUND_ROWS), 0);
     if (delivered)
         gb_text_add(d, &gb_doc_note(d, s)->text,
-                    "Biên nhận của từng tệp, nói rõ dòng nào sai và sửa thế nào, nằm trong ấn bản của trung tâm điều hành (ioc), thư mục receipts.", 0);
+                    "Biên nhận của từng tệp, nói rõ dòng nào sai và sửa thế nào, nằm trong ấn bản của trung tâm điều hành (ioc), "
+                    "thư mục receipts.",
+                    0);
 }
 
 struct gb_doc *gb_index_doc(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, struct gb_arena *a, struct gb_wire *w)

@@ -163,8 +163,8 @@ static const char *summary_of(struct gb_arena *a, const struct piece *p)
         return gb_sprintf(a, "nhận %lld dòng", (long long)r->rows_accepted);
     const struct gb_finding *f = r->n_findings ? &r->finding[0] : NULL;
     const char *where = f && f->line ? gb_sprintf(a, ", dòng %lld", (long long)f->line) : "";
-    return gb_sprintf(a, "%s: %s%s%s%s", gb_intake_deferred(r) ? "để lại đêm sau" : "từ chối", f ? f->code : "?", where, f && f->column ? ", cột " : "",
-                      f && f->column ? f->column : "");
+    return gb_sprintf(a, "%s: %s%s%s%s", gb_intake_deferred(r) ? "để lại đêm sau" : "từ chối", f ? f->code : "?", where,
+                      f && f->column ? ", cột " : "", f && f->column ? f->column : "");
 }
 
 static enum gb_code close_piece(struct gb_ingest *in, struct gb_app *app, struct gb_store *store, const char *store_path,
@@ -265,7 +265,7 @@ struct source {
 };
 
 static enum gb_code read_all(struct gb_ingest *in, struct gb_app *app, struct gb_zygote *prep, struct gb_store *store,
-                               const char *store_path, const struct source *src, size_t n, struct gb_date date, struct gb_err *e)
+                             const char *store_path, const struct source *src, size_t n, struct gb_date date, struct gb_err *e)
 {
     struct batch b = { .app = app, .piece = GB_NEW_N(&app->arena, BATCH_FILES, struct piece) };
     struct gb_progress bar;

@@ -18,23 +18,47 @@
 enum { P_BASE = 1, P_SHARE, P_PATH, P_PLACE, P_SPLIT, P_MISSING }; /* purposes of random streams */
 
 /* Things a demonstration must show. Step k: towards a third of the way from step k to the next one, reached on the last day. */
-struct story { const char *indicator, *region; int days, step; double factor; };
+struct story {
+    const char *indicator, *region;
+    int days, step;
+    double factor;
+};
 static const struct story stories[] = {
-    { "dis.rain_24h", "tv-giang", 2, 2, 0 },       /* heavy rain upstream of Giàng, above the danger step */
-    { "dis.level_giang", NULL, 2, 1, 0 },          /* the river above alarm II */
+    { "dis.rain_24h", "tv-giang", 2, 2, 0 }, /* heavy rain upstream of Giàng, above the danger step */
+    { "dis.level_giang", NULL, 2, 1, 0 },    /* the river above alarm II */
     { "dis.risk_level", NULL, 2, 1, 0 },
-    { "dis.temp_max", NULL, 5, -1, 0.8 },          /* a cold front comes with the rain */
+    { "dis.temp_max", NULL, 5, -1, 0.8 },             /* a cold front comes with the rain */
     { "inv.disbursement_rate", NULL, 150, -1, 0.72 }, /* money stops moving in summer */
-    { "ep.dengue", NULL, 35, 1, 0 },               /* dengue rises past the warning step */
+    { "ep.dengue", NULL, 35, 1, 0 },                  /* dengue rises past the warning step */
     { "ep.dengue_outbreaks", NULL, 35, 1, 0 },
     { "fb.ontime_rate", NULL, 30, 0, 0 },
     { "tthc.ontime_rate", NULL, 60, 0, 0 },
 };
 
-struct period { enum gb_freq freq; int32_t ord; struct gb_date end; int32_t end_day; int file_month; char iso[24]; bool running; };
-struct place { int region_i; const char *code; double base; };
-struct matrix { int n_periods, n_places; struct period *period; struct place *place; int64_t *v; };
-struct out_file { struct gb_buf csv; int64_t n_rows; };
+struct period {
+    enum gb_freq freq;
+    int32_t ord;
+    struct gb_date end;
+    int32_t end_day;
+    int file_month;
+    char iso[24];
+    bool running;
+};
+struct place {
+    int region_i;
+    const char *code;
+    double base;
+};
+struct matrix {
+    int n_periods, n_places;
+    struct period *period;
+    struct place *place;
+    int64_t *v;
+};
+struct out_file {
+    struct gb_buf csv;
+    int64_t n_rows;
+};
 
 struct world {
     const struct gb_catalogue *c;
@@ -42,22 +66,37 @@ struct world {
     int32_t to_day;
     uint64_t seed;
     struct gb_arena run, scratch;
-    struct place *area; int n_areas;      /* [0] the root, then its communes */
-    int32_t communes_from;                /* day on which the first of them exists */
-    int first_month, n_months;            /* year * 12 + month - 1 */
-    struct out_file *file;                /* [agency][month] */
-    struct gb_buf revision; int revised_i, revision_month; /* the one second delivery */
-    struct matrix **kept;                 /* per indicator: numerators and denominators */
-    int *ratio_of;                        /* per indicator: the ratio it is the numerator of, or -1 */
+    struct place *area;
+    int n_areas;               /* [0] the root, then its communes */
+    int32_t communes_from;     /* day on which the first of them exists */
+    int first_month, n_months; /* year * 12 + month - 1 */
+    struct out_file *file;     /* [agency][month] */
+    struct gb_buf revision;
+    int revised_i, revision_month; /* the one second delivery */
+    struct matrix **kept;          /* per indicator: numerators and denominators */
+    int *ratio_of;                 /* per indicator: the ratio it is the numerator of, or -1 */
     bool *needed, *visiting;
-    int silent;                           /* agency_i that has sent nothing for two months, or -1 */
-    double *weight, *cum; int64_t *split;
+    int silent; /* agency_i that has sent nothing for two months, or -1 */
+    double *weight, *cum;
+    int64_t *split;
 };
 
-static double real(int64_t v, int scale) { return (double)v / (double)gb_pow10[scale]; }
-static double typical(const struct gb_indicator *ind) { return real(ind->typical, GB_TYPICAL_SCALE); }
-static double spread(const struct gb_indicator *ind) { return real(ind->typical_sd, GB_TYPICAL_SCALE); }
-static bool is_skewed(const struct gb_indicator *ind) { return ind->typical > 0 && ind->typical_sd >= ind->typical; }
+static double real(int64_t v, int scale)
+{
+    return (double)v / (double)gb_pow10[scale];
+}
+static double typical(const struct gb_indicator *ind)
+{
+    return real(ind->typical, GB_TYPICAL_SCALE);
+}
+static double spread(const struct gb_indicator *ind)
+{
+    return real(ind->typical_sd, GB_TYPICAL_SCALE);
+}
+static bool is_skewed(const struct gb_indicator *ind)
+{
+    return ind->typical > 0 && ind->typical_sd >= ind->typical;
+}
 
 /* To the stored scale, inside the valid range, with one decimal more than is published: a thermometer has no four decimals. */
 static int64_t at_scale(const struct gb_indicator *ind, double x, bool clamp)
@@ -95,7 +134,11 @@ static void list_periods(struct world *w, const struct gb_indicator *ind, struct
             continue;
         struct gb_date filed = running ? w->to : end;
         struct period *q = &m->period[m->n_periods++];
-        *q = (struct period){ .freq = ind->freq, .ord = p, .end = end, .end_day = gb_date_to_days(filed), .running = running,
+        *q = (struct period){ .freq = ind->freq,
+                              .ord = p,
+                              .end = end,
+                              .end_day = gb_date_to_days(filed),
+                              .running = running,
                               .file_month = filed.year * 12 + filed.month - 1 - w->first_month };
         gb_period_iso(ind->freq, p, q->iso);
     }
@@ -147,13 +190,15 @@ static double cumulative_factor(const struct world *w, const struct gb_season *s
     return before + (f - before) * running_share(w, p);
 }
 
-static double with_stories(const struct world *w, const struct gb_indicator *ind, const char *region, const struct period *p, double x)
+static double with_stories(const struct world *w, const struct gb_indicator *ind, const char *region, const struct period *p,
+                           double x)
 {
     for (size_t i = 0; i < sizeof stories / sizeof stories[0]; i++) {
         const struct story *s = &stories[i];
         if (!gb_streq(s->indicator, ind->code) || (s->region && !gb_streq(s->region, region)))
             continue;
-        double ago = p->freq == GB_FREQ_HOUR ? (double)((w->to_day + 1) * 24 - 1 - p->ord) / 24 : (double)(w->to_day - p->end_day);
+        double ago =
+            p->freq == GB_FREQ_HOUR ? (double)((w->to_day + 1) * 24 - 1 - p->ord) / 24 : (double)(w->to_day - p->end_day);
         double a = 1.4 * (1 - ago / s->days); /* full for the last quarter of its time */
         if (a <= 0)
             continue;
@@ -161,8 +206,10 @@ static double with_stories(const struct world *w, const struct gb_indicator *ind
         if (s->step < 0)
             x *= 1 + (s->factor - 1) * a;
         else if (ind->step[s->step].set) {
-            const struct gb_threshold *here = &ind->step[s->step], *next = &ind->step[s->step < GB_N_STEPS - 1 ? s->step + 1 : s->step];
-            double goal = real(here->lo, ind->scale) + (real(next->set ? next->lo : here->lo, ind->scale) - real(here->lo, ind->scale)) / 3;
+            const struct gb_threshold *here = &ind->step[s->step],
+                                      *next = &ind->step[s->step < GB_N_STEPS - 1 ? s->step + 1 : s->step];
+            double goal =
+                real(here->lo, ind->scale) + (real(next->set ? next->lo : here->lo, ind->scale) - real(here->lo, ind->scale)) / 3;
             x += (goal - x) * a * 0.95; /* a story still breathes: a flat line would look like a broken sensor */
         }
     }
@@ -208,7 +255,9 @@ static double memory_of(const struct gb_indicator *ind)
     case GB_FREQ_HOUR: return 0.95;
     case GB_FREQ_DAY: return 0.8;
     case GB_FREQ_WEEK: return 0.7;
-    case GB_FREQ_MONTH: case GB_FREQ_QUARTER: case GB_FREQ_YEAR: return 0.5;
+    case GB_FREQ_MONTH:
+    case GB_FREQ_QUARTER:
+    case GB_FREQ_YEAR: return 0.5;
     }
     gb_bug("frequency");
 }
@@ -223,7 +272,10 @@ static double root_of(double x) /* Newton: sqrt of libm is exact as well, but th
 
 /* ---- matrices --------------------------------------------------------------------------------------------------------- */
 
-static int64_t *cell(struct matrix *m, int p, int at) { return &m->v[(size_t)p * (size_t)m->n_places + (size_t)at]; }
+static int64_t *cell(struct matrix *m, int p, int at)
+{
+    return &m->v[(size_t)p * (size_t)m->n_places + (size_t)at];
+}
 
 /* Within a year a cumulative value never falls. */
 static void never_fall(struct matrix *m)
@@ -244,8 +296,7 @@ static bool place_valid(const struct world *w, const struct place *pl, const str
 /* Communes deliver this period, or (archived days, hours, province indicators) the province does. */
 static bool by_commune(const struct world *w, const struct gb_indicator *ind, const struct period *p)
 {
-    if (w->n_areas < 2 || ind->level < GB_AT_DISTRICT || ind->freq == GB_FREQ_HOUR ||
-        gb_date_to_days(p->end) < w->communes_from)
+    if (w->n_areas < 2 || ind->level < GB_AT_DISTRICT || ind->freq == GB_FREQ_HOUR || gb_date_to_days(p->end) < w->communes_from)
         return false;
     return ind->freq != GB_FREQ_DAY || w->to_day - p->end_day < DAILY_COMMUNE_DAYS;
 }
@@ -297,7 +348,8 @@ static double *shares(struct world *w, const struct gb_indicator *ind, const str
     return s;
 }
 
-static void split_period(struct world *w, const struct gb_indicator *ind, struct matrix *m, int p, const double *share, int64_t total)
+static void split_period(struct world *w, const struct gb_indicator *ind, struct matrix *m, int p, const double *share,
+                         int64_t total)
 {
     const struct period *q = &m->period[p];
     /* A stock is the same things month after month: the same stream each time puts them in the same places. */
@@ -344,7 +396,8 @@ static struct matrix *new_matrix(struct world *w, const struct gb_indicator *ind
         m->n_places = 0;
         for (int k = 0; k < w->c->n_points; k++)
             if (w->c->point[k].indicator_i == i)
-                m->place[m->n_places++] = (struct place){ w->c->point[k].region_i, w->c->region[w->c->point[k].region_i].code, 1 };
+                m->place[m->n_places++] =
+                    (struct place){ w->c->point[k].region_i, w->c->region[w->c->point[k].region_i].code, 1 };
     }
     m->v = GB_NEW_N(a, gb_mul((size_t)m->n_periods, (size_t)m->n_places), int64_t);
     return m;
@@ -380,7 +433,9 @@ static bool fill_numerator(struct world *w, int i, struct matrix *m)
         for (int at = 0; at < m->n_places; at++) {
             int64_t dv = *cell(d, dp, at), rv = *cell(rate, rp, at);
             double x = real(dv, den->scale) * real(rv, ratio->scale) / (ratio->is_percent ? 100.0 : 1.0);
-            *cell(m, p, at) = dv == NO_VALUE || rv == NO_VALUE ? NO_VALUE : ind->scale == 0 ? whole(x, gb_rng_unit(&chance)) : at_scale(ind, x, false);
+            *cell(m, p, at) = dv == NO_VALUE || rv == NO_VALUE ? NO_VALUE
+                              : ind->scale == 0                ? whole(x, gb_rng_unit(&chance))
+                                                               : at_scale(ind, x, false);
         }
     }
     return true;
@@ -410,7 +465,8 @@ static struct matrix *matrix_of(struct world *w, int i, struct gb_arena *a)
     const struct gb_indicator *ind = &w->c->indicator[i];
     struct matrix *m = new_matrix(w, ind, w->needed[i] ? &w->run : a);
     w->visiting[i] = true;
-    bool same_freq = ind->agg == GB_AGG_RATIO && w->c->indicator[ind->agg_num].freq == ind->freq && w->c->indicator[ind->agg_den].freq == ind->freq;
+    bool same_freq = ind->agg == GB_AGG_RATIO && w->c->indicator[ind->agg_num].freq == ind->freq &&
+                     w->c->indicator[ind->agg_den].freq == ind->freq;
     if (m->n_places > 0 && !fill_numerator(w, i, m)) {
         if (same_freq && !w->visiting[ind->agg_num] && !w->visiting[ind->agg_den])
             fill_ratio(w, ind, m);
@@ -429,8 +485,8 @@ static struct matrix *matrix_of(struct world *w, int i, struct gb_arena *a)
 
 /* ---- rows ------------------------------------------------------------------------------------------------------------- */
 
-static void add_row(struct gb_buf *b, const struct gb_indicator *ind, const char *region, const char *period, int64_t v, char status,
-                    const char *note)
+static void add_row(struct gb_buf *b, const struct gb_indicator *ind, const char *region, const char *period, int64_t v,
+                    char status, const char *note)
 {
     gb_csv_code(b, true, ind->code);
     gb_csv_code(b, false, region);
@@ -587,7 +643,8 @@ static void choose_revision(struct world *w)
 
 /* ---- files ------------------------------------------------------------------------------------------------------------ */
 
-static enum gb_code write_pair(struct world *w, const char *dir, int agency, int month, int seq, const struct gb_buf *rows, struct gb_err *e)
+static enum gb_code write_pair(struct world *w, const char *dir, int agency, int month, int seq, const struct gb_buf *rows,
+                               struct gb_err *e)
 {
     const struct gb_agency *a = &w->c->agency[agency];
     int ym = w->first_month + month, year = ym / 12, mon = ym % 12 + 1;
@@ -601,7 +658,7 @@ static enum gb_code write_pair(struct world *w, const char *dir, int agency, int
 
     struct gb_arena_mark mark = gb_arena_mark(&w->scratch);
     char *base = gb_sprintf(&w->scratch, "%s/%s_%04d-%02d%s", dir, a->code, year, mon, seq > 1 ? "_2" : "");
-    struct gb_buf csv = {0}, meta = {0};
+    struct gb_buf csv = { 0 }, meta = { 0 };
     gb_buf_adds(&csv, "indicator,region,period,value,status,note\r\n");
     gb_buf_add(&csv, rows->p, rows->n);
     struct gb_json j = { .out = &meta, .pretty = true };
@@ -615,7 +672,9 @@ static enum gb_code write_pair(struct world *w, const char *dir, int agency, int
     gb_json_str(&j, "layout", "long");
     gb_json_bool(&j, "sample", true);
     gb_json_int(&j, "seq", seq);
-    gb_json_str(&j, "title", gb_sprintf(&w->scratch, "SỐ LIỆU MẪU: %s, tháng %02d/%04d%s", a->name_vi, mon, year, seq > 1 ? ", điều chỉnh" : ""));
+    gb_json_str(
+        &j, "title",
+        gb_sprintf(&w->scratch, "SỐ LIỆU MẪU: %s, tháng %02d/%04d%s", a->name_vi, mon, year, seq > 1 ? ", điều chỉnh" : ""));
     gb_json_close(&j, '}');
     gb_buf_addc(&meta, '\n');
     enum gb_code code = gb_file_create(gb_sprintf(&w->scratch, "%s.csv", base), csv.p, csv.n, e);
@@ -640,7 +699,8 @@ static enum gb_code write_files(struct world *w, const char *dir, struct gb_err 
             n_written += f->n_rows > 0 && !silent;
         }
     if (code == GB_OK && n_written == 0)
-        code = gb_fail(e, GB_E_USAGE, "không có gì để sinh: indicators.csv cần typical_value và owner, và có kỳ kết thúc trong --from, --to");
+        code = gb_fail(e, GB_E_USAGE,
+                       "không có gì để sinh: indicators.csv cần typical_value và owner, và có kỳ kết thúc trong --from, --to");
     if (code == GB_OK && w->revised_i >= 0 && w->revision.n > 0)
         code = write_pair(w, dir, w->c->indicator[w->revised_i].owner[0], w->revision_month, 2, &w->revision, e);
     return code == GB_OK ? GB_OK : gb_context(e, "số liệu mẫu vào %s", dir);

@@ -25,7 +25,10 @@ struct gb_rng gb_rng_for(uint64_t seed, const char *a, const char *b, uint64_t p
     return r;
 }
 
-double gb_rng_unit(struct gb_rng *r) { return (double)(gb_rng_next(r) >> 11) * (1.0 / 9007199254740992.0); }
+double gb_rng_unit(struct gb_rng *r)
+{
+    return (double)(gb_rng_next(r) >> 11) * (1.0 / 9007199254740992.0);
+}
 
 double gb_rng_gauss(struct gb_rng *r)
 {

@@ -110,7 +110,8 @@ static bool sector_seen(const struct gb_worker_ctx *ctx, int sector_i)
 
 /* An indicator's page stands under its sector on the home page, between the sector's other indicators; any other page below the
  * root stands under the contents. */
-static const struct gb_html_way *way_of(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *path, struct gb_arena *a)
+static const struct gb_html_way *way_of(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *path,
+                                        struct gb_arena *a)
 {
     const struct gb_catalogue *c = &ctx->app->catalogue;
     struct gb_html_way *w = GB_NEW(a, struct gb_html_way);

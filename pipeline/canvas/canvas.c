@@ -33,14 +33,21 @@ struct gb_canvas *gb_canvas_new(const struct gb_canvas_ops *ops, void *self)
     return cv;
 }
 
-static bool live(const struct gb_canvas *cv) { return cv->err.code == GB_OK; }
+static bool live(const struct gb_canvas *cv)
+{
+    return cv->err.code == GB_OK;
+}
 
 /* Finite and not beyond what the number writers and the PDF can carry. */
-static bool sane(double v) { return isfinite(v) && v > -COORD_MAX && v < COORD_MAX; }
+static bool sane(double v)
+{
+    return isfinite(v) && v > -COORD_MAX && v < COORD_MAX;
+}
 
 static bool sane_rect(struct gb_canvas *cv, struct gb_rect r)
 {
-    if (sane(r.x) && sane(r.y) && sane(r.w) && sane(r.h)) return true;
+    if (sane(r.x) && sane(r.y) && sane(r.w) && sane(r.h))
+        return true;
     gb_fail(&cv->err, GB_E_BUG, "%s: rectangle without finite coordinates", cv->ops->name);
     return false;
 }
@@ -48,7 +55,8 @@ static bool sane_rect(struct gb_canvas *cv, struct gb_rect r)
 static bool sane_path(struct gb_canvas *cv, const struct gb_path *p)
 {
     for (size_t i = 0; i < p->n_pts; i++) {
-        if (sane(p->pt[i].x) && sane(p->pt[i].y)) continue;
+        if (sane(p->pt[i].x) && sane(p->pt[i].y))
+            continue;
         gb_fail(&cv->err, GB_E_BUG, "%s: point %zu of a path is not finite", cv->ops->name, i);
         return false;
     }
@@ -61,44 +69,53 @@ static bool sane_path(struct gb_canvas *cv, const struct gb_path *p)
 
 void gb_canvas_save(struct gb_canvas *cv)
 {
-    if (!live(cv)) return;
+    if (!live(cv))
+        return;
     if (++cv->n_saved > MAX_DEPTH) {
         gb_fail(&cv->err, GB_E_BUG, "%s: more than %d saves", cv->ops->name, MAX_DEPTH);
         return;
     }
-    if (cv->ops->save) cv->ops->save(cv->self);
+    if (cv->ops->save)
+        cv->ops->save(cv->self);
 }
 
 void gb_canvas_restore(struct gb_canvas *cv)
 {
-    if (!live(cv)) return;
+    if (!live(cv))
+        return;
     if (--cv->n_saved < 0) {
         gb_fail(&cv->err, GB_E_BUG, "%s: restore without save", cv->ops->name);
         return;
     }
-    if (cv->ops->restore) cv->ops->restore(cv->self);
+    if (cv->ops->restore)
+        cv->ops->restore(cv->self);
 }
 
 void gb_canvas_clip(struct gb_canvas *cv, struct gb_rect r)
 {
-    if (!live(cv) || !sane_rect(cv, r)) return;
+    if (!live(cv) || !sane_rect(cv, r))
+        return;
     /* A clip ends at the restore of its save; without one it would hold for all that follows. */
     if (cv->n_saved == 0) {
         gb_fail(&cv->err, GB_E_BUG, "%s: clip outside of save and restore", cv->ops->name);
         return;
     }
-    if (cv->ops->clip) cv->ops->clip(cv->self, r);
+    if (cv->ops->clip)
+        cv->ops->clip(cv->self, r);
 }
 
 void gb_canvas_fill(struct gb_canvas *cv, const struct gb_path *p, struct gb_rgba c)
 {
-    if (!live(cv) || !p->n_ops || c.a == 0 || !sane_path(cv, p)) return;
-    if (cv->ops->fill) cv->ops->fill(cv->self, p, c, &cv->err);
+    if (!live(cv) || !p->n_ops || c.a == 0 || !sane_path(cv, p))
+        return;
+    if (cv->ops->fill)
+        cv->ops->fill(cv->self, p, c, &cv->err);
 }
 
 void gb_canvas_stroke(struct gb_canvas *cv, const struct gb_path *p, const struct gb_pen *pen)
 {
-    if (!live(cv) || !p->n_ops || pen->color.a == 0 || !sane_path(cv, p)) return;
+    if (!live(cv) || !p->n_ops || pen->color.a == 0 || !sane_path(cv, p))
+        return;
     if (!sane(pen->width_pt) || pen->width_pt <= 0 || pen->n_dash < 0 || pen->n_dash > 4) {
         gb_fail(&cv->err, GB_E_BUG, "%s: a pen needs a width > 0 and at most 4 dashes", cv->ops->name);
         return;
@@ -108,7 +125,8 @@ void gb_canvas_stroke(struct gb_canvas *cv, const struct gb_path *p, const struc
             gb_fail(&cv->err, GB_E_BUG, "%s: a dash must be longer than 0", cv->ops->name);
             return;
         }
-    if (cv->ops->stroke) cv->ops->stroke(cv->self, p, pen, &cv->err);
+    if (cv->ops->stroke)
+        cv->ops->stroke(cv->self, p, pen, &cv->err);
 }
 
 /* Strict UTF-8 and a glyph for every code point, or an error that names the text. */
@@ -122,53 +140,62 @@ static bool sane_text(struct gb_canvas *cv, enum gb_font f, const char *s, size_
     }
     uint32_t cp = gb_font_lacks(f, s, n);
     if (cp) {
-        gb_fail(&cv->err, GB_E_REPORT, "%s: phông chữ không có ký tự U+%04X trong \"%.*s\"; hãy bỏ hoặc thay ký tự này", cv->ops->name,
-                (unsigned)cp, (int)(n > 80 ? 80 : n), s);
+        gb_fail(&cv->err, GB_E_REPORT, "%s: phông chữ không có ký tự U+%04X trong \"%.*s\"; hãy bỏ hoặc thay ký tự này",
+                cv->ops->name, (unsigned)cp, (int)(n > 80 ? 80 : n), s);
         return false;
     }
     return true;
 }
 
-void gb_canvas_text(struct gb_canvas *cv, enum gb_font f, double size_pt, struct gb_rgba c, enum gb_anchor anchor, double x, double y, const char *s,
-                    size_t n)
+void gb_canvas_text(struct gb_canvas *cv, enum gb_font f, double size_pt, struct gb_rgba c, enum gb_anchor anchor, double x,
+                    double y, const char *s, size_t n)
 {
-    if (!live(cv) || n == 0 || c.a == 0) return;
+    if (!live(cv) || n == 0 || c.a == 0)
+        return;
     if (!sane(x) || !sane(y) || !sane(size_pt) || size_pt <= 0) {
         gb_fail(&cv->err, GB_E_BUG, "%s: text without finite place or size", cv->ops->name);
         return;
     }
-    if (!sane_text(cv, f, s, n)) return;
+    if (!sane_text(cv, f, s, n))
+        return;
     struct gb_run run = { s, n, f, size_pt, c, anchor, gb_text_width_pt(f, size_pt, s, n) };
     double back = anchor == GB_START ? 0 : anchor == GB_MIDDLE ? run.width_pt / 2 : run.width_pt;
-    if (cv->ops->text) cv->ops->text(cv->self, &run, (struct gb_point){ x - back, y }, &cv->err);
+    if (cv->ops->text)
+        cv->ops->text(cv->self, &run, (struct gb_point){ x - back, y }, &cv->err);
 }
 
 void gb_canvas_link(struct gb_canvas *cv, struct gb_rect r, const char *target)
 {
-    if (!live(cv) || !sane_rect(cv, r)) return;
-    if (cv->ops->link) cv->ops->link(cv->self, r, target, &cv->err);
+    if (!live(cv) || !sane_rect(cv, r))
+        return;
+    if (cv->ops->link)
+        cv->ops->link(cv->self, r, target, &cv->err);
 }
 
 void gb_canvas_tag_begin(struct gb_canvas *cv, enum gb_tag t, const char *alt)
 {
-    if (!live(cv)) return;
+    if (!live(cv))
+        return;
     if (cv->n_tags == MAX_DEPTH) {
         gb_fail(&cv->err, GB_E_BUG, "%s: tags nested deeper than %d", cv->ops->name, MAX_DEPTH);
         return;
     }
     cv->tag[cv->n_tags++] = t;
-    if (cv->ops->tag) cv->ops->tag(cv->self, t, alt, true, &cv->err);
+    if (cv->ops->tag)
+        cv->ops->tag(cv->self, t, alt, true, &cv->err);
 }
 
 void gb_canvas_tag_end(struct gb_canvas *cv, enum gb_tag t)
 {
-    if (!live(cv)) return;
+    if (!live(cv))
+        return;
     if (cv->n_tags == 0 || cv->tag[cv->n_tags - 1] != t) {
         gb_fail(&cv->err, GB_E_BUG, "%s: end of a tag that is not the open one", cv->ops->name);
         return;
     }
     cv->n_tags--;
-    if (cv->ops->tag) cv->ops->tag(cv->self, t, NULL, false, &cv->err);
+    if (cv->ops->tag)
+        cv->ops->tag(cv->self, t, NULL, false, &cv->err);
 }
 
 void gb_canvas_fill_rect(struct gb_canvas *cv, struct gb_rect r, struct gb_rgba c)
@@ -189,16 +216,21 @@ void gb_canvas_line(struct gb_canvas *cv, double x1, double y1, double x2, doubl
 
 static void check_balance(struct gb_canvas *cv)
 {
-    if (!live(cv)) return;
-    if (cv->n_saved) gb_fail(&cv->err, GB_E_BUG, "%s: %d saves without restore", cv->ops->name, cv->n_saved);
-    else if (cv->n_tags) gb_fail(&cv->err, GB_E_BUG, "%s: %d tags not ended", cv->ops->name, cv->n_tags);
+    if (!live(cv))
+        return;
+    if (cv->n_saved)
+        gb_fail(&cv->err, GB_E_BUG, "%s: %d saves without restore", cv->ops->name, cv->n_saved);
+    else if (cv->n_tags)
+        gb_fail(&cv->err, GB_E_BUG, "%s: %d tags not ended", cv->ops->name, cv->n_tags);
 }
 
 static enum gb_code hand_over(struct gb_canvas *cv, struct gb_err *e)
 {
     enum gb_code code = cv->err.code;
-    if (code) gb_fail(e, code, "%s", cv->err.n_frames ? cv->err.frame[0] : "canvas");
-    if (cv->ops->free) cv->ops->free(cv->self);
+    if (code)
+        gb_fail(e, code, "%s", cv->err.n_frames ? cv->err.frame[0] : "canvas");
+    if (cv->ops->free)
+        cv->ops->free(cv->self);
     free(cv);
     return code;
 }
@@ -212,26 +244,32 @@ enum gb_code gb_canvas_finish(struct gb_canvas *cv, struct gb_err *e)
 enum gb_code gb_canvas_close(struct gb_canvas *cv, struct gb_err *e)
 {
     check_balance(cv);
-    if (live(cv) && cv->ops->close) cv->ops->close(cv->self, &cv->err);
+    if (live(cv) && cv->ops->close)
+        cv->ops->close(cv->self, &cv->err);
     return hand_over(cv, e);
 }
 
 /* ---- paths ---- */
-void gb_path_init(struct gb_path *p, struct gb_arena *a) { *p = (struct gb_path){ .arena = a }; }
+void gb_path_init(struct gb_path *p, struct gb_arena *a)
+{
+    *p = (struct gb_path){ .arena = a };
+}
 
 static void room(struct gb_path *p, size_t ops, size_t pts)
 {
     if (p->n_ops + ops > p->cap_ops) {
         size_t cap = p->cap_ops ? p->cap_ops * 2 : 16;
         enum gb_path_op *op = GB_NEW_N(p->arena, cap, enum gb_path_op);
-        if (p->n_ops) memcpy(op, p->op, p->n_ops * sizeof *op);
+        if (p->n_ops)
+            memcpy(op, p->op, p->n_ops * sizeof *op);
         p->op = op;
         p->cap_ops = cap;
     }
     if (p->n_pts + pts > p->cap_pts) {
         size_t cap = p->cap_pts ? p->cap_pts * 2 : 16;
         struct gb_point *pt = GB_NEW_N(p->arena, cap, struct gb_point);
-        if (p->n_pts) memcpy(pt, p->pt, p->n_pts * sizeof *pt);
+        if (p->n_pts)
+            memcpy(pt, p->pt, p->n_pts * sizeof *pt);
         p->pt = pt;
         p->cap_pts = cap;
     }
@@ -243,8 +281,14 @@ static void add(struct gb_path *p, enum gb_path_op op, double x, double y)
     p->op[p->n_ops++] = op;
     p->pt[p->n_pts++] = (struct gb_point){ x, y };
 }
-void gb_path_move(struct gb_path *p, double x, double y) { add(p, GB_MOVE, x, y); }
-void gb_path_line(struct gb_path *p, double x, double y) { add(p, GB_LINE, x, y); }
+void gb_path_move(struct gb_path *p, double x, double y)
+{
+    add(p, GB_MOVE, x, y);
+}
+void gb_path_line(struct gb_path *p, double x, double y)
+{
+    add(p, GB_LINE, x, y);
+}
 void gb_path_curve(struct gb_path *p, double x1, double y1, double x2, double y2, double x, double y)
 {
     room(p, 1, 3);
@@ -286,15 +330,27 @@ static void put_hundredths(struct gb_buf *b, double v, bool all)
     int64_t h = (int64_t)((negative ? -v : v) * 100 + 0.5);
     int decimals = 2;
     if (!all)
-        for (; decimals && h % 10 == 0; decimals--) h /= 10;
-    for (int i = 0; i < decimals; i++, h /= 10) t[--at] = (char)('0' + h % 10);
+        for (; decimals && h % 10 == 0; decimals--)
+            h /= 10;
+    for (int i = 0; i < decimals; i++, h /= 10)
+        t[--at] = (char)('0' + h % 10);
     bool zero = h == 0;
-    for (int i = at; i < (int)sizeof t; i++) zero = zero && t[i] == '0';
-    if (decimals) t[--at] = '.';
-    do t[--at] = (char)('0' + h % 10);
+    for (int i = at; i < (int)sizeof t; i++)
+        zero = zero && t[i] == '0';
+    if (decimals)
+        t[--at] = '.';
+    do
+        t[--at] = (char)('0' + h % 10);
     while (h /= 10);
-    if (negative && !zero) t[--at] = '-';
+    if (negative && !zero)
+        t[--at] = '-';
     gb_buf_add(b, t + at, sizeof t - (size_t)at);
 }
-void gb_put_num(struct gb_buf *b, double v) { put_hundredths(b, v, false); }
-void gb_put_num2(struct gb_buf *b, double v) { put_hundredths(b, v, true); }
+void gb_put_num(struct gb_buf *b, double v)
+{
+    put_hundredths(b, v, false);
+}
+void gb_put_num2(struct gb_buf *b, double v)
+{
+    put_hundredths(b, v, true);
+}

@@ -20,12 +20,16 @@ struct png {
     cairo_font_face_t *face[GB_N_FONTS];
 };
 
-static void set_color(cairo_t *cr, struct gb_rgba c) { cairo_set_source_rgba(cr, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.a / 255.0); }
+static void set_color(cairo_t *cr, struct gb_rgba c)
+{
+    cairo_set_source_rgba(cr, c.r / 255.0, c.g / 255.0, c.b / 255.0, c.a / 255.0);
+}
 static void set_path(cairo_t *cr, const struct gb_path *p)
 {
     const struct gb_point *q = p->pt;
     cairo_new_path(cr);
-    for (size_t i = 0; i < p->n_ops; i++) switch (p->op[i]) {
+    for (size_t i = 0; i < p->n_ops; i++)
+        switch (p->op[i]) {
         case GB_MOVE:
             cairo_move_to(cr, q->x, q->y);
             q++;
@@ -41,8 +45,14 @@ static void set_path(cairo_t *cr, const struct gb_path *p)
         case GB_CLOSE: cairo_close_path(cr); break;
         }
 }
-static void on_save(void *self) { cairo_save(((struct png *)self)->cr); }
-static void on_restore(void *self) { cairo_restore(((struct png *)self)->cr); }
+static void on_save(void *self)
+{
+    cairo_save(((struct png *)self)->cr);
+}
+static void on_restore(void *self)
+{
+    cairo_restore(((struct png *)self)->cr);
+}
 static void on_clip(void *self, struct gb_rect r)
 {
     cairo_t *cr = ((struct png *)self)->cr;
@@ -53,8 +63,10 @@ static void on_clip(void *self, struct gb_rect r)
 static enum gb_code status(struct png *v, struct gb_err *e)
 {
     cairo_status_t s = cairo_status(v->cr);
-    if (s == CAIRO_STATUS_SUCCESS) s = cairo_surface_status(v->surface);
-    if (s == CAIRO_STATUS_NO_MEMORY) gb_oom();
+    if (s == CAIRO_STATUS_SUCCESS)
+        s = cairo_surface_status(v->surface);
+    if (s == CAIRO_STATUS_NO_MEMORY)
+        gb_oom();
     return s == CAIRO_STATUS_SUCCESS ? GB_OK : gb_fail(e, GB_E_BUG, "png: cairo: %s", cairo_status_to_string(s));
 }
 static enum gb_code on_fill(void *self, const struct gb_path *p, struct gb_rgba c, struct gb_err *e)
@@ -79,7 +91,8 @@ static enum gb_code on_stroke(void *self, const struct gb_path *p, const struct 
 }
 static cairo_font_face_t *face_of(struct png *v, enum gb_font f)
 {
-    if (!v->face[f]) v->face[f] = cairo_ft_font_face_create_for_ft_face(gb_font_face(f), FT_LOAD_NO_HINTING);
+    if (!v->face[f])
+        v->face[f] = cairo_ft_font_face_create_for_ft_face(gb_font_face(f), FT_LOAD_NO_HINTING);
     return v->face[f];
 }
 /* Glyphs with places of our own: the widths are those every other back end uses, cairo's text shaping is not asked. */
@@ -112,10 +125,12 @@ static enum gb_code on_close(void *self, struct gb_err *e)
 {
     struct png *v = self;
     enum gb_code code = status(v, e);
-    if (code) return code;
+    if (code)
+        return code;
     cairo_surface_flush(v->surface);
     cairo_status_t s = cairo_surface_write_to_png_stream(v->surface, on_bytes, v);
-    if (s == CAIRO_STATUS_NO_MEMORY) gb_oom();
+    if (s == CAIRO_STATUS_NO_MEMORY)
+        gb_oom();
     return s == CAIRO_STATUS_SUCCESS ? GB_OK : gb_fail(e, GB_E_BUG, "png: cairo: %s", cairo_status_to_string(s));
 }
 static void on_free(void *self)
@@ -124,12 +139,20 @@ static void on_free(void *self)
     cairo_destroy(v->cr);
     cairo_surface_destroy(v->surface);
     for (int f = 0; f < GB_N_FONTS; f++)
-        if (v->face[f]) cairo_font_face_destroy(v->face[f]);
+        if (v->face[f])
+            cairo_font_face_destroy(v->face[f]);
     free(v);
 }
 
-static const struct gb_canvas_ops ops = { .name = "png", .save = on_save, .restore = on_restore, .clip = on_clip, .fill = on_fill, .stroke = on_stroke,
-                                          .text = on_text, .close = on_close, .free = on_free };
+static const struct gb_canvas_ops ops = { .name = "png",
+                                          .save = on_save,
+                                          .restore = on_restore,
+                                          .clip = on_clip,
+                                          .fill = on_fill,
+                                          .stroke = on_stroke,
+                                          .text = on_text,
+                                          .close = on_close,
+                                          .free = on_free };
 
 struct gb_canvas *gb_canvas_png(double w_pt, double h_pt, double px_per_pt, struct gb_buf *out)
 {

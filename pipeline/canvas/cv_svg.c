@@ -12,16 +12,17 @@
 
 enum { DEPTH = 65 };
 struct svg {
-    struct gb_buf *out;  /* the caller's; written on close only */
+    struct gb_buf *out; /* the caller's; written on close only */
     struct gb_buf body;
-    char *head;          /* root element, title, desc */
-    int n_clips[DEPTH];  /* nested <svg> opened since each save */
+    char *head;         /* root element, title, desc */
+    int n_clips[DEPTH]; /* nested <svg> opened since each save */
     int depth;
 };
 
 static void put_escaped(struct gb_buf *b, const char *s, size_t n)
 {
-    for (size_t i = 0; i < n; i++) switch (s[i]) {
+    for (size_t i = 0; i < n; i++)
+        switch (s[i]) {
         case '<': gb_buf_adds(b, "&lt;"); break;
         case '>': gb_buf_adds(b, "&gt;"); break;
         case '&': gb_buf_adds(b, "&amp;"); break;
@@ -40,8 +41,10 @@ static void put_attr(struct gb_buf *b, const char *name, double v)
 static void put_paint(struct gb_buf *b, const char *name, struct gb_rgba c)
 {
     bool brief = c.r % 17 == 0 && c.g % 17 == 0 && c.b % 17 == 0;
-    if (brief) gb_buf_addf(b, " %s=\"#%x%x%x\"", name, c.r / 17, c.g / 17, c.b / 17);
-    else gb_buf_addf(b, " %s=\"#%02x%02x%02x\"", name, c.r, c.g, c.b);
+    if (brief)
+        gb_buf_addf(b, " %s=\"#%x%x%x\"", name, c.r / 17, c.g / 17, c.b / 17);
+    else
+        gb_buf_addf(b, " %s=\"#%02x%02x%02x\"", name, c.r, c.g, c.b);
     if (c.a != 255) {
         gb_buf_addf(b, " %s-opacity=\"", name);
         gb_put_num(b, c.a / 255.0);
@@ -52,15 +55,23 @@ static void put_paint(struct gb_buf *b, const char *name, struct gb_rgba c)
 static void put_step(struct gb_buf *b, int64_t h, bool part)
 {
     uint64_t v = h < 0 ? (uint64_t)-h : (uint64_t)h;
-    if (h < 0) gb_buf_addc(b, '-');
-    else if (part) gb_buf_addc(b, ' ');
-    if (v >= 100 || v == 0) gb_buf_add_i64(b, (int64_t)(v / 100));
-    if (v % 100 == 0) return;
+    if (h < 0)
+        gb_buf_addc(b, '-');
+    else if (part)
+        gb_buf_addc(b, ' ');
+    if (v >= 100 || v == 0)
+        gb_buf_add_i64(b, (int64_t)(v / 100));
+    if (v % 100 == 0)
+        return;
     gb_buf_addc(b, '.');
     gb_buf_addc(b, (char)('0' + v / 10 % 10));
-    if (v % 10) gb_buf_addc(b, (char)('0' + v % 10));
+    if (v % 10)
+        gb_buf_addc(b, (char)('0' + v % 10));
 }
-static int64_t hundredths(double v) { return (int64_t)(v < 0 ? v * 100 - 0.5 : v * 100 + 0.5); }
+static int64_t hundredths(double v)
+{
+    return (int64_t)(v < 0 ? v * 100 - 0.5 : v * 100 + 0.5);
+}
 /* Steps from point to point instead of places on the page: half the bytes of a map. Steps are differences of rounded places, so no
  * error adds up. A command is not repeated for the next point. */
 static void put_path(struct gb_buf *b, const struct gb_path *p)
@@ -71,8 +82,10 @@ static void put_path(struct gb_buf *b, const struct gb_path *p)
     for (size_t i = 0; i < p->n_ops; i++) {
         static const int n_points[] = { 1, 1, 3, 0 };
         bool again = i && p->op[i] == p->op[i - 1] && p->op[i] != GB_MOVE && p->op[i] != GB_CLOSE;
-        if (!again) gb_buf_addc(b, "Mlcz"[p->op[i]]);
-        if (p->op[i] == GB_MOVE) x = y = 0;
+        if (!again)
+            gb_buf_addc(b, "Mlcz"[p->op[i]]);
+        if (p->op[i] == GB_MOVE)
+            x = y = 0;
         int64_t fx = x, fy = y; /* the points of a curve are told from where it begins */
         for (int k = 0; k < n_points[p->op[i]]; k++, pt++) {
             x = hundredths(pt->x);
@@ -94,8 +107,11 @@ static void put_path(struct gb_buf *b, const struct gb_path *p)
 static bool is_rect(const struct gb_path *p, struct gb_rect *r)
 {
     const struct gb_point *q = p->pt;
-    if (p->n_ops != 5 || p->n_pts != 4 || p->op[1] != GB_LINE || p->op[2] != GB_LINE || p->op[3] != GB_LINE || p->op[4] != GB_CLOSE) return false;
-    if (q[0].y != q[1].y || q[1].x != q[2].x || q[2].y != q[3].y || q[3].x != q[0].x || q[1].x < q[0].x || q[2].y < q[1].y) return false;
+    if (p->n_ops != 5 || p->n_pts != 4 || p->op[1] != GB_LINE || p->op[2] != GB_LINE || p->op[3] != GB_LINE ||
+        p->op[4] != GB_CLOSE)
+        return false;
+    if (q[0].y != q[1].y || q[1].x != q[2].x || q[2].y != q[3].y || q[3].x != q[0].x || q[1].x < q[0].x || q[2].y < q[1].y)
+        return false;
     *r = (struct gb_rect){ q[0].x, q[0].y, q[1].x - q[0].x, q[2].y - q[1].y };
     return true;
 }
@@ -108,7 +124,8 @@ static void on_save(void *self)
 static void on_restore(void *self)
 {
     struct svg *v = self;
-    for (int i = 0; i < v->n_clips[v->depth]; i++) gb_buf_adds(&v->body, "</svg>");
+    for (int i = 0; i < v->n_clips[v->depth]; i++)
+        gb_buf_adds(&v->body, "</svg>");
     v->depth--;
 }
 static void on_clip(void *self, struct gb_rect r)
@@ -123,7 +140,8 @@ static void on_clip(void *self, struct gb_rect r)
     gb_buf_adds(b, " viewBox=\"");
     const double view[] = { r.x, r.y, r.w, r.h };
     for (int i = 0; i < 4; i++) {
-        if (i) gb_buf_addc(b, ' ');
+        if (i)
+            gb_buf_addc(b, ' ');
         gb_put_num(b, view[i]);
     }
     gb_buf_adds(b, "\">");
@@ -156,13 +174,16 @@ static enum gb_code on_stroke(void *self, const struct gb_path *p, const struct 
     put_path(b, p);
     gb_buf_adds(b, " fill=\"none\"");
     put_paint(b, "stroke", pen->color);
-    if (pen->width_pt < 0.995 || pen->width_pt > 1.005) put_attr(b, "stroke-width", pen->width_pt);
+    if (pen->width_pt < 0.995 || pen->width_pt > 1.005)
+        put_attr(b, "stroke-width", pen->width_pt);
     for (int i = 0; i < pen->n_dash; i++) {
         gb_buf_adds(b, i ? " " : " stroke-dasharray=\"");
         gb_put_num(b, pen->dash_pt[i]);
     }
-    if (pen->n_dash) gb_buf_addc(b, '"');
-    if (pen->round) gb_buf_adds(b, " stroke-linecap=\"round\" stroke-linejoin=\"round\"");
+    if (pen->n_dash)
+        gb_buf_addc(b, '"');
+    if (pen->round)
+        gb_buf_adds(b, " stroke-linecap=\"round\" stroke-linejoin=\"round\"");
     gb_buf_adds(b, "/>\n");
     return GB_OK;
 }
@@ -174,10 +195,14 @@ static enum gb_code on_text(void *self, const struct gb_run *run, struct gb_poin
     put_attr(b, "x", at.x + (run->anchor == GB_START ? 0 : run->anchor == GB_MIDDLE ? run->width_pt / 2 : run->width_pt));
     put_attr(b, "y", at.y);
     put_attr(b, "font-size", run->size_pt);
-    if (run->font < GB_SANS) gb_buf_addf(b, " font-family=\"%s\"", gb_font_css_family(run->font));
-    if (gb_font_is_bold(run->font)) gb_buf_adds(b, " font-weight=\"700\"");
-    if (gb_font_is_italic(run->font)) gb_buf_adds(b, " font-style=\"italic\"");
-    if (run->anchor != GB_START) gb_buf_addf(b, " text-anchor=\"%s\"", run->anchor == GB_MIDDLE ? "middle" : "end");
+    if (run->font < GB_SANS)
+        gb_buf_addf(b, " font-family=\"%s\"", gb_font_css_family(run->font));
+    if (gb_font_is_bold(run->font))
+        gb_buf_adds(b, " font-weight=\"700\"");
+    if (gb_font_is_italic(run->font))
+        gb_buf_adds(b, " font-style=\"italic\"");
+    if (run->anchor != GB_START)
+        gb_buf_addf(b, " text-anchor=\"%s\"", run->anchor == GB_MIDDLE ? "middle" : "end");
     put_paint(b, "fill", run->color);
     gb_buf_addc(b, '>');
     put_escaped(b, run->text, run->n);
@@ -185,11 +210,15 @@ static enum gb_code on_text(void *self, const struct gb_run *run, struct gb_poin
     return GB_OK;
 }
 /* Only targets inside the edition: a relative path or an anchor. A scheme or a host would lead out of it. */
-static bool stays_inside(const char *t) { return t[0] && t[0] != '/' && t[0] != '\\' && !strchr(t, ':') && !strstr(t, ".."); }
+static bool stays_inside(const char *t)
+{
+    return t[0] && t[0] != '/' && t[0] != '\\' && !strchr(t, ':') && !strstr(t, "..");
+}
 static enum gb_code on_link(void *self, struct gb_rect r, const char *target, struct gb_err *e)
 {
     struct gb_buf *b = &((struct svg *)self)->body;
-    if (!stays_inside(target)) return gb_fail(e, GB_E_REPORT, "svg: liên kết \"%s\" ra ngoài ấn bản; chỉ dùng đường dẫn tương đối hoặc #mốc", target);
+    if (!stays_inside(target))
+        return gb_fail(e, GB_E_REPORT, "svg: liên kết \"%s\" ra ngoài ấn bản; chỉ dùng đường dẫn tương đối hoặc #mốc", target);
     gb_buf_adds(b, "<a href=\"");
     put_escaped(b, target, strlen(target));
     gb_buf_adds(b, "\"><rect");
@@ -217,10 +246,19 @@ static void on_free(void *self)
     free(v);
 }
 
-static const struct gb_canvas_ops ops = { .name = "svg", .save = on_save, .restore = on_restore, .clip = on_clip, .fill = on_fill, .stroke = on_stroke,
-                                          .text = on_text, .link = on_link, .close = on_close, .free = on_free };
+static const struct gb_canvas_ops ops = { .name = "svg",
+                                          .save = on_save,
+                                          .restore = on_restore,
+                                          .clip = on_clip,
+                                          .fill = on_fill,
+                                          .stroke = on_stroke,
+                                          .text = on_text,
+                                          .link = on_link,
+                                          .close = on_close,
+                                          .free = on_free };
 
-struct gb_canvas *gb_canvas_svg(double w_pt, double h_pt, const char *title, const char *desc, const char *lang, struct gb_buf *out)
+struct gb_canvas *gb_canvas_svg(double w_pt, double h_pt, const char *title, const char *desc, const char *lang,
+                                struct gb_buf *out)
 {
     size_t cap = 0;
     struct svg *v = gb_grow(NULL, &cap, 1, sizeof *v);

@@ -15,16 +15,22 @@ struct trace {
     struct gb_buf *out;
     int depth;
 };
-static const char *const font_word[GB_N_FONTS] = { "serif", "serif-bold", "serif-italic", "serif-bold-italic", "sans", "sans-bold" };
+static const char *const font_word[GB_N_FONTS] = {
+    "serif", "serif-bold", "serif-italic", "serif-bold-italic", "sans", "sans-bold"
+};
 static const char *const tag_word[] = { "figure", "table", "heading", "paragraph", "artifact" };
 static const char *const anchor_word[] = { "start", "middle", "end" };
 
 static struct gb_buf *line(struct trace *t)
 {
-    for (int i = 0; i < t->depth; i++) gb_buf_adds(t->out, "  ");
+    for (int i = 0; i < t->depth; i++)
+        gb_buf_adds(t->out, "  ");
     return t->out;
 }
-static void put_color(struct gb_buf *b, struct gb_rgba c) { gb_buf_addf(b, " #%02x%02x%02x%02x", c.r, c.g, c.b, c.a); }
+static void put_color(struct gb_buf *b, struct gb_rgba c)
+{
+    gb_buf_addf(b, " #%02x%02x%02x%02x", c.r, c.g, c.b, c.a);
+}
 static void put_pair(struct gb_buf *b, struct gb_point p)
 {
     gb_buf_addc(b, ' ');
@@ -44,7 +50,8 @@ static void put_quoted(struct gb_buf *b, const char *s, size_t n)
 {
     gb_buf_adds(b, " \"");
     for (size_t i = 0; i < n; i++) {
-        if (s[i] == '"' || s[i] == '\\') gb_buf_addc(b, '\\');
+        if (s[i] == '"' || s[i] == '\\')
+            gb_buf_addc(b, '\\');
         gb_buf_addc(b, s[i]);
     }
     gb_buf_addc(b, '"');
@@ -57,7 +64,8 @@ static void put_path(struct gb_buf *b, const struct gb_path *p)
         static const int n_points[] = { 1, 1, 3, 0 };
         gb_buf_addc(b, ' ');
         gb_buf_addc(b, letter[p->op[i]]);
-        for (int k = 0; k < n_points[p->op[i]]; k++) put_pair(b, *pt++);
+        for (int k = 0; k < n_points[p->op[i]]; k++)
+            put_pair(b, *pt++);
     }
 }
 
@@ -102,7 +110,8 @@ static enum gb_code on_stroke(void *self, const struct gb_path *p, const struct 
         gb_buf_adds(b, i ? "," : " dash=");
         gb_put_num2(b, pen->dash_pt[i]);
     }
-    if (pen->round) gb_buf_adds(b, " round");
+    if (pen->round)
+        gb_buf_adds(b, " round");
     put_path(b, p);
     gb_buf_addc(b, '\n');
     return GB_OK;
@@ -139,17 +148,28 @@ static enum gb_code on_tag(void *self, enum gb_tag t, const char *alt, bool begi
 {
     (void)e;
     struct trace *tr = self;
-    if (!begin) tr->depth--;
+    if (!begin)
+        tr->depth--;
     struct gb_buf *b = line(tr);
     gb_buf_addf(b, "tag%c %s", begin ? '+' : '-', tag_word[t]);
-    if (alt) put_quoted(b, alt, strlen(alt));
+    if (alt)
+        put_quoted(b, alt, strlen(alt));
     gb_buf_addc(b, '\n');
-    if (begin) tr->depth++;
+    if (begin)
+        tr->depth++;
     return GB_OK;
 }
 
-static const struct gb_canvas_ops ops = { .name = "trace", .save = on_save, .restore = on_restore, .clip = on_clip, .fill = on_fill, .stroke = on_stroke,
-                                          .text = on_text, .link = on_link, .tag = on_tag, .free = free };
+static const struct gb_canvas_ops ops = { .name = "trace",
+                                          .save = on_save,
+                                          .restore = on_restore,
+                                          .clip = on_clip,
+                                          .fill = on_fill,
+                                          .stroke = on_stroke,
+                                          .text = on_text,
+                                          .link = on_link,
+                                          .tag = on_tag,
+                                          .free = free };
 
 struct gb_canvas *gb_canvas_trace(struct gb_buf *out)
 {

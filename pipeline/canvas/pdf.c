@@ -30,10 +30,18 @@
 
 enum { STATES = 66, OUTLINE_LEVELS = 8, PAGE_MAX_PT = 14400 };
 
-struct place { char *name; HPDF_Page page; double y; };      /* y in PDF space */
-struct wish { char *name; HPDF_Page page; HPDF_Rect rect; }; /* a link, resolved at save */
-struct state {                                               /* what the reader of the page's operators has in mind */
-    uint32_t fill, stroke;                                   /* rgba, packed */
+struct place {
+    char *name;
+    HPDF_Page page;
+    double y;
+}; /* y in PDF space */
+struct wish {
+    char *name;
+    HPDF_Page page;
+    HPDF_Rect rect;
+};                         /* a link, resolved at save */
+struct state {             /* what the reader of the page's operators has in mind */
+    uint32_t fill, stroke; /* rgba, packed */
     uint8_t alpha;
     double width_pt;
     double dash_pt[4];
@@ -52,7 +60,7 @@ struct gb_pdf {
     struct gb_buf ops;        /* its operators */
     struct state state[STATES];
     int depth;
-    HPDF_Dict fonts, alphas;  /* shared resources */
+    HPDF_Dict fonts, alphas; /* shared resources */
     bool has_font[GB_N_FONTS], has_alpha[256];
     HPDF_Outline above[OUTLINE_LEVELS];
     int n_above;
@@ -74,14 +82,20 @@ static void *HPDF_STDCALL on_alloc(HPDF_UINT n)
     size_t cap = 0;
     return gb_grow(NULL, &cap, n ? n : 1, 1);
 }
-static void HPDF_STDCALL on_free(void *p) { free(p); }
+static void HPDF_STDCALL on_free(void *p)
+{
+    free(p);
+}
 
 static void set_text(struct gb_pdf *p, HPDF_Dict d, const char *key, const char *s)
 {
-    if (!s || !d) return;
+    if (!s || !d)
+        return;
     size_t at;
-    if (gb_text_check(s, strlen(s), &at)) gb_fail(&p->err, GB_E_REPORT, "pdf: %s: văn bản hỏng ở byte %zu", key, at);
-    else HPDF_Dict_Add(d, key, gb_pdf_text_string(p->doc, s));
+    if (gb_text_check(s, strlen(s), &at))
+        gb_fail(&p->err, GB_E_REPORT, "pdf: %s: văn bản hỏng ở byte %zu", key, at);
+    else
+        HPDF_Dict_Add(d, key, gb_pdf_text_string(p->doc, s));
 }
 
 struct gb_pdf *gb_pdf_new(const struct gb_pdf_info *info)
@@ -115,7 +129,8 @@ struct gb_pdf *gb_pdf_new(const struct gb_pdf_info *info)
     char iso[16];
     gb_date_iso(info->date, iso);
     gb_sha256_update(&p->hash, iso, strlen(iso));
-    if (info->title) gb_sha256_update(&p->hash, info->title, strlen(info->title));
+    if (info->title)
+        gb_sha256_update(&p->hash, info->title, strlen(info->title));
     return p;
 }
 
@@ -130,19 +145,26 @@ static void xy(struct gb_pdf *p, struct gb_point at)
     num(p, at.x);
     num(p, p->h_pt - at.y);
 }
-static struct state *now(struct gb_pdf *p) { return &p->state[p->depth]; }
+static struct state *now(struct gb_pdf *p)
+{
+    return &p->state[p->depth];
+}
 
 static void component(struct gb_pdf *p, uint8_t v)
 {
     /* Three decimals tell all 256 steps apart. */
     int mille = (v * 1000 + 127) / 255;
-    if (mille == 0 || mille == 1000) gb_buf_addf(&p->ops, "%d ", mille / 1000);
-    else gb_buf_addf(&p->ops, ".%03d ", mille);
+    if (mille == 0 || mille == 1000)
+        gb_buf_addf(&p->ops, "%d ", mille / 1000);
+    else
+        gb_buf_addf(&p->ops, ".%03d ", mille);
 }
 static void color(struct gb_pdf *p, struct gb_rgba c, bool stroke)
 {
-    uint32_t *known = stroke ? &now(p)->stroke : &now(p)->fill, packed = 1u << 24 | (uint32_t)c.r << 16 | (uint32_t)c.g << 8 | c.b;
-    if (*known == packed) return;
+    uint32_t *known = stroke ? &now(p)->stroke : &now(p)->fill,
+             packed = 1u << 24 | (uint32_t)c.r << 16 | (uint32_t)c.g << 8 | c.b;
+    if (*known == packed)
+        return;
     *known = packed;
     component(p, c.r);
     if (c.r == c.g && c.g == c.b) {
@@ -156,12 +178,14 @@ static void color(struct gb_pdf *p, struct gb_rgba c, bool stroke)
 /* Fill and stroke share one graphics state a level of opacity. */
 static void opacity(struct gb_pdf *p, uint8_t a)
 {
-    if (now(p)->alpha == a) return;
+    if (now(p)->alpha == a)
+        return;
     now(p)->alpha = a;
     if (p->alphas && !p->has_alpha[a]) {
         p->has_alpha[a] = true;
         HPDF_Dict gs = HPDF_Dict_New(p->doc->mmgr);
-        if (!gs) return;
+        if (!gs)
+            return;
         char name[8];
         snprintf(name, sizeof name, "A%d", a);
         HPDF_Dict_Add(p->alphas, name, gs);
@@ -173,7 +197,8 @@ static void opacity(struct gb_pdf *p, uint8_t a)
 static void path(struct gb_pdf *p, const struct gb_path *path)
 {
     const struct gb_point *q = path->pt;
-    for (size_t i = 0; i < path->n_ops; i++) switch (path->op[i]) {
+    for (size_t i = 0; i < path->n_ops; i++)
+        switch (path->op[i]) {
         case GB_MOVE:
             xy(p, *q++);
             gb_buf_adds(&p->ops, "m\n");
@@ -183,7 +208,8 @@ static void path(struct gb_pdf *p, const struct gb_path *path)
             gb_buf_adds(&p->ops, "l\n");
             break;
         case GB_CURVE:
-            for (int k = 0; k < 3; k++) xy(p, *q++);
+            for (int k = 0; k < 3; k++)
+                xy(p, *q++);
             gb_buf_adds(&p->ops, "c\n");
             break;
         case GB_CLOSE: gb_buf_adds(&p->ops, "h\n"); break;
@@ -206,18 +232,21 @@ static void pen(struct gb_pdf *p, const struct gb_pen *pen)
         s->n_dash = pen->n_dash;
         memcpy(s->dash_pt, pen->dash_pt, sizeof s->dash_pt);
         gb_buf_addc(&p->ops, '[');
-        for (int i = 0; i < pen->n_dash; i++) num(p, pen->dash_pt[i]);
+        for (int i = 0; i < pen->n_dash; i++)
+            num(p, pen->dash_pt[i]);
         gb_buf_adds(&p->ops, "] 0 d\n");
     }
 }
 static void use_font(struct gb_pdf *p, enum gb_font f)
 {
-    if (!p->fonts || p->has_font[f]) return;
+    if (!p->fonts || p->has_font[f])
+        return;
     p->has_font[f] = true;
     HPDF_Dict font = gb_pdf_font_add(p->doc, f);
     char name[8];
     snprintf(name, sizeof name, "F%d", (int)f);
-    if (font) HPDF_Dict_Add(p->fonts, name, font);
+    if (font)
+        HPDF_Dict_Add(p->fonts, name, font);
 }
 
 static void on_save(void *self)
@@ -267,7 +296,8 @@ static enum gb_code on_stroke(void *self, const struct gb_path *pt, const struct
 static enum gb_code on_text(void *self, const struct gb_run *run, struct gb_point at, struct gb_err *e)
 {
     struct gb_pdf *p = self;
-    if (run->n > 16383) return gb_fail(e, GB_E_LIMIT, "pdf: một dòng chữ dài %zu byte, nhiều nhất 16383", run->n);
+    if (run->n > 16383)
+        return gb_fail(e, GB_E_LIMIT, "pdf: một dòng chữ dài %zu byte, nhiều nhất 16383", run->n);
     use_font(p, run->font);
     color(p, run->color, false);
     opacity(p, run->color.a);
@@ -297,7 +327,8 @@ static enum gb_code on_link(void *self, struct gb_rect r, const char *target, st
 {
     (void)e;
     struct gb_pdf *p = self;
-    if (target[0] != '#') return GB_OK;
+    if (target[0] != '#')
+        return GB_OK;
     p->wish = gb_grow(p->wish, &p->cap_wishes, p->n_wishes + 1, sizeof *p->wish);
     struct gb_buf name = { 0 };
     gb_buf_adds(&name, target + 1);
@@ -306,16 +337,24 @@ static enum gb_code on_link(void *self, struct gb_rect r, const char *target, st
     return GB_OK;
 }
 
-static const struct gb_canvas_ops ops = { .name = "pdf", .save = on_save, .restore = on_restore, .clip = on_clip, .fill = on_fill, .stroke = on_stroke,
-                                          .text = on_text, .link = on_link };
+static const struct gb_canvas_ops ops = { .name = "pdf",
+                                          .save = on_save,
+                                          .restore = on_restore,
+                                          .clip = on_clip,
+                                          .fill = on_fill,
+                                          .stroke = on_stroke,
+                                          .text = on_text,
+                                          .link = on_link };
 
 /* ---- pages ---- */
 static void end_page(struct gb_pdf *p)
 {
-    if (!p->canvas) return;
+    if (!p->canvas)
+        return;
     enum gb_code code = gb_canvas_finish(p->canvas, &p->err);
     p->canvas = NULL;
-    if (code || p->err.code || !p->page) return;
+    if (code || p->err.code || !p->page)
+        return;
     HPDF_PageAttr attr = p->page->attr;
     struct gb_buf z = { 0 };
     gb_pdf_deflate(&z, p->ops.p, p->ops.n);
@@ -341,10 +380,14 @@ struct gb_canvas *gb_pdf_page(struct gb_pdf *p, double w_pt, double h_pt)
     p->state[0] = (struct state){ .font = -1, .alpha = 255 };
     p->page = NULL;
     p->canvas = gb_canvas_new(&ops, p);
-    if (!(w_pt > 0 && w_pt <= PAGE_MAX_PT && h_pt > 0 && h_pt <= PAGE_MAX_PT)) gb_fail(&p->err, GB_E_BUG, "pdf: page of %g x %g pt", w_pt, h_pt);
-    if (p->err.code) return p->canvas;
-    if (!p->fonts) p->fonts = shared_dict(p);
-    if (!p->alphas) p->alphas = shared_dict(p);
+    if (!(w_pt > 0 && w_pt <= PAGE_MAX_PT && h_pt > 0 && h_pt <= PAGE_MAX_PT))
+        gb_fail(&p->err, GB_E_BUG, "pdf: page of %g x %g pt", w_pt, h_pt);
+    if (p->err.code)
+        return p->canvas;
+    if (!p->fonts)
+        p->fonts = shared_dict(p);
+    if (!p->alphas)
+        p->alphas = shared_dict(p);
     p->page = HPDF_AddPage(p->doc);
     HPDF_Dict resources = p->page ? HPDF_Page_GetInheritableItem(p->page, "Resources", HPDF_OCLASS_DICT) : NULL;
     if (!resources || !p->fonts || !p->alphas) {
@@ -362,7 +405,8 @@ struct gb_canvas *gb_pdf_page(struct gb_pdf *p, double w_pt, double h_pt)
 static HPDF_Destination destination(HPDF_Page page, double y)
 {
     HPDF_Destination d = HPDF_Page_CreateDestination(page);
-    if (!d) return NULL;
+    if (!d)
+        return NULL;
     HPDF_Array_Clear(d);
     HPDF_Array_Add(d, page);
     HPDF_Array_AddName(d, "XYZ");
@@ -374,14 +418,19 @@ static HPDF_Destination destination(HPDF_Page page, double y)
 
 void gb_pdf_outline(struct gb_pdf *p, int level, const char *title, double y_pt)
 {
-    if (p->err.code || !p->page) return;
-    if (level < 0) level = 0;
-    if (level > p->n_above) level = p->n_above; /* a skipped level hangs below the one there is */
-    if (level >= OUTLINE_LEVELS) level = OUTLINE_LEVELS - 1;
+    if (p->err.code || !p->page)
+        return;
+    if (level < 0)
+        level = 0;
+    if (level > p->n_above)
+        level = p->n_above; /* a skipped level hangs below the one there is */
+    if (level >= OUTLINE_LEVELS)
+        level = OUTLINE_LEVELS - 1;
     /* The title handed to libharu is a stand-in: it is replaced by the UTF-16 string. */
     HPDF_Outline o = HPDF_CreateOutline(p->doc, level ? p->above[level - 1] : NULL, "-", NULL);
     HPDF_Destination d = destination(p->page, p->h_pt - y_pt);
-    if (!o || !d) return;
+    if (!o || !d)
+        return;
     set_text(p, o, "Title", title);
     HPDF_Outline_SetDestination(o, d);
     HPDF_Outline_SetOpened(o, level == 0);
@@ -392,7 +441,8 @@ void gb_pdf_outline(struct gb_pdf *p, int level, const char *title, double y_pt)
 
 void gb_pdf_anchor(struct gb_pdf *p, const char *name, double y_pt)
 {
-    if (p->err.code || !p->page) return;
+    if (p->err.code || !p->page)
+        return;
     struct gb_buf copy = { 0 };
     gb_buf_adds(&copy, name);
     p->place = gb_grow(p->place, &p->cap_places, p->n_places + 1, sizeof *p->place);
@@ -405,14 +455,16 @@ static void make_links(struct gb_pdf *p)
         const struct wish *w = &p->wish[i];
         const struct place *to = NULL;
         for (size_t k = 0; k < p->n_places && !to; k++)
-            if (gb_streq(p->place[k].name, w->name)) to = &p->place[k];
+            if (gb_streq(p->place[k].name, w->name))
+                to = &p->place[k];
         if (!to) {
             gb_fail(&p->err, GB_E_REPORT, "pdf: liên kết tới mốc \"%s\" không có trong tài liệu", w->name ? w->name : "");
             return;
         }
         HPDF_Destination d = destination(to->page, to->y);
         HPDF_Annotation link = d ? HPDF_Page_CreateLinkAnnot(w->page, w->rect, d) : NULL;
-        if (link) HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
+        if (link)
+            HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
     }
 }
 
@@ -421,39 +473,50 @@ static void set_id(struct gb_pdf *p)
 {
     struct gb_sha256 h = gb_sha256_final(&p->hash);
     HPDF_Array id = HPDF_Array_New(p->doc->mmgr);
-    if (!id) return;
-    for (int i = 0; i < 2; i++) HPDF_Array_Add(id, HPDF_Binary_New(p->doc->mmgr, h.b, 16));
+    if (!id)
+        return;
+    for (int i = 0; i < 2; i++)
+        HPDF_Array_Add(id, HPDF_Binary_New(p->doc->mmgr, h.b, 16));
     HPDF_Dict_Add(p->doc->trailer, "ID", id);
 }
 
 enum gb_code gb_pdf_save(struct gb_pdf *p, struct gb_buf *out, struct gb_err *e)
 {
     end_page(p);
-    if (!p->err.code && !p->doc->cur_page_num) gb_fail(&p->err, GB_E_BUG, "pdf: no page");
+    if (!p->err.code && !p->doc->cur_page_num)
+        gb_fail(&p->err, GB_E_BUG, "pdf: no page");
     if (!p->err.code) {
         make_links(p);
         set_id(p);
     }
-    if (!p->err.code) HPDF_SaveToStream(p->doc);
+    if (!p->err.code)
+        HPDF_SaveToStream(p->doc);
     if (!p->err.code) {
         HPDF_Stream s = p->doc->stream;
         for (HPDF_UINT i = 0; i < HPDF_MemStream_GetBufCount(s); i++) {
             HPDF_UINT n = 0;
             const HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(s, i, &n);
-            if (bytes) gb_buf_add(out, bytes, n);
+            if (bytes)
+                gb_buf_add(out, bytes, n);
         }
     }
-    if (p->err.code) return gb_fail(e, p->err.code, "%s", p->err.n_frames ? p->err.frame[0] : "pdf");
+    if (p->err.code)
+        return gb_fail(e, p->err.code, "%s", p->err.n_frames ? p->err.frame[0] : "pdf");
     return GB_OK;
 }
 
 void gb_pdf_free(struct gb_pdf *p)
 {
-    if (!p) return;
-    if (p->canvas) (void)gb_canvas_finish(p->canvas, NULL);
-    if (p->doc) HPDF_Free(p->doc);
-    for (size_t i = 0; i < p->n_places; i++) free(p->place[i].name);
-    for (size_t i = 0; i < p->n_wishes; i++) free(p->wish[i].name);
+    if (!p)
+        return;
+    if (p->canvas)
+        (void)gb_canvas_finish(p->canvas, NULL);
+    if (p->doc)
+        HPDF_Free(p->doc);
+    for (size_t i = 0; i < p->n_places; i++)
+        free(p->place[i].name);
+    for (size_t i = 0; i < p->n_wishes; i++)
+        free(p->wish[i].name);
     free(p->place);
     free(p->wish);
     gb_buf_release(&p->ops);
@@ -462,5 +525,6 @@ void gb_pdf_free(struct gb_pdf *p)
 
 void gb_pdf_warm(void)
 {
-    for (int f = 0; f < GB_N_FONTS; f++) gb_pdf_font_prepare((enum gb_font)f);
+    for (int f = 0; f < GB_N_FONTS; f++)
+        gb_pdf_font_prepare((enum gb_font)f);
 }

@@ -31,8 +31,9 @@ struct ready {
 static struct ready ready[GB_N_FONTS];
 
 /* A subset's name begins with six capitals and a plus (ISO 32000-1, 9.6.4). */
-static const char *const base_font[GB_N_FONTS] = { "GBAAAA+LiberationSerif", "GBAAAB+LiberationSerif-Bold", "GBAAAC+LiberationSerif-Italic",
-                                                   "GBAAAD+LiberationSerif-BoldItalic", "GBAAAE+LiberationSans", "GBAAAF+LiberationSans-Bold" };
+static const char *const base_font[GB_N_FONTS] = { "GBAAAA+LiberationSerif",        "GBAAAB+LiberationSerif-Bold",
+                                                   "GBAAAC+LiberationSerif-Italic", "GBAAAD+LiberationSerif-BoldItalic",
+                                                   "GBAAAE+LiberationSans",         "GBAAAF+LiberationSans-Bold" };
 
 /* One compressor a process, reset for every stream: deflateInit takes a quarter of a megabyte from the system and clears it, which
  * for the dozen streams of a briefing costs more than the compressing. */
@@ -40,8 +41,10 @@ void gb_pdf_deflate(struct gb_buf *out, const void *p, size_t n)
 {
     static z_stream z;
     static bool begun;
-    if (!begun && deflateInit(&z, 6) != Z_OK) gb_oom();
-    if (begun && deflateReset(&z) != Z_OK) gb_bug("deflateReset");
+    if (!begun && deflateInit(&z, 6) != Z_OK)
+        gb_oom();
+    if (begun && deflateReset(&z) != Z_OK)
+        gb_bug("deflateReset");
     begun = true;
     gb_assert(n < UINT32_MAX / 2);
     size_t room = deflateBound(&z, (uLong)n) + 1;
@@ -50,22 +53,26 @@ void gb_pdf_deflate(struct gb_buf *out, const void *p, size_t n)
     z.avail_in = (uInt)n;
     z.next_out = (Bytef *)out->p + out->n;
     z.avail_out = (uInt)(room - 1);
-    if (deflate(&z, Z_FINISH) != Z_STREAM_END) gb_bug("deflate");
+    if (deflate(&z, Z_FINISH) != Z_STREAM_END)
+        gb_bug("deflate");
     out->n += z.total_out;
 }
 
 static void make_to_unicode(enum gb_font f, struct gb_buf *out)
 {
     struct gb_buf t = { 0 };
-    gb_buf_adds(&t, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-                    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    gb_buf_adds(&t,
+                "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering "
+                "(UCS) /Supplement 0 >> def\n"
+                "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
     int n = gb_font_n_glyphs(f);
     for (int from = 1; from < n;) { /* at most 100 entries a block */
         struct gb_buf block = { 0 };
         int count = 0;
         for (; from < n && count < 100; from++) {
             uint32_t cp = gb_font_code_point(f, (uint16_t)from);
-            if (!cp) continue; /* a part of composite letters only */
+            if (!cp)
+                continue; /* a part of composite letters only */
             gb_buf_addf(&block, "<%04X> <%04X>\n", (unsigned)from, (unsigned)cp);
             count++;
         }
@@ -84,7 +91,8 @@ static void make_to_unicode(enum gb_font f, struct gb_buf *out)
 void gb_pdf_font_prepare(enum gb_font f)
 {
     struct ready *r = &ready[f];
-    if (r->done) return;
+    if (r->done)
+        return;
     gb_fonts_need();
     FT_Face face = gb_font_face(f);
     double per_mille = 1000.0 / face->units_per_EM;
@@ -94,7 +102,8 @@ void gb_pdf_font_prepare(enum gb_font f)
     make_to_unicode(f, &r->to_unicode);
     gb_buf_adds(&r->widths, "/W [0 [");
     for (int g = 0; g < gb_font_n_glyphs(f); g++) {
-        if (g) gb_buf_addc(&r->widths, g % 20 ? ' ' : '\n');
+        if (g)
+            gb_buf_addc(&r->widths, g % 20 ? ' ' : '\n');
         gb_put_num(&r->widths, gb_font_advance(f, (uint16_t)g) * per_mille);
     }
     gb_buf_adds(&r->widths, "]]\n");
@@ -111,7 +120,10 @@ void gb_pdf_font_prepare(enum gb_font f)
     r->done = true;
 }
 
-static HPDF_STATUS write_extra(HPDF_Stream stream, const char *p, size_t n) { return HPDF_Stream_Write(stream, (const HPDF_BYTE *)p, (HPDF_UINT)n); }
+static HPDF_STATUS write_extra(HPDF_Stream stream, const char *p, size_t n)
+{
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)p, (HPDF_UINT)n);
+}
 HPDF_STATUS gb_pdf_write_filter(HPDF_Dict d, HPDF_Stream stream)
 {
     (void)d;
@@ -128,7 +140,8 @@ static HPDF_STATUS write_widths(HPDF_Dict d, HPDF_Stream stream)
 static HPDF_Dict add_stream(HPDF_Doc doc, const struct gb_buf *z)
 {
     HPDF_Dict d = HPDF_DictStream_New(doc->mmgr, doc->xref);
-    if (!d) return NULL;
+    if (!d)
+        return NULL;
     d->filter = HPDF_STREAM_FILTER_NONE;
     d->write_fn = gb_pdf_write_filter;
     HPDF_Stream_Write(d->stream, (const HPDF_BYTE *)z->p, (HPDF_UINT)z->n);
@@ -137,7 +150,8 @@ static HPDF_Dict add_stream(HPDF_Doc doc, const struct gb_buf *z)
 static HPDF_Dict add_dict(HPDF_Doc doc)
 {
     HPDF_Dict d = HPDF_Dict_New(doc->mmgr);
-    if (!d || HPDF_Xref_Add(doc->xref, d) != HPDF_OK) return NULL;
+    if (!d || HPDF_Xref_Add(doc->xref, d) != HPDF_OK)
+        return NULL;
     return d;
 }
 
@@ -146,9 +160,11 @@ static HPDF_Dict add_descriptor(HPDF_Doc doc, enum gb_font f)
     const struct ready *r = &ready[f];
     HPDF_Dict file = add_stream(doc, &r->file), d = add_dict(doc);
     HPDF_Array box = HPDF_Array_New(doc->mmgr);
-    if (!file || !d || !box) return NULL;
+    if (!file || !d || !box)
+        return NULL;
     HPDF_Dict_AddNumber(file, "Length1", (HPDF_INT32)gb_font_bytes(f).n);
-    for (int i = 0; i < 4; i++) HPDF_Array_AddNumber(box, r->bbox[i]);
+    for (int i = 0; i < 4; i++)
+        HPDF_Array_AddNumber(box, r->bbox[i]);
     HPDF_Dict_AddName(d, "Type", "FontDescriptor");
     HPDF_Dict_AddName(d, "FontName", base_font[f]);
     HPDF_Dict_AddNumber(d, "Flags", r->flags);
@@ -165,7 +181,8 @@ static HPDF_Dict add_descriptor(HPDF_Doc doc, enum gb_font f)
 static HPDF_Dict add_cid_font(HPDF_Doc doc, enum gb_font f)
 {
     HPDF_Dict descriptor = add_descriptor(doc, f), d = add_dict(doc), info = HPDF_Dict_New(doc->mmgr);
-    if (!descriptor || !d || !info) return NULL;
+    if (!descriptor || !d || !info)
+        return NULL;
     HPDF_Dict_AddName(d, "Type", "Font");
     HPDF_Dict_AddName(d, "Subtype", "CIDFontType2");
     HPDF_Dict_AddName(d, "BaseFont", base_font[f]);
@@ -186,7 +203,8 @@ HPDF_Dict gb_pdf_font_add(HPDF_Doc doc, enum gb_font f)
     gb_pdf_font_prepare(f);
     HPDF_Dict cid = add_cid_font(doc, f), to_unicode = add_stream(doc, &ready[f].to_unicode), d = add_dict(doc);
     HPDF_Array descendants = HPDF_Array_New(doc->mmgr);
-    if (!cid || !to_unicode || !d || !descendants) return NULL;
+    if (!cid || !to_unicode || !d || !descendants)
+        return NULL;
     HPDF_Array_Add(descendants, cid);
     HPDF_Dict_AddName(d, "Type", "Font");
     HPDF_Dict_AddName(d, "Subtype", "Type0");

@@ -2,10 +2,22 @@
 #include <stdlib.h>
 #include "catalogue/load.h"
 
-int gb_indicator_find(const struct gb_catalogue *c, const char *code) { return code ? gb_map_find_c(&c->by_indicator, code) : -1; }
-int gb_region_find(const struct gb_catalogue *c, const char *code) { return code ? gb_map_find_c(&c->by_region, code) : -1; }
-int gb_agency_find(const struct gb_catalogue *c, const char *code) { return code ? gb_map_find_c(&c->by_agency, code) : -1; }
-int gb_scenario_find(const struct gb_catalogue *c, const char *code) { return code ? gb_map_find_c(&c->by_scenario, code) : -1; }
+int gb_indicator_find(const struct gb_catalogue *c, const char *code)
+{
+    return code ? gb_map_find_c(&c->by_indicator, code) : -1;
+}
+int gb_region_find(const struct gb_catalogue *c, const char *code)
+{
+    return code ? gb_map_find_c(&c->by_region, code) : -1;
+}
+int gb_agency_find(const struct gb_catalogue *c, const char *code)
+{
+    return code ? gb_map_find_c(&c->by_agency, code) : -1;
+}
+int gb_scenario_find(const struct gb_catalogue *c, const char *code)
+{
+    return code ? gb_map_find_c(&c->by_scenario, code) : -1;
+}
 
 /* Days between a day and a version's validity; 0 inside. */
 static int64_t away(const struct gb_region_version *v, int32_t day)
@@ -50,7 +62,9 @@ const struct gb_target *gb_target_find(const struct gb_catalogue *c, int indicat
     while (lo < hi) {
         int mid = lo + (hi - lo) / 2;
         const struct gb_target *t = &c->target[mid];
-        int d = t->indicator_i != indicator_i ? t->indicator_i - indicator_i : t->region_i != region_i ? t->region_i - region_i : t->year - year;
+        int d = t->indicator_i != indicator_i ? t->indicator_i - indicator_i
+                : t->region_i != region_i     ? t->region_i - region_i
+                                              : t->year - year;
         if (d == 0)
             return t;
         if (d < 0)
@@ -89,14 +103,16 @@ enum gb_part gb_audience_part(enum gb_audience a)
     case GB_PUBLIC: return GB_PART_PUBLIC;
     case GB_FRONT: return GB_PART_FRONT;
     case GB_STATISTICS: return GB_PART_STATISTICS;
-    case GB_LEADERSHIP: case GB_IOC: return GB_PART_ALL;
+    case GB_LEADERSHIP:
+    case GB_IOC: return GB_PART_ALL;
     case GB_N_AUDIENCES: break;
     }
     gb_bug("audience");
 }
 
-static const char *const audience_words[GB_N_AUDIENCES] = { [GB_PUBLIC] = "public", [GB_FRONT] = "front",
-    [GB_STATISTICS] = "statistics", [GB_LEADERSHIP] = "leadership", [GB_IOC] = "ioc" };
+static const char *const audience_words[GB_N_AUDIENCES] = {
+    [GB_PUBLIC] = "public", [GB_FRONT] = "front", [GB_STATISTICS] = "statistics", [GB_LEADERSHIP] = "leadership", [GB_IOC] = "ioc"
+};
 
 const char *gb_audience_word(enum gb_audience a)
 {

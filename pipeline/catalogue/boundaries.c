@@ -11,7 +11,7 @@
 #include "base/json.h"
 #include "catalogue/load.h"
 
-#define MAX_POINTS 1000000   /* of all rings: 3,321 communes at 300 points each */
+#define MAX_POINTS 1000000 /* of all rings: 3,321 communes at 300 points each */
 #define MAX_RING_POINTS 200000
 
 struct reader {
@@ -19,7 +19,8 @@ struct reader {
     const char *file;
     const char *where; /* "đối tượng thứ 3, mã 14758" */
     size_t n_points;
-    struct gb_ring *ring; int n_rings, cap_rings; /* of the feature being read */
+    struct gb_ring *ring;
+    int n_rings, cap_rings; /* of the feature being read */
 };
 
 static bool fault(struct reader *r, const char *expected, const char *remedy)
@@ -28,8 +29,14 @@ static bool fault(struct reader *r, const char *expected, const char *remedy)
     return false;
 }
 
-static double number(const struct gb_jval *v) { return v->kind == GB_J_INT ? (double)v->i : v->d; }
-static bool is_number(const struct gb_jval *v) { return v && (v->kind == GB_J_INT || v->kind == GB_J_REAL); }
+static double number(const struct gb_jval *v)
+{
+    return v->kind == GB_J_INT ? (double)v->i : v->d;
+}
+static bool is_number(const struct gb_jval *v)
+{
+    return v && (v->kind == GB_J_INT || v->kind == GB_J_REAL);
+}
 
 /* Twice the signed area in square degrees, relative to the first point so that no digits are lost: positive = counter-clockwise. */
 static double area2(const double *p, size_t n)
@@ -82,7 +89,8 @@ static bool read_ring(struct reader *r, const struct gb_jval *v, bool outer)
     if (v->kind != GB_J_ARR || v->n < 4)
         return fault(r, "mỗi vòng ranh giới có ít nhất 4 điểm, điểm cuối trùng điểm đầu", "xuất lại vòng này hoặc bỏ nó");
     if (v->n > MAX_RING_POINTS || (r->n_points += v->n) > MAX_POINTS)
-        return fault(r, "không quá 200.000 điểm một vòng và 1.000.000 điểm cả tệp", "giản lược ranh giới (ví dụ sai số 20 m) rồi xuất lại");
+        return fault(r, "không quá 200.000 điểm một vòng và 1.000.000 điểm cả tệp",
+                     "giản lược ranh giới (ví dụ sai số 20 m) rồi xuất lại");
     size_t n = 0;
     double *p = gb_alloc_array(&r->l->c->arena, v->n * 2, sizeof *p);
     for (const struct gb_jval *q = v->child; q; q = q->next) {
@@ -95,7 +103,8 @@ static bool read_ring(struct reader *r, const struct gb_jval *v, bool outer)
     n--;
     double area = n < 3 ? 0 : area2(p, n);
     if (area == 0) {
-        gb_note(r->l, false, (struct gb_at){ r->file, 0, NULL }, r->where, "vòng ranh giới có diện tích (vòng này bị bỏ qua)", "bỏ vòng này khỏi tệp");
+        gb_note(r->l, false, (struct gb_at){ r->file, 0, NULL }, r->where, "vòng ranh giới có diện tích (vòng này bị bỏ qua)",
+                "bỏ vòng này khỏi tệp");
         return true;
     }
     if ((area > 0) != outer)
@@ -120,7 +129,8 @@ static bool read_geometry(struct reader *r, const struct gb_jval *g)
     const struct gb_jval *at = gb_jget(g, "coordinates");
     bool one = gb_streq(type, "Polygon"), many = gb_streq(type, "MultiPolygon");
     if (!at || (!one && !many))
-        return fault(r, "hình dạng Polygon hoặc MultiPolygon", "bỏ đối tượng này; điểm (trạm, hồ) thì ghi tọa độ vào regions.csv");
+        return fault(r, "hình dạng Polygon hoặc MultiPolygon",
+                     "bỏ đối tượng này; điểm (trạm, hồ) thì ghi tọa độ vào regions.csv");
     if (one)
         return read_polygon(r, at);
     if (at->kind != GB_J_ARR || !at->child)
@@ -138,10 +148,14 @@ static void frame_of(struct gb_boundary *b)
     for (int k = 0; k < b->n_rings; k++)
         for (size_t i = 0; i < b->ring[k].n_points; i++) {
             double x = b->ring[k].lon_lat[2 * i], y = b->ring[k].lon_lat[2 * i + 1];
-            if (x < b->min_lon) b->min_lon = x;
-            if (x > b->max_lon) b->max_lon = x;
-            if (y < b->min_lat) b->min_lat = y;
-            if (y > b->max_lat) b->max_lat = y;
+            if (x < b->min_lon)
+                b->min_lon = x;
+            if (x > b->max_lon)
+                b->max_lon = x;
+            if (y < b->min_lat)
+                b->min_lat = y;
+            if (y > b->max_lat)
+                b->max_lat = y;
         }
 }
 
@@ -163,7 +177,8 @@ static int region_of(struct reader *r, const struct gb_jval *feature, int featur
     if (at < 0) {
         size_t n;
         const char *const *known = gb_region_codes(r->l, &n);
-        fault(r, "mã có trong regions.csv", gb_did_you_mean(r->l, code, known, n, "thêm mã vào regions.csv hoặc bỏ đối tượng này"));
+        fault(r, "mã có trong regions.csv",
+              gb_did_you_mean(r->l, code, known, n, "thêm mã vào regions.csv hoặc bỏ đối tượng này"));
     } else if (taken[at]) {
         fault(r, "mỗi mã một đối tượng", "gộp các phần thành một MultiPolygon");
         at = -1;
@@ -186,7 +201,8 @@ static void read_features(struct reader *r, const struct gb_jval *features)
         r->ring = NULL;
         r->n_rings = r->cap_rings = 0;
         if (!g || g->kind == GB_J_NULL) {
-            gb_note(r->l, false, (struct gb_at){ r->file, 0, NULL }, r->where, "có hình dạng (geometry)", "bổ sung, nếu không bản đồ để trống địa bàn này");
+            gb_note(r->l, false, (struct gb_at){ r->file, 0, NULL }, r->where, "có hình dạng (geometry)",
+                    "bổ sung, nếu không bản đồ để trống địa bàn này");
             continue;
         }
         if (!read_geometry(r, g) || r->n_rings == 0)
@@ -223,7 +239,10 @@ static void note_missing(struct reader *r)
 }
 
 /* ---- nodes ------------------------------------------------------------------------------------------------------------ */
-struct corner { double x, y; size_t at; };
+struct corner {
+    double x, y;
+    size_t at;
+};
 static int by_place(const void *p, const void *q)
 {
     const struct corner *a = p, *b = q;
@@ -232,7 +251,10 @@ static int by_place(const void *p, const void *q)
     return a->y != b->y ? (a->y < b->y ? -1 : 1) : (a->at > b->at) - (a->at < b->at);
 }
 
-struct seen { size_t next[2]; uint8_t n; };
+struct seen {
+    size_t next[2];
+    uint8_t n;
+};
 static void see(struct seen *s, size_t id)
 {
     if ((s->n > 0 && s->next[0] == id) || (s->n > 1 && s->next[1] == id) || s->n > 2)
@@ -299,10 +321,11 @@ enum gb_code gb_load_boundaries(struct gb_load *l, struct gb_err *e)
     struct gb_arena scratch; /* the tree is fifty times the numbers that are kept */
     gb_arena_init(&scratch, 0);
     struct gb_jval *top;
-    struct gb_err bad = {0};
+    struct gb_err bad = { 0 };
     char line[512];
     if (gb_json_parse(&scratch, bytes, n, &top, &bad) != GB_OK)
-        fault(&r, gb_sprintf(&c->arena, "JSON đúng (%s)", gb_err_line(&bad, line, sizeof line)), "xuất lại tệp theo chuẩn GeoJSON (RFC 7946)");
+        fault(&r, gb_sprintf(&c->arena, "JSON đúng (%s)", gb_err_line(&bad, line, sizeof line)),
+              "xuất lại tệp theo chuẩn GeoJSON (RFC 7946)");
     else {
         const struct gb_jval *features = gb_jget(top, "features");
         if (!gb_streq(gb_jstr(top, "type"), "FeatureCollection") || !features || features->kind != GB_J_ARR)

@@ -47,14 +47,14 @@ static enum gb_code unknown_locality(struct gb_load *l, const char *dir, const c
     struct gb_arena *a = &l->c->arena;
     const char **names = NULL;
     size_t n = 0;
-    struct gb_err ignored = {0};
-    struct gb_buf b = {0};
+    struct gb_err ignored = { 0 };
+    struct gb_buf b = { 0 };
     if (gb_dir_exists(dir) && gb_dir_list(a, dir, &names, &n, &ignored) == GB_OK)
         for (size_t i = 0; i < n; i++)
             if (gb_ends_with(names[i], "/"))
                 gb_buf_addf(&b, "%s%.*s", b.n ? ", " : "", (int)strlen(names[i]) - 1, names[i]);
-    gb_fail(e, GB_E_USAGE, "không có địa phương \"%s\"; có trong %s: %s; hoặc cho đường dẫn tới một thư mục địa phương", locality, dir,
-            b.n ? b.p : "(chưa có địa phương nào)");
+    gb_fail(e, GB_E_USAGE, "không có địa phương \"%s\"; có trong %s: %s; hoặc cho đường dẫn tới một thư mục địa phương", locality,
+            dir, b.n ? b.p : "(chưa có địa phương nào)");
     gb_buf_release(&b);
     return GB_E_USAGE;
 }
@@ -191,9 +191,11 @@ static enum gb_code refuse(const struct gb_load *l, struct gb_err *e)
 enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, const char *locality, struct gb_fault_notes *notes,
                                struct gb_err *e)
 {
-    *c = (struct gb_catalogue){0};
+    *c = (struct gb_catalogue){ 0 };
     gb_arena_init(&c->arena, 0);
-    struct gb_map *const maps[] = { &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario, &c->by_group, &c->by_sector };
+    struct gb_map *const maps[] = {
+        &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario, &c->by_group, &c->by_sector
+    };
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         gb_map_init(maps[i]);
     struct gb_load l = { .c = c, .notes = { .arena = &c->arena } };
@@ -202,8 +204,9 @@ enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, cons
     enum gb_code code = locate(&l, reports, locality, e);
     if (code != GB_OK)
         return code;
-    enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { gb_load_lists, gb_load_indicators, gb_load_regions,
-                                                                          gb_load_locality, gb_load_plans, gb_load_boundaries };
+    enum gb_code (*const step[])(struct gb_load *,
+                                 struct gb_err *) = { gb_load_lists,    gb_load_indicators, gb_load_regions,
+                                                      gb_load_locality, gb_load_plans,      gb_load_boundaries };
     for (size_t i = 0; i < sizeof step / sizeof step[0] && code == GB_OK; i++)
         code = step[i](&l, e);
     if (code == GB_OK) {
@@ -224,9 +227,11 @@ enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, cons
 
 void gb_catalogue_release(struct gb_catalogue *c)
 {
-    struct gb_map *const maps[] = { &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario, &c->by_group, &c->by_sector };
+    struct gb_map *const maps[] = {
+        &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario, &c->by_group, &c->by_sector
+    };
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         gb_map_release(maps[i]);
     gb_arena_release(&c->arena);
-    *c = (struct gb_catalogue){0};
+    *c = (struct gb_catalogue){ 0 };
 }

@@ -7,18 +7,70 @@
 
 #define N(a) ((int)(sizeof(a) / sizeof((a)[0])))
 
-enum { CODE, VI, EN, UNIT_VI, UNIT, FREQ, SECTOR, PART, GROUPS, SCENARIOS, DIR, AGG, LEVEL, OWNER, SOURCE, LEGAL, STEPS, BASIS,
-       MIN, MAX, SCALE, DECIMALS, FLOW, CLASS, STATISTICS, SMALL, SEASON, TYPICAL, SD, EVIDENCE, NOTES };
-static const struct gb_column cols[] = {
-    [CODE] = { "code", true }, [VI] = { "name_vi", true }, [EN] = { "name_en", false }, [UNIT_VI] = { "unit_vi", true },
-    [UNIT] = { "unit_code", false }, [FREQ] = { "frequency", true }, [SECTOR] = { "sector", false }, [PART] = { "group", false },
-    [GROUPS] = { "indicator_groups", false }, [SCENARIOS] = { "scenarios", false }, [DIR] = { "direction", true },
-    [AGG] = { "aggregation", true }, [LEVEL] = { "level", true }, [OWNER] = { "owner", false }, [SOURCE] = { "source_vi", false },
-    [LEGAL] = { "legal_basis", false }, [STEPS] = { "warn_thresholds", false }, [BASIS] = { "thresholds_basis", false },
-    [MIN] = { "valid_min", false }, [MAX] = { "valid_max", false }, [SCALE] = { "scale", true }, [DECIMALS] = { "decimals", false },
-    [FLOW] = { "flow", false }, [CLASS] = { "classification", false }, [STATISTICS] = { "statistics", false },
-    [SMALL] = { "small_counts", false }, [SEASON] = { "season", false }, [TYPICAL] = { "typical_value", false },
-    [SD] = { "typical_sd", false }, [EVIDENCE] = { "evidence", false }, [NOTES] = { "notes", false } };
+enum {
+    CODE,
+    VI,
+    EN,
+    UNIT_VI,
+    UNIT,
+    FREQ,
+    SECTOR,
+    PART,
+    GROUPS,
+    SCENARIOS,
+    DIR,
+    AGG,
+    LEVEL,
+    OWNER,
+    SOURCE,
+    LEGAL,
+    STEPS,
+    BASIS,
+    MIN,
+    MAX,
+    SCALE,
+    DECIMALS,
+    FLOW,
+    CLASS,
+    STATISTICS,
+    SMALL,
+    SEASON,
+    TYPICAL,
+    SD,
+    EVIDENCE,
+    NOTES
+};
+static const struct gb_column cols[] = { [CODE] = { "code", true },
+                                         [VI] = { "name_vi", true },
+                                         [EN] = { "name_en", false },
+                                         [UNIT_VI] = { "unit_vi", true },
+                                         [UNIT] = { "unit_code", false },
+                                         [FREQ] = { "frequency", true },
+                                         [SECTOR] = { "sector", false },
+                                         [PART] = { "group", false },
+                                         [GROUPS] = { "indicator_groups", false },
+                                         [SCENARIOS] = { "scenarios", false },
+                                         [DIR] = { "direction", true },
+                                         [AGG] = { "aggregation", true },
+                                         [LEVEL] = { "level", true },
+                                         [OWNER] = { "owner", false },
+                                         [SOURCE] = { "source_vi", false },
+                                         [LEGAL] = { "legal_basis", false },
+                                         [STEPS] = { "warn_thresholds", false },
+                                         [BASIS] = { "thresholds_basis", false },
+                                         [MIN] = { "valid_min", false },
+                                         [MAX] = { "valid_max", false },
+                                         [SCALE] = { "scale", true },
+                                         [DECIMALS] = { "decimals", false },
+                                         [FLOW] = { "flow", false },
+                                         [CLASS] = { "classification", false },
+                                         [STATISTICS] = { "statistics", false },
+                                         [SMALL] = { "small_counts", false },
+                                         [SEASON] = { "season", false },
+                                         [TYPICAL] = { "typical_value", false },
+                                         [SD] = { "typical_sd", false },
+                                         [EVIDENCE] = { "evidence", false },
+                                         [NOTES] = { "notes", false } };
 
 static const char *const freq_words[] = { "yearly", "quarterly", "monthly", "weekly", "daily", "hourly" };
 static const enum gb_freq freqs[] = { GB_FREQ_YEAR, GB_FREQ_QUARTER, GB_FREQ_MONTH, GB_FREQ_WEEK, GB_FREQ_DAY, GB_FREQ_HOUR };
@@ -75,7 +127,8 @@ static void check_order(struct gb_table *t, int row, const struct gb_indicator *
 {
     static const char *const rule[] = { [GB_UP_GOOD] = "các bậc giảm dần vì direction = up-good",
                                         [GB_DOWN_GOOD] = "các bậc tăng dần vì direction = down-good",
-                                        [GB_BAND] = "khoảng sau chứa khoảng trước vì direction = band", [GB_NEUTRAL] = "" };
+                                        [GB_BAND] = "khoảng sau chứa khoảng trước vì direction = band",
+                                        [GB_NEUTRAL] = "" };
     int before = -1;
     for (int i = 0; i < GB_N_STEPS; i++) {
         if (!ind->step[i].set)
@@ -237,7 +290,8 @@ static void read_refs(struct gb_table *t, int row, struct gb_indicator *ind)
     const char **known = GB_NEW_N(&c->arena, (size_t)(c->n_scenarios + c->n_groups), const char *);
     for (int i = 0; i < c->n_scenarios; i++)
         known[i] = c->scenario[i].code;
-    ind->scenario = gb_cell_refs(t, row, SCENARIOS, &c->by_scenario, known, (size_t)c->n_scenarios, "scenarios.csv", &ind->n_scenarios);
+    ind->scenario =
+        gb_cell_refs(t, row, SCENARIOS, &c->by_scenario, known, (size_t)c->n_scenarios, "scenarios.csv", &ind->n_scenarios);
     for (int i = 0; i < c->n_groups; i++)
         known[i] = c->group[i].code;
     ind->group = gb_cell_refs(t, row, GROUPS, &c->by_group, known, (size_t)c->n_groups, "groups.csv", &ind->n_groups);
@@ -247,10 +301,18 @@ static void read_refs(struct gb_table *t, int row, struct gb_indicator *ind)
 
 static void read_row(struct gb_table *t, int row, struct gb_indicator *ind)
 {
-    *ind = (struct gb_indicator){ .code = gb_cell(t, row, CODE), .name_vi = gb_cell(t, row, VI), .name_en = gb_cell(t, row, EN),
-        .unit_vi = gb_cell(t, row, UNIT_VI), .unit_code = gb_cell(t, row, UNIT), .source_vi = gb_cell(t, row, SOURCE),
-        .legal_basis = gb_cell(t, row, LEGAL), .notes = gb_cell(t, row, NOTES), .evidence = gb_cell(t, row, EVIDENCE),
-        .agg_num = -1, .agg_den = -1, .line = t->row[row].line };
+    *ind = (struct gb_indicator){ .code = gb_cell(t, row, CODE),
+                                  .name_vi = gb_cell(t, row, VI),
+                                  .name_en = gb_cell(t, row, EN),
+                                  .unit_vi = gb_cell(t, row, UNIT_VI),
+                                  .unit_code = gb_cell(t, row, UNIT),
+                                  .source_vi = gb_cell(t, row, SOURCE),
+                                  .legal_basis = gb_cell(t, row, LEGAL),
+                                  .notes = gb_cell(t, row, NOTES),
+                                  .evidence = gb_cell(t, row, EVIDENCE),
+                                  .agg_num = -1,
+                                  .agg_den = -1,
+                                  .line = t->row[row].line };
     ind->is_percent = gb_streq(ind->unit_vi, "%") || gb_streq(ind->unit_code, "%");
     if (!*ind->name_vi && t->has[VI])
         gb_note(t->l, true, gb_at_cell(t, row, VI), "", "tên chỉ số", "điền tên");
@@ -260,7 +322,8 @@ static void read_row(struct gb_table *t, int row, struct gb_indicator *ind)
     check_unit(t, row, ind);
     read_refs(t, row, ind);
     if (ind->n_owners == 0 && t->has[OWNER] && !*gb_cell(t, row, OWNER))
-        gb_note(t->l, false, gb_at_cell(t, row, OWNER), "", "cơ quan giao nộp", "điền mã cơ quan; để trống thì không ai nộp được chỉ số này");
+        gb_note(t->l, false, gb_at_cell(t, row, OWNER), "", "cơ quan giao nộp",
+                "điền mã cơ quan; để trống thì không ai nộp được chỉ số này");
 }
 
 /* ---- formulas: weighted-mean:W and ratio:NUM/DEN ---------------------------------------------------------------------- */
@@ -300,15 +363,18 @@ static void read_aggregation(struct gb_table *t, int row, struct gb_indicator *i
             w = i;
     if (w < 0) {
         if (t->has[AGG])
-            gb_note(l, true, gb_at_cell(t, row, AGG), s.p, gb_sprintf(a, "một trong: %s", gb_join_words(a, agg_words, (size_t)N(agg_words))),
-                    gb_did_you_mean(l, gb_strndup(a, word.p, word.n), agg_words, (size_t)N(agg_words), "chọn một từ trong danh sách"));
+            gb_note(l, true, gb_at_cell(t, row, AGG), s.p,
+                    gb_sprintf(a, "một trong: %s", gb_join_words(a, agg_words, (size_t)N(agg_words))),
+                    gb_did_you_mean(l, gb_strndup(a, word.p, word.n), agg_words, (size_t)N(agg_words),
+                                    "chọn một từ trong danh sách"));
         return;
     }
     ind->agg = (enum gb_aggregation)w;
     const char *slash = arg.n ? memchr(arg.p, '/', arg.n) : NULL;
     bool weighted = ind->agg == GB_AGG_WEIGHTED_MEAN, ratio = ind->agg == GB_AGG_RATIO;
     if ((weighted && (!arg.n || slash)) || (ratio && !slash) || (!weighted && !ratio && colon)) {
-        gb_note(l, true, gb_at_cell(t, row, AGG), s.p, "weighted-mean:MÃ, ratio:TỬ/MẪU, hoặc từ khác không có dấu hai chấm", "viết lại công thức");
+        gb_note(l, true, gb_at_cell(t, row, AGG), s.p, "weighted-mean:MÃ, ratio:TỬ/MẪU, hoặc từ khác không có dấu hai chấm",
+                "viết lại công thức");
         ind->agg = GB_AGG_NONE;
         return;
     }

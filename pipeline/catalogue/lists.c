@@ -48,9 +48,10 @@ static enum gb_code load_sectors(struct gb_load *l, struct gb_err *e)
 
 static enum gb_code load_seasons(struct gb_load *l, struct gb_err *e)
 {
-    static const struct gb_column cols[] = { { "profile", true }, { "m01", true }, { "m02", true }, { "m03", true }, { "m04", true },
-        { "m05", true }, { "m06", true }, { "m07", true }, { "m08", true }, { "m09", true }, { "m10", true }, { "m11", true },
-        { "m12", true }, { "note", false } };
+    static const struct gb_column cols[] = { { "profile", true }, { "m01", true },  { "m02", true }, { "m03", true },
+                                             { "m04", true },     { "m05", true },  { "m06", true }, { "m07", true },
+                                             { "m08", true },     { "m09", true },  { "m10", true }, { "m11", true },
+                                             { "m12", true },     { "note", false } };
     struct gb_table t;
     struct gb_catalogue *c = l->c;
     enum gb_code code = gb_table_read(l, &t, l->dir_catalogue, l->rel_catalogue, "seasons.csv", cols, N(cols), false, e);
@@ -94,9 +95,17 @@ static void agency_marks(struct gb_table *t, int row, int col_dec, int col_grp, 
 static enum gb_code load_agencies(struct gb_load *l, struct gb_err *e)
 {
     enum { CODE, VI, SHORT, HEAD, KIND, EMAIL, DEC, GRP, ENC, LAYOUT, NOTE };
-    static const struct gb_column cols[] = { { "code", true }, { "name_vi", true }, { "short_vi", false }, { "head_title_vi", false },
-        { "kind", false }, { "email", false }, { "profile_decimal", false }, { "profile_grouping", false },
-        { "profile_encoding", false }, { "profile_layout", false }, { "note", false } };
+    static const struct gb_column cols[] = { { "code", true },
+                                             { "name_vi", true },
+                                             { "short_vi", false },
+                                             { "head_title_vi", false },
+                                             { "kind", false },
+                                             { "email", false },
+                                             { "profile_decimal", false },
+                                             { "profile_grouping", false },
+                                             { "profile_encoding", false },
+                                             { "profile_layout", false },
+                                             { "note", false } };
     struct gb_table t;
     struct gb_catalogue *c = l->c;
     enum gb_code code = gb_table_read(l, &t, c->dir_locality, l->rel_locality, "agencies.csv", cols, N(cols), true, e);
@@ -107,9 +116,15 @@ static enum gb_code load_agencies(struct gb_load *l, struct gb_err *e)
         if (!gb_cell_code(&t, i, CODE) || !gb_table_unique(&t, i, CODE, &c->by_agency, c->n_agencies))
             continue;
         struct gb_agency *a = &c->agency[c->n_agencies++];
-        *a = (struct gb_agency){ .code = gb_cell(&t, i, CODE), .name_vi = gb_cell(&t, i, VI), .short_vi = gb_cell(&t, i, SHORT),
-            .head_title_vi = gb_cell(&t, i, HEAD), .email = gb_cell(&t, i, EMAIL), .kind = gb_cell(&t, i, KIND),
-            .encoding = gb_cell(&t, i, ENC), .layout = gb_cell(&t, i, LAYOUT), .line = t.row[i].line };
+        *a = (struct gb_agency){ .code = gb_cell(&t, i, CODE),
+                                 .name_vi = gb_cell(&t, i, VI),
+                                 .short_vi = gb_cell(&t, i, SHORT),
+                                 .head_title_vi = gb_cell(&t, i, HEAD),
+                                 .email = gb_cell(&t, i, EMAIL),
+                                 .kind = gb_cell(&t, i, KIND),
+                                 .encoding = gb_cell(&t, i, ENC),
+                                 .layout = gb_cell(&t, i, LAYOUT),
+                                 .line = t.row[i].line };
         if (!*a->name_vi && t.has[VI])
             gb_note(l, true, gb_at_cell(&t, i, VI), "", "tên cơ quan", "điền tên");
         if (!*a->short_vi)
@@ -122,7 +137,9 @@ static enum gb_code load_agencies(struct gb_load *l, struct gb_err *e)
 static enum gb_code load_groups(struct gb_load *l, struct gb_err *e)
 {
     enum { CODE, PART, VI, EN, NOTES };
-    static const struct gb_column cols[] = { { "code", true }, { "part", false }, { "name_vi", true }, { "name_en", false }, { "notes", false } };
+    static const struct gb_column cols[] = {
+        { "code", true }, { "part", false }, { "name_vi", true }, { "name_en", false }, { "notes", false }
+    };
     struct gb_table t;
     struct gb_catalogue *c = l->c;
     enum gb_code code = gb_table_read(l, &t, l->dir_catalogue, l->rel_catalogue, "groups.csv", cols, N(cols), false, e);
@@ -131,8 +148,9 @@ static enum gb_code load_groups(struct gb_load *l, struct gb_err *e)
     c->group = GB_NEW_N(&c->arena, (size_t)t.n_rows, struct gb_group);
     for (int i = 0; i < t.n_rows; i++)
         if (gb_cell_code(&t, i, CODE) && gb_table_unique(&t, i, CODE, &c->by_group, c->n_groups))
-            c->group[c->n_groups++] = (struct gb_group){ gb_cell(&t, i, CODE), gb_cell(&t, i, PART), gb_cell(&t, i, VI),
-                                                         gb_cell(&t, i, EN), -1, "", "" };
+            c->group[c->n_groups++] = (struct gb_group){
+                gb_cell(&t, i, CODE), gb_cell(&t, i, PART), gb_cell(&t, i, VI), gb_cell(&t, i, EN), -1, "", ""
+            };
     return GB_OK;
 }
 
@@ -162,8 +180,9 @@ static void scenario_levels(struct gb_table *t, int row, int col, struct gb_scen
 static enum gb_code load_scenarios(struct gb_load *l, struct gb_err *e)
 {
     enum { CODE, PART, VI, EN, FULL, PURPOSE, LEVELS, MAP, NOTES };
-    static const struct gb_column cols[] = { { "code", true }, { "part", false }, { "name_vi", true }, { "name_en", false },
-        { "full_name_vi", false }, { "purpose_vi", false }, { "levels", false }, { "needs_map", false }, { "notes", false } };
+    static const struct gb_column cols[] = { { "code", true },     { "part", false },         { "name_vi", true },
+                                             { "name_en", false }, { "full_name_vi", false }, { "purpose_vi", false },
+                                             { "levels", false },  { "needs_map", false },    { "notes", false } };
     struct gb_table t;
     struct gb_catalogue *c = l->c;
     enum gb_code code = gb_table_read(l, &t, l->dir_catalogue, l->rel_catalogue, "scenarios.csv", cols, N(cols), false, e);
@@ -174,9 +193,16 @@ static enum gb_code load_scenarios(struct gb_load *l, struct gb_err *e)
         if (!gb_cell_code(&t, i, CODE) || !gb_table_unique(&t, i, CODE, &c->by_scenario, c->n_scenarios))
             continue;
         struct gb_scenario *s = &c->scenario[c->n_scenarios++];
-        *s = (struct gb_scenario){ .code = gb_cell(&t, i, CODE), .part = gb_cell(&t, i, PART), .name_vi = gb_cell(&t, i, VI),
-            .name_en = gb_cell(&t, i, EN), .full_name_vi = gb_cell(&t, i, FULL), .purpose_vi = gb_cell(&t, i, PURPOSE),
-            .needs_map = gb_cell_yes(&t, i, MAP, false), .lead = -1, .lead_vi = "", .due = "" };
+        *s = (struct gb_scenario){ .code = gb_cell(&t, i, CODE),
+                                   .part = gb_cell(&t, i, PART),
+                                   .name_vi = gb_cell(&t, i, VI),
+                                   .name_en = gb_cell(&t, i, EN),
+                                   .full_name_vi = gb_cell(&t, i, FULL),
+                                   .purpose_vi = gb_cell(&t, i, PURPOSE),
+                                   .needs_map = gb_cell_yes(&t, i, MAP, false),
+                                   .lead = -1,
+                                   .lead_vi = "",
+                                   .due = "" };
         scenario_levels(&t, i, LEVELS, s);
         const char *script = gb_sprintf(&c->arena, "%s/scenarios/%s.lua", c->dir_reports, s->code);
         s->script = gb_file_exists(script) ? script : NULL;
@@ -186,8 +212,8 @@ static enum gb_code load_scenarios(struct gb_load *l, struct gb_err *e)
 
 enum gb_code gb_load_lists(struct gb_load *l, struct gb_err *e)
 {
-    enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { load_units, load_sectors, load_seasons, load_agencies,
-                                                                          load_groups, load_scenarios };
+    enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { load_units,    load_sectors, load_seasons,
+                                                                        load_agencies, load_groups,  load_scenarios };
     for (size_t i = 0; i < sizeof step / sizeof step[0]; i++) {
         enum gb_code code = step[i](l, e);
         if (code != GB_OK)

@@ -78,7 +78,10 @@ static int line_of(const struct reader *r, const char *key)
     return 0;
 }
 
-static struct gb_at at_key(const struct reader *r, const char *key) { return (struct gb_at){ r->file, line_of(r, key), key }; }
+static struct gb_at at_key(const struct reader *r, const char *key)
+{
+    return (struct gb_at){ r->file, line_of(r, key), key };
+}
 
 /* Text at the top of the stack, checked; "" and a note when it is something else. Pops it. */
 static const char *take_text(lua_State *L, struct reader *r, const char *key)
@@ -91,7 +94,8 @@ static const char *take_text(lua_State *L, struct reader *r, const char *key)
         const char *s = lua_tolstring(L, -1, &n);
         enum gb_text_fault f = gb_text_check(s, n, NULL);
         if (f != GB_TEXT_OK)
-            gb_note(r->l, true, at_key(r, key), NULL, gb_sprintf(&r->l->c->arena, "chữ UTF-8 sạch (ở đây: %s)", gb_text_fault_vi(f)), "gõ lại giá trị này");
+            gb_note(r->l, true, at_key(r, key), NULL,
+                    gb_sprintf(&r->l->c->arena, "chữ UTF-8 sạch (ở đây: %s)", gb_text_fault_vi(f)), "gõ lại giá trị này");
         else if (!gb_is_nfc(s, n))
             gb_note(r->l, true, at_key(r, key), s, "chữ Unicode dựng sẵn (NFC)", "gõ lại bằng bộ gõ Unicode dựng sẵn");
         else
@@ -174,7 +178,8 @@ static void read_breaks(lua_State *L, struct reader *r)
     loc->breaks = GB_NEW_N(&r->l->c->arena, (size_t)n, struct gb_break);
     for (int i = 1; i <= n; i++) {
         if (lua_rawgeti(L, -1, i) != LUA_TTABLE) {
-            gb_note(r->l, true, at_key(r, "series_breaks"), NULL, "mỗi mốc là một bảng { date = ..., text = ... }", "sửa mốc này");
+            gb_note(r->l, true, at_key(r, "series_breaks"), NULL, "mỗi mốc là một bảng { date = ..., text = ... }",
+                    "sửa mốc này");
             lua_pop(L, 1);
             continue;
         }
@@ -201,7 +206,8 @@ static void unknown_keys(lua_State *L, struct reader *r, const char *const *know
             found = found || gb_streq(key, known[i]);
         if (!found) {
             const char *k = gb_strdup(&r->l->c->arena, gb_text_check(key, strlen(key), NULL) == GB_TEXT_OK ? key : "?");
-            gb_note(r->l, false, at_key(r, k), k, "tên có trong mẫu locality.lua", gb_did_you_mean(r->l, k, known, n, "bỏ dòng này; chương trình không đọc nó"));
+            gb_note(r->l, false, at_key(r, k), k, "tên có trong mẫu locality.lua",
+                    gb_did_you_mean(r->l, k, known, n, "bỏ dòng này; chương trình không đọc nó"));
         }
     }
 }
@@ -209,20 +215,35 @@ static void unknown_keys(lua_State *L, struct reader *r, const char *const *know
 static void read_names(lua_State *L, struct reader *r)
 {
     struct gb_locality *loc = &r->l->c->locality;
-    const struct { const char *key; const char **to; bool required; } field[] = {
-        { "slug", &loc->slug, true }, { "code", &loc->code, true }, { "name", &loc->name, true }, { "short_name", &loc->short_name, true },
-        { "kind", &loc->kind, true }, { "parent_agency", &loc->parent_agency, false }, { "issuing_agency", &loc->issuing_agency, false },
-        { "office", &loc->office, false }, { "place", &loc->place, false }, { "symbol", &loc->symbol, false },
-        { "chairman_title", &loc->chairman_title, false }, { "committee", &loc->committee, false },
-        { "party_committee", &loc->party_committee, false }, { "contact", &loc->contact, false }, { "website", &loc->website, false },
-        { "licence", &loc->licence, false }, { "licence_url", &loc->licence_url, false } };
+    const struct {
+        const char *key;
+        const char **to;
+        bool required;
+    } field[] = { { "slug", &loc->slug, true },
+                  { "code", &loc->code, true },
+                  { "name", &loc->name, true },
+                  { "short_name", &loc->short_name, true },
+                  { "kind", &loc->kind, true },
+                  { "parent_agency", &loc->parent_agency, false },
+                  { "issuing_agency", &loc->issuing_agency, false },
+                  { "office", &loc->office, false },
+                  { "place", &loc->place, false },
+                  { "symbol", &loc->symbol, false },
+                  { "chairman_title", &loc->chairman_title, false },
+                  { "committee", &loc->committee, false },
+                  { "party_committee", &loc->party_committee, false },
+                  { "contact", &loc->contact, false },
+                  { "website", &loc->website, false },
+                  { "licence", &loc->licence, false },
+                  { "licence_url", &loc->licence_url, false } };
     enum { N_FIELDS = sizeof field / sizeof field[0] };
     const char *known[N_FIELDS + 4];
     for (size_t i = 0; i < N_FIELDS; i++) {
         known[i] = field[i].key;
         *field[i].to = text_field(L, 1, r, field[i].key);
         if (field[i].required && *field[i].to == absent)
-            gb_note(r->l, true, at_key(r, field[i].key), NULL, gb_sprintf(&r->l->c->arena, "%s = \"...\"", field[i].key), "thêm dòng này");
+            gb_note(r->l, true, at_key(r, field[i].key), NULL, gb_sprintf(&r->l->c->arena, "%s = \"...\"", field[i].key),
+                    "thêm dòng này");
     }
     known[N_FIELDS] = "timezone";
     known[N_FIELDS + 1] = "root_region";
@@ -284,7 +305,8 @@ static void run_lua(struct reader *r)
         for (const char *p = at ? at + 5 : ""; *p >= '0' && *p <= '9' && line < 1000000; p++)
             line = line * 10 + *p - '0';
         gb_note(r->l, true, (struct gb_at){ r->file, line, NULL }, NULL,
-                gb_sprintf(a, "một tệp Lua chỉ có dữ liệu (%s)", gb_text_check(why, strlen(why), NULL) == GB_TEXT_OK ? why : "lỗi cú pháp"),
+                gb_sprintf(a, "một tệp Lua chỉ có dữ liệu (%s)",
+                           gb_text_check(why, strlen(why), NULL) == GB_TEXT_OK ? why : "lỗi cú pháp"),
                 "sửa theo mẫu của địa phương khác; không dùng hàm hay vòng lặp");
     }
     lua_close(L);
@@ -295,14 +317,29 @@ enum gb_code gb_load_locality(struct gb_load *l, struct gb_err *e)
     struct gb_catalogue *c = l->c;
     struct gb_locality *loc = &c->locality;
     struct reader r = { .l = l };
-    *loc = (struct gb_locality){ .slug = "", .code = "", .name = "", .short_name = "", .kind = "", .parent_agency = "", .issuing_agency = "",
-        .office = "", .place = "", .symbol = "", .chairman_title = "", .committee = "", .party_committee = "", .contact = "",
-        .website = "", .licence = "", .licence_url = "" };
+    *loc = (struct gb_locality){ .slug = "",
+                                 .code = "",
+                                 .name = "",
+                                 .short_name = "",
+                                 .kind = "",
+                                 .parent_agency = "",
+                                 .issuing_agency = "",
+                                 .office = "",
+                                 .place = "",
+                                 .symbol = "",
+                                 .chairman_title = "",
+                                 .committee = "",
+                                 .party_committee = "",
+                                 .contact = "",
+                                 .website = "",
+                                 .licence = "",
+                                 .licence_url = "" };
     enum gb_code code = gb_load_file(l, c->dir_locality, l->rel_locality, "locality.lua", &r.file, &r.src, &r.n, e);
     if (code != GB_OK)
         return code;
     if (!r.src)
-        gb_note(l, true, (struct gb_at){ r.file, 0, NULL }, NULL, "tệp này, hiện không có", "chép tệp mẫu locality.lua vào thư mục địa phương");
+        gb_note(l, true, (struct gb_at){ r.file, 0, NULL }, NULL, "tệp này, hiện không có",
+                "chép tệp mẫu locality.lua vào thư mục địa phương");
     else
         run_lua(&r);
     for (int i = 0; i < loc->n_breaks; i++)

@@ -24,7 +24,7 @@ static const char *excerpt(struct gb_arena *a, const char *s)
     size_t n_bytes = strlen(s), at = n_bytes;
     if (gb_text_check(s, n_bytes, &at) == GB_TEXT_OK)
         at = n_bytes;
-    struct gb_buf b = {0};
+    struct gb_buf b = { 0 };
     const char *p = s, *end = s + at; /* up to the first fault */
     int n = 0;
     while (p < end && n++ < 60) {
@@ -44,15 +44,16 @@ static const char *excerpt(struct gb_arena *a, const char *s)
 void gb_note(struct gb_load *l, bool fatal, struct gb_at at, const char *found, const char *expected, const char *remedy)
 {
     struct gb_arena *a = &l->c->arena;
-    struct gb_buf b = {0};
+    struct gb_buf b = { 0 };
     if (found)
         gb_buf_addf(&b, *found ? "tìm thấy \"%s\"" : "ô trống%s", excerpt(a, found));
     if (expected)
         gb_buf_addf(&b, "%scần %s", b.n ? "; " : "", expected);
     if (remedy)
         gb_buf_addf(&b, "%scách sửa: %s", b.n ? "; " : "", remedy);
-    append(&l->notes, (struct gb_fault_note){ .fatal = fatal, .file = at.file, .line = at.line, .column = at.column,
-                                              .text = b.n ? gb_buf_copy(a, &b) : "" });
+    append(&l->notes,
+           (struct gb_fault_note){
+               .fatal = fatal, .file = at.file, .line = at.line, .column = at.column, .text = b.n ? gb_buf_copy(a, &b) : "" });
     gb_buf_release(&b);
     l->n_fatal += fatal;
 }
@@ -123,7 +124,7 @@ const char *gb_did_you_mean(struct gb_load *l, const char *word, const char *con
 
 char *gb_join_words(struct gb_arena *a, const char *const *list, size_t n)
 {
-    struct gb_buf b = {0};
+    struct gb_buf b = { 0 };
     for (size_t i = 0; i < n; i++)
         gb_buf_addf(&b, "%s%s", i ? ", " : "", list[i]);
     char *out = b.n ? gb_buf_copy(a, &b) : gb_strdup(a, "");

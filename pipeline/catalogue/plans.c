@@ -4,7 +4,8 @@
 
 #define N(a) ((int)(sizeof(a) / sizeof((a)[0])))
 
-static int one_ref(const struct gb_table *t, int row, int col, const struct gb_map *m, const char *const *known, size_t n, const char *where)
+static int one_ref(const struct gb_table *t, int row, int col, const struct gb_map *m, const char *const *known, size_t n,
+                   const char *where)
 {
     int count;
     const int *v = gb_cell_refs(t, row, col, m, known, n, where, &count);
@@ -24,8 +25,9 @@ static void read_target(struct gb_table *t, int row, struct gb_map *seen)
     size_t n_ind, n_reg;
     const char *const *inds = gb_indicator_codes(l, &n_ind), *const *regs = gb_region_codes(l, &n_reg);
     struct gb_target x = { .indicator_i = one_ref(t, row, INDICATOR, &c->by_indicator, inds, n_ind, "indicators.csv"),
-        .region_i = one_ref(t, row, REGION, &c->by_region, regs, n_reg, "regions.csv"),
-        .year = (int)gb_cell_int(t, row, YEAR, 1900, 2200, 0), .source_vi = gb_cell(t, row, SOURCE) };
+                           .region_i = one_ref(t, row, REGION, &c->by_region, regs, n_reg, "regions.csv"),
+                           .year = (int)gb_cell_int(t, row, YEAR, 1900, 2200, 0),
+                           .source_vi = gb_cell(t, row, SOURCE) };
     x.confirmed = gb_cell_word(t, row, BASIS, basis, 2, 0) == 1;
     if (x.indicator_i < 0 || x.region_i < 0)
         return;
@@ -38,18 +40,20 @@ static void read_target(struct gb_table *t, int row, struct gb_map *seen)
         return;
     if ((ind->has_min && x.value < ind->valid_min) || (ind->has_max && x.value > ind->valid_max))
         gb_note(l, false, gb_at_cell(t, row, VALUE), gb_cell(t, row, VALUE),
-                gb_sprintf(&c->arena, "giá trị trong giới hạn hợp lệ của %s", ind->code), "kiểm tra đơn vị của mục tiêu và valid_min, valid_max");
+                gb_sprintf(&c->arena, "giá trị trong giới hạn hợp lệ của %s", ind->code),
+                "kiểm tra đơn vị của mục tiêu và valid_min, valid_max");
     const char *key = gb_sprintf(&c->arena, "%d %d %d", x.indicator_i, x.region_i, x.year);
     if (gb_map_put(seen, key, strlen(key), row))
         c->target[c->n_targets++] = x;
     else
-        gb_note(l, true, gb_at_cell(t, row, YEAR), gb_cell(t, row, YEAR), "mỗi chỉ số, địa bàn, năm một mục tiêu", "xóa dòng lặp");
+        gb_note(l, true, gb_at_cell(t, row, YEAR), gb_cell(t, row, YEAR), "mỗi chỉ số, địa bàn, năm một mục tiêu",
+                "xóa dòng lặp");
 }
 
 static enum gb_code load_targets(struct gb_load *l, struct gb_err *e)
 {
-    static const struct gb_column cols[] = { { "indicator", true }, { "region", true }, { "year", true }, { "value", true },
-                                             { "basis", false }, { "source_vi", false } };
+    static const struct gb_column cols[] = { { "indicator", true }, { "region", true }, { "year", true },
+                                             { "value", true },     { "basis", false }, { "source_vi", false } };
     struct gb_table t;
     enum gb_code code = gb_table_read(l, &t, l->c->dir_locality, l->rel_locality, "targets.csv", cols, N(cols), false, e);
     if (code != GB_OK)
@@ -78,7 +82,8 @@ static void read_lead(struct gb_table *t, int row, bool *led_scenario, bool *led
     const char **known = GB_NEW_N(&c->arena, (size_t)n_known, const char *);
     for (int i = 0; i < n_known; i++)
         known[i] = kind == 0 ? c->scenario[i].code : c->group[i].code;
-    int at = one_ref(t, row, CODE, kind == 0 ? &c->by_scenario : &c->by_group, known, (size_t)n_known, kind == 0 ? "scenarios.csv" : "groups.csv");
+    int at = one_ref(t, row, CODE, kind == 0 ? &c->by_scenario : &c->by_group, known, (size_t)n_known,
+                     kind == 0 ? "scenarios.csv" : "groups.csv");
     size_t n;
     const char *const *agencies = gb_agency_codes(l, &n);
     int n_leads;
@@ -106,8 +111,8 @@ static void read_lead(struct gb_table *t, int row, bool *led_scenario, bool *led
 
 static enum gb_code load_leads(struct gb_load *l, struct gb_err *e)
 {
-    static const struct gb_column cols[] = { { "kind", true }, { "code", true }, { "lead", true }, { "lead_vi", false },
-                                             { "due", false }, { "note", false } };
+    static const struct gb_column cols[] = { { "kind", true },     { "code", true }, { "lead", true },
+                                             { "lead_vi", false }, { "due", false }, { "note", false } };
     struct gb_table t;
     enum gb_code code = gb_table_read(l, &t, l->c->dir_locality, l->rel_locality, "leads.csv", cols, N(cols), false, e);
     if (code != GB_OK)
@@ -152,7 +157,8 @@ static bool due_part_ok(struct gb_str p)
         return digits(p.p + 7, 2, 1, 12);
     enum gb_freq f;
     int32_t ord;
-    return gb_period_parse(p.p, p.n, &f, &ord) && (f == GB_FREQ_DAY || f == GB_FREQ_MONTH || f == GB_FREQ_QUARTER || f == GB_FREQ_YEAR);
+    return gb_period_parse(p.p, p.n, &f, &ord) &&
+           (f == GB_FREQ_DAY || f == GB_FREQ_MONTH || f == GB_FREQ_QUARTER || f == GB_FREQ_YEAR);
 }
 
 static void check_due(struct gb_table *t, int row, int col)
@@ -163,15 +169,18 @@ static void check_due(struct gb_table *t, int row, int col)
         if (!due_part_ok(gb_trim(piece[i])))
             gb_note(t->l, true, gb_at_cell(t, row, col), gb_strndup(&t->l->c->arena, piece[i].p, piece[i].n),
                     "2026-07-15, 2026-07, 2026-Q3, from:2026-07, before:2030-12, yearly-07, periodic, on-demand, continuous, "
-                    "per-central-guidance hoặc done", "viết lại thời hạn theo một trong các dạng đó");
+                    "per-central-guidance hoặc done",
+                    "viết lại thời hạn theo một trong các dạng đó");
 }
 
 static enum gb_code load_tasks(struct gb_load *l, struct gb_err *e)
 {
     enum { SECTION, PART, NO, CONTENT, RESULT, LEAD_VI, LEAD, COORD, DUE, DUE_VI, NOTE };
-    static const struct gb_column cols[] = { { "section", true }, { "part", true }, { "no", false }, { "content_vi", true },
-        { "result_vi", false }, { "lead_vi", false }, { "lead", false }, { "coordinating_vi", false }, { "due_rule", false },
-        { "due_text_vi", false }, { "note", false } };
+    static const struct gb_column cols[] = {
+        { "section", true },    { "part", true },         { "no", false },   { "content_vi", true },
+        { "result_vi", false }, { "lead_vi", false },     { "lead", false }, { "coordinating_vi", false },
+        { "due_rule", false },  { "due_text_vi", false }, { "note", false }
+    };
     struct gb_table t;
     struct gb_catalogue *c = l->c;
     enum gb_code code = gb_table_read(l, &t, c->dir_locality, l->rel_locality, "tasks.csv", cols, N(cols), false, e);
@@ -184,10 +193,17 @@ static enum gb_code load_tasks(struct gb_load *l, struct gb_err *e)
         int n_leads;
         const int *lead = gb_cell_refs(&t, i, LEAD, &c->by_agency, agencies, n, "agencies.csv", &n_leads);
         check_due(&t, i, DUE);
-        c->task[c->n_tasks++] = (struct gb_task){ .section = gb_cell(&t, i, SECTION), .part = gb_cell(&t, i, PART),
-            .no = gb_cell(&t, i, NO), .content_vi = gb_cell(&t, i, CONTENT), .result_vi = gb_cell(&t, i, RESULT),
-            .lead_vi = gb_cell(&t, i, LEAD_VI), .coordinating_vi = gb_cell(&t, i, COORD), .due_rule = gb_cell(&t, i, DUE),
-            .due_text_vi = gb_cell(&t, i, DUE_VI), .note = gb_cell(&t, i, NOTE), .lead = n_leads ? lead[0] : -1 };
+        c->task[c->n_tasks++] = (struct gb_task){ .section = gb_cell(&t, i, SECTION),
+                                                  .part = gb_cell(&t, i, PART),
+                                                  .no = gb_cell(&t, i, NO),
+                                                  .content_vi = gb_cell(&t, i, CONTENT),
+                                                  .result_vi = gb_cell(&t, i, RESULT),
+                                                  .lead_vi = gb_cell(&t, i, LEAD_VI),
+                                                  .coordinating_vi = gb_cell(&t, i, COORD),
+                                                  .due_rule = gb_cell(&t, i, DUE),
+                                                  .due_text_vi = gb_cell(&t, i, DUE_VI),
+                                                  .note = gb_cell(&t, i, NOTE),
+                                                  .lead = n_leads ? lead[0] : -1 };
     }
     return GB_OK;
 }
@@ -203,7 +219,8 @@ static void note_unmeasured(struct gb_load *l, const char *file)
         for (int k = 0; k < c->n_points && !found; k++)
             found = c->point[k].indicator_i == i;
         if (!found)
-            gb_note(l, false, (struct gb_at){ file, 0, "indicator" }, c->indicator[i].code, "ít nhất một điểm đo cho chỉ số level = point này",
+            gb_note(l, false, (struct gb_at){ file, 0, "indicator" }, c->indicator[i].code,
+                    "ít nhất một điểm đo cho chỉ số level = point này",
                     "thêm dòng indicator,region; nếu địa phương không đo thì bỏ qua");
     }
 }
@@ -225,9 +242,11 @@ static enum gb_code load_points(struct gb_load *l, struct gb_err *e)
         if (p.indicator_i < 0 || p.region_i < 0)
             continue;
         if (c->indicator[p.indicator_i].level != GB_AT_POINT)
-            gb_note(l, true, gb_at_cell(&t, i, 0), gb_cell(&t, i, 0), "chỉ số có level = point", "sửa level của chỉ số hoặc xóa dòng này");
+            gb_note(l, true, gb_at_cell(&t, i, 0), gb_cell(&t, i, 0), "chỉ số có level = point",
+                    "sửa level của chỉ số hoặc xóa dòng này");
         if (c->region[p.region_i].level != GB_AT_POINT)
-            gb_note(l, true, gb_at_cell(&t, i, 1), gb_cell(&t, i, 1), "địa bàn loại station, reservoir, zone hoặc point", "sửa mã địa bàn");
+            gb_note(l, true, gb_at_cell(&t, i, 1), gb_cell(&t, i, 1), "địa bàn loại station, reservoir, zone hoặc point",
+                    "sửa mã địa bàn");
         bool twice = false;
         for (int k = 0; k < c->n_points; k++)
             twice = twice || (c->point[k].indicator_i == p.indicator_i && c->point[k].region_i == p.region_i);

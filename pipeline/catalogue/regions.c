@@ -9,18 +9,27 @@
 #define N(a) ((int)(sizeof(a) / sizeof((a)[0])))
 
 enum { CODE, NAME, TYPE, PARENT, LAT, LON, FROM, TO, POPULATION, NOTE };
-static const struct gb_column cols[] = { { "code", true }, { "name", true }, { "type", true }, { "parent", false }, { "lat", false },
-    { "lon", false }, { "valid_from", false }, { "valid_to", false }, { "population", false }, { "note", false } };
+static const struct gb_column cols[] = { { "code", true },        { "name", true },      { "type", true },
+                                         { "parent", false },     { "lat", false },      { "lon", false },
+                                         { "valid_from", false }, { "valid_to", false }, { "population", false },
+                                         { "note", false } };
 
-static const char *const type_words[] = { "country", "region", "province", "city", "district", "ward", "commune", "special-zone",
-                                          "unallocated", "station", "reservoir", "zone", "point" };
+static const char *const type_words[] = { "country",      "region",      "province", "city",      "district", "ward", "commune",
+                                          "special-zone", "unallocated", "station",  "reservoir", "zone",     "point" };
 static const enum gb_level_kind type_level[] = { GB_AT_COUNTRY, GB_AT_COUNTRY, GB_AT_PROVINCE, GB_AT_PROVINCE, GB_AT_DISTRICT,
-    GB_AT_COMMUNE, GB_AT_COMMUNE, GB_AT_COMMUNE, GB_AT_COMMUNE, GB_AT_POINT, GB_AT_POINT, GB_AT_POINT, GB_AT_POINT };
+                                                 GB_AT_COMMUNE, GB_AT_COMMUNE, GB_AT_COMMUNE,  GB_AT_COMMUNE,  GB_AT_POINT,
+                                                 GB_AT_POINT,   GB_AT_POINT,   GB_AT_POINT };
 
 #define OPEN_FROM INT32_MIN
 #define OPEN_TO INT32_MAX
-static int32_t day_from(struct gb_date d) { return d.year ? gb_date_to_days(d) : OPEN_FROM; }
-static int32_t day_to(struct gb_date d) { return d.year ? gb_date_to_days(d) : OPEN_TO; }
+static int32_t day_from(struct gb_date d)
+{
+    return d.year ? gb_date_to_days(d) : OPEN_FROM;
+}
+static int32_t day_to(struct gb_date d)
+{
+    return d.year ? gb_date_to_days(d) : OPEN_TO;
+}
 
 /* Latitude and longitude: both or none, inside the world. Read as exact decimals; they are drawn, never printed. */
 static void read_position(struct gb_table *t, int row, struct gb_region *r)
@@ -28,7 +37,8 @@ static void read_position(struct gb_table *t, int row, struct gb_region *r)
     int64_t lat = 0, lon = 0;
     bool has_lat = gb_cell_decimal(t, row, LAT, 9, &lat), has_lon = gb_cell_decimal(t, row, LON, 9, &lon);
     if (has_lat != has_lon && (*gb_cell(t, row, LAT) == 0 || *gb_cell(t, row, LON) == 0))
-        gb_note(t->l, true, gb_at_cell(t, row, has_lat ? LON : LAT), "", "cả vĩ độ và kinh độ, hoặc để trống cả hai", "điền ô còn thiếu");
+        gb_note(t->l, true, gb_at_cell(t, row, has_lat ? LON : LAT), "", "cả vĩ độ và kinh độ, hoặc để trống cả hai",
+                "điền ô còn thiếu");
     if (!has_lat || !has_lon)
         return;
     if (lat < -90 * gb_pow10[9] || lat > 90 * gb_pow10[9] || lon < -180 * gb_pow10[9] || lon > 180 * gb_pow10[9]) {
@@ -41,7 +51,11 @@ static void read_position(struct gb_table *t, int row, struct gb_region *r)
     r->lon = gb_dec_to_double(lon, 9);
 }
 
-struct rows { int *region, *row; struct gb_date *from, *to; int n; }; /* accepted rows, with their region, in file order */
+struct rows {
+    int *region, *row;
+    struct gb_date *from, *to;
+    int n;
+}; /* accepted rows, with their region, in file order */
 
 static void read_row(struct gb_table *t, int row, struct rows *rows)
 {
@@ -57,7 +71,8 @@ static void read_row(struct gb_table *t, int row, struct rows *rows)
         gb_map_put(&c->by_region, code, strlen(code), at);
         c->region[at] = (struct gb_region){ .code = code, .parent = -1, .level = w < 0 ? GB_AT_COMMUNE : type_level[w] };
     } else if (w >= 0 && type_level[w] != c->region[at].level)
-        gb_note(l, true, gb_at_cell(t, row, TYPE), gb_cell(t, row, TYPE), "cùng cấp với các dòng khác của mã này", "dùng mã khác cho nơi thuộc cấp khác");
+        gb_note(l, true, gb_at_cell(t, row, TYPE), gb_cell(t, row, TYPE), "cùng cấp với các dòng khác của mã này",
+                "dùng mã khác cho nơi thuộc cấp khác");
     struct gb_region *r = &c->region[at];
     if (!*gb_cell(t, row, NAME) && t->has[NAME])
         gb_note(l, true, gb_at_cell(t, row, NAME), "", "tên địa bàn", "điền tên");
@@ -90,7 +105,7 @@ static void collect_versions(struct gb_table *t, const struct rows *rows)
     for (int i = 0; i < rows->n; i++) {
         int at = rows->region[i], row = rows->row[i];
         c->region[at].version[filled[at]++] = (struct gb_region_version){ gb_cell(t, row, NAME), gb_cell(t, row, TYPE),
-            rows->from[i], rows->to[i], t->row[row].line };
+                                                                          rows->from[i], rows->to[i], t->row[row].line };
     }
     for (int i = 0; i < c->n_regions; i++) {
         struct gb_region *r = &c->region[i];
@@ -146,8 +161,8 @@ enum gb_code gb_load_regions(struct gb_load *l, struct gb_err *e)
     if (code != GB_OK)
         return code;
     size_t n = (size_t)t.n_rows;
-    struct rows rows = { GB_NEW_N(&c->arena, n, int), GB_NEW_N(&c->arena, n, int),
-                         GB_NEW_N(&c->arena, n, struct gb_date), GB_NEW_N(&c->arena, n, struct gb_date), 0 };
+    struct rows rows = { GB_NEW_N(&c->arena, n, int), GB_NEW_N(&c->arena, n, int), GB_NEW_N(&c->arena, n, struct gb_date),
+                         GB_NEW_N(&c->arena, n, struct gb_date), 0 };
     c->region = GB_NEW_N(&c->arena, n, struct gb_region);
     for (int i = 0; i < t.n_rows; i++)
         read_row(&t, i, &rows);

@@ -15,7 +15,7 @@ enum gb_code gb_load_file(struct gb_load *l, const char *dir, const char *rel_di
     *n = 0;
     if (!gb_file_exists(*path))
         return GB_OK;
-    struct gb_buf b = {0};
+    struct gb_buf b = { 0 };
     enum gb_code code = gb_file_read(*path, GB_TABLE_MAX_BYTES, &b, e);
     if (code != GB_OK) {
         gb_buf_release(&b);
@@ -46,7 +46,10 @@ struct gb_at gb_at_cell(const struct gb_table *t, int row, int col)
     return (struct gb_at){ t->file, t->row[row].line, col < 0 ? NULL : t->col[col].name };
 }
 
-const char *gb_cell(const struct gb_table *t, int row, int col) { return t->row[row].cell[col]; }
+const char *gb_cell(const struct gb_table *t, int row, int col)
+{
+    return t->row[row].cell[col];
+}
 
 /* One cell's text: trimmed, checked, copied. A faulty one is noted and read as empty. */
 static const char *cell_text(struct gb_table *t, struct gb_str f, int line, const char *column)
@@ -128,11 +131,24 @@ static void note_syntax(struct gb_table *t, const struct gb_csv *csv, enum gb_cs
 {
     const char *expected = NULL, *remedy = NULL;
     switch (s) {
-    case GB_CSV_UNCLOSED_QUOTE: expected = "dấu ngoặc kép đóng"; remedy = "đóng ngoặc kép mở ở dòng này"; break;
-    case GB_CSV_STRAY_QUOTE: expected = "ngoặc kép chỉ bao cả ô"; remedy = "bao cả ô và viết đôi mỗi dấu ngoặc kép bên trong"; break;
-    case GB_CSV_TOO_MANY_FIELDS: expected = "không quá 256 cột"; remedy = "bớt cột"; break;
-    case GB_CSV_FIELD_TOO_LONG: expected = "ô không quá 32 KiB"; remedy = "rút ngắn ô, hoặc đóng ngoặc kép còn thiếu"; break;
-    case GB_CSV_ROW: case GB_CSV_END: return;
+    case GB_CSV_UNCLOSED_QUOTE:
+        expected = "dấu ngoặc kép đóng";
+        remedy = "đóng ngoặc kép mở ở dòng này";
+        break;
+    case GB_CSV_STRAY_QUOTE:
+        expected = "ngoặc kép chỉ bao cả ô";
+        remedy = "bao cả ô và viết đôi mỗi dấu ngoặc kép bên trong";
+        break;
+    case GB_CSV_TOO_MANY_FIELDS:
+        expected = "không quá 256 cột";
+        remedy = "bớt cột";
+        break;
+    case GB_CSV_FIELD_TOO_LONG:
+        expected = "ô không quá 32 KiB";
+        remedy = "rút ngắn ô, hoặc đóng ngoặc kép còn thiếu";
+        break;
+    case GB_CSV_ROW:
+    case GB_CSV_END: return;
     }
     gb_note(t->l, true, (struct gb_at){ t->file, (int)csv->line, NULL }, NULL, expected, remedy);
 }
@@ -159,8 +175,8 @@ static void read_rows(struct gb_table *t, const char *bytes, size_t n)
     gb_csv_release(csv);
 }
 
-void gb_table_parse(struct gb_load *l, struct gb_table *t, const char *file, const char *bytes, size_t n, const struct gb_column *cols,
-                    int n_cols)
+void gb_table_parse(struct gb_load *l, struct gb_table *t, const char *file, const char *bytes, size_t n,
+                    const struct gb_column *cols, int n_cols)
 {
     *t = (struct gb_table){ .l = l, .file = file, .col = cols, .n_cols = n_cols, .present = true };
     t->has = GB_NEW_N(&l->c->arena, (size_t)n_cols, bool);
@@ -191,7 +207,8 @@ bool gb_cell_code(const struct gb_table *t, int row, int col)
     const char *s = gb_cell(t, row, col);
     bool ok = *s != 0;
     for (const char *p = s; *p; p++)
-        ok = ok && ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || *p == '.' || *p == '_' || *p == '-');
+        ok = ok && ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || *p == '.' || *p == '_' ||
+                    *p == '-');
     if (!ok && t->has[col]) /* a missing column is noted once, not for every row */
         gb_note(t->l, true, gb_at_cell(t, row, col), s, "mã gồm chữ Latinh không dấu, chữ số, dấu chấm, gạch nối, gạch dưới",
                 *s ? "sửa mã" : "điền mã");
@@ -262,10 +279,10 @@ bool gb_cell_yes(const struct gb_table *t, int row, int col, bool dflt)
 struct gb_date gb_cell_date(const struct gb_table *t, int row, int col)
 {
     const char *s = gb_cell(t, row, col);
-    struct gb_date d = {0};
+    struct gb_date d = { 0 };
     if (*s && !gb_date_parse(s, strlen(s), &d)) {
         gb_note(t->l, true, gb_at_cell(t, row, col), s, "ngày dạng NNNN-TT-NN, ví dụ 2025-07-01", "sửa ngày");
-        d = (struct gb_date){0};
+        d = (struct gb_date){ 0 };
     }
     return d;
 }

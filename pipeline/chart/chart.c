@@ -5,16 +5,26 @@
 
 enum { MAX_TITLE_LINES = 3, MAX_SOURCE_LINES = 2 };
 
-static double title_size(const struct gb_sketch *k) { return k->base * 1.15; }
-static double small_size(const struct gb_sketch *k) { return k->base * 0.85; }
-static bool is_framed(const struct gb_sketch *k) { return k->spec->kind != GB_CHART_SPARK; }
+static double title_size(const struct gb_sketch *k)
+{
+    return k->base * 1.15;
+}
+static double small_size(const struct gb_sketch *k)
+{
+    return k->base * 0.85;
+}
+static bool is_framed(const struct gb_sketch *k)
+{
+    return k->spec->kind != GB_CHART_SPARK;
+}
 
 static void seen_statuses(const struct gb_chart *c, bool seen[3])
 {
     for (size_t i = 0; i < c->n_series; i++)
         for (size_t j = 0; j < c->series[i].n; j++) {
             const struct gb_value *y = &c->series[i].point[j].y;
-            if (gb_is_number(y) && gb_is_provisional(y)) seen[y->status == 'P' ? 0 : y->status == 'E' ? 1 : 2] = true;
+            if (gb_is_number(y) && gb_is_provisional(y))
+                seen[y->status == 'P' ? 0 : y->status == 'E' ? 1 : 2] = true;
         }
 }
 
@@ -24,10 +34,13 @@ const char *gb_unit_line(struct gb_sketch *k)
     const char *unit = k->spec->unit && k->spec->unit[0] ? gb_sprintf(k->a, "Đơn vị: %s", k->spec->unit) : "";
     bool seen[3] = { false, false, false };
     const char *key = "";
-    if (k->spec->kind == GB_CHART_LINE) seen_statuses(k->spec, seen);
+    if (k->spec->kind == GB_CHART_LINE)
+        seen_statuses(k->spec, seen);
     for (int i = 0; i < 3; i++)
-        if (seen[i]) key = gb_sprintf(k->a, "%s%s%s", key, key[0] ? ", " : "○ ", gb_status_vi(status[i]));
-    if (!unit[0] && !key[0]) return NULL;
+        if (seen[i])
+            key = gb_sprintf(k->a, "%s%s%s", key, key[0] ? ", " : "○ ", gb_status_vi(status[i]));
+    if (!unit[0] && !key[0])
+        return NULL;
     return gb_sprintf(k->a, "%s%s%s", unit, unit[0] && key[0] ? " · " : "", key);
 }
 
@@ -39,24 +52,28 @@ static double top_of_frame(struct gb_sketch *k, double width, double y)
     if (k->st->draw_title && k->spec->title && k->spec->title[0]) {
         double size = title_size(k);
         int n = gb_ink_wrap_even(k, GB_SANS_BOLD, size, k->spec->title, width, MAX_TITLE_LINES, line);
-        for (int i = 0; i < n; i++, y += size * 1.25) gb_ink_text(k, GB_SANS_BOLD, size, gb_ink, GB_START, k->r.x, y + size * 0.95, line[i]);
+        for (int i = 0; i < n; i++, y += size * 1.25)
+            gb_ink_text(k, GB_SANS_BOLD, size, gb_ink, GB_START, k->r.x, y + size * 0.95, line[i]);
         y += size * 0.2;
     }
     const char *unit = gb_unit_line(k);
     if (unit) {
         int n = gb_ink_wrap(k, GB_SANS, k->base, unit, width, 2, line);
-        for (int i = 0; i < n; i++, y += k->line) gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, k->r.x, y + k->base, line[i]);
+        for (int i = 0; i < n; i++, y += k->line)
+            gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, k->r.x, y + k->base, line[i]);
     }
     return y > from ? y - from + k->base * 0.45 : 0;
 }
 
 static double foot_of_frame(struct gb_sketch *k, double width, double bottom)
 {
-    if (!k->st->draw_source || !k->spec->source || !k->spec->source[0]) return 0;
+    if (!k->st->draw_source || !k->spec->source || !k->spec->source[0])
+        return 0;
     const char *line[MAX_SOURCE_LINES];
     double size = small_size(k), step = size * 1.25;
     int n = gb_ink_wrap(k, GB_SANS, size, gb_sprintf(k->a, "Nguồn: %s", k->spec->source), width, MAX_SOURCE_LINES, line);
-    for (int i = 0; i < n; i++) gb_ink_text(k, GB_SANS, size, gb_ink_soft, GB_START, k->r.x, bottom - (n - 1 - i) * step - size * 0.25, line[i]);
+    for (int i = 0; i < n; i++)
+        gb_ink_text(k, GB_SANS, size, gb_ink_soft, GB_START, k->r.x, bottom - (n - 1 - i) * step - size * 0.25, line[i]);
     return n * step + k->base * 0.35;
 }
 
@@ -67,27 +84,35 @@ void gb_frame(struct gb_sketch *k)
     k->r.h -= top + foot;
 }
 
-double gb_frame_height(struct gb_sketch *k, double width_pt) { return top_of_frame(k, width_pt, 0) + foot_of_frame(k, width_pt, 0); }
+double gb_frame_height(struct gb_sketch *k, double width_pt)
+{
+    return top_of_frame(k, width_pt, 0) + foot_of_frame(k, width_pt, 0);
+}
 
 void gb_nothing_to_draw(struct gb_sketch *k)
 {
     static const char text[] = "chưa có số liệu";
     double w = gb_ink_width(k, GB_SANS, k->base, text);
-    if (k->r.h < k->base || k->r.w < w) return; /* a spark's cell: the cell itself says so */
-    if (k->r.h >= k->line * 3) gb_canvas_fill_rect(k->cv, k->r, GB_RGB(0xf5f5f5));
+    if (k->r.h < k->base || k->r.w < w)
+        return; /* a spark's cell: the cell itself says so */
+    if (k->r.h >= k->line * 3)
+        gb_canvas_fill_rect(k->cv, k->r, GB_RGB(0xf5f5f5));
     gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_MIDDLE, k->r.x + k->r.w / 2, k->r.y + k->r.h / 2 + k->base * 0.35, text);
 }
 
 struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i)
 {
-    static const struct gb_pen actual[] = { { GB_RGB(0x00609c), 1.7, { 0 }, 0, true }, { GB_RGB(0xa3377a), 1.4, { 5, 1.6 }, 2, false },
-                                            { GB_RGB(0x00704f), 1.4, { 2.4, 1.6 }, 2, false }, { GB_RGB(0x8a5a00), 1.4, { 7, 1.6, 1.6, 1.6 }, 4, false } };
+    static const struct gb_pen actual[] = { { GB_RGB(0x00609c), 1.7, { 0 }, 0, true },
+                                            { GB_RGB(0xa3377a), 1.4, { 5, 1.6 }, 2, false },
+                                            { GB_RGB(0x00704f), 1.4, { 2.4, 1.6 }, 2, false },
+                                            { GB_RGB(0x8a5a00), 1.4, { 7, 1.6, 1.6, 1.6 }, 4, false } };
     const struct gb_chart_series *s = &k->spec->series[series_i];
     size_t nth = 0;
     struct gb_pen pen = actual[0];
     switch (s->role) {
     case GB_ROLE_ACTUAL:
-        for (size_t i = 0; i < series_i; i++) nth += k->spec->series[i].role == GB_ROLE_ACTUAL;
+        for (size_t i = 0; i < series_i; i++)
+            nth += k->spec->series[i].role == GB_ROLE_ACTUAL;
         pen = actual[nth % 4];
         break;
     case GB_ROLE_LAST_YEAR: pen = (struct gb_pen){ GB_RGB(0x9a9a9a), 1.2, { 0 }, 0, true }; break;
@@ -97,7 +122,8 @@ struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i)
     }
     double zoom = k->base / 8.5; /* lines grow with the letters: a phone's chart is not a page's shrunk */
     pen.width_pt *= zoom;
-    for (int i = 0; i < pen.n_dash; i++) pen.dash_pt[i] *= zoom;
+    for (int i = 0; i < pen.n_dash; i++)
+        pen.dash_pt[i] *= zoom;
     return pen;
 }
 
@@ -107,10 +133,13 @@ void gb_legend(struct gb_sketch *k, const bool *show)
     double last_row = k->cv ? k->r.y + k->r.h * 0.5 - 2 * k->line : 1e9; /* at least half is for the marks */
     bool any = false;
     size_t left = 0;
-    for (size_t i = 0; i < k->spec->n_series; i++) left += show[i];
+    for (size_t i = 0; i < k->spec->n_series; i++)
+        left += show[i];
     for (size_t i = 0; i < k->spec->n_series; i++) {
-        if (!show[i]) continue;
-        const char *name = gb_ink_elide(k, GB_SANS, k->base, k->spec->series[i].name ? k->spec->series[i].name : "", k->r.w - sample - gap);
+        if (!show[i])
+            continue;
+        const char *name =
+            gb_ink_elide(k, GB_SANS, k->base, k->spec->series[i].name ? k->spec->series[i].name : "", k->r.w - sample - gap);
         double w = sample + gap + gb_ink_width(k, GB_SANS, k->base, name);
         if (any && x + w > k->r.x + k->r.w) {
             x = k->r.x;
@@ -130,7 +159,8 @@ void gb_legend(struct gb_sketch *k, const bool *show)
         gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, x + sample + gap, y + k->base, name);
         x += w + k->base * 1.4;
     }
-    if (!any) return;
+    if (!any)
+        return;
     double used = y + k->line + k->base * 0.4 - k->r.y;
     k->r.y += used;
     k->r.h -= used;
@@ -140,26 +170,33 @@ static bool has_points(const struct gb_chart *c)
 {
     for (size_t i = 0; i < c->n_series; i++)
         for (size_t j = 0; j < c->series[i].n; j++)
-            if (c->series[i].role == GB_ROLE_ACTUAL && gb_is_number(&c->series[i].point[j].y)) return true;
+            if (c->series[i].role == GB_ROLE_ACTUAL && gb_is_number(&c->series[i].point[j].y))
+                return true;
     return false;
 }
 
-static struct gb_sketch begin(const struct gb_chart *spec, struct gb_canvas *cv, struct gb_rect r, const struct gb_chart_style *st, struct gb_arena *a)
+static struct gb_sketch begin(const struct gb_chart *spec, struct gb_canvas *cv, struct gb_rect r,
+                              const struct gb_chart_style *st, struct gb_arena *a)
 {
     double base = st->base_pt > 0 ? st->base_pt : st->medium == GB_MEDIUM_SCREEN ? 12 : 8.5;
     return (struct gb_sketch){ .spec = spec, .cv = cv, .st = st, .a = a, .base = base, .line = base * 1.3, .r = r, .whole = r };
 }
 
 /* Years need one row of period names, all others a second for the year (hours: the day). */
-double gb_axis_rows_em(enum gb_freq f) { return f == GB_FREQ_YEAR ? 1.6 : 2.75; }
+double gb_axis_rows_em(enum gb_freq f)
+{
+    return f == GB_FREQ_YEAR ? 1.6 : 2.75;
+}
 
 /* What a legend of all series would take, where it is needed: see set_margins() in line.c. */
 static double legend_height(const struct gb_sketch *k, double width_pt)
 {
     bool show[GB_MAX_LEGEND] = { false };
     size_t n = 0;
-    for (size_t i = 0; i < k->spec->n_series && i < GB_MAX_LEGEND; i++) n += show[i] = k->spec->series[i].n > 0;
-    if (n < 2 || width_pt >= k->base * GB_ENDS_FROM_EM) return 0;
+    for (size_t i = 0; i < k->spec->n_series && i < GB_MAX_LEGEND; i++)
+        n += show[i] = k->spec->series[i].n > 0;
+    if (n < 2 || width_pt >= k->base * GB_ENDS_FROM_EM)
+        return 0;
     struct gb_sketch probe = *k;
     probe.cv = NULL;
     probe.r = (struct gb_rect){ 0, 0, width_pt, 0 };
@@ -173,9 +210,12 @@ static double marks_height(struct gb_sketch *k, double width_pt)
     double plot = width_pt * 0.36;
     switch (k->spec->kind) {
     case GB_CHART_LINE:
-        if (!has_points(k->spec)) return k->line * 5;
-        if (plot < k->base * 14) plot = k->base * 14;
-        if (plot > k->base * 26) plot = k->base * 26;
+        if (!has_points(k->spec))
+            return k->line * 5;
+        if (plot < k->base * 14)
+            plot = k->base * 14;
+        if (plot > k->base * 26)
+            plot = k->base * 26;
         return plot + k->base * (gb_axis_rows_em(k->spec->freq) + 0.4) + legend_height(k, width_pt);
     case GB_CHART_BARS: return has_points(k->spec) ? gb_bars_height(k, width_pt) : k->line * 3;
     case GB_CHART_BULLET: return has_points(k->spec) ? gb_bullet_height(k, width_pt) : k->line * 3;
@@ -195,13 +235,17 @@ double gb_chart_height_pt(const struct gb_chart *spec, double width_pt, const st
     return h;
 }
 
-void gb_chart_draw(const struct gb_chart *spec, struct gb_canvas *cv, struct gb_rect r, const struct gb_chart_style *st, struct gb_arena *a)
+void gb_chart_draw(const struct gb_chart *spec, struct gb_canvas *cv, struct gb_rect r, const struct gb_chart_style *st,
+                   struct gb_arena *a)
 {
     struct gb_sketch k = begin(spec, cv, r, st, a);
     gb_canvas_tag_begin(cv, GB_TAG_FIGURE, spec->alt);
-    if (is_framed(&k)) gb_frame(&k);
-    if (!has_points(spec)) gb_nothing_to_draw(&k);
-    else switch (spec->kind) {
+    if (is_framed(&k))
+        gb_frame(&k);
+    if (!has_points(spec))
+        gb_nothing_to_draw(&k);
+    else
+        switch (spec->kind) {
         case GB_CHART_LINE: gb_draw_line(&k); break;
         case GB_CHART_BARS: gb_draw_bars(&k); break;
         case GB_CHART_BULLET: gb_draw_bullet(&k); break;

@@ -12,68 +12,97 @@ double gb_ink_width(const struct gb_sketch *k, enum gb_font f, double size, cons
     (void)k;
     return gb_text_width_pt(f, size, s, strlen(s));
 }
-void gb_ink_text(struct gb_sketch *k, enum gb_font f, double size, struct gb_rgba c, enum gb_anchor anchor, double x, double y, const char *s)
+void gb_ink_text(struct gb_sketch *k, enum gb_font f, double size, struct gb_rgba c, enum gb_anchor anchor, double x, double y,
+                 const char *s)
 {
-    if (k->cv && s) gb_canvas_text(k->cv, f, size, c, anchor, x, y, s, strlen(s));
+    if (k->cv && s)
+        gb_canvas_text(k->cv, f, size, c, anchor, x, y, s, strlen(s));
 }
 
 const char *gb_ink_elide(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w)
 {
-    if (gb_ink_width(k, f, size, s) <= max_w) return s;
+    if (gb_ink_width(k, f, size, s) <= max_w)
+        return s;
     double room = max_w - gb_ink_width(k, f, size, "…");
-    if (room < 0) return "";
+    if (room < 0)
+        return "";
     const char *p = s, *end = s + strlen(s), *keep = s;
     while (p < end) {
         gb_utf8_next(&p, end);
-        if (gb_text_width_pt(f, size, s, (size_t)(p - s)) > room) break;
+        if (gb_text_width_pt(f, size, s, (size_t)(p - s)) > room)
+            break;
         keep = p;
     }
-    while (keep > s && keep[-1] == ' ') keep--;
+    while (keep > s && keep[-1] == ' ')
+        keep--;
     return gb_sprintf(k->a, "%.*s…", (int)(keep - s), s);
 }
 
 int gb_ink_wrap(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w, int max_lines, const char **line)
 {
     int n = 0;
-    while (*s == ' ') s++;
+    while (*s == ' ')
+        s++;
     while (*s && n < max_lines) {
         const char *cut = NULL;
         for (const char *p = s;; p++) {
-            if (*p != ' ' && *p) continue;
-            if (cut && gb_text_width_pt(f, size, s, (size_t)(p - s)) > max_w) break;
+            if (*p != ' ' && *p)
+                continue;
+            if (cut && gb_text_width_pt(f, size, s, (size_t)(p - s)) > max_w)
+                break;
             cut = p;
-            if (!*p) break;
+            if (!*p)
+                break;
         }
         bool rest = n == max_lines - 1 && *cut;
         line[n++] = gb_ink_elide(k, f, size, rest ? s : gb_strndup(k->a, s, (size_t)(cut - s)), max_w);
-        if (rest) break;
-        for (s = cut; *s == ' ';) s++;
+        if (rest)
+            break;
+        for (s = cut; *s == ' ';)
+            s++;
     }
     return n;
 }
 
-int gb_ink_wrap_even(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w, int max_lines, const char **line)
+int gb_ink_wrap_even(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w, int max_lines,
+                     const char **line)
 {
     int n = gb_ink_wrap(k, f, size, s, max_w, max_lines, line);
-    if (n < 2 || strstr(line[n - 1], "…")) return n;
+    if (n < 2 || strstr(line[n - 1], "…"))
+        return n;
     for (int part = 11; part < 20; part++) { /* the narrowest twentieth that needs no more lines */
         const char *try[GB_MAX_EVEN_LINES];
         double w = max_w * part / 20;
-        if (gb_ink_wrap(k, f, size, s, w, max_lines, try) != n) continue;
+        if (gb_ink_wrap(k, f, size, s, w, max_lines, try) != n)
+            continue;
         bool whole = true;
-        for (int i = 0; i < n; i++) whole = whole && !strstr(try[i], "…");
-        if (!whole) continue;
+        for (int i = 0; i < n; i++)
+            whole = whole && !strstr(try[i], "…");
+        if (!whole)
+            continue;
         memcpy(line, try, (size_t)n * sizeof *line);
         return n;
     }
     return n;
 }
 
-bool gb_is_number(const struct gb_value *v) { return v->kind == GB_V_NUM; }
-double gb_number(const struct gb_value *v) { return gb_dec_to_double(v->num, v->scale); }
-bool gb_is_provisional(const struct gb_value *v) { return v->status == 'P' || v->status == 'E' || v->status == 'F'; }
+bool gb_is_number(const struct gb_value *v)
+{
+    return v->kind == GB_V_NUM;
+}
+double gb_number(const struct gb_value *v)
+{
+    return gb_dec_to_double(v->num, v->scale);
+}
+bool gb_is_provisional(const struct gb_value *v)
+{
+    return v->status == 'P' || v->status == 'E' || v->status == 'F';
+}
 
-static bool is_percent(const char *unit) { return unit && gb_streq(unit, "%"); }
+static bool is_percent(const char *unit)
+{
+    return unit && gb_streq(unit, "%");
+}
 
 const char *gb_ink_value(struct gb_sketch *k, const struct gb_value *v, bool with_unit)
 {
@@ -96,11 +125,13 @@ const char *gb_ink_tick(struct gb_sketch *k, const struct gb_scale *s, int i)
         int digits = top >= 1e10 ? 9 : 6;
         int64_t step = s->tick[1] - s->tick[0];
         int decimals = 0;
-        while (decimals < 3 && step % gb_pow10[digits - decimals]) decimals++;
+        while (decimals < 3 && step % gb_pow10[digits - decimals])
+            decimals++;
         v.scale = (uint8_t)digits;
         v.decimals = (uint8_t)decimals;
         word = v.num == 0 ? "" : digits == 9 ? " tỷ" : " triệu";
-        if (v.num == 0) v.decimals = 0;
+        if (v.num == 0)
+            v.decimals = 0;
     }
     struct gb_buf b = { 0 };
     gb_value_text(&v, GB_WITHOUT_UNIT, &b);
@@ -115,7 +146,8 @@ void gb_box_add(struct gb_sketch *k, struct gb_rect r)
     if (k->boxes.n == k->boxes.cap) {
         size_t cap = k->boxes.cap ? k->boxes.cap * 2 : 32;
         struct gb_rect *box = GB_NEW_N(k->a, cap, struct gb_rect);
-        if (k->boxes.n) memcpy(box, k->boxes.box, k->boxes.n * sizeof *box);
+        if (k->boxes.n)
+            memcpy(box, k->boxes.box, k->boxes.n * sizeof *box);
         k->boxes.box = box;
         k->boxes.cap = cap;
     }
@@ -125,7 +157,8 @@ bool gb_box_hits(const struct gb_sketch *k, struct gb_rect r)
 {
     for (size_t i = 0; i < k->boxes.n; i++) {
         const struct gb_rect *b = &k->boxes.box[i];
-        if (r.x < b->x + b->w && b->x < r.x + r.w && r.y < b->y + b->h && b->y < r.y + r.h) return true;
+        if (r.x < b->x + b->w && b->x < r.x + r.w && r.y < b->y + b->h && b->y < r.y + r.h)
+            return true;
     }
     return false;
 }
@@ -134,7 +167,8 @@ void gb_seg_add(struct gb_sketch *k, double x1, double y1, double x2, double y2)
     if (k->segs.n == k->segs.cap) {
         size_t cap = k->segs.cap ? k->segs.cap * 2 : 64;
         struct gb_seg *seg = GB_NEW_N(k->a, cap, struct gb_seg);
-        if (k->segs.n) memcpy(seg, k->segs.seg, k->segs.n * sizeof *seg);
+        if (k->segs.n)
+            memcpy(seg, k->segs.seg, k->segs.n * sizeof *seg);
         k->segs.seg = seg;
         k->segs.cap = cap;
     }
@@ -147,20 +181,25 @@ static bool crosses(const struct gb_seg *s, struct gb_rect r)
     const double p[4] = { -dx, dx, -dy, dy }, q[4] = { s->x1 - r.x, r.x + r.w - s->x1, s->y1 - r.y, r.y + r.h - s->y1 };
     for (int i = 0; i < 4; i++) {
         if (p[i] == 0) {
-            if (q[i] < 0) return false;
+            if (q[i] < 0)
+                return false;
             continue;
         }
         double t = q[i] / p[i];
-        if (p[i] < 0 && t > t0) t0 = t;
-        if (p[i] > 0 && t < t1) t1 = t;
-        if (t0 > t1) return false;
+        if (p[i] < 0 && t > t0)
+            t0 = t;
+        if (p[i] > 0 && t < t1)
+            t1 = t;
+        if (t0 > t1)
+            return false;
     }
     return true;
 }
 int gb_seg_crossings(const struct gb_sketch *k, struct gb_rect r)
 {
     int n = 0;
-    for (size_t i = 0; i < k->segs.n; i++) n += crosses(&k->segs.seg[i], r);
+    for (size_t i = 0; i < k->segs.n; i++)
+        n += crosses(&k->segs.seg[i], r);
     return n;
 }
 int gb_place(const struct gb_sketch *k, struct gb_rect in, double w, double h, const struct gb_point *candidate, int n)
@@ -168,9 +207,11 @@ int gb_place(const struct gb_sketch *k, struct gb_rect in, double w, double h, c
     int best = -1, least = 0;
     for (int i = 0; i < n; i++) {
         struct gb_rect r = { candidate[i].x, candidate[i].y, w, h };
-        if (r.x < in.x || r.y < in.y || r.x + w > in.x + in.w || r.y + h > in.y + in.h || gb_box_hits(k, r)) continue;
+        if (r.x < in.x || r.y < in.y || r.x + w > in.x + in.w || r.y + h > in.y + in.h || gb_box_hits(k, r))
+            continue;
         int lines = gb_seg_crossings(k, r);
-        if (best >= 0 && lines >= least) continue;
+        if (best >= 0 && lines >= least)
+            continue;
         best = i;
         least = lines;
     }
@@ -182,15 +223,21 @@ bool gb_push_apart(double *y, const double *h, int n, double lo, double hi)
 {
     int order[MAX_PUSH];
     double total = 0;
-    if (n > MAX_PUSH) return false;
+    if (n > MAX_PUSH)
+        return false;
     for (int i = 0; i < n; i++) {
         int j = i;
-        for (; j && y[order[j - 1]] > y[i]; j--) order[j] = order[j - 1];
+        for (; j && y[order[j - 1]] > y[i]; j--)
+            order[j] = order[j - 1];
         order[j] = i;
         total += h[i];
     }
-    if (total > hi - lo) return false;
-    struct { double sum, height; int n; } block[MAX_PUSH]; /* sum: of wished tops, each less what stands above it in the block */
+    if (total > hi - lo)
+        return false;
+    struct {
+        double sum, height;
+        int n;
+    } block[MAX_PUSH]; /* sum: of wished tops, each less what stands above it in the block */
     int blocks = 0;
     for (int i = 0; i < n; i++) {
         int o = order[i];
@@ -201,10 +248,12 @@ bool gb_push_apart(double *y, const double *h, int n, double lo, double hi)
             double top[2];
             for (int b = blocks > 1 ? blocks - 2 : 0, t = 0; b < blocks; b++, t++) {
                 double v = block[b].sum / block[b].n;
-                if (v > hi - block[b].height) v = hi - block[b].height;
+                if (v > hi - block[b].height)
+                    v = hi - block[b].height;
                 top[t] = v < lo ? lo : v;
             }
-            if (blocks < 2 || top[1] >= top[0] + block[blocks - 2].height) break;
+            if (blocks < 2 || top[1] >= top[0] + block[blocks - 2].height)
+                break;
             block[blocks - 2].sum += block[blocks - 1].sum - block[blocks - 1].n * block[blocks - 2].height;
             block[blocks - 2].height += block[blocks - 1].height;
             block[blocks - 2].n += block[blocks - 1].n;
@@ -213,8 +262,10 @@ bool gb_push_apart(double *y, const double *h, int n, double lo, double hi)
     }
     for (int b = 0, i = 0; b < blocks; b++) {
         double top = block[b].sum / block[b].n;
-        if (top > hi - block[b].height) top = hi - block[b].height;
-        if (top < lo) top = lo;
+        if (top > hi - block[b].height)
+            top = hi - block[b].height;
+        if (top < lo)
+            top = lo;
         for (int m = 0; m < block[b].n; m++, i++) {
             y[order[i]] = top + h[order[i]] / 2;
             top += h[order[i]];

@@ -11,13 +11,20 @@
 
 enum { MAX_ENDS = 12, MAX_LABEL_LINES = 3, MAX_TIME_TICKS = 40, ALL_DOTS = 18, LEVELS = 5 };
 
-struct end_label { size_t series_i; const char *value; const char *line[MAX_LABEL_LINES]; int n_lines; double w, h, x, y, anchor_y; bool inside; };
+struct end_label {
+    size_t series_i;
+    const char *value;
+    const char *line[MAX_LABEL_LINES];
+    int n_lines;
+    double w, h, x, y, anchor_y;
+    bool inside;
+};
 struct plot {
     struct gb_sketch *k;
     struct gb_scale y;
-    int32_t lo, hi;        /* periods */
-    struct gb_rect r;      /* the marks */
-    double right;          /* width of the margin for end labels */
+    int32_t lo, hi;   /* periods */
+    struct gb_rect r; /* the marks */
+    double right;     /* width of the margin for end labels */
     bool names_at_ends;
     struct end_label end[MAX_ENDS];
     int n_ends;
@@ -27,19 +34,28 @@ static double px(const struct plot *p, int32_t period)
 {
     return p->hi == p->lo ? p->r.x + p->r.w / 2 : p->r.x + p->r.w * ((double)period - p->lo) / ((double)p->hi - p->lo);
 }
-static double py(const struct plot *p, double v) { return p->r.y + p->r.h * (1 - gb_scale_frac(&p->y, v)); }
-static bool drawable(const struct gb_chart_point *pt) { return gb_is_number(&pt->y) && pt->x.kind == GB_V_PERIOD; }
+static double py(const struct plot *p, double v)
+{
+    return p->r.y + p->r.h * (1 - gb_scale_frac(&p->y, v));
+}
+static bool drawable(const struct gb_chart_point *pt)
+{
+    return gb_is_number(&pt->y) && pt->x.kind == GB_V_PERIOD;
+}
 static const struct gb_chart_point *last_of(const struct gb_chart_series *s)
 {
     for (size_t i = s->n; i-- > 0;)
-        if (drawable(&s->point[i])) return &s->point[i];
+        if (drawable(&s->point[i]))
+            return &s->point[i];
     return NULL;
 }
 
 static void grow(double v, double *lo, double *hi, bool *any)
 {
-    if (!*any || v < *lo) *lo = v;
-    if (!*any || v > *hi) *hi = v;
+    if (!*any || v < *lo)
+        *lo = v;
+    if (!*any || v > *hi)
+        *hi = v;
     *any = true;
 }
 
@@ -53,25 +69,35 @@ static bool find_domain(struct plot *p)
     for (size_t i = 0; i < c->n_series; i++)
         for (size_t j = 0; j < c->series[i].n; j++) {
             const struct gb_chart_point *pt = &c->series[i].point[j];
-            if (pt->x.kind != GB_V_PERIOD) continue;
+            if (pt->x.kind != GB_V_PERIOD)
+                continue;
             /* A missing period holds its place on the axis, so that a gap at either end is seen. */
-            if (!any_x || pt->x.period < p->lo) p->lo = pt->x.period;
-            if (!any_x || pt->x.period > p->hi) p->hi = pt->x.period;
+            if (!any_x || pt->x.period < p->lo)
+                p->lo = pt->x.period;
+            if (!any_x || pt->x.period > p->hi)
+                p->hi = pt->x.period;
             any_x = true;
-            if (!gb_is_number(&pt->y)) continue;
+            if (!gb_is_number(&pt->y))
+                continue;
             grow(gb_number(&pt->y), &lo, &hi, &any);
-            if (pt->y.decimals > decimals) decimals = pt->y.decimals;
+            if (pt->y.decimals > decimals)
+                decimals = pt->y.decimals;
         }
-    if (!any) return false;
-    if (c->has_reference && gb_is_number(&c->reference)) grow(gb_number(&c->reference), &lo, &hi, &any);
+    if (!any)
+        return false;
+    if (c->has_reference && gb_is_number(&c->reference))
+        grow(gb_number(&c->reference), &lo, &hi, &any);
     if (lo == hi) { /* all equal: room on both sides, whole steps for counts */
         double unit = 1 / gb_dec_to_double(gb_pow10[decimals > 9 ? 9 : decimals], 0), pad = (lo < 0 ? -lo : lo) * 0.1;
-        if (pad < unit) pad = unit;
+        if (pad < unit)
+            pad = unit;
         bool up = lo >= 0, down = hi <= 0;
         lo = up && lo - pad < 0 ? 0 : lo - pad;
         hi = down && hi + pad > 0 && !up ? 0 : hi + pad;
-    } else if (lo > 0 && lo < hi * 0.35) lo = 0;
-    else if (hi < 0 && hi > lo * 0.35) hi = 0;
+    } else if (lo > 0 && lo < hi * 0.35)
+        lo = 0;
+    else if (hi < 0 && hi > lo * 0.35)
+        hi = 0;
     if (gb_streq(c->unit, "cấp")) { /* levels of a scale: all of it, so that level 4 does not look like nothing */
         lo = 0;
         hi = hi > LEVELS ? hi : LEVELS;
@@ -93,14 +119,16 @@ static double label_width(const struct plot *p, const struct end_label *l)
     double w = gb_ink_width(p->k, GB_SANS_BOLD, p->k->base, l->value);
     for (int i = 0; i < l->n_lines; i++) {
         double t = gb_ink_width(p->k, GB_SANS, p->k->base, l->line[i]);
-        if (t > w) w = t;
+        if (t > w)
+            w = t;
     }
     return w;
 }
 static size_t n_shown(const struct gb_chart *c)
 {
     size_t n = 0;
-    for (size_t i = 0; i < c->n_series; i++) n += last_of(&c->series[i]) != NULL;
+    for (size_t i = 0; i < c->n_series; i++)
+        n += last_of(&c->series[i]) != NULL;
     return n;
 }
 
@@ -110,11 +138,14 @@ static void word_label(struct plot *p, struct end_label *l, double max_w)
     struct gb_sketch *k = p->k;
     const struct gb_chart_series *s = &k->spec->series[l->series_i];
     const struct gb_chart_point *pt = last_of(s);
-    const char *value = gb_ink_value(k, &pt->y, false), *name = s->name && n_shown(k->spec) > 1 && p->names_at_ends ? s->name : "";
+    const char *value = gb_ink_value(k, &pt->y, false),
+               *name = s->name && n_shown(k->spec) > 1 && p->names_at_ends ? s->name : "";
     bool strong = s->role == GB_ROLE_ACTUAL || s->role == GB_ROLE_FORECAST;
     l->value = strong ? value : "";
     l->n_lines = 0;
-    if (name[0]) l->n_lines = gb_ink_wrap(k, GB_SANS, k->base, strong ? name : gb_sprintf(k->a, "%s %s", name, value), max_w, MAX_LABEL_LINES, l->line);
+    if (name[0])
+        l->n_lines = gb_ink_wrap(k, GB_SANS, k->base, strong ? name : gb_sprintf(k->a, "%s %s", name, value), max_w,
+                                 MAX_LABEL_LINES, l->line);
     l->w = label_width(p, l);
     l->h = ((l->value[0] ? 1 : 0) + l->n_lines) * k->base * 1.18;
 }
@@ -125,11 +156,13 @@ static void collect_ends(struct plot *p, double max_w)
     p->n_ends = 0;
     for (size_t i = 0; i < c->n_series && p->n_ends < MAX_ENDS; i++) {
         const struct gb_chart_point *pt = last_of(&c->series[i]);
-        if (!pt) continue;
+        if (!pt)
+            continue;
         struct end_label *l = &p->end[p->n_ends];
         *l = (struct end_label){ .series_i = i };
         word_label(p, l, max_w);
-        if (l->h <= 0) continue;
+        if (l->h <= 0)
+            continue;
         l->inside = pt->x.period < p->hi;
         p->n_ends++;
     }
@@ -145,17 +178,21 @@ static void set_margins(struct plot *p)
     bool elided = n_shown(k->spec) > MAX_ENDS;
     for (int i = 0; i < p->n_ends; i++) {
         heights += p->end[i].h;
-        for (int j = 0; j < p->end[i].n_lines; j++) elided = elided || strstr(p->end[i].line[j], "…");
+        for (int j = 0; j < p->end[i].n_lines; j++)
+            elided = elided || strstr(p->end[i].line[j], "…");
     }
     if (n_shown(k->spec) > 1 && (elided || k->r.w < k->base * GB_ENDS_FROM_EM || heights > (k->r.h - k->line * 2.4) * 0.9)) {
         bool show[GB_MAX_LEGEND] = { false };
-        for (size_t i = 0; i < k->spec->n_series && i < GB_MAX_LEGEND; i++) show[i] = last_of(&k->spec->series[i]) != NULL;
+        for (size_t i = 0; i < k->spec->n_series && i < GB_MAX_LEGEND; i++)
+            show[i] = last_of(&k->spec->series[i]) != NULL;
         p->names_at_ends = false;
-        if (k->spec->n_series <= GB_MAX_LEGEND) gb_legend(k, show);
+        if (k->spec->n_series <= GB_MAX_LEGEND)
+            gb_legend(k, show);
         collect_ends(p, max_w);
     }
     for (int i = 0; i < p->n_ends; i++)
-        if (!p->end[i].inside && p->end[i].w > widest) widest = p->end[i].w;
+        if (!p->end[i].inside && p->end[i].w > widest)
+            widest = p->end[i].w;
     p->right = widest > 0 ? widest + k->base * 0.75 : k->base * 0.6;
 }
 
@@ -166,7 +203,8 @@ static void place_margin_labels(struct plot *p)
     for (int i = 0; i < p->n_ends; i++) {
         struct end_label *l = &p->end[i];
         l->anchor_y = py(p, gb_number(&last_of(&p->k->spec->series[l->series_i])->y));
-        if (l->inside) continue;
+        if (l->inside)
+            continue;
         at[n] = i;
         y[n] = l->anchor_y;
         h[n++] = l->h + p->k->base * 0.25; /* a name and the next line's value are not one label */
@@ -180,7 +218,8 @@ static void place_margin_labels(struct plot *p)
                 break;
             }
         p->end[at[victim]].h = 0;
-        for (int i = victim; i + 1 < n; i++) at[i] = at[i + 1];
+        for (int i = victim; i + 1 < n; i++)
+            at[i] = at[i + 1];
         n--;
         for (int i = 0; i < n; i++) {
             y[i] = p->end[at[i]].anchor_y;
@@ -200,12 +239,21 @@ static void place_inside_labels(struct plot *p)
     struct gb_rect in = { p->r.x, p->r.y - k->base * 0.3, p->r.w + p->right, p->r.h };
     for (int i = 0; i < p->n_ends; i++) {
         struct end_label *l = &p->end[i];
-        if (!l->inside) continue;
+        if (!l->inside)
+            continue;
         double x = px(p, last_of(&k->spec->series[l->series_i])->x.period), y = l->anchor_y, d = k->base * 0.7;
         double below = y + d, above = y - d - l->h, middle = y - l->h / 2;
-        const struct gb_point try[] = { { x + d, middle }, { x + d, above + d * 0.5 }, { x + d, below - d * 0.5 }, { x - l->w / 2, above }, { x - l->w / 2, below },
-                                        { x - l->w - d, above + d * 0.5 }, { x - l->w - d, below - d * 0.5 }, { x - l->w / 2, above - l->h },
-                                        { x - l->w / 2, below + l->h }, { x + d, above - l->h }, { x + d, below + l->h } };
+        const struct gb_point try[] = { { x + d, middle },
+                                        { x + d, above + d * 0.5 },
+                                        { x + d, below - d * 0.5 },
+                                        { x - l->w / 2, above },
+                                        { x - l->w / 2, below },
+                                        { x - l->w - d, above + d * 0.5 },
+                                        { x - l->w - d, below - d * 0.5 },
+                                        { x - l->w / 2, above - l->h },
+                                        { x - l->w / 2, below + l->h },
+                                        { x + d, above - l->h },
+                                        { x + d, below + l->h } };
         int best = gb_place(k, in, l->w, l->h, try, (int)(sizeof try / sizeof *try));
         if (best < 0) {
             l->h = 0;
@@ -220,7 +268,8 @@ static void place_inside_labels(struct plot *p)
 static void draw_label(struct plot *p, const struct end_label *l)
 {
     struct gb_sketch *k = p->k;
-    if (l->h <= 0) return;
+    if (l->h <= 0)
+        return;
     double y = l->y + k->base * 0.93, step = k->base * 1.18;
     struct gb_rgba c = label_ink(p, l->series_i);
     if (l->inside && gb_seg_crossings(k, (struct gb_rect){ l->x, l->y, l->w, l->h }))
@@ -229,11 +278,15 @@ static void draw_label(struct plot *p, const struct end_label *l)
         gb_ink_text(k, GB_SANS_BOLD, k->base, c, GB_START, l->x, y, l->value);
         y += step;
     }
-    for (int i = 0; i < l->n_lines; i++, y += step) gb_ink_text(k, GB_SANS, k->base, c, GB_START, l->x, y, l->line[i]);
+    for (int i = 0; i < l->n_lines; i++, y += step)
+        gb_ink_text(k, GB_SANS, k->base, c, GB_START, l->x, y, l->line[i]);
 }
 
 /* ---- axes ---- */
-static double measure(void *k, const char *s) { return gb_ink_width(k, GB_SANS, ((struct gb_sketch *)k)->base, s); }
+static double measure(void *k, const char *s)
+{
+    return gb_ink_width(k, GB_SANS, ((struct gb_sketch *)k)->base, s);
+}
 
 static void draw_y_axis(struct plot *p)
 {
@@ -245,7 +298,9 @@ static void draw_y_axis(struct plot *p)
     for (int i = 0; i < p->y.n; i++) {
         double y = py(p, gb_dec_to_double(p->y.tick[i], p->y.scale));
         gb_canvas_line(k->cv, p->r.x, y, p->r.x + p->r.w, y, i == 0 || p->y.tick[i] == 0 ? &zero : &grid);
-        if (i % stride == 0) gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_END, p->r.x - k->base * 0.5, y + k->base * 0.35, gb_ink_tick(k, &p->y, i));
+        if (i % stride == 0)
+            gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_END, p->r.x - k->base * 0.5, y + k->base * 0.35,
+                        gb_ink_tick(k, &p->y, i));
     }
 }
 
@@ -254,20 +309,26 @@ static void draw_x_axis(struct plot *p)
     struct gb_sketch *k = p->k;
     struct gb_time_tick tick[MAX_TIME_TICKS];
     int n = gb_time_ticks(k->spec->freq, p->lo, p->hi, p->r.w, k->base * 0.9, measure, k, tick, MAX_TIME_TICKS);
-    double y = p->r.y + p->r.h, len = k->base * 0.35, left = k->whole.x, right = k->whole.x + k->whole.w, free_from[2] = { left, left };
+    double y = p->r.y + p->r.h, len = k->base * 0.35, left = k->whole.x, right = k->whole.x + k->whole.w,
+           free_from[2] = { left, left };
     struct gb_pen pen = { .color = gb_rule, .width_pt = 0.7 * k->base / 8.5 };
     for (int i = 0; i < n; i++) {
         double x = px(p, tick[i].period);
         gb_canvas_line(k->cv, x, y, x, y + len, &pen);
         const char *row[2] = { tick[i].text, tick[i].group };
         for (int j = 0; j < 2; j++) {
-            if (!row[j][0]) continue;
+            if (!row[j][0])
+                continue;
             double w = gb_ink_width(k, GB_SANS, k->base, row[j]), at = x - w / 2;
-            if (at < left) at = left;
-            if (at + w > right) at = right - w;
-            if (at < free_from[j]) continue; /* pushed in from the edge onto its neighbour */
+            if (at < left)
+                at = left;
+            if (at + w > right)
+                at = right - w;
+            if (at < free_from[j])
+                continue; /* pushed in from the edge onto its neighbour */
             free_from[j] = at + w + k->base * 0.3;
-            gb_ink_text(k, GB_SANS, k->base, j == 0 && tick[i].last ? gb_ink : gb_ink_soft, GB_START, at, y + len + k->base * (1.05 + 1.2 * j), row[j]);
+            gb_ink_text(k, GB_SANS, k->base, j == 0 && tick[i].last ? gb_ink : gb_ink_soft, GB_START, at,
+                        y + len + k->base * (1.05 + 1.2 * j), row[j]);
         }
     }
 }
@@ -280,7 +341,8 @@ static void draw_breaks(struct plot *p)
     struct gb_pen pen = { .color = gb_ink_soft, .width_pt = 0.8 * zoom, .dash_pt = { 0.9 * zoom, 1.7 * zoom }, .n_dash = 2 };
     for (int i = 0; i < k->spec->n_breaks; i++) {
         int64_t at = k->spec->breaks[i];
-        if (at <= p->lo || at > p->hi) continue;
+        if (at <= p->lo || at > p->hi)
+            continue;
         /* The new series begins with this period: the mark stands between it and the one before. */
         double x = (px(p, (int32_t)at) + px(p, (int32_t)at - 1)) / 2;
         gb_canvas_line(k->cv, x, p->r.y, x, p->r.y + p->r.h, &pen);
@@ -294,11 +356,13 @@ static void label_breaks(struct plot *p)
     double size = k->base * 0.9, h = size * 1.2, d = k->base * 0.4;
     for (int i = 0; i < k->spec->n_breaks; i++) {
         int64_t at = k->spec->breaks[i];
-        if (at <= p->lo || at > p->hi || !k->spec->break_label[i]) continue;
+        if (at <= p->lo || at > p->hi || !k->spec->break_label[i])
+            continue;
         double x = (px(p, (int32_t)at) + px(p, (int32_t)at - 1)) / 2;
         for (int cut = 0; cut < 2; cut++) { /* whole, or what fits beside the mark */
             const char *s = k->spec->break_label[i];
-            if (cut) s = gb_ink_elide(k, GB_SANS, size, s, p->r.w * 0.48);
+            if (cut)
+                s = gb_ink_elide(k, GB_SANS, size, s, p->r.w * 0.48);
             double w = gb_ink_width(k, GB_SANS, size, s);
             struct gb_point try[16];
             for (int row = 0; row < 8; row++) {
@@ -307,7 +371,8 @@ static void label_breaks(struct plot *p)
                 try[row * 2 + 1] = (struct gb_point){ x - d - w, y };
             }
             int best = gb_place(k, p->r, w, h, try, 16);
-            if (best < 0) continue;
+            if (best < 0)
+                continue;
             gb_box_add(k, (struct gb_rect){ try[best].x, try[best].y, w, h });
             gb_ink_text(k, GB_SANS, size, gb_ink_soft, GB_START, try[best].x, try[best].y + size * 0.95, s);
             break;
@@ -318,7 +383,8 @@ static void label_breaks(struct plot *p)
 static void draw_reference(struct plot *p)
 {
     struct gb_sketch *k = p->k;
-    if (!k->spec->has_reference || !gb_is_number(&k->spec->reference)) return;
+    if (!k->spec->has_reference || !gb_is_number(&k->spec->reference))
+        return;
     double zoom = k->base / 8.5, y = py(p, gb_number(&k->spec->reference));
     struct gb_pen pen = { .color = gb_ink, .width_pt = 0.8 * zoom, .dash_pt = { 4 * zoom, 2.4 * zoom }, .n_dash = 2 };
     gb_canvas_line(k->cv, p->r.x, y, p->r.x + p->r.w, y, &pen);
@@ -329,7 +395,8 @@ static void label_reference(struct plot *p)
 {
     struct gb_sketch *k = p->k;
     const struct gb_chart *c = k->spec;
-    if (!c->has_reference || !gb_is_number(&c->reference)) return;
+    if (!c->has_reference || !gb_is_number(&c->reference))
+        return;
     const char *name = c->reference_label ? c->reference_label : "", *value = gb_ink_value(k, &c->reference, false);
     const char *s = gb_ink_elide(k, GB_SANS, k->base, name[0] ? gb_sprintf(k->a, "%s %s", name, value) : value, p->r.w * 0.6);
     double w = gb_ink_width(k, GB_SANS, k->base, s), h = k->base * 1.15, y = py(p, gb_number(&c->reference));
@@ -341,9 +408,11 @@ static void label_reference(struct plot *p)
     }
     struct gb_rect in = { p->r.x, p->r.y - h, p->r.w, p->r.h + h };
     int best = gb_place(k, in, w, h, try, 18);
-    if (best < 0) return;
+    if (best < 0)
+        return;
     struct gb_rect box = { try[best].x, try[best].y, w, h };
-    if (gb_seg_crossings(k, box)) gb_canvas_fill_rect(k->cv, box, (struct gb_rgba){ 255, 255, 255, 215 });
+    if (gb_seg_crossings(k, box))
+        gb_canvas_fill_rect(k->cv, box, (struct gb_rgba){ 255, 255, 255, 215 });
     gb_box_add(k, box);
     gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, box.x, box.y + k->base * 0.93, s);
 }
@@ -367,10 +436,12 @@ static void draw_series(struct plot *p, size_t series_i)
         if (runs) {
             gb_path_line(&path, x, y);
             gb_seg_add(p->k, px(p, before->x.period), py(p, gb_number(&before->y)), x, y);
-        } else gb_path_move(&path, x, y);
+        } else
+            gb_path_move(&path, x, y);
         before = pt;
     }
-    if (path.n_ops > 1) gb_canvas_stroke(p->k->cv, &path, &pen);
+    if (path.n_ops > 1)
+        gb_canvas_stroke(p->k->cv, &path, &pen);
 }
 
 static void dot(struct gb_sketch *k, double x, double y, double r, struct gb_pen pen, bool hollow)
@@ -381,7 +452,8 @@ static void dot(struct gb_sketch *k, double x, double y, double r, struct gb_pen
     gb_canvas_fill(k->cv, &c, hollow ? gb_ground : pen.color);
     pen.n_dash = 0;
     pen.width_pt = 1.1 * k->base / 8.5;
-    if (hollow) gb_canvas_stroke(k->cv, &c, &pen);
+    if (hollow)
+        gb_canvas_stroke(k->cv, &c, &pen);
     gb_seg_add(k, x - r, y, x + r, y);
 }
 
@@ -393,17 +465,25 @@ static bool joins(const struct gb_chart_series *s, size_t i, size_t j)
 static void draw_dots(struct plot *p, size_t series_i)
 {
     const struct gb_chart_series *s = &p->k->spec->series[series_i];
-    if (s->role == GB_ROLE_TARGET || s->role == GB_ROLE_PACE) return;
+    if (s->role == GB_ROLE_TARGET || s->role == GB_ROLE_PACE)
+        return;
     struct gb_pen pen = gb_series_pen(p->k, series_i);
     const struct gb_chart_point *last = last_of(s);
     double zoom = p->k->base / 8.5;
     for (size_t i = 0; i < s->n; i++) {
         const struct gb_chart_point *pt = &s->point[i];
-        if (!drawable(pt)) continue;
+        if (!drawable(pt))
+            continue;
         bool alone = !(i && joins(s, i - 1, i)) && !(i + 1 < s->n && joins(s, i, i + 1)), hollow = gb_is_provisional(&pt->y);
         bool measured = s->role == GB_ROLE_ACTUAL, end = pt == last && measured;
-        if (!end && !hollow && !alone && !pt->highlight && !(measured && s->n <= ALL_DOTS)) continue;
-        dot(p->k, px(p, pt->x.period), py(p, gb_number(&pt->y)), (end || pt->highlight ? 2.7 : hollow ? 2.1 : 1.6) * zoom, pen, hollow);
+        if (!end && !hollow && !alone && !pt->highlight && !(measured && s->n <= ALL_DOTS))
+            continue;
+        dot(p->k, px(p, pt->x.period), py(p, gb_number(&pt->y)),
+            (end || pt->highlight ? 2.7
+             : hollow             ? 2.1
+                                  : 1.6) *
+                zoom,
+            pen, hollow);
     }
 }
 
@@ -428,15 +508,18 @@ void gb_draw_line(struct gb_sketch *k)
         return;
     }
     set_margins(&p);
-    if (!p.names_at_ends) (void)find_domain(&p); /* the legend took some height: fewer ticks may do */
+    if (!p.names_at_ends)
+        (void)find_domain(&p); /* the legend took some height: fewer ticks may do */
     double left = 0, below = k->base * gb_axis_rows_em(k->spec->freq), above = k->base * 0.6;
     for (int i = 0; i < p.y.n; i++) {
         double w = gb_ink_width(k, GB_SANS, k->base, gb_ink_tick(k, &p.y, i));
-        if (w > left) left = w;
+        if (w > left)
+            left = w;
     }
     left += k->base * 0.5;
     p.r = (struct gb_rect){ k->r.x + left, k->r.y + above, k->r.w - left - p.right, k->r.h - above - below };
-    if (p.r.w < k->base * 2 || p.r.h < k->base * 2) return; /* no room for any mark: the table of the same figures is beside it */
+    if (p.r.w < k->base * 2 || p.r.h < k->base * 2)
+        return; /* no room for any mark: the table of the same figures is beside it */
     draw_y_axis(&p);
     draw_x_axis(&p);
     draw_marks(&p);
@@ -444,7 +527,8 @@ void gb_draw_line(struct gb_sketch *k)
     place_inside_labels(&p);
     label_reference(&p);
     label_breaks(&p);
-    for (int i = 0; i < p.n_ends; i++) draw_label(&p, &p.end[i]);
+    for (int i = 0; i < p.n_ends; i++)
+        draw_label(&p, &p.end[i]);
 }
 
 /* ---- the line in a table's cell ---- */
@@ -452,18 +536,24 @@ void gb_draw_spark(struct gb_sketch *k)
 {
     const struct gb_chart *c = k->spec;
     struct plot p = { .k = k };
-    if (!find_domain(&p)) return;
+    if (!find_domain(&p))
+        return;
     size_t main_i = 0;
-    while (main_i + 1 < c->n_series && c->series[main_i].role != GB_ROLE_ACTUAL) main_i++;
+    while (main_i + 1 < c->n_series && c->series[main_i].role != GB_ROLE_ACTUAL)
+        main_i++;
     const struct gb_chart_series *s = &c->series[main_i];
     double lo = 0, hi = 0, zoom = k->base / 8.5, pad = 2.2 * zoom;
     bool any = false;
     for (size_t i = 0; i < s->n; i++)
-        if (drawable(&s->point[i])) grow(gb_number(&s->point[i].y), &lo, &hi, &any);
-    if (!any || k->r.w < pad * 3 || k->r.h < pad * 2) return;
+        if (drawable(&s->point[i]))
+            grow(gb_number(&s->point[i].y), &lo, &hi, &any);
+    if (!any || k->r.w < pad * 3 || k->r.h < pad * 2)
+        return;
     p.y = (struct gb_scale){ .lo = lo, .hi = hi };
-    if (lo == hi) p.y = (struct gb_scale){ .lo = lo - 1, .hi = lo + 1 };
-    if (p.y.lo >= p.y.hi) return; /* beyond 2^53 a step of one is nothing */
+    if (lo == hi)
+        p.y = (struct gb_scale){ .lo = lo - 1, .hi = lo + 1 };
+    if (p.y.lo >= p.y.hi)
+        return; /* beyond 2^53 a step of one is nothing */
     p.r = (struct gb_rect){ k->r.x + pad, k->r.y + pad, k->r.w - 2 * pad, k->r.h - 2 * pad };
     struct gb_pen pen = { .color = gb_rule, .width_pt = 1.1 * zoom, .round = true };
     struct gb_path path;
@@ -476,11 +566,14 @@ void gb_draw_spark(struct gb_sketch *k)
             continue;
         }
         double x = px(&p, pt->x.period), y = py(&p, gb_number(&pt->y));
-        if (before && pt->x.period == before->x.period + 1) gb_path_line(&path, x, y);
-        else gb_path_move(&path, x, y);
+        if (before && pt->x.period == before->x.period + 1)
+            gb_path_line(&path, x, y);
+        else
+            gb_path_move(&path, x, y);
         before = pt;
     }
-    if (path.n_ops > 1) gb_canvas_stroke(k->cv, &path, &pen);
+    if (path.n_ops > 1)
+        gb_canvas_stroke(k->cv, &path, &pen);
     const struct gb_chart_point *last = last_of(s);
     pen.color = gb_accent;
     dot(k, px(&p, last->x.period), py(&p, gb_number(&last->y)), 1.9 * zoom, pen, gb_is_provisional(&last->y));

@@ -5,8 +5,9 @@
  */
 #include "chart/palette.h"
 
-const struct gb_rgba gb_ink = GB_RGB(0x1a1a1a), gb_ink_soft = GB_RGB(0x5c5c5c), gb_rule = GB_RGB(0x8c8c8c), gb_rule_soft = GB_RGB(0xdddddd),
-                     gb_accent = GB_RGB(0x00609c), gb_accent_2 = GB_RGB(0xa3377a), gb_ground = GB_RGB(0xffffff);
+const struct gb_rgba gb_ink = GB_RGB(0x1a1a1a), gb_ink_soft = GB_RGB(0x5c5c5c), gb_rule = GB_RGB(0x8c8c8c),
+                     gb_rule_soft = GB_RGB(0xdddddd), gb_accent = GB_RGB(0x00609c), gb_accent_2 = GB_RGB(0xa3377a),
+                     gb_ground = GB_RGB(0xffffff);
 
 static const struct {
     struct gb_rgba fill, ink, tint;
@@ -21,23 +22,39 @@ static const struct {
     [GB_NO_DATA] = { GB_RGB(0x8c8c8c), GB_RGB(0x5c5c5c), GB_RGB(0xf2f2f2), "○" },
     [GB_OVERDUE] = { GB_RGB(0x5c5c5c), GB_RGB(0x4a4a4a), GB_RGB(0xe8e8e8), "□" },
 };
-struct gb_rgba gb_state_color(enum gb_state s) { return states[s].fill; }
-struct gb_rgba gb_state_ink(enum gb_state s) { return states[s].ink; }
-struct gb_rgba gb_state_tint(enum gb_state s) { return states[s].tint; }
-const char *gb_state_shape(enum gb_state s) { return states[s].shape; }
+struct gb_rgba gb_state_color(enum gb_state s)
+{
+    return states[s].fill;
+}
+struct gb_rgba gb_state_ink(enum gb_state s)
+{
+    return states[s].ink;
+}
+struct gb_rgba gb_state_tint(enum gb_state s)
+{
+    return states[s].tint;
+}
+const char *gb_state_shape(enum gb_state s)
+{
+    return states[s].shape;
+}
 
 static void corners(struct gb_path *p, const double (*xy)[2], int n, double x, double y, double r)
 {
     for (int i = 0; i < n; i++)
-        if (i) gb_path_line(p, x + xy[i][0] * r, y + xy[i][1] * r);
-        else gb_path_move(p, x + xy[i][0] * r, y + xy[i][1] * r);
+        if (i)
+            gb_path_line(p, x + xy[i][0] * r, y + xy[i][1] * r);
+        else
+            gb_path_move(p, x + xy[i][0] * r, y + xy[i][1] * r);
     gb_path_close(p);
 }
 
 void gb_state_mark(struct gb_canvas *cv, enum gb_state s, double x, double y, double r, struct gb_arena *a)
 {
-    static const double diamond[][2] = { { 0, -1 }, { .75, 0 }, { 0, 1 }, { -.75, 0 } }, up[][2] = { { 0, -.95 }, { 1, .8 }, { -1, .8 } },
-                        square[][2] = { { -.8, -.8 }, { .8, -.8 }, { .8, .8 }, { -.8, .8 } }, right[][2] = { { -.8, -1 }, { 1, 0 }, { -.8, 1 } };
+    static const double diamond[][2] = { { 0, -1 }, { .75, 0 }, { 0, 1 }, { -.75, 0 } },
+                        up[][2] = { { 0, -.95 }, { 1, .8 }, { -1, .8 } },
+                        square[][2] = { { -.8, -.8 }, { .8, -.8 }, { .8, .8 }, { -.8, .8 } },
+                        right[][2] = { { -.8, -1 }, { 1, 0 }, { -.8, 1 } };
     struct gb_path p;
     struct gb_pen pen = { .color = states[s].ink, .width_pt = r * 0.35 };
     gb_path_init(&p, a);
@@ -52,6 +69,8 @@ void gb_state_mark(struct gb_canvas *cv, enum gb_state s, double x, double y, do
     case GB_OVERDUE: corners(&p, square, 4, x, y, r * 0.95); break;
     }
     /* Outlines for the two states that say "nothing to judge", and for the watch diamond as its letter is one. */
-    if (s == GB_NO_DATA || s == GB_OVERDUE || s == GB_WATCH) gb_canvas_stroke(cv, &p, &pen);
-    else gb_canvas_fill(cv, &p, states[s].fill);
+    if (s == GB_NO_DATA || s == GB_OVERDUE || s == GB_WATCH)
+        gb_canvas_stroke(cv, &p, &pen);
+    else
+        gb_canvas_fill(cv, &p, states[s].fill);
 }

@@ -219,7 +219,8 @@ size_t gb_lower_bound(const void *keys, size_t stride, size_t offset, size_t lo,
 /* Position of the first delivery whose id is not below `id`. */
 static size_t delivery_slot(const struct gb_cube *cube, int32_t id)
 {
-    return gb_lower_bound(cube->delivery, sizeof *cube->delivery, offsetof(struct gb_cube_delivery, id), 0, cube->n_deliveries, id);
+    return gb_lower_bound(cube->delivery, sizeof *cube->delivery, offsetof(struct gb_cube_delivery, id), 0, cube->n_deliveries,
+                          id);
 }
 
 void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *d)

@@ -256,11 +256,11 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
     if (cube->n_parts > 0 && memcmp(&h->vintage_digest, &cube->vintage.digest, sizeof h->vintage_digest) != 0)
         return broken(in, "another vintage than the parts before it");
     if (h->n_series > (uint64_t)c->n_indicators * (uint64_t)c->n_regions || h->n_deliveries > NOTES_MAX ||
-        h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) ||
-        cube->n_series + h->n_series >= INT32_MAX || h->n_obs > h->n_series * SERIES_MAX_OBS)
+        h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) || cube->n_series + h->n_series >= INT32_MAX ||
+        h->n_obs > h->n_series * SERIES_MAX_OBS)
         return broken(in, "impossible counts");
-    in->frame = h->n_deliveries * sizeof(struct note) + h->n_conflicts * sizeof(struct clash) + h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES +
-                sizeof(struct tail);
+    in->frame = h->n_deliveries * sizeof(struct note) + h->n_conflicts * sizeof(struct clash) +
+                h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + sizeof(struct tail);
     return true;
 }
 

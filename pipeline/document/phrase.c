@@ -301,8 +301,8 @@ static void name_and_period(struct teller *s, const char *name, unsigned say, bo
     const char *noun = gb_freq_noun_vi(s->ind->freq);
     size_t n = strlen(name), k = strlen(noun);
     bool shared = with_period && !(say & GB_SAY_REGION) && s->ind->freq != GB_FREQ_DAY && s->ind->freq != GB_FREQ_HOUR &&
-                  n > k + 2 && name[n - k - 1] == ' ' &&
-                  (name[n - k - 2] < '0' || name[n - k - 2] > '9') && /* "12 tháng" is a number of months */ gb_streq(name + n - k, noun) && !*lead;
+                  n > k + 2 && name[n - k - 1] == ' ' && (name[n - k - 2] < '0' || name[n - k - 2] > '9') &&
+                  /* "12 tháng" is a number of months */ gb_streq(name + n - k, noun) && !*lead;
     word(s, shared ? gb_strndup(s->d->arena, name, n - k - 1) : name);
     place(s, say);
     if (with_period) {
@@ -600,7 +600,8 @@ const char *gb_phrase_chart_title(struct gb_doc *d, const struct gb_evaluation *
         }
     }
     struct gb_buf b = { 0 };
-    for (const struct gb_inline *in = t.first; in; in = in->next) { /* a title is broken by whoever draws it: bind what must not part */
+    for (const struct gb_inline *in = t.first; in;
+         in = in->next) { /* a title is broken by whoever draws it: bind what must not part */
         if (in->kind == GB_IN_VALUE) {
             gb_value_text_bound(&in->value, GB_WITH_UNIT, &b);
         } else {

@@ -143,7 +143,8 @@ static bool limit_of(const struct gb_indicator *ind, const struct gb_threshold *
 
 /* The limit that counts for the value's own step, or of the first step for a good value, as it was used to judge: thresholds of a
  * seasonal curve hold for month 10 and are scaled to the period (DOMAIN.md 0). None where this level is not judged. */
-static struct gb_value threshold(const struct gb_catalogue *c, const struct gb_indicator *ind, enum gb_level_kind level, const struct gb_eval *e)
+static struct gb_value threshold(const struct gb_catalogue *c, const struct gb_indicator *ind, enum gb_level_kind level,
+                                 const struct gb_eval *e)
 {
     int64_t factor = gb_threshold_factor(c, ind, e->period), limit;
     if (!ind->has_steps || gb_judge_scaled(ind, level, e->value, factor) == GB_STATE_NONE) {
@@ -162,11 +163,11 @@ static struct gb_value threshold(const struct gb_catalogue *c, const struct gb_i
         return gb_value_missing(GB_MISS_NOT_APPLICABLE);
     }
     return limit_of(ind, &t, e->value, &limit) ? number(limit, ind->scale, ind->decimals, ind->unit_vi)
-                                                : gb_value_missing(GB_MISS_NOT_APPLICABLE);
+                                               : gb_value_missing(GB_MISS_NOT_APPLICABLE);
 }
 
-static struct gb_value of_eval(const struct gb_catalogue *c, const struct gb_indicator *ind, enum gb_level_kind level, const struct gb_eval *e,
-                               enum gb_derivation how)
+static struct gb_value of_eval(const struct gb_catalogue *c, const struct gb_indicator *ind, enum gb_level_kind level,
+                               const struct gb_eval *e, enum gb_derivation how)
 {
     switch (how) {
     case GB_D_NONE:
@@ -196,7 +197,9 @@ struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int
 {
     const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
     bool has = e && e->latest_i >= 0;
-    struct gb_value v = has ? of_eval(ev->catalogue, &ev->catalogue->indicator[indicator_i], ev->catalogue->region[region_i].level, e, how) : gb_value_missing(GB_MISS_NO_DATA);
+    struct gb_value v =
+        has ? of_eval(ev->catalogue, &ev->catalogue->indicator[indicator_i], ev->catalogue->region[region_i].level, e, how)
+            : gb_value_missing(GB_MISS_NO_DATA);
     v.fact = (struct gb_fact_id){ indicator_i, region_i, has ? e->period : GB_PERIOD_NONE, how == GB_D_NONE ? GB_D_VALUE : how };
     return v;
 }
@@ -287,7 +290,8 @@ void gb_value_text_bound(const struct gb_value *v, enum gb_unit_style style, str
     struct gb_buf b = { 0 };
     gb_value_text(v, style, &b);
     /* A TEXT with identity is a period that a sentence words by itself ("23 giờ ngày 21/11/2026"). */
-    bool whole = v->kind == GB_V_PERIOD || v->kind == GB_V_DATE || (v->kind == GB_V_TEXT && v->fact.indicator_i >= 0), first = v->kind == GB_V_NUM;
+    bool whole = v->kind == GB_V_PERIOD || v->kind == GB_V_DATE || (v->kind == GB_V_TEXT && v->fact.indicator_i >= 0),
+         first = v->kind == GB_V_NUM;
     for (size_t i = 0; i < b.n; i++) {
         if (b.p[i] == ' ' && (whole || first)) {
             gb_buf_adds(out, "\u00a0");

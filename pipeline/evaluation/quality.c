@@ -73,8 +73,10 @@ static void newest_delivery(struct gb_agency_quality *q, const struct gb_cube_de
 struct gb_quality gb_quality(const struct gb_evaluation *ev, struct gb_arena *a)
 {
     const struct gb_catalogue *c = ev->catalogue;
-    struct gb_quality q = { .n_agencies = c->n_agencies, .all = { .agency_i = -1 },
-                            .conflict = ev->cube->conflict, .n_conflicts = ev->cube->n_conflicts };
+    struct gb_quality q = { .n_agencies = c->n_agencies,
+                            .all = { .agency_i = -1 },
+                            .conflict = ev->cube->conflict,
+                            .n_conflicts = ev->cube->n_conflicts };
     q.agency = GB_NEW_N(a, (size_t)c->n_agencies, struct gb_agency_quality);
     q.gap = GB_NEW_N(a, (size_t)c->n_indicators, struct gb_gap);
     struct sortable *sort = GB_NEW_N(a, (size_t)c->n_indicators, struct sortable);

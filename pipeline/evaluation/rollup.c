@@ -187,7 +187,8 @@ static const struct gb_series *root_of(struct rolling *r, int ind)
 }
 
 /* Index of the denominator of a ratio's period: the same period, or the latest one of a rarer frequency; -1 if there is none. */
-static int64_t denominator_at(const struct gb_catalogue *c, const struct gb_indicator *ind, const struct gb_series *den, int32_t p)
+static int64_t denominator_at(const struct gb_catalogue *c, const struct gb_indicator *ind, const struct gb_series *den,
+                              int32_t p)
 {
     enum gb_freq f = c->indicator[ind->agg_den].freq;
     return f == ind->freq ? gb_series_at(den, p) : gb_series_last(den, gb_period_across(ind->freq, p, f));

@@ -300,9 +300,10 @@ static void head_text(const struct gb_intake *r, const struct gb_catalogue *c, s
         labelled(out, 2, "Ghi chú", "SỐ LIỆU MẪU");
     labelled(out, 2, "Kết quả",
              r->accepted
-                 ? d->conflict ? "ĐÃ NHẬN, NHƯNG XUNG ĐỘT với một bản cùng ngày, cùng thứ tự: cả hai bị giữ lại; để xác nhận, gửi tệp "
-                                 "mới cùng ngày số liệu với lần gửi lớn hơn"
-                               : "ĐÃ NHẬN"
+                 ? d->conflict
+                       ? "ĐÃ NHẬN, NHƯNG XUNG ĐỘT với một bản cùng ngày, cùng thứ tự: cả hai bị giữ lại; để xác nhận, gửi tệp "
+                         "mới cùng ngày số liệu với lần gửi lớn hơn"
+                       : "ĐÃ NHẬN"
              : gb_intake_deferred(r) ? "ĐỂ LẠI ĐÊM SAU, chưa lưu dòng nào"
                                      : "TỪ CHỐI, không lưu dòng nào");
     labelled(out, 2, "Dòng",

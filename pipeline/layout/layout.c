@@ -109,7 +109,9 @@ static void remark(struct gb_lay *l, const struct gb_node *n)
 
 static void list(struct gb_lay *l, const struct gb_node *n)
 {
-    struct gb_para_form f = { .style = body, .line_pt = line_pt(l), .before_pt = l->tight ? 2 : 4, .left_pt = 30, .justify = true };
+    struct gb_para_form f = {
+        .style = body, .line_pt = line_pt(l), .before_pt = l->tight ? 2 : 4, .left_pt = 30, .justify = true
+    };
     for (size_t i = 0; i < n->n_items; i++) {
         struct gb_strip *s = gb_paragraph_text(l, &n->item[i], &f);
         if (s) {

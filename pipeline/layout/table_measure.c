@@ -14,7 +14,7 @@
 #define MIXED_MAX_EM 7.0 /* nor does a rare long unit widen its column beyond this */
 #define COLUMN_MIN_PT 18.0
 #define NAMES_SHARE 0.8
-#define SHORT_EM 6.6 /* a text as short as this is not broken while there is room at a smaller size */
+#define SHORT_EM 6.6      /* a text as short as this is not broken while there is room at a smaller size */
 #define TEXT_WELL_EM 10.0 /* a text column that has less looks like a ladder */
 
 static void note_status(struct gb_table *t, char status)

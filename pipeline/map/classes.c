@@ -25,13 +25,20 @@ static struct gb_rgba state_fill(enum gb_state s)
     switch (s) {
     case GB_GOOD: return mixed(gb_state_color(s), 25);
     case GB_WATCH: return mixed(gb_state_color(s), 65);
-    case GB_WARNING: case GB_DANGER: case GB_EMERGENCY: return gb_state_color(s);
-    case GB_STATE_NONE: case GB_NO_DATA: case GB_OVERDUE: break;
+    case GB_WARNING:
+    case GB_DANGER:
+    case GB_EMERGENCY: return gb_state_color(s);
+    case GB_STATE_NONE:
+    case GB_NO_DATA:
+    case GB_OVERDUE: break;
     }
     return gb_no_data_ground();
 }
 
-static bool is_step(enum gb_state s) { return s >= GB_GOOD && s <= GB_EMERGENCY; }
+static bool is_step(enum gb_state s)
+{
+    return s >= GB_GOOD && s <= GB_EMERGENCY;
+}
 
 static const char *trimmed(struct gb_arena *a, int64_t v, int scale, int at_most)
 {
@@ -52,16 +59,20 @@ static const char *step_range(const struct gb_chart *spec, int step, int scale, 
 {
     const struct gb_threshold *own = step < 0 ? NULL : &spec->step[step], *next = NULL;
     for (int k = step + 1; k < GB_N_STEPS && !next; k++)
-        if (spec->step[k].set && !(k > 0 && own && spec->step[k].lo == own->lo && spec->step[k].hi == own->hi)) next = &spec->step[k];
+        if (spec->step[k].set && !(k > 0 && own && spec->step[k].lo == own->lo && spec->step[k].hi == own->hi))
+            next = &spec->step[k];
     const char *from = own ? trimmed(a, own->lo, scale, scale) : NULL, *to = next ? trimmed(a, next->lo, scale, scale) : NULL;
     switch (spec->direction) {
     case GB_DOWN_GOOD:
-        if (from && to) return gb_sprintf(a, "%s – dưới %s", from, to);
+        if (from && to)
+            return gb_sprintf(a, "%s – dưới %s", from, to);
         return from ? gb_sprintf(a, "từ %s trở lên", from) : to ? gb_sprintf(a, "dưới %s", to) : "";
     case GB_UP_GOOD:
-        if (from && to) return gb_sprintf(a, "%s – dưới %s", to, from);
+        if (from && to)
+            return gb_sprintf(a, "%s – dưới %s", to, from);
         return from ? gb_sprintf(a, "dưới %s", from) : to ? gb_sprintf(a, "từ %s trở lên", to) : "";
-    case GB_BAND: case GB_NEUTRAL: return "";
+    case GB_BAND:
+    case GB_NEUTRAL: return "";
     }
     gb_bug("direction");
 }
@@ -72,12 +83,17 @@ static void by_state(struct gb_classes *c, const struct gb_chart *spec, int scal
     c->by_state = true;
     for (enum gb_state st = GB_GOOD; st <= GB_EMERGENCY; st++) {
         int step = (int)st - GB_WATCH, count = 0;
-        for (size_t i = 0; i < s->n; i++) count += s->point[i].state == st && gb_is_number(&s->point[i].y);
-        bool exists = step < 0 || (spec->has_steps && spec->step[step].set &&
-                                   !(step > 0 && spec->step[step].lo == spec->step[step - 1].lo && spec->step[step].hi == spec->step[step - 1].hi));
-        if (!count && !(spec->has_steps && exists)) continue;
+        for (size_t i = 0; i < s->n; i++)
+            count += s->point[i].state == st && gb_is_number(&s->point[i].y);
+        bool exists =
+            step < 0 ||
+            (spec->has_steps && spec->step[step].set &&
+             !(step > 0 && spec->step[step].lo == spec->step[step - 1].lo && spec->step[step].hi == spec->step[step - 1].hi));
+        if (!count && !(spec->has_steps && exists))
+            continue;
         const char *range = spec->has_steps ? step_range(spec, step, scale, a) : "";
-        c->class[c->n++] = (struct gb_map_class){ state_fill(st), st, gb_sprintf(a, "%s%s%s", gb_state_vi(st), range[0] ? ": " : "", range), 0 };
+        c->class[c->n++] =
+            (struct gb_map_class){ state_fill(st), st, gb_sprintf(a, "%s%s%s", gb_state_vi(st), range[0] ? ": " : "", range), 0 };
     }
 }
 
@@ -94,11 +110,14 @@ int64_t gb_round_break(int64_t lo, int64_t hi, int64_t wish)
     for (int p = 17; p >= 0; p--)
         for (int d = 0; d < 3; d++) {
             int64_t step = gb_pow10[p] * digit[d], below = floor_to(wish, step);
-            if (below > INT64_MAX - step) continue;
+            if (below > INT64_MAX - step)
+                continue;
             int64_t above = below + step;
             bool a = below > lo && below <= hi, b = above > lo && above <= hi;
-            if (a && b) return wish - below <= above - wish ? below : above;
-            if (a || b) return a ? below : above;
+            if (a && b)
+                return wish - below <= above - wish ? below : above;
+            if (a || b)
+                return a ? below : above;
         }
     return wish;
 }
@@ -113,23 +132,30 @@ static int by_number(const void *p, const void *q)
 static int find_breaks(const int64_t *v, size_t n, int64_t *from)
 {
     size_t distinct = 1, start = 0;
-    for (size_t i = 1; i < n; i++) distinct += v[i] != v[i - 1];
+    for (size_t i = 1; i < n; i++)
+        distinct += v[i] != v[i - 1];
     size_t k = n >= 40 ? GB_MAX_CLASSES : n >= 15 ? 4 : 3;
-    if (k > distinct) k = distinct;
+    if (k > distinct)
+        k = distinct;
     int made = 1;
     while (k > 1) {
         size_t q = start + (n - start) / k, window = (n - start) / (k * 3);
-        if (q >= n) break;
+        if (q >= n)
+            break;
         if (v[q] == v[start]) { /* a heap: the class ends where it ends */
-            while (q < n && v[q] == v[start]) q++;
+            while (q < n && v[q] == v[start])
+                q++;
             window = 0;
         }
-        if (q >= n) break;
+        if (q >= n)
+            break;
         size_t low = q > start + 1 + window ? q - 1 - window : start, high = q + window < n ? q + window : n - 1;
-        if (v[low] == v[q]) low = start;
+        if (v[low] == v[q])
+            low = start;
         int64_t cut = gb_round_break(v[low], v[high], v[q]);
         from[made++] = cut;
-        while (start < n && v[start] < cut) start++;
+        while (start < n && v[start] < cut)
+            start++;
         k--;
     }
     return made;
@@ -139,59 +165,77 @@ static const char *range_text(const struct gb_classes *c, int i, int64_t lowest,
 {
     int d = c->decimals;
     const char *from = trimmed(a, c->from[i], d, d);
-    if (c->n == 1) return lowest == highest ? trimmed(a, lowest, d, d) : gb_sprintf(a, "%s – %s", trimmed(a, lowest, d, d), trimmed(a, highest, d, d));
-    if (i == c->n - 1) return highest == c->from[i] ? from : gb_sprintf(a, "từ %s trở lên", from);
+    if (c->n == 1)
+        return lowest == highest ? trimmed(a, lowest, d, d)
+                                 : gb_sprintf(a, "%s – %s", trimmed(a, lowest, d, d), trimmed(a, highest, d, d));
+    if (i == c->n - 1)
+        return highest == c->from[i] ? from : gb_sprintf(a, "từ %s trở lên", from);
     const char *to = trimmed(a, c->from[i + 1], d, d);
-    if (i == 0) return d == 0 && lowest == c->from[1] - 1 ? trimmed(a, lowest, d, d) : gb_sprintf(a, "dưới %s", to);
-    if (d > 0) return gb_sprintf(a, "%s – dưới %s", from, to);
+    if (i == 0)
+        return d == 0 && lowest == c->from[1] - 1 ? trimmed(a, lowest, d, d) : gb_sprintf(a, "dưới %s", to);
+    if (d > 0)
+        return gb_sprintf(a, "%s – dưới %s", from, to);
     const char *last = trimmed(a, c->from[i + 1] - 1, d, d); /* whole numbers: both ends belong to it */
     return gb_streq(from, last) ? from : gb_sprintf(a, "%s – %s", from, last);
 }
 
 static void by_value(struct gb_classes *c, const struct gb_chart *spec, struct gb_arena *a)
 {
-    static const struct gb_rgba hue[GB_MAX_CLASSES] = { GB_RGB(0xdfeaf2), GB_RGB(0xa9c9e0), GB_RGB(0x6ba3c9), GB_RGB(0x2f7aac), GB_RGB(0x0b4a75) };
+    static const struct gb_rgba hue[GB_MAX_CLASSES] = { GB_RGB(0xdfeaf2), GB_RGB(0xa9c9e0), GB_RGB(0x6ba3c9), GB_RGB(0x2f7aac),
+                                                        GB_RGB(0x0b4a75) };
     static const int pick[GB_MAX_CLASSES][GB_MAX_CLASSES] = { { 2 }, { 1, 3 }, { 0, 2, 4 }, { 0, 1, 3, 4 }, { 0, 1, 2, 3, 4 } };
     const struct gb_chart_series *s = &spec->series[0];
     int64_t *v = GB_NEW_N(a, s->n, int64_t);
     size_t n = 0;
     for (size_t i = 0; i < s->n; i++)
-        if (gb_is_number(&s->point[i].y) && gb_dec_rescale(s->point[i].y.num, s->point[i].y.scale, c->decimals, &v[n])) n++;
-    if (!n) return;
+        if (gb_is_number(&s->point[i].y) && gb_dec_rescale(s->point[i].y.num, s->point[i].y.scale, c->decimals, &v[n]))
+            n++;
+    if (!n)
+        return;
     qsort(v, n, sizeof *v, by_number);
     c->n = find_breaks(v, n, c->from);
-    for (int i = 0; i < c->n; i++) c->class[i] = (struct gb_map_class){ hue[pick[c->n - 1][i]], GB_STATE_NONE, range_text(c, i, v[0], v[n - 1], a), 0 };
+    for (int i = 0; i < c->n; i++)
+        c->class[i] = (struct gb_map_class){ hue[pick[c->n - 1][i]], GB_STATE_NONE, range_text(c, i, v[0], v[n - 1], a), 0 };
 }
 
 void gb_classes_make(struct gb_classes *c, const struct gb_chart *spec, struct gb_arena *a)
 {
     *c = (struct gb_classes){ 0 };
-    if (!spec->n_series) return;
+    if (!spec->n_series)
+        return;
     const struct gb_chart_series *s = &spec->series[0];
     bool judged = false;
     int scale = 0;
     for (size_t i = 0; i < s->n; i++) {
         const struct gb_value *y = &s->point[i].y;
-        if (!gb_is_number(y)) continue;
+        if (!gb_is_number(y))
+            continue;
         judged = judged || is_step(s->point[i].state);
-        if (y->decimals > c->decimals) c->decimals = y->decimals;
+        if (y->decimals > c->decimals)
+            c->decimals = y->decimals;
         scale = y->scale;
     }
-    if (judged) by_state(c, spec, scale, a);
-    else by_value(c, spec, a);
+    if (judged)
+        by_state(c, spec, scale, a);
+    else
+        by_value(c, spec, a);
 }
 
 int gb_class_of(const struct gb_classes *c, const struct gb_chart_point *p)
 {
     int64_t v;
-    if (!gb_is_number(&p->y)) return -1;
+    if (!gb_is_number(&p->y))
+        return -1;
     if (c->by_state) {
         for (int i = 0; i < c->n; i++)
-            if (c->class[i].state == p->state) return i;
+            if (c->class[i].state == p->state)
+                return i;
         return -1;
     }
-    if (!c->n || !gb_dec_rescale(p->y.num, p->y.scale, c->decimals, &v)) return -1;
+    if (!c->n || !gb_dec_rescale(p->y.num, p->y.scale, c->decimals, &v))
+        return -1;
     int i = c->n - 1;
-    while (i > 0 && v < c->from[i]) i--;
+    while (i > 0 && v < c->from[i])
+        i--;
     return i;
 }

@@ -8,25 +8,41 @@
 #include "map/map_int.h"
 
 enum { MAX_ENTRIES = GB_MAX_CLASSES + 3 };
-struct entry { const struct gb_map_class *class; const char *text, *count; double km; double w; };
+struct entry {
+    const struct gb_map_class *class;
+    const char *text, *count;
+    double km;
+    double w;
+};
 
-struct gb_rgba gb_no_data_ground(void) { return GB_RGB(0xf0f0f0); }
+struct gb_rgba gb_no_data_ground(void)
+{
+    return GB_RGB(0xf0f0f0);
+}
 
-static double swatch_w(const struct gb_sketch *k) { return k->base * 1.7; }
-static double gap(const struct gb_sketch *k) { return k->base * 0.5; }
+static double swatch_w(const struct gb_sketch *k)
+{
+    return k->base * 1.7;
+}
+static double gap(const struct gb_sketch *k)
+{
+    return k->base * 0.5;
+}
 
 double gb_scale_bar_km(double pt_per_km, double max_pt)
 {
     static const double digit[] = { 5, 2, 1 };
     for (double p = 1000; p > 0.05; p /= 10)
         for (int i = 0; i < 3; i++)
-            if (p * digit[i] * pt_per_km <= max_pt) return p * digit[i];
+            if (p * digit[i] * pt_per_km <= max_pt)
+                return p * digit[i];
     return 0;
 }
 
 static const char *km_text(struct gb_sketch *k, double km)
 {
-    if (km >= 1) return gb_sprintf(k->a, "%d km", (int)(km + 0.5));
+    if (km >= 1)
+        return gb_sprintf(k->a, "%d km", (int)(km + 0.5));
     return gb_sprintf(k->a, "%d m", (int)(km * 1000 + 0.5));
 }
 
@@ -34,14 +50,20 @@ static int entries(struct gb_sketch *k, const struct gb_legend *l, struct entry 
 {
     int n = 0;
     for (int i = 0; i < l->classes->n; i++)
-        v[n++] = (struct entry){ .class = &l->classes->class[i], .text = l->classes->class[i].text, .count = gb_sprintf(k->a, "(%d)", l->classes->class[i].count) };
-    if (l->n_missing) v[n++] = (struct entry){ .text = gb_state_vi(GB_NO_DATA), .count = gb_sprintf(k->a, "(%d)", l->n_missing) };
+        v[n++] = (struct entry){ .class = &l->classes->class[i],
+                                 .text = l->classes->class[i].text,
+                                 .count = gb_sprintf(k->a, "(%d)", l->classes->class[i].count) };
+    if (l->n_missing)
+        v[n++] = (struct entry){ .text = gb_state_vi(GB_NO_DATA), .count = gb_sprintf(k->a, "(%d)", l->n_missing) };
     double km = l->pt_per_km > 0 ? gb_scale_bar_km(l->pt_per_km, l->max_bar_pt) : 0;
-    if (km > 0) v[n++] = (struct entry){ .km = km, .text = km_text(k, km) };
+    if (km > 0)
+        v[n++] = (struct entry){ .km = km, .text = km_text(k, km) };
     for (int i = 0; i < n; i++) {
         double text = gb_ink_width(k, GB_SANS, k->base, v[i].text);
-        if (v[i].km > 0) v[i].w = v[i].km * l->pt_per_km + gap(k) + text;
-        else v[i].w = swatch_w(k) + gap(k) + text + gap(k) * 0.8 + gb_ink_width(k, GB_SANS, k->base, v[i].count);
+        if (v[i].km > 0)
+            v[i].w = v[i].km * l->pt_per_km + gap(k) + text;
+        else
+            v[i].w = swatch_w(k) + gap(k) + text + gap(k) * 0.8 + gb_ink_width(k, GB_SANS, k->base, v[i].count);
     }
     return n;
 }
@@ -51,7 +73,8 @@ double gb_legend_width(struct gb_sketch *k, const struct gb_legend *l)
     struct entry v[MAX_ENTRIES];
     double w = k->base * 11;
     for (int i = entries(k, l, v) - 1; i >= 0; i--)
-        if (v[i].w > w) w = v[i].w;
+        if (v[i].w > w)
+            w = v[i].w;
     return w;
 }
 
@@ -88,8 +111,10 @@ static void swatch(struct gb_sketch *k, const struct entry *e, bool stations, do
     gb_path_init(&p, k->a);
     double cx = x + swatch_w(k) / 2, cy = baseline - k->base * 0.32;
     if (stations) {
-        if (!e->class) gb_state_mark(k->cv, GB_NO_DATA, cx, cy, k->base * 0.36, k->a);
-        else if (e->class->state != GB_STATE_NONE) gb_state_mark(k->cv, e->class->state, cx, cy, k->base * 0.36, k->a);
+        if (!e->class)
+            gb_state_mark(k->cv, GB_NO_DATA, cx, cy, k->base * 0.36, k->a);
+        else if (e->class->state != GB_STATE_NONE)
+            gb_state_mark(k->cv, e->class->state, cx, cy, k->base * 0.36, k->a);
         else {
             struct gb_pen rim = { gb_ink, k->base * 0.07, { 0 }, 0, false };
             gb_path_circle(&p, cx, cy, k->base * 0.36);
@@ -112,16 +137,21 @@ static double head(struct gb_sketch *k, const struct gb_legend *l, double x, dou
 {
     const char *line[2], *text = l->classes->by_state ? "Cấp độ (số địa bàn)" : "Khoảng giá trị (số địa bàn)";
     int n = l->classes->n ? gb_ink_wrap(k, GB_SANS, k->base * 0.92, text, width, 2, line) : 0;
-    for (int i = 0; i < n; i++) gb_ink_text(k, GB_SANS, k->base * 0.92, gb_ink_soft, GB_START, x, y + i * k->line + k->base, line[i]);
+    for (int i = 0; i < n; i++)
+        gb_ink_text(k, GB_SANS, k->base * 0.92, gb_ink_soft, GB_START, x, y + i * k->line + k->base, line[i]);
     return n ? n * k->line + k->base * 0.2 : 0;
 }
 
 static double note(struct gb_sketch *k, const struct gb_legend *l, double x, double y, double width)
 {
-    if (!l->n_unplaced) return 0;
+    if (!l->n_unplaced)
+        return 0;
     const char *line[3];
-    int n = gb_ink_wrap(k, GB_SANS, k->base * 0.92, gb_sprintf(k->a, "Ngoài bản đồ: %d địa bàn chưa có ranh giới hoặc tọa độ", l->n_unplaced), width, 3, line);
-    for (int i = 0; i < n; i++) gb_ink_text(k, GB_SANS, k->base * 0.92, gb_ink_soft, GB_START, x, y + i * k->line + k->base, line[i]);
+    int n =
+        gb_ink_wrap(k, GB_SANS, k->base * 0.92,
+                    gb_sprintf(k->a, "Ngoài bản đồ: %d địa bàn chưa có ranh giới hoặc tọa độ", l->n_unplaced), width, 3, line);
+    for (int i = 0; i < n; i++)
+        gb_ink_text(k, GB_SANS, k->base * 0.92, gb_ink_soft, GB_START, x, y + i * k->line + k->base, line[i]);
     return n * k->line;
 }
 
@@ -131,9 +161,11 @@ double gb_legend_put(struct gb_sketch *k, const struct gb_legend *l, double x, d
     int n = entries(k, l, v);
     double widest = 0, between = k->base * 1.6, step = k->line * 1.12, top = y;
     for (int i = 0; i < n; i++)
-        if (v[i].w > widest) widest = v[i].w;
+        if (v[i].w > widest)
+            widest = v[i].w;
     int cols = (int)((width + between) / (widest + between));
-    if (cols < 1) cols = 1;
+    if (cols < 1)
+        cols = 1;
     int rows = n ? (n + cols - 1) / cols : 0;
     y += head(k, l, x, y, width);
     for (int i = 0; k->cv && i < n; i++) {
@@ -142,11 +174,13 @@ double gb_legend_put(struct gb_sketch *k, const struct gb_legend *l, double x, d
             bar(k, &v[i], l->pt_per_km, ex, baseline + (cols == 1 ? k->base * 0.4 : 0));
             continue;
         }
-        double text_x = ex + swatch_w(k) + gap(k), room = x + width - text_x - gap(k) * 0.8 + 0.01 - gb_ink_width(k, GB_SANS, k->base, v[i].count);
+        double text_x = ex + swatch_w(k) + gap(k),
+               room = x + width - text_x - gap(k) * 0.8 + 0.01 - gb_ink_width(k, GB_SANS, k->base, v[i].count);
         const char *text = gb_ink_elide(k, GB_SANS, k->base, v[i].text, room);
         swatch(k, &v[i], l->stations, ex, baseline);
         gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, text_x, baseline, text);
-        gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, text_x + gb_ink_width(k, GB_SANS, k->base, text) + gap(k) * 0.8, baseline, v[i].count);
+        gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, text_x + gb_ink_width(k, GB_SANS, k->base, text) + gap(k) * 0.8,
+                    baseline, v[i].count);
     }
     y += rows * step + k->base * 0.5;
     y += note(k, l, x, y, width);
@@ -154,11 +188,14 @@ double gb_legend_put(struct gb_sketch *k, const struct gb_legend *l, double x, d
 }
 
 /* ---- hatching of areas ------------------------------------------------------------------------------------------------ */
-struct span { double from, to; };
+struct span {
+    double from, to;
+};
 static int by_from(const void *p, const void *q)
 {
     const struct span *a = p, *b = q;
-    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
     return (a->to > b->to) - (a->to < b->to);
 }
 static int by_value(const void *p, const void *q)
@@ -175,11 +212,14 @@ static size_t spans_of(const struct gb_shape *s, double d, double *cut, struct s
         for (size_t j = 0; j < s->ring[i].n; j++) {
             struct gb_point a = s->ring[i].pt[j], b = s->ring[i].pt[(j + 1) % s->ring[i].n];
             double da = a.x + a.y - d, db = b.x + b.y - d;
-            if ((da < 0) == (db < 0)) continue;
+            if ((da < 0) == (db < 0))
+                continue;
             cut[n++] = a.x + (b.x - a.x) * da / (da - db);
         }
-    if (n > 1) qsort(cut, n, sizeof *cut, by_value);
-    for (size_t i = 0; i + 1 < n; i += 2) out[made++] = (struct span){ cut[i], cut[i + 1] };
+    if (n > 1)
+        qsort(cut, n, sizeof *cut, by_value);
+    for (size_t i = 0; i + 1 < n; i += 2)
+        out[made++] = (struct span){ cut[i], cut[i + 1] };
     return made;
 }
 
@@ -191,22 +231,28 @@ void gb_hatch(const struct gb_shape *shape, int n, double step, struct gb_path *
         for (int j = 0; shape[i].class_i < 0 && j < shape[i].n_rings; j++)
             for (size_t m = 0; m < shape[i].ring[j].n; m++, n_points++) {
                 double d = shape[i].ring[j].pt[m].x + shape[i].ring[j].pt[m].y;
-                if (d < lo) lo = d;
-                if (d > hi) hi = d;
+                if (d < lo)
+                    lo = d;
+                if (d > hi)
+                    hi = d;
             }
-    if (!n_points) return;
+    if (!n_points)
+        return;
     double *cut = GB_NEW_N(a, n_points, double);
     struct span *v = GB_NEW_N(a, n_points, struct span);
     for (double d = ((double)(int64_t)(lo / step) + 1) * step; d < hi; d += step) {
         size_t k = 0;
         for (int i = 0; i < n; i++)
-            if (shape[i].class_i < 0) k += spans_of(&shape[i], d, cut, v + k);
-        if (k > 1) qsort(v, k, sizeof *v, by_from);
+            if (shape[i].class_i < 0)
+                k += spans_of(&shape[i], d, cut, v + k);
+        if (k > 1)
+            qsort(v, k, sizeof *v, by_from);
         for (size_t i = 0; i < k;) { /* through neighbours without a gap: one line */
             double to = v[i].to;
             size_t j = i + 1;
             while (j < k && v[j].from < to + 0.3) {
-                if (v[j].to > to) to = v[j].to;
+                if (v[j].to > to)
+                    to = v[j].to;
                 j++;
             }
             gb_path_move(out, v[i].from, d - v[i].from);

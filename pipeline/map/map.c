@@ -13,25 +13,31 @@ enum { MAX_LABELS = 12 };
 #define TALLEST_EM 36.0
 #define MARGIN_EM 0.6
 
-struct station { int point_i, class_i; struct gb_point at; };
+struct station {
+    int point_i, class_i;
+    struct gb_point at;
+};
 struct plan {
     struct gb_sketch k;
     const struct gb_catalogue *c;
-    const struct gb_chart_series *s;  /* NULL: no series */
-    const struct gb_boundary **base;  /* outlines shown */
+    const struct gb_chart_series *s; /* NULL: no series */
+    const struct gb_boundary **base; /* outlines shown */
     int n_base;
-    int *of_region;                   /* region_i -> point or -1 */
-    int *station_point;               /* points that are stations */
+    int *of_region;     /* region_i -> point or -1 */
+    int *station_point; /* points that are stations */
     int n_stations;
-    bool areas;                       /* some point is an area */
+    bool areas; /* some point is an area */
     struct gb_bounds bounds;
     struct gb_classes classes;
     struct gb_legend legend;
-    bool beside;                      /* legend at the right */
+    bool beside; /* legend at the right */
     double legend_w, legend_h;
 };
 
-static bool has_position(const struct gb_catalogue *c, int region_i) { return region_i >= 0 && region_i < c->n_regions && c->region[region_i].has_position; }
+static bool has_position(const struct gb_catalogue *c, int region_i)
+{
+    return region_i >= 0 && region_i < c->n_regions && c->region[region_i].has_position;
+}
 
 /* Level of most points that have an outline; without any, that of the communes. */
 static enum gb_level_kind base_level(const struct plan *p, bool *any)
@@ -39,7 +45,8 @@ static enum gb_level_kind base_level(const struct plan *p, bool *any)
     int count[GB_AT_POINT + 1] = { 0 }, best = GB_AT_COMMUNE;
     *any = false;
     for (int i = 0; i < p->c->n_boundaries; i++)
-        if (p->of_region[p->c->boundary[i].region_i] >= 0) count[p->c->region[p->c->boundary[i].region_i].level]++;
+        if (p->of_region[p->c->boundary[i].region_i] >= 0)
+            count[p->c->region[p->c->boundary[i].region_i].level]++;
     for (int l = 0; l <= GB_AT_POINT; l++)
         if (count[l] > 0 && (!*any || count[l] > count[best])) {
             best = l;
@@ -54,26 +61,31 @@ static void find_places(struct plan *p)
     const struct gb_catalogue *c = p->c;
     size_t n = p->s ? p->s->n : 0;
     p->of_region = GB_NEW_N(a, (size_t)c->n_regions, int);
-    for (int i = 0; i < c->n_regions; i++) p->of_region[i] = -1;
+    for (int i = 0; i < c->n_regions; i++)
+        p->of_region[i] = -1;
     for (size_t i = 0; i < n && i < INT32_MAX; i++) {
         int r = p->s->point[i].region_i;
-        if (r >= 0 && r < c->n_regions && p->of_region[r] < 0) p->of_region[r] = (int)i;
+        if (r >= 0 && r < c->n_regions && p->of_region[r] < 0)
+            p->of_region[r] = (int)i;
     }
     enum gb_level_kind level = base_level(p, &p->areas);
     p->base = GB_NEW_N(a, (size_t)c->n_boundaries, const struct gb_boundary *);
     bool *placed = GB_NEW_N(a, n, bool);
     for (int i = 0; i < c->n_boundaries; i++) {
         const struct gb_boundary *b = &c->boundary[i];
-        if (c->region[b->region_i].level != level) continue;
+        if (c->region[b->region_i].level != level)
+            continue;
         p->base[p->n_base++] = b;
         gb_bounds_add(&p->bounds, b->min_lon, b->min_lat);
         gb_bounds_add(&p->bounds, b->max_lon, b->max_lat);
-        if (p->of_region[b->region_i] >= 0) placed[p->of_region[b->region_i]] = true;
+        if (p->of_region[b->region_i] >= 0)
+            placed[p->of_region[b->region_i]] = true;
     }
     p->station_point = GB_NEW_N(a, n, int);
     for (size_t i = 0; i < n; i++) {
         int r = p->s->point[i].region_i;
-        if (placed[i]) continue;
+        if (placed[i])
+            continue;
         if (!has_position(c, r) || p->of_region[r] != (int)i) {
             p->legend.n_unplaced++;
             continue;
@@ -91,17 +103,24 @@ static void count_classes(struct plan *p)
     p->legend.stations = !p->areas;
     for (int i = 0; p->areas && i < p->n_base; i++) {
         int at = p->of_region[p->base[i]->region_i], class = at < 0 ? -1 : gb_class_of(&p->classes, &p->s->point[at]);
-        if (class < 0) p->legend.n_missing++;
-        else p->classes.class[class].count++;
+        if (class < 0)
+            p->legend.n_missing++;
+        else
+            p->classes.class[class].count++;
     }
     for (int i = 0; i < p->n_stations; i++) {
         int class = gb_class_of(&p->classes, &p->s->point[p->station_point[i]]);
-        if (class < 0) p->legend.n_missing++;
-        else p->classes.class[class].count++;
+        if (class < 0)
+            p->legend.n_missing++;
+        else
+            p->classes.class[class].count++;
     }
 }
 
-static struct gb_rect margin_off(struct gb_rect r, double m) { return (struct gb_rect){ r.x + m, r.y + m, r.w - 2 * m > 1 ? r.w - 2 * m : 1, r.h - 2 * m > 1 ? r.h - 2 * m : 1 }; }
+static struct gb_rect margin_off(struct gb_rect r, double m)
+{
+    return (struct gb_rect){ r.x + m, r.y + m, r.w - 2 * m > 1 ? r.w - 2 * m : 1, r.h - 2 * m > 1 ? r.h - 2 * m : 1 };
+}
 
 static void measure_legend(struct plan *p, double width, double field_w, double field_h)
 {
@@ -121,24 +140,29 @@ static double arrange(struct plan *p, double width, double *field_h)
     probe.cv = NULL;
     p->beside = width >= p->k.base * GB_ENDS_FROM_EM;
     p->legend_w = p->beside ? gb_legend_width(&probe, &p->legend) : width;
-    if (p->legend_w > width * 0.4) p->legend_w = p->beside ? width * 0.4 : p->legend_w;
+    if (p->legend_w > width * 0.4)
+        p->legend_w = p->beside ? width * 0.4 : p->legend_w;
     double field_w = p->beside ? width - p->legend_w - p->k.base * 1.5 : width;
     double h = field_w / gb_bounds_aspect(&p->bounds), least = p->k.base * 14, most = p->k.base * TALLEST_EM;
     *field_h = h < least ? least : h > most ? most : h;
     return field_w;
 }
 
-static struct plan begin(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r, const struct gb_chart_style *st,
-                         struct gb_arena *a)
+static struct plan begin(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r,
+                         const struct gb_chart_style *st, struct gb_arena *a)
 {
     double base = st->base_pt > 0 ? st->base_pt : st->medium == GB_MEDIUM_SCREEN ? 12 : 8.5;
-    struct plan p = { .k = { .spec = spec, .cv = cv, .st = st, .a = a, .base = base, .line = base * 1.3, .r = r, .whole = r }, .c = c,
+    struct plan p = { .k = { .spec = spec, .cv = cv, .st = st, .a = a, .base = base, .line = base * 1.3, .r = r, .whole = r },
+                      .c = c,
                       .s = spec->n_series ? &spec->series[0] : NULL };
     find_places(&p);
     return p;
 }
 
-static bool can_draw(const struct plan *p) { return p->areas || p->n_stations; }
+static bool can_draw(const struct plan *p)
+{
+    return p->areas || p->n_stations;
+}
 
 bool gb_map_is_drawable(const struct gb_chart *spec, const struct gb_catalogue *c)
 {
@@ -151,7 +175,8 @@ bool gb_map_is_drawable(const struct gb_chart *spec, const struct gb_catalogue *
     return yes;
 }
 
-double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *c, double width_pt, const struct gb_chart_style *st)
+double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *c, double width_pt,
+                        const struct gb_chart_style *st)
 {
     struct gb_arena scratch;
     gb_arena_init(&scratch, 0);
@@ -163,8 +188,10 @@ double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *
         measure_legend(&p, width_pt, field_w, field_h);
     }
     double beside_h = p.legend_h + p.k.base * 0.6;
-    if (p.beside) h += field_h > beside_h ? field_h : beside_h;
-    else h += field_h + (p.legend_h > 0 ? p.k.base * 0.6 + p.legend_h : 0);
+    if (p.beside)
+        h += field_h > beside_h ? field_h : beside_h;
+    else
+        h += field_h + (p.legend_h > 0 ? p.k.base * 0.6 + p.legend_h : 0);
     gb_arena_release(&scratch);
     return h;
 }
@@ -175,7 +202,8 @@ static struct gb_shape *make_shapes(struct plan *p, const struct gb_projection *
     struct gb_shape *v = gb_shapes_make(p->base, p->n_base, pr, p->k.a);
     for (int i = 0; i < p->n_base; i++) {
         v[i].point_i = p->of_region[p->base[i]->region_i];
-        if (v[i].point_i < 0) continue;
+        if (v[i].point_i < 0)
+            continue;
         const struct gb_chart_point *pt = &p->s->point[v[i].point_i];
         v[i].class_i = gb_class_of(&p->classes, pt);
         v[i].highlight = pt->highlight;
@@ -192,25 +220,33 @@ static void draw_areas(struct plan *p, const struct gb_shape *v)
         struct gb_path path;
         gb_path_init(&path, p->k.a);
         gb_shape_path(&v[i], &path);
-        gb_canvas_fill(cv, &path, !p->areas ? quiet : v[i].class_i < 0 ? gb_no_data_ground() : p->classes.class[v[i].class_i].color);
+        gb_canvas_fill(cv, &path,
+                       !p->areas          ? quiet
+                       : v[i].class_i < 0 ? gb_no_data_ground()
+                                          : p->classes.class[v[i].class_i].color);
     }
     if (p->areas) {
         struct gb_path lines;
         struct gb_pen pen = { GB_RGB(0xb4b4b4), 0.4 * zoom, { 0 }, 0, false };
         gb_path_init(&lines, p->k.a);
         gb_hatch(v, p->n_base, 4 * zoom, &lines, p->k.a);
-        if (lines.n_ops) gb_canvas_stroke(cv, &lines, &pen);
+        if (lines.n_ops)
+            gb_canvas_stroke(cv, &lines, &pen);
     }
     struct gb_path inner, outer;
-    struct gb_pen in = { p->areas ? gb_ground : GB_RGB(0xcfcfca), 0.5 * zoom, { 0 }, 0, true }, out = { gb_rule, 0.6 * zoom, { 0 }, 0, true };
+    struct gb_pen in = { p->areas ? gb_ground : GB_RGB(0xcfcfca), 0.5 * zoom, { 0 }, 0, true },
+                  out = { gb_rule, 0.6 * zoom, { 0 }, 0, true };
     gb_path_init(&inner, p->k.a);
     gb_path_init(&outer, p->k.a);
     gb_borders(v, p->n_base, &inner, &outer, p->k.a);
-    if (inner.n_ops) gb_canvas_stroke(cv, &inner, &in);
-    if (outer.n_ops) gb_canvas_stroke(cv, &outer, &out);
+    if (inner.n_ops)
+        gb_canvas_stroke(cv, &inner, &in);
+    if (outer.n_ops)
+        gb_canvas_stroke(cv, &outer, &out);
     struct gb_pen strong = { gb_ink, 0.95 * zoom, { 0 }, 0, true };
     for (int i = 0; i < p->n_base; i++) {
-        if (!v[i].highlight) continue;
+        if (!v[i].highlight)
+            continue;
         struct gb_path path;
         gb_path_init(&path, p->k.a);
         gb_shape_path(&v[i], &path);
@@ -218,7 +254,10 @@ static void draw_areas(struct plan *p, const struct gb_shape *v)
     }
 }
 
-static double mark_radius(const struct plan *p) { return p->k.base * 0.42; }
+static double mark_radius(const struct plan *p)
+{
+    return p->k.base * 0.42;
+}
 
 static void draw_station(struct plan *p, const struct station *s)
 {
@@ -230,12 +269,17 @@ static void draw_station(struct plan *p, const struct station *s)
     gb_path_init(&path, p->k.a);
     gb_path_circle(&path, s->at.x, s->at.y, state == GB_STATE_NONE ? r : r * 1.3); /* a white ground lifts the mark off the map */
     gb_canvas_fill(cv, &path, state == GB_STATE_NONE ? p->classes.class[s->class_i].color : gb_ground);
-    if (state == GB_STATE_NONE) gb_canvas_stroke(cv, &path, &rim);
-    else gb_state_mark(cv, state, s->at.x, s->at.y, r, p->k.a);
+    if (state == GB_STATE_NONE)
+        gb_canvas_stroke(cv, &path, &rim);
+    else
+        gb_state_mark(cv, state, s->at.x, s->at.y, r, p->k.a);
 }
 
 /* Worst last, so that it lies on top; no data below all. */
-static int on_top(const struct station *s) { return s->class_i; }
+static int on_top(const struct station *s)
+{
+    return s->class_i;
+}
 
 static void draw_stations(struct plan *p, struct station *v)
 {
@@ -256,12 +300,15 @@ static int gather_labels(struct plan *p, const struct gb_shape *shape, const str
 {
     int n = 0, *shape_of = GB_NEW_N(p->k.a, p->s->n, int), *station_of = GB_NEW_N(p->k.a, p->s->n, int);
     for (int i = 0; i < p->n_base; i++)
-        if (shape[i].point_i >= 0) shape_of[shape[i].point_i] = i + 1;
-    for (int i = 0; i < p->n_stations; i++) station_of[p->station_point[i]] = 1;
+        if (shape[i].point_i >= 0)
+            shape_of[shape[i].point_i] = i + 1;
+    for (int i = 0; i < p->n_stations; i++)
+        station_of[p->station_point[i]] = 1;
     int room = (int)(p->k.r.w * p->k.r.h / (p->k.base * p->k.base * 60));
     for (size_t i = 0; i < p->s->n && n < MAX_LABELS && n < room; i++) {
         const struct gb_chart_point *pt = &p->s->point[i];
-        if (!pt->highlight || (!shape_of[i] && !station_of[i])) continue;
+        if (!pt->highlight || (!shape_of[i] && !station_of[i]))
+            continue;
         struct gb_label *l = &v[n++];
         *l = (struct gb_label){ .shape_i = shape_of[i] - 1, .value = gb_ink_value(&p->k, &pt->y, false) };
         double size = gb_label_size(&p->k), max_w = size * 10 < p->k.r.w * 0.4 ? size * 10 : p->k.r.w * 0.4;
@@ -278,20 +325,26 @@ static int gather_labels(struct plan *p, const struct gb_shape *shape, const str
     return n;
 }
 
-static bool is_dark(struct gb_rgba c) { return 299 * c.r + 587 * c.g + 114 * c.b < 128000; }
+static bool is_dark(struct gb_rgba c)
+{
+    return 299 * c.r + 587 * c.g + 114 * c.b < 128000;
+}
 
 static void draw_labels(struct plan *p, const struct gb_shape *shape, const struct gb_label *v, int n)
 {
     struct gb_sketch *k = &p->k;
     double size = gb_label_size(k), zoom = k->base / 8.5;
-    struct gb_pen casing = { { 255, 255, 255, 200 }, 1.8 * zoom, { 0 }, 0, false }, line = { gb_ink, 0.5 * zoom, { 0 }, 0, false };
+    struct gb_pen casing = { { 255, 255, 255, 200 }, 1.8 * zoom, { 0 }, 0, false },
+                  line = { gb_ink, 0.5 * zoom, { 0 }, 0, false };
     for (int i = 0; i < n; i++) {
-        if (!v[i].leader) continue;
+        if (!v[i].leader)
+            continue;
         gb_canvas_line(k->cv, v[i].at.x, v[i].at.y, v[i].foot.x, v[i].foot.y, &casing);
         gb_canvas_line(k->cv, v[i].at.x, v[i].at.y, v[i].foot.x, v[i].foot.y, &line);
         struct gb_path dot;
         gb_path_init(&dot, k->a);
-        if (v[i].shape_i < 0) continue;
+        if (v[i].shape_i < 0)
+            continue;
         gb_path_circle(&dot, v[i].at.x, v[i].at.y, 1.9 * zoom);
         gb_canvas_fill(k->cv, &dot, casing.color);
         gb_path_init(&dot, k->a);
@@ -300,12 +353,16 @@ static void draw_labels(struct plan *p, const struct gb_shape *shape, const stru
     }
     for (int i = 0; i < n; i++) {
         struct gb_rect b = v[i].box;
-        if (b.w <= 0) continue;
+        if (b.w <= 0)
+            continue;
         struct gb_rgba ink = gb_ink;
-        if (!v[i].inside) gb_canvas_fill_rect(k->cv, b, (struct gb_rgba){ 255, 255, 255, 215 });
-        else if (shape[v[i].shape_i].class_i >= 0 && is_dark(p->classes.class[shape[v[i].shape_i].class_i].color)) ink = gb_ground;
+        if (!v[i].inside)
+            gb_canvas_fill_rect(k->cv, b, (struct gb_rgba){ 255, 255, 255, 215 });
+        else if (shape[v[i].shape_i].class_i >= 0 && is_dark(p->classes.class[shape[v[i].shape_i].class_i].color))
+            ink = gb_ground;
         double y = b.y + size * 0.95;
-        for (int j = 0; j < v[i].n_names; j++, y += size * 1.13) gb_ink_text(k, GB_SANS, size, ink, GB_MIDDLE, b.x + b.w / 2, y, v[i].name[j]);
+        for (int j = 0; j < v[i].n_names; j++, y += size * 1.13)
+            gb_ink_text(k, GB_SANS, size, ink, GB_MIDDLE, b.x + b.w / 2, y, v[i].name[j]);
         gb_ink_text(k, GB_SANS_BOLD, size, ink, GB_MIDDLE, b.x + b.w / 2, y, v[i].value);
     }
 }
@@ -326,7 +383,8 @@ static void draw_field(struct plan *p, struct gb_rect field)
     struct gb_label label[MAX_LABELS];
     struct gb_grid grid;
     int n = gather_labels(p, shape, &pr, label);
-    if (!n) return;
+    if (!n)
+        return;
     gb_grid_make(&grid, field, shape, p->n_base, p->k.a);
     gb_labels_place(&p->k, &grid, shape, label, n);
     draw_labels(p, shape, label, n);
@@ -344,24 +402,30 @@ static void draw_map(struct plan *p)
     if (field.h < p->k.base * 6 || (p->beside && p->legend_h + top > in.h)) {
         static const char text[] = "không đủ chỗ vẽ bản đồ";
         if (in.h >= p->k.line && in.w >= gb_ink_width(&p->k, GB_SANS, p->k.base, text))
-            gb_ink_text(&p->k, GB_SANS, p->k.base, gb_ink_soft, GB_MIDDLE, in.x + in.w / 2, in.y + in.h / 2 + p->k.base * 0.35, text);
+            gb_ink_text(&p->k, GB_SANS, p->k.base, gb_ink_soft, GB_MIDDLE, in.x + in.w / 2, in.y + in.h / 2 + p->k.base * 0.35,
+                        text);
         return;
     }
     draw_field(p, field);
-    p->legend.pt_per_km = gb_projection_fit(&p->bounds, margin_off(field, p->k.base * MARGIN_EM)).pt_per_km; /* the bar is that of the map as drawn */
-    if (p->beside) gb_legend_put(&p->k, &p->legend, in.x + in.w - p->legend_w, in.y + top, p->legend_w);
-    else gb_legend_put(&p->k, &p->legend, in.x, in.y + in.h - p->legend_h, in.w);
+    p->legend.pt_per_km = gb_projection_fit(&p->bounds, margin_off(field, p->k.base * MARGIN_EM))
+                              .pt_per_km; /* the bar is that of the map as drawn */
+    if (p->beside)
+        gb_legend_put(&p->k, &p->legend, in.x + in.w - p->legend_w, in.y + top, p->legend_w);
+    else
+        gb_legend_put(&p->k, &p->legend, in.x, in.y + in.h - p->legend_h, in.w);
 }
 
-void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r, const struct gb_chart_style *st,
-                 struct gb_arena *a)
+void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r,
+                 const struct gb_chart_style *st, struct gb_arena *a)
 {
     struct gb_arena_mark mark = gb_arena_mark(a); /* a map takes megabytes of scratch, and a page may have several */
     struct plan p = begin(spec, c, cv, r, st, a);
     gb_canvas_tag_begin(cv, GB_TAG_FIGURE, spec->alt);
     gb_frame(&p.k);
-    if (!can_draw(&p)) gb_nothing_to_draw(&p.k);
-    else draw_map(&p);
+    if (!can_draw(&p))
+        gb_nothing_to_draw(&p.k);
+    else
+        draw_map(&p);
     gb_canvas_tag_end(cv, GB_TAG_FIGURE);
     gb_arena_rewind(a, mark);
 }

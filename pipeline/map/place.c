@@ -27,12 +27,15 @@ static void fill_row(struct gb_grid *g, int row, const struct gb_shape *s, int o
     for (int i = 0; i < s->n_rings; i++)
         for (size_t j = 0; j < s->ring[i].n; j++) {
             struct gb_point a = s->ring[i].pt[j], b = s->ring[i].pt[(j + 1) % s->ring[i].n];
-            if ((a.y < y) != (b.y < y)) cut[n++] = a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y);
+            if ((a.y < y) != (b.y < y))
+                cut[n++] = a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y);
         }
-    if (n > 1) qsort(cut, n, sizeof *cut, by_value);
+    if (n > 1)
+        qsort(cut, n, sizeof *cut, by_value);
     for (size_t i = 0; i + 1 < n; i += 2) {
         double from = (cut[i] - g->r.x) / g->cell, to = (cut[i + 1] - g->r.x) / g->cell;
-        for (int x = from < 0 ? 0 : (int)(from + 0.5); x < g->w && x + 0.5 < to; x++) g->owner[(size_t)row * (size_t)g->w + (size_t)x] = (int16_t)(owner + 1);
+        for (int x = from < 0 ? 0 : (int)(from + 0.5); x < g->w && x + 0.5 < to; x++)
+            g->owner[(size_t)row * (size_t)g->w + (size_t)x] = (int16_t)(owner + 1);
     }
 }
 
@@ -48,16 +51,21 @@ void gb_grid_make(struct gb_grid *g, struct gb_rect r, const struct gb_shape *sh
         for (int j = 0; j < shape[i].n_rings; j++)
             for (size_t m = 0; m < shape[i].ring[j].n; m++, points++) {
                 double y = shape[i].ring[j].pt[m].y;
-                if (y < top) top = y;
-                if (y > bottom) bottom = y;
+                if (y < top)
+                    top = y;
+                if (y > bottom)
+                    bottom = y;
             }
         double *cut = GB_NEW_N(a, points, double);
         int from = (int)((top - r.y) / g->cell) - 1, to = (int)((bottom - r.y) / g->cell) + 1;
-        for (int row = from < 0 ? 0 : from; row <= to && row < g->h; row++) fill_row(g, row, &shape[i], i, cut);
+        for (int row = from < 0 ? 0 : from; row <= to && row < g->h; row++)
+            fill_row(g, row, &shape[i], i, cut);
     }
 }
 
-struct cover { int cells, own, land, strong; };
+struct cover {
+    int cells, own, land, strong;
+};
 
 static struct cover cover_of(const struct gb_grid *g, const struct gb_shape *shape, struct gb_rect b, int own, bool own_only)
 {
@@ -68,8 +76,10 @@ static struct cover cover_of(const struct gb_grid *g, const struct gb_shape *sha
         for (int x = x1 < 0 ? 0 : x1; x <= x2 && x < g->w; x++) {
             int o = g->owner[(size_t)y * (size_t)g->w + (size_t)x] - 1;
             c.cells++;
-            if (o == own && own >= 0) c.own++;
-            else if (own_only) return c;
+            if (o == own && own >= 0)
+                c.own++;
+            else if (own_only)
+                return c;
             c.land += o >= 0;
             c.strong += o >= 0 && shape[o].highlight;
         }
@@ -85,28 +95,38 @@ static double depth(const struct gb_shape *s, double x, double y)
     for (int i = 0; i < s->n_rings; i++)
         for (size_t j = 0; j < s->ring[i].n; j++) {
             struct gb_point a = s->ring[i].pt[j], b = s->ring[i].pt[(j + 1) % s->ring[i].n];
-            if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x) in = !in;
-            double dx = b.x - a.x, dy = b.y - a.y, len2 = dx * dx + dy * dy, t = len2 > 0 ? ((x - a.x) * dx + (y - a.y) * dy) / len2 : 0;
+            if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x)
+                in = !in;
+            double dx = b.x - a.x, dy = b.y - a.y, len2 = dx * dx + dy * dy,
+                   t = len2 > 0 ? ((x - a.x) * dx + (y - a.y) * dy) / len2 : 0;
             t = t < 0 ? 0 : t > 1 ? 1 : t;
             dx = x - a.x - t * dx;
             dy = y - a.y - t * dy;
-            if (dx * dx + dy * dy < least) least = dx * dx + dy * dy;
+            if (dx * dx + dy * dy < least)
+                least = dx * dx + dy * dy;
         }
     double d = sqrt(least);
     return in ? d : -d;
 }
 
-struct cell { double x, y, half, d, most; };
+struct cell {
+    double x, y, half, d, most;
+};
 enum { MAX_CELLS = 4096 };
-struct heap { struct cell v[MAX_CELLS]; int n; };
+struct heap {
+    struct cell v[MAX_CELLS];
+    int n;
+};
 
 static void push(struct heap *h, const struct gb_shape *s, double x, double y, double half)
 {
-    if (h->n == MAX_CELLS) return; /* the best so far stands: a label needs no more */
+    if (h->n == MAX_CELLS)
+        return; /* the best so far stands: a label needs no more */
     struct cell c = { x, y, half, depth(s, x, y), 0 };
     c.most = c.d + half * 1.4142135623730951;
     int i = h->n++;
-    for (; i && h->v[(i - 1) / 2].most < c.most; i = (i - 1) / 2) h->v[i] = h->v[(i - 1) / 2];
+    for (; i && h->v[(i - 1) / 2].most < c.most; i = (i - 1) / 2)
+        h->v[i] = h->v[(i - 1) / 2];
     h->v[i] = c;
 }
 
@@ -116,9 +136,12 @@ static struct cell pop(struct heap *h)
     int i = 0;
     for (;;) {
         int kid = 2 * i + 1;
-        if (kid >= h->n) break;
-        if (kid + 1 < h->n && h->v[kid + 1].most > h->v[kid].most) kid++;
-        if (h->v[kid].most <= last.most) break;
+        if (kid >= h->n)
+            break;
+        if (kid + 1 < h->n && h->v[kid + 1].most > h->v[kid].most)
+            kid++;
+        if (h->v[kid].most <= last.most)
+            break;
         h->v[i] = h->v[kid];
         i = kid;
     }
@@ -134,23 +157,32 @@ struct gb_point gb_pole(const struct gb_shape *s, double precision, double *dist
     for (int i = 0; i < s->n_rings; i++)
         for (size_t j = 0; j < s->ring[i].n; j++) {
             struct gb_point p = s->ring[i].pt[j];
-            if (p.x < x1) x1 = p.x;
-            if (p.x > x2) x2 = p.x;
-            if (p.y < y1) y1 = p.y;
-            if (p.y > y2) y2 = p.y;
+            if (p.x < x1)
+                x1 = p.x;
+            if (p.x > x2)
+                x2 = p.x;
+            if (p.y < y1)
+                y1 = p.y;
+            if (p.y > y2)
+                y2 = p.y;
         }
     double size = x2 - x1 < y2 - y1 ? x2 - x1 : y2 - y1, longest = x2 - x1 > y2 - y1 ? x2 - x1 : y2 - y1;
-    if (size < longest / 24) size = longest / 24; /* a needle does not fill the heap before the search starts */
+    if (size < longest / 24)
+        size = longest / 24; /* a needle does not fill the heap before the search starts */
     struct cell best = { (x1 + x2) / 2, (y1 + y2) / 2, 0, 0, 0 };
     best.d = depth(s, best.x, best.y);
     for (double x = x1; size > 0 && x < x2; x += size)
-        for (double y = y1; y < y2; y += size) push(h, s, x + size / 2, y + size / 2, size / 2);
+        for (double y = y1; y < y2; y += size)
+            push(h, s, x + size / 2, y + size / 2, size / 2);
     for (int steps = 0; h->n && steps < MAX_CELLS; steps++) {
         struct cell c = pop(h);
-        if (c.d > best.d) best = c;
-        if (c.most - best.d <= precision) break; /* the heap is ordered: nothing better is left */
+        if (c.d > best.d)
+            best = c;
+        if (c.most - best.d <= precision)
+            break; /* the heap is ordered: nothing better is left */
         double half = c.half / 2;
-        for (int q = 0; q < 4; q++) push(h, s, c.x + (q & 1 ? half : -half), c.y + (q & 2 ? half : -half), half);
+        for (int q = 0; q < 4; q++)
+            push(h, s, c.x + (q & 1 ? half : -half), c.y + (q & 2 ? half : -half), half);
     }
     gb_arena_rewind(a, mark);
     *distance = best.d;
@@ -170,21 +202,32 @@ struct placer {
     double w, h, pad;
 };
 
-double gb_label_size(const struct gb_sketch *k) { return k->base * 0.92; }
+double gb_label_size(const struct gb_sketch *k)
+{
+    return k->base * 0.92;
+}
 
 static bool in_frame(const struct gb_rect *f, const struct gb_rect *b)
 {
     return b->x >= f->x && b->y >= f->y && b->x + b->w <= f->x + f->w && b->y + b->h <= f->y + f->h;
 }
 
-static struct gb_rect grown(struct gb_rect r, double by) { return (struct gb_rect){ r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by }; }
-static bool holds(struct gb_rect r, struct gb_point p) { return p.x > r.x && p.x < r.x + r.w && p.y > r.y && p.y < r.y + r.h; }
+static struct gb_rect grown(struct gb_rect r, double by)
+{
+    return (struct gb_rect){ r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by };
+}
+static bool holds(struct gb_rect r, struct gb_point p)
+{
+    return p.x > r.x && p.x < r.x + r.w && p.y > r.y && p.y < r.y + r.h;
+}
 
 static bool sits_free(const struct placer *p, struct gb_rect b)
 {
-    if (!in_frame(&p->k->r, &b) || gb_box_hits(p->k, grown(b, p->pad)) || gb_seg_crossings(p->k, grown(b, p->pad))) return false;
+    if (!in_frame(&p->k->r, &b) || gb_box_hits(p->k, grown(b, p->pad)) || gb_seg_crossings(p->k, grown(b, p->pad)))
+        return false;
     for (int j = 0; j < p->n; j++) /* what others point at stays visible */
-        if (j != p->i && holds(grown(b, p->v[j].keep_clear + p->pad * 2), p->v[j].at)) return false;
+        if (j != p->i && holds(grown(b, p->v[j].keep_clear + p->pad * 2), p->v[j].at))
+            return false;
     return true;
 }
 
@@ -192,14 +235,17 @@ static bool place_inside(struct placer *p)
 {
     struct gb_label *l = &p->v[p->i];
     double best = 1e18;
-    if (l->shape_i < 0) return false;
+    if (l->shape_i < 0)
+        return false;
     for (double dy = -INSIDE_REACH_PT; dy <= INSIDE_REACH_PT; dy += 3)
         for (double dx = -INSIDE_REACH_PT; dx <= INSIDE_REACH_PT; dx += 3) {
             double d = dx * dx + dy * dy * 1.5;
             struct gb_rect b = { l->at.x + dx - p->w / 2, l->at.y + dy - p->h / 2, p->w, p->h };
-            if (d >= best || !sits_free(p, b)) continue;
+            if (d >= best || !sits_free(p, b))
+                continue;
             struct cover c = cover_of(p->g, p->shape, b, l->shape_i, true);
-            if (c.own < c.cells) continue;
+            if (c.own < c.cells)
+                continue;
             best = d;
             l->box = b;
             l->inside = true;
@@ -207,21 +253,30 @@ static bool place_inside(struct placer *p)
     return l->inside;
 }
 
-static double clamp(double v, double lo, double hi) { return v < lo ? lo : v > hi ? hi : v; }
-static double cross(struct gb_point o, struct gb_point a, struct gb_point b) { return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x); }
+static double clamp(double v, double lo, double hi)
+{
+    return v < lo ? lo : v > hi ? hi : v;
+}
+static double cross(struct gb_point o, struct gb_point a, struct gb_point b)
+{
+    return (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+}
 
 static bool leader_is_free(const struct placer *p, struct gb_point from, struct gb_point to)
 {
     struct gb_seg seg = { from.x, from.y, to.x, to.y };
     struct gb_sketch one = { .segs = { &seg, 1, 1 } };
     for (size_t i = 0; i < p->k->boxes.n; i++) {
-        if (holds(p->k->boxes.box[i], from)) continue; /* a station's own mark */
-        if (gb_seg_crossings(&one, p->k->boxes.box[i])) return false;
+        if (holds(p->k->boxes.box[i], from))
+            continue; /* a station's own mark */
+        if (gb_seg_crossings(&one, p->k->boxes.box[i]))
+            return false;
     }
     for (size_t i = 0; i < p->k->segs.n; i++) {
         const struct gb_seg *s = &p->k->segs.seg[i];
         struct gb_point a = { s->x1, s->y1 }, b = { s->x2, s->y2 };
-        if ((cross(a, b, from) > 0) != (cross(a, b, to) > 0) && (cross(from, to, a) > 0) != (cross(from, to, b) > 0)) return false;
+        if ((cross(a, b, from) > 0) != (cross(a, b, to) > 0) && (cross(from, to, a) > 0) != (cross(from, to, b) > 0))
+            return false;
     }
     return true;
 }
@@ -229,7 +284,9 @@ static bool leader_is_free(const struct placer *p, struct gb_point from, struct 
 /* Unit vectors of the directions: a rational circle of 24 points, so that no libm is asked. */
 static struct gb_point direction(int i)
 {
-    static const double t[6] = { 0, 0.131652497587396, 0.267949192431123, 0.414213562373095, 0.577350269189626, 0.767326987978960 }; /* tan(a/2) */
+    static const double t[6] = {
+        0, 0.131652497587396, 0.267949192431123, 0.414213562373095, 0.577350269189626, 0.767326987978960
+    }; /* tan(a/2) */
     double q = t[i % 6], c = (1 - q * q) / (1 + q * q), s = 2 * q / (1 + q * q);
     switch (i / 6) {
     case 0: return (struct gb_point){ c, s };
@@ -247,15 +304,20 @@ static void place_outside(struct placer *p)
         for (int d = 0; d < N_DIRECTIONS; d++) {
             struct gb_point u = direction(d);
             double reach = l->keep_clear + p->k->base * (0.35 + 0.6 * r);
-            struct gb_rect b = { l->at.x + u.x * (reach + p->w / 2) - p->w / 2, l->at.y + u.y * (reach + p->h / 2) - p->h / 2, p->w, p->h };
+            struct gb_rect b = { l->at.x + u.x * (reach + p->w / 2) - p->w / 2, l->at.y + u.y * (reach + p->h / 2) - p->h / 2,
+                                 p->w, p->h };
             struct gb_point foot = { clamp(l->at.x, b.x, b.x + b.w), clamp(l->at.y, b.y, b.y + b.h) };
             double dx = foot.x - l->at.x, dy = foot.y - l->at.y, far = sqrt(dx * dx + dy * dy);
-            if (far <= l->keep_clear || far >= best || !sits_free(p, b)) continue;
+            if (far <= l->keep_clear || far >= best || !sits_free(p, b))
+                continue;
             bool leader = l->shape_i >= 0 || far > l->keep_clear + near;
-            if (leader && !leader_is_free(p, l->at, foot)) continue;
+            if (leader && !leader_is_free(p, l->at, foot))
+                continue;
             struct cover c = cover_of(p->g, p->shape, b, l->shape_i, false);
-            double cost = far + (c.cells ? (double)c.land / c.cells * 45 + (double)c.strong / c.cells * 260 : 0) * (p->k->base / 8.5);
-            if (cost >= best) continue;
+            double cost =
+                far + (c.cells ? (double)c.land / c.cells * 45 + (double)c.strong / c.cells * 260 : 0) * (p->k->base / 8.5);
+            if (cost >= best)
+                continue;
             best = cost;
             l->box = b;
             l->foot = foot;
@@ -263,28 +325,37 @@ static void place_outside(struct placer *p)
         }
 }
 
-static void place_one(struct gb_sketch *k, const struct gb_grid *g, const struct gb_shape *shape, struct gb_label *v, int n, int i)
+static void place_one(struct gb_sketch *k, const struct gb_grid *g, const struct gb_shape *shape, struct gb_label *v, int n,
+                      int i)
 {
     double size = gb_label_size(k);
-    struct placer p = { k, g, shape, v, n, i, gb_ink_width(k, GB_SANS_BOLD, size, v[i].value), size * (1.17 + 1.13 * v[i].n_names), k->base * 0.14 };
+    struct placer p = {
+        k, g, shape, v, n, i, gb_ink_width(k, GB_SANS_BOLD, size, v[i].value), size * (1.17 + 1.13 * v[i].n_names), k->base * 0.14
+    };
     for (int j = 0; j < v[i].n_names; j++) {
         double w = gb_ink_width(k, GB_SANS, size, v[i].name[j]);
-        if (w > p.w) p.w = w;
+        if (w > p.w)
+            p.w = w;
     }
     p.w += size * 0.3;
     v[i].box = (struct gb_rect){ 0 };
     v[i].inside = v[i].leader = false;
-    if (!place_inside(&p)) place_outside(&p);
-    if (v[i].box.w <= 0) return;
+    if (!place_inside(&p))
+        place_outside(&p);
+    if (v[i].box.w <= 0)
+        return;
     gb_box_add(k, v[i].box);
-    if (v[i].leader) gb_seg_add(k, v[i].at.x, v[i].at.y, v[i].foot.x, v[i].foot.y);
+    if (v[i].leader)
+        gb_seg_add(k, v[i].at.x, v[i].at.y, v[i].foot.x, v[i].foot.y);
 }
 
 void gb_labels_place(struct gb_sketch *k, const struct gb_grid *g, const struct gb_shape *shape, struct gb_label *v, int n)
 {
     size_t n_boxes = k->boxes.n, n_segs = k->segs.n;
-    int *order = GB_NEW_N(k->a, (size_t)n, int), *next = GB_NEW_N(k->a, (size_t)n, int), *best = GB_NEW_N(k->a, (size_t)n, int), most = -1;
-    for (int i = 0; i < n; i++) order[i] = i;
+    int *order = GB_NEW_N(k->a, (size_t)n, int), *next = GB_NEW_N(k->a, (size_t)n, int), *best = GB_NEW_N(k->a, (size_t)n, int),
+        most = -1;
+    for (int i = 0; i < n; i++)
+        order[i] = i;
     for (int attempt = 0; attempt <= RETRIES; attempt++) {
         bool last = attempt == RETRIES;
         const int *now = last ? best : order; /* the last time the best order is drawn */
@@ -295,14 +366,16 @@ void gb_labels_place(struct gb_sketch *k, const struct gb_grid *g, const struct 
             place_one(k, g, shape, v, n, now[i]);
             placed += v[now[i]].box.w > 0;
         }
-        if (placed == n || last) return;
+        if (placed == n || last)
+            return;
         if (placed > most) {
             most = placed;
             memcpy(best, order, (size_t)n * sizeof *best);
         }
         for (int side = 0; side < 2; side++)
             for (int i = 0; i < n; i++)
-                if ((v[order[i]].box.w <= 0) == (side == 0)) next[at++] = order[i];
+                if ((v[order[i]].box.w <= 0) == (side == 0))
+                    next[at++] = order[i];
         memcpy(order, next, (size_t)n * sizeof *order);
     }
 }

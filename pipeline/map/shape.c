@@ -7,18 +7,25 @@
  */
 #include "map/map_int.h"
 
-#define GRAIN 10.0    /* tenths of a point */
-#define SPECK_PT 0.5  /* rings smaller than this are not drawn, except a region's largest */
+#define GRAIN 10.0   /* tenths of a point */
+#define SPECK_PT 0.5 /* rings smaller than this are not drawn, except a region's largest */
 
 static double tenth(double v)
 {
     double t = v * GRAIN + 0.5;
     int64_t i = (int64_t)t;
-    if ((double)i > t) i--;
+    if ((double)i > t)
+        i--;
     return (double)i / GRAIN;
 }
-static bool same(struct gb_point a, struct gb_point b) { return a.x == b.x && a.y == b.y; }
-static bool before(struct gb_point a, struct gb_point b) { return a.x != b.x ? a.x < b.x : a.y < b.y; }
+static bool same(struct gb_point a, struct gb_point b)
+{
+    return a.x == b.x && a.y == b.y;
+}
+static bool before(struct gb_point a, struct gb_point b)
+{
+    return a.x != b.x ? a.x < b.x : a.y < b.y;
+}
 
 /* Squared distance of p from the segment a-b. */
 static double far2(struct gb_point p, struct gb_point a, struct gb_point b)
@@ -33,12 +40,16 @@ static double far2(struct gb_point p, struct gb_point a, struct gb_point b)
 
 void gb_simplify_line(const struct gb_point *pt, size_t n, double tolerance, bool *keep, struct gb_arena *a)
 {
-    if (n == 0) return;
+    if (n == 0)
+        return;
     keep[0] = keep[n - 1] = true;
-    if (n < 3) return;
+    if (n < 3)
+        return;
     struct gb_arena_mark mark = gb_arena_mark(a);
     bool back = before(pt[n - 1], pt[0]) || (same(pt[0], pt[n - 1]) && before(pt[n - 2], pt[1]));
-    struct { size_t lo, hi; } *todo = gb_alloc_array(a, n, sizeof *todo);
+    struct {
+        size_t lo, hi;
+    } *todo = gb_alloc_array(a, n, sizeof *todo);
     size_t n_todo = 0;
     todo[n_todo].lo = 0;
     todo[n_todo++].hi = n - 1;
@@ -52,7 +63,8 @@ void gb_simplify_line(const struct gb_point *pt, size_t n, double tolerance, boo
                 at = i;
             }
         }
-        if (at == lo) continue;
+        if (at == lo)
+            continue;
         keep[back ? n - 1 - at : at] = true;
         todo[n_todo].lo = lo;
         todo[n_todo++].hi = at;
@@ -67,14 +79,17 @@ static size_t start_of(const struct gb_ring *r)
 {
     size_t left = 0;
     for (size_t i = 0; i < r->n_points; i++) {
-        if (r->node && r->node[i]) return i;
+        if (r->node && r->node[i])
+            return i;
         const double *p = r->lon_lat + 2 * i, *q = r->lon_lat + 2 * left;
-        if (p[0] < q[0] || (p[0] == q[0] && p[1] < q[1])) left = i;
+        if (p[0] < q[0] || (p[0] == q[0] && p[1] < q[1]))
+            left = i;
     }
     return left;
 }
 
-static struct gb_outline simplify_ring(const struct gb_ring *r, const struct gb_projection *p, double tolerance, struct gb_arena *a)
+static struct gb_outline simplify_ring(const struct gb_ring *r, const struct gb_projection *p, double tolerance,
+                                       struct gb_arena *a)
 {
     size_t n = r->n_points, from = start_of(r), far = 0;
     struct gb_point *pt = GB_NEW_N(a, n + 1, struct gb_point);
@@ -92,19 +107,24 @@ static struct gb_outline simplify_ring(const struct gb_ring *r, const struct gb_
         n_nodes += i < n && r->node && r->node[at];
     }
     size_t lo = 0;
-    for (size_t i = 1; i <= n; i++) { /* an arc ends at a node, at the start, and, where that is all there is, at the farthest point */
+    for (size_t i = 1; i <= n;
+         i++) { /* an arc ends at a node, at the start, and, where that is all there is, at the farthest point */
         size_t at = (from + i) % n;
-        if (i < n && !(r->node && r->node[at]) && !(n_nodes < 2 && i == far)) continue;
+        if (i < n && !(r->node && r->node[at]) && !(n_nodes < 2 && i == far))
+            continue;
         gb_simplify_line(pt + lo, i - lo + 1, tolerance, keep + lo, a);
         lo = i;
     }
     struct gb_outline out = { .pt = pt, .outer = r->outer };
     for (size_t i = 0; i < n; i++) {
-        if (!keep[i]) continue;
+        if (!keep[i])
+            continue;
         struct gb_point q = { tenth(pt[i].x), tenth(pt[i].y) };
-        if (out.n == 0 || !same(q, pt[out.n - 1])) pt[out.n++] = q;
+        if (out.n == 0 || !same(q, pt[out.n - 1]))
+            pt[out.n++] = q;
     }
-    while (out.n > 1 && same(pt[out.n - 1], pt[0])) out.n--;
+    while (out.n > 1 && same(pt[out.n - 1], pt[0]))
+        out.n--;
     return out;
 }
 
@@ -112,15 +132,20 @@ static struct gb_rect box_of(const struct gb_outline *o)
 {
     double x1 = o->pt[0].x, x2 = x1, y1 = o->pt[0].y, y2 = y1;
     for (size_t i = 1; i < o->n; i++) {
-        if (o->pt[i].x < x1) x1 = o->pt[i].x;
-        if (o->pt[i].x > x2) x2 = o->pt[i].x;
-        if (o->pt[i].y < y1) y1 = o->pt[i].y;
-        if (o->pt[i].y > y2) y2 = o->pt[i].y;
+        if (o->pt[i].x < x1)
+            x1 = o->pt[i].x;
+        if (o->pt[i].x > x2)
+            x2 = o->pt[i].x;
+        if (o->pt[i].y < y1)
+            y1 = o->pt[i].y;
+        if (o->pt[i].y > y2)
+            y2 = o->pt[i].y;
     }
     return (struct gb_rect){ x1, y1, x2 - x1, y2 - y1 };
 }
 
-static void shape_make(struct gb_shape *s, const struct gb_boundary *b, const struct gb_projection *p, double tolerance, struct gb_arena *a)
+static void shape_make(struct gb_shape *s, const struct gb_boundary *b, const struct gb_projection *p, double tolerance,
+                       struct gb_arena *a)
 {
     *s = (struct gb_shape){ .from = b, .ring = GB_NEW_N(a, (size_t)b->n_rings, struct gb_outline), .point_i = -1, .class_i = -1 };
     double largest = -1;
@@ -133,12 +158,15 @@ static void shape_make(struct gb_shape *s, const struct gb_boundary *b, const st
             largest = size;
             speck = (struct gb_point){ box.x, box.y };
         }
-        if (o.n >= 3 && size >= SPECK_PT) s->ring[s->n_rings++] = o;
+        if (o.n >= 3 && size >= SPECK_PT)
+            s->ring[s->n_rings++] = o;
     }
-    if (s->n_rings) return;
+    if (s->n_rings)
+        return;
     struct gb_outline *o = &s->ring[s->n_rings++]; /* smaller than the eye sees: a dot, so that it is not lost */
     *o = (struct gb_outline){ .pt = GB_NEW_N(a, 4, struct gb_point), .n = 4, .outer = true };
-    for (int i = 0; i < 4; i++) o->pt[i] = (struct gb_point){ speck.x + (i == 1 || i == 2 ? 1 : 0), speck.y + (i >= 2 ? 1 : 0) };
+    for (int i = 0; i < 4; i++)
+        o->pt[i] = (struct gb_point){ speck.x + (i == 1 || i == 2 ? 1 : 0), speck.y + (i >= 2 ? 1 : 0) };
 }
 
 #define COARSEST_PT 1.0
@@ -151,9 +179,11 @@ struct gb_shape *gb_shapes_make(const struct gb_boundary *const *of, int n, cons
         size_t points = 0;
         for (int i = 0; i < n; i++) {
             shape_make(&v[i], of[i], p, tolerance, a);
-            for (int j = 0; j < v[i].n_rings; j++) points += v[i].ring[j].n;
+            for (int j = 0; j < v[i].n_rings; j++)
+                points += v[i].ring[j].n;
         }
-        if (points <= GB_MAP_POINTS || tolerance >= COARSEST_PT) return v;
+        if (points <= GB_MAP_POINTS || tolerance >= COARSEST_PT)
+            return v;
         gb_arena_rewind(a, mark);
     }
 }
@@ -162,15 +192,24 @@ void gb_shape_path(const struct gb_shape *s, struct gb_path *p)
 {
     for (int i = 0; i < s->n_rings; i++) {
         for (size_t j = 0; j < s->ring[i].n; j++)
-            if (j) gb_path_line(p, s->ring[i].pt[j].x, s->ring[i].pt[j].y);
-            else gb_path_move(p, s->ring[i].pt[j].x, s->ring[i].pt[j].y);
+            if (j)
+                gb_path_line(p, s->ring[i].pt[j].x, s->ring[i].pt[j].y);
+            else
+                gb_path_move(p, s->ring[i].pt[j].x, s->ring[i].pt[j].y);
         gb_path_close(p);
     }
 }
 
 /* ---- borders ---------------------------------------------------------------------------------------------------------- */
-struct edge { struct gb_point a, b; uint8_t seen; bool drawn; };
-struct edges { struct edge *v; size_t mask; };
+struct edge {
+    struct gb_point a, b;
+    uint8_t seen;
+    bool drawn;
+};
+struct edges {
+    struct edge *v;
+    size_t mask;
+};
 
 static struct edge *edge_at(struct edges *e, struct gb_point a, struct gb_point b)
 {
@@ -181,7 +220,8 @@ static struct edge *edge_at(struct edges *e, struct gb_point a, struct gb_point 
     }
     uint64_t h = 14695981039346656037u; /* FNV-1a over the four numbers in tenths */
     const int64_t k[4] = { (int64_t)(a.x * GRAIN), (int64_t)(a.y * GRAIN), (int64_t)(b.x * GRAIN), (int64_t)(b.y * GRAIN) };
-    for (int i = 0; i < 4; i++) h = (h ^ (uint64_t)k[i]) * 1099511628211u;
+    for (int i = 0; i < 4; i++)
+        h = (h ^ (uint64_t)k[i]) * 1099511628211u;
     h ^= h >> 29;
     for (size_t at = h & e->mask;; at = (at + 1) & e->mask) {
         struct edge *x = &e->v[at];
@@ -190,7 +230,8 @@ static struct edge *edge_at(struct edges *e, struct gb_point a, struct gb_point 
             x->b = b;
             return x;
         }
-        if (same(x->a, a) && same(x->b, b)) return x;
+        if (same(x->a, a) && same(x->b, b))
+            return x;
     }
 }
 
@@ -206,7 +247,8 @@ static void trace_ring(struct edges *e, const struct gb_outline *o, bool shared,
             continue;
         }
         x->drawn = true;
-        if (!pen) gb_path_move(out, a.x, a.y);
+        if (!pen)
+            gb_path_move(out, a.x, a.y);
         gb_path_line(out, b.x, b.y);
         pen = true;
     }
@@ -216,15 +258,18 @@ void gb_borders(const struct gb_shape *shape, int n, struct gb_path *inner, stru
 {
     size_t n_edges = 0, cap = 64;
     for (int i = 0; i < n; i++)
-        for (int j = 0; j < shape[i].n_rings; j++) n_edges += shape[i].ring[j].n;
-    while (cap < n_edges * 2) cap *= 2;
+        for (int j = 0; j < shape[i].n_rings; j++)
+            n_edges += shape[i].ring[j].n;
+    while (cap < n_edges * 2)
+        cap *= 2;
     struct edges e = { GB_NEW_N(a, cap, struct edge), cap - 1 };
     for (int i = 0; i < n; i++)
         for (int j = 0; j < shape[i].n_rings; j++) {
             const struct gb_outline *o = &shape[i].ring[j];
             for (size_t m = 0; m < o->n; m++) {
                 struct edge *x = edge_at(&e, o->pt[m], o->pt[(m + 1) % o->n]);
-                if (x->seen < 255) x->seen++;
+                if (x->seen < 255)
+                    x->seen++;
             }
         }
     for (int i = 0; i < n; i++)

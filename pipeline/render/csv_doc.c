@@ -7,27 +7,43 @@
 #include "base/csv.h"
 #include "render/render.h"
 
-struct at { const char *table; int row; const char *label; };
+struct at {
+    const char *table;
+    int row;
+    const char *label;
+};
 
 static void head(struct gb_buf *out)
 {
-    static const char *const col[] = { "table", "row", "label", "column", "value", "unit", "text", "status", "indicator", "region", "period" };
-    for (size_t i = 0; i < sizeof col / sizeof *col; i++) gb_csv_code(out, i == 0, col[i]);
+    static const char *const col[] = { "table", "row",    "label",     "column", "value", "unit",
+                                       "text",  "status", "indicator", "region", "period" };
+    for (size_t i = 0; i < sizeof col / sizeof *col; i++)
+        gb_csv_code(out, i == 0, col[i]);
     gb_csv_end(out);
 }
 
 static void identity(struct gb_buf *out, const struct gb_catalogue *c, const struct gb_fact_id *f)
 {
     char period[24] = "";
-    if (f->indicator_i < 0) { gb_csv_empty(out, false); gb_csv_empty(out, false); gb_csv_empty(out, false); return; }
+    if (f->indicator_i < 0) {
+        gb_csv_empty(out, false);
+        gb_csv_empty(out, false);
+        gb_csv_empty(out, false);
+        return;
+    }
     const struct gb_indicator *ind = &c->indicator[f->indicator_i];
     gb_csv_code(out, false, ind->code);
-    if (f->region_i >= 0) gb_csv_code(out, false, c->region[f->region_i].code); else gb_csv_empty(out, false);
-    if (f->period != GB_PERIOD_NONE) gb_period_iso(ind->freq, f->period, period);
+    if (f->region_i >= 0)
+        gb_csv_code(out, false, c->region[f->region_i].code);
+    else
+        gb_csv_empty(out, false);
+    if (f->period != GB_PERIOD_NONE)
+        gb_period_iso(ind->freq, f->period, period);
     gb_csv_code(out, false, period);
 }
 
-static void value_row(struct gb_buf *out, const struct gb_catalogue *c, struct at at, const char *column, const struct gb_value *v)
+static void value_row(struct gb_buf *out, const struct gb_catalogue *c, struct at at, const char *column,
+                      const struct gb_value *v)
 {
     char row[16];
     struct gb_buf text = { 0 };
@@ -38,9 +54,13 @@ static void value_row(struct gb_buf *out, const struct gb_catalogue *c, struct a
     gb_csv_text(out, false, at.label);
     gb_csv_text(out, false, column);
     bool num = v->kind == GB_V_NUM;
-    if (num) gb_csv_number(out, false, v->num, v->scale); else gb_csv_empty(out, false);
+    if (num)
+        gb_csv_number(out, false, v->num, v->scale);
+    else
+        gb_csv_empty(out, false);
     gb_csv_text(out, false, num && v->unit ? v->unit : "");
-    if (!num) gb_value_text(v, GB_WITH_UNIT, &text);
+    if (!num)
+        gb_value_text(v, GB_WITH_UNIT, &text);
     gb_csv_text(out, false, text.p ? text.p : "");
     char status[2] = { num && v->status ? v->status : 0, 0 };
     gb_csv_code(out, false, status);
@@ -52,8 +72,10 @@ static void value_row(struct gb_buf *out, const struct gb_catalogue *c, struct a
 static void plain(const struct gb_text *t, struct gb_buf *b)
 {
     for (const struct gb_inline *in = t->first; in; in = in->next) {
-        if (in->kind == GB_IN_VALUE) gb_value_text(&in->value, GB_WITH_UNIT, b);
-        else gb_buf_adds(b, in->text);
+        if (in->kind == GB_IN_VALUE)
+            gb_value_text(&in->value, GB_WITH_UNIT, b);
+        else
+            gb_buf_adds(b, in->text);
     }
 }
 
@@ -62,14 +84,21 @@ static void table(struct gb_buf *out, const struct gb_doc *d, const struct gb_no
     struct gb_buf label = { 0 }, text = { 0 };
     int row_i = 0;
     for (const struct gb_row *r = t->row; r; r = r->next) {
-        if (r->group_head) continue;
+        if (r->group_head)
+            continue;
         row_i++;
         gb_buf_reset(&label);
-        if (r->cell[0].is_value) gb_value_text(&r->cell[0].value, GB_WITH_UNIT, &label); else plain(&r->cell[0].text, &label);
+        if (r->cell[0].is_value)
+            gb_value_text(&r->cell[0].value, GB_WITH_UNIT, &label);
+        else
+            plain(&r->cell[0].text, &label);
         struct at at = { t->id, row_i, label.p ? label.p : "" };
         for (int i = 1; i < t->n_cols; i++) {
             const struct gb_cell *c = &r->cell[i];
-            if (c->is_value) { value_row(out, d->catalogue, at, t->col[i].label, &c->value); continue; }
+            if (c->is_value) {
+                value_row(out, d->catalogue, at, t->col[i].label, &c->value);
+                continue;
+            }
             gb_buf_reset(&text);
             plain(&c->text, &text);
             struct gb_value v = gb_value_text_of(text.p ? text.p : "");
@@ -87,7 +116,10 @@ static void chart(struct gb_buf *out, const struct gb_doc *d, const struct gb_no
         for (size_t i = 0; i < n->chart->series[s].n; i++) {
             const struct gb_chart_point *p = &n->chart->series[s].point[i];
             gb_buf_reset(&label);
-            if (p->label) gb_buf_adds(&label, p->label); else gb_value_text(&p->x, GB_WITH_UNIT, &label);
+            if (p->label)
+                gb_buf_adds(&label, p->label);
+            else
+                gb_value_text(&p->x, GB_WITH_UNIT, &label);
             struct at at = { n->id, (int)i + 1, label.p ? label.p : "" };
             value_row(out, d->catalogue, at, n->chart->series[s].name, &p->y);
         }
@@ -97,10 +129,20 @@ static void chart(struct gb_buf *out, const struct gb_doc *d, const struct gb_no
 static void walk(struct gb_buf *out, const struct gb_doc *d, const struct gb_node *n)
 {
     switch (n->kind) {
-    case GB_NODE_DOC: case GB_NODE_SECTION: for (const struct gb_node *c = n->child; c; c = c->next) walk(out, d, c); return;
+    case GB_NODE_DOC:
+    case GB_NODE_SECTION:
+        for (const struct gb_node *c = n->child; c; c = c->next)
+            walk(out, d, c);
+        return;
     case GB_NODE_TABLE: table(out, d, n); return;
     case GB_NODE_CHART: chart(out, d, n); return;
-    case GB_NODE_PARA: case GB_NODE_LIST: case GB_NODE_FIGURES: case GB_NODE_CALLOUT: case GB_NODE_NOTE: case GB_NODE_SOURCE: case GB_NODE_BREAK: return;
+    case GB_NODE_PARA:
+    case GB_NODE_LIST:
+    case GB_NODE_FIGURES:
+    case GB_NODE_CALLOUT:
+    case GB_NODE_NOTE:
+    case GB_NODE_SOURCE:
+    case GB_NODE_BREAK: return;
     }
     gb_bug("node kind");
 }

@@ -7,12 +7,16 @@
 #include "base/json.h"
 #include "render/render.h"
 
-static const char *freq_text(const struct gb_indicator *ind) { return gb_freq_word(ind->freq); }
+static const char *freq_text(const struct gb_indicator *ind)
+{
+    return gb_freq_word(ind->freq);
+}
 
 void gb_data_csv_head(struct gb_buf *out)
 {
     static const char *const col[] = { "indicator", "region", "region_name", "period", "value", "unit", "status", "derived" };
-    for (size_t i = 0; i < sizeof col / sizeof *col; i++) gb_csv_code(out, i == 0, col[i]);
+    for (size_t i = 0; i < sizeof col / sizeof *col; i++)
+        gb_csv_code(out, i == 0, col[i]);
     gb_csv_end(out);
 }
 
@@ -31,8 +35,10 @@ void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *
         gb_period_iso(ind->freq, s->period[i], period);
         gb_buf_add(out, lead.p, lead.n);
         gb_csv_code(out, false, period);
-        if (s->value[i] == GB_VALUE_MISSING) gb_csv_empty(out, false);
-        else gb_csv_number(out, false, s->value[i], ind->scale);
+        if (s->value[i] == GB_VALUE_MISSING)
+            gb_csv_empty(out, false);
+        else
+            gb_csv_number(out, false, s->value[i], ind->scale);
         gb_buf_add(out, tail.p, tail.n);
         gb_csv_code(out, false, status);
         gb_csv_code(out, false, s->flags & GB_SERIES_DERIVED ? "1" : "0");
@@ -48,7 +54,8 @@ enum gb_code gb_data_csv(const struct gb_evaluation *ev, int indicator_i, struct
     gb_data_csv_head(out);
     for (int r = 0; r < ev->catalogue->n_regions; r++) {
         const struct gb_series *s = gb_cube_series(ev->cube, indicator_i, r);
-        if (s) gb_data_csv_series(ev, s, out);
+        if (s)
+            gb_data_csv_series(ev, s, out);
     }
     return GB_OK;
 }
@@ -74,14 +81,17 @@ static void json_series(struct gb_json *j, const struct gb_evaluation *ev, const
     gb_buf_release(&status);
     gb_json_open(j, "values", '[');
     for (uint32_t i = 0; i < s->n; i++) {
-        if (s->value[i] == GB_VALUE_MISSING) gb_json_null(j, NULL);
-        else gb_json_dec(j, NULL, s->value[i], ind->scale);
+        if (s->value[i] == GB_VALUE_MISSING)
+            gb_json_null(j, NULL);
+        else
+            gb_json_dec(j, NULL, s->value[i], ind->scale);
     }
     gb_json_close(j, ']');
     gb_json_close(j, '}');
 }
 
-enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e)
+enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const struct gb_edition_info *ed, struct gb_buf *out,
+                          struct gb_err *e)
 {
     (void)e;
     const struct gb_catalogue *c = ev->catalogue;
@@ -102,7 +112,8 @@ enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const
     gb_json_open(&j, "series", '[');
     for (int r = 0; r < c->n_regions; r++) {
         const struct gb_series *s = gb_cube_series(ev->cube, indicator_i, r);
-        if (s) json_series(&j, ev, s);
+        if (s)
+            json_series(&j, ev, s);
     }
     gb_json_close(&j, ']');
     gb_json_str(&j, "source", ind->source_vi);
@@ -116,25 +127,32 @@ enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const
 bool gb_indicator_seen(const struct gb_evaluation *ev, int indicator_i)
 {
     for (int r = 0; r < ev->catalogue->n_regions; r++)
-        if (gb_cube_series(ev->cube, indicator_i, r)) return true;
+        if (gb_cube_series(ev->cube, indicator_i, r))
+            return true;
     return false;
 }
 
 static void optional(struct gb_buf *out, bool set, int64_t v, int scale)
 {
-    if (set) gb_csv_number(out, false, v, scale); else gb_csv_empty(out, false);
+    if (set)
+        gb_csv_number(out, false, v, scale);
+    else
+        gb_csv_empty(out, false);
 }
 
 void gb_codebook_csv(const struct gb_evaluation *ev, struct gb_buf *out)
 {
     const struct gb_catalogue *c = ev->catalogue;
-    static const char *const col[] = { "indicator", "name_vi", "name_en", "unit", "unit_code", "frequency", "decimals", "scale",
-                                       "valid_min", "valid_max", "watch", "warning", "danger", "emergency", "thresholds_basis", "source", "legal_basis" };
-    for (size_t i = 0; i < sizeof col / sizeof *col; i++) gb_csv_code(out, i == 0, col[i]);
+    static const char *const col[] = { "indicator", "name_vi",   "name_en",          "unit",      "unit_code",  "frequency",
+                                       "decimals",  "scale",     "valid_min",        "valid_max", "watch",      "warning",
+                                       "danger",    "emergency", "thresholds_basis", "source",    "legal_basis" };
+    for (size_t i = 0; i < sizeof col / sizeof *col; i++)
+        gb_csv_code(out, i == 0, col[i]);
     gb_csv_end(out);
     for (int k = 0; k < c->n_indicators; k++) {
         const struct gb_indicator *ind = &c->indicator[k];
-        if (!gb_indicator_seen(ev, k)) continue;
+        if (!gb_indicator_seen(ev, k))
+            continue;
         gb_csv_code(out, true, ind->code);
         gb_csv_text(out, false, ind->name_vi);
         gb_csv_text(out, false, ind->name_en);
@@ -147,7 +165,10 @@ void gb_codebook_csv(const struct gb_evaluation *ev, struct gb_buf *out)
         optional(out, ind->has_max, ind->valid_max, ind->scale);
         for (int s = 0; s < GB_N_STEPS; s++) {
             char band[96];
-            if (!ind->step[s].set) { gb_csv_empty(out, false); continue; }
+            if (!ind->step[s].set) {
+                gb_csv_empty(out, false);
+                continue;
+            }
             size_t n = gb_dec_exact(ind->step[s].lo, ind->scale, band);
             if (ind->direction == GB_BAND) {
                 memcpy(band + n, "..", 2);
@@ -175,12 +196,19 @@ static void state_item(struct gb_json *j, const struct gb_evaluation *ev, const 
     gb_json_str(j, "indicator", ind->code);
     gb_json_str(j, "level", gb_state_word(x->level));
     gb_json_str(j, "name", ind->name_vi);
-    if (x->latest_i >= 0) { gb_period_iso(ind->freq, x->period, period); gb_json_str(j, "period", period); } else gb_json_null(j, "period");
+    if (x->latest_i >= 0) {
+        gb_period_iso(ind->freq, x->period, period);
+        gb_json_str(j, "period", period);
+    } else
+        gb_json_null(j, "period");
     gb_json_str(j, "region", c->region[s->region_i].code);
     gb_json_str(j, "region_name", gb_region_name(c, s->region_i, ev->date));
     gb_json_str(j, "state", gb_state_word(x->state));
     gb_json_str(j, "unit", ind->unit_vi);
-    if (x->latest_i >= 0) gb_json_dec(j, "value", x->value, ind->scale); else gb_json_null(j, "value");
+    if (x->latest_i >= 0)
+        gb_json_dec(j, "value", x->value, ind->scale);
+    else
+        gb_json_null(j, "value");
     gb_json_close(j, '}');
 }
 
@@ -198,10 +226,12 @@ void gb_states_json(const struct gb_evaluation *ev, const struct gb_edition_info
     gb_json_open(&j, "states", '[');
     for (int k = 0; k < c->n_indicators; k++)
         for (int r = 0; r < c->n_regions; r++) {
-            if (r != c->locality.root_region && c->region[r].level != GB_AT_POINT) continue;
+            if (r != c->locality.root_region && c->region[r].level != GB_AT_POINT)
+                continue;
             const struct gb_series *s = gb_cube_series(ev->cube, k, r);
             const struct gb_eval *x = s ? gb_eval_find(ev, k, r) : NULL;
-            if (x && x->state != GB_STATE_NONE) state_item(&j, ev, s, x);
+            if (x && x->state != GB_STATE_NONE)
+                state_item(&j, ev, s, x);
         }
     gb_json_close(&j, ']');
     gb_json_close(&j, '}');

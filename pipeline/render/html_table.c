@@ -13,7 +13,8 @@ static const char *align_class(enum gb_align a)
     switch (a) {
     case GB_LEFT: return "";
     case GB_CENTER: return " class=\"mid\"";
-    case GB_RIGHT: case GB_DECIMAL: return " class=\"num\"";
+    case GB_RIGHT:
+    case GB_DECIMAL: return " class=\"num\"";
     }
     gb_bug("align");
 }
@@ -21,7 +22,8 @@ static const char *align_class(enum gb_align a)
 static void mark(struct gb_html *h, char status)
 {
     const char *m = gb_status_mark(status);
-    if (!m || !*m) return;
+    if (!m || !*m)
+        return;
     gb_buf_adds(h->out, " <abbr title=\"");
     gb_html_attr(h->out, gb_status_vi(status));
     gb_buf_adds(h->out, "\">");
@@ -31,14 +33,19 @@ static void mark(struct gb_html *h, char status)
 
 static void cell_content(struct gb_html *h, const struct gb_cell *c, const struct gb_col *col)
 {
-    if (c->spark) gb_html_svg(h, c->spark, SPARK_PT, "spark", false);
+    if (c->spark)
+        gb_html_svg(h, c->spark, SPARK_PT, "spark", false);
     if (c->is_value) {
         gb_html_value(h, &c->value, col->unit || c->value.kind != GB_V_NUM ? GB_WITHOUT_UNIT : GB_WITH_UNIT);
-        if (c->value.kind == GB_V_NUM) mark(h, c->value.status);
+        if (c->value.kind == GB_V_NUM)
+            mark(h, c->value.status);
     } else {
         gb_html_text(h, &c->text);
     }
-    if (c->state != GB_STATE_NONE && !(c->is_value && c->value.kind == GB_V_STATE)) { gb_buf_addc(h->out, ' '); gb_html_state(h, c->state); }
+    if (c->state != GB_STATE_NONE && !(c->is_value && c->value.kind == GB_V_STATE)) {
+        gb_buf_addc(h->out, ' ');
+        gb_html_state(h, c->state);
+    }
 }
 
 static void table_row(struct gb_html *h, const struct gb_node *n, const struct gb_row *r)
@@ -52,8 +59,10 @@ static void table_row(struct gb_html *h, const struct gb_node *n, const struct g
     gb_buf_adds(h->out, r->intent & GB_TOTAL ? "<tr class=\"total\">" : "<tr>");
     for (int i = 0; i < n->n_cols; i++) {
         const char *cls = align_class(n->col[i].align);
-        if (i == 0) gb_buf_addf(h->out, "<th scope=\"row\"%s>", cls);
-        else gb_buf_addf(h->out, "<td%s>", cls);
+        if (i == 0)
+            gb_buf_addf(h->out, "<th scope=\"row\"%s>", cls);
+        else
+            gb_buf_addf(h->out, "<td%s>", cls);
         cell_content(h, &r->cell[i], &n->col[i]);
         gb_buf_adds(h->out, i == 0 ? "</th>" : "</td>");
     }
@@ -64,7 +73,11 @@ static void head_cell(struct gb_html *h, const char *label, const char *unit, co
 {
     gb_buf_addf(h->out, "<th scope=\"col\"%s>", cls);
     gb_html_escape(h->out, label);
-    if (unit && *unit) { gb_buf_adds(h->out, " <span class=\"unit\">"); gb_html_escape(h->out, unit); gb_buf_adds(h->out, "</span>"); }
+    if (unit && *unit) {
+        gb_buf_adds(h->out, " <span class=\"unit\">");
+        gb_html_escape(h->out, unit);
+        gb_buf_adds(h->out, "</span>");
+    }
     gb_buf_adds(h->out, "</th>");
 }
 
@@ -73,16 +86,21 @@ static void head_cell(struct gb_html *h, const char *label, const char *unit, co
 static void scroll_open(struct gb_html *h, const char *what, const char *label, const char *css)
 {
     gb_buf_addf(h->out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"%s", what);
-    if (label) { gb_buf_adds(h->out, ": "); gb_html_attr(h->out, label); }
+    if (label) {
+        gb_buf_adds(h->out, ": ");
+        gb_html_attr(h->out, label);
+    }
     gb_buf_adds(h->out, css ? "\">\n<table class=\"" : "\">\n<table>\n");
-    if (css) gb_buf_addf(h->out, "%s\">\n", css);
+    if (css)
+        gb_buf_addf(h->out, "%s\">\n", css);
 }
 
 /* Every row begins with a link: a list of pages, whose columns line up with those of its neighbours. */
 static bool leads_on(const struct gb_node *n)
 {
     for (const struct gb_row *r = n->row; r; r = r->next)
-        if (!r->group_head && (r->cell[0].is_value || !r->cell[0].text.first || r->cell[0].text.first->kind != GB_IN_LINK)) return false;
+        if (!r->group_head && (r->cell[0].is_value || !r->cell[0].text.first || r->cell[0].text.first->kind != GB_IN_LINK))
+            return false;
     return n->row != NULL;
 }
 
@@ -91,10 +109,12 @@ static bool long_names(const struct gb_node *n, struct gb_buf *scratch)
 {
     enum { NARROW = 24 }; /* bytes: some eighteen letters */
     for (const struct gb_row *r = n->row; r; r = r->next) {
-        if (r->group_head || r->cell[0].is_value) continue;
+        if (r->group_head || r->cell[0].is_value)
+            continue;
         gb_buf_reset(scratch);
         gb_text_plain(&r->cell[0].text, scratch);
-        if (scratch->n > NARROW) return true;
+        if (scratch->n > NARROW)
+            return true;
     }
     return false;
 }
@@ -104,9 +124,12 @@ static bool long_names(const struct gb_node *n, struct gb_buf *scratch)
 static void table_class(const struct gb_node *n, bool names_long, struct gb_buf *b)
 {
     enum { STACK_MIN = 3, STACK_MAX = 5 };
-    if (n->n_cols >= STACK_MIN && n->n_cols <= STACK_MAX && (n->n_cols > STACK_MIN || names_long)) gb_buf_addf(b, "stack k%d", n->n_cols);
-    else if (n->n_cols > STACK_MAX) gb_buf_adds(b, "broad");
-    if (leads_on(n)) gb_buf_adds(b, b->n ? " links" : "links");
+    if (n->n_cols >= STACK_MIN && n->n_cols <= STACK_MAX && (n->n_cols > STACK_MIN || names_long))
+        gb_buf_addf(b, "stack k%d", n->n_cols);
+    else if (n->n_cols > STACK_MAX)
+        gb_buf_adds(b, "broad");
+    if (leads_on(n))
+        gb_buf_adds(b, b->n ? " links" : "links");
 }
 
 void gb_html_table(struct gb_html *h, const struct gb_node *n)
@@ -121,9 +144,11 @@ void gb_html_table(struct gb_html *h, const struct gb_node *n)
         gb_buf_adds(h->out, gb_streq(n->title, h->heading) ? "</span></caption>\n" : "</caption>\n");
     }
     gb_buf_adds(h->out, "<thead><tr>");
-    for (int i = 0; i < n->n_cols; i++) head_cell(h, n->col[i].label, n->col[i].unit, align_class(n->col[i].align));
+    for (int i = 0; i < n->n_cols; i++)
+        head_cell(h, n->col[i].label, n->col[i].unit, align_class(n->col[i].align));
     gb_buf_adds(h->out, "</tr></thead>\n<tbody>\n");
-    for (const struct gb_row *r = n->row; r; r = r->next) table_row(h, n, r);
+    for (const struct gb_row *r = n->row; r; r = r->next)
+        table_row(h, n, r);
     gb_buf_adds(h->out, "</tbody>\n</table>\n</div>\n");
 }
 
@@ -139,11 +164,19 @@ void gb_html_figures(struct gb_html *h, const struct gb_node *n)
         gb_buf_adds(h->out, "</dd>\n");
         if (f->change_label || f->change.kind == GB_V_NUM) {
             gb_buf_adds(h->out, "<dd class=\"small\">");
-            if (f->change.kind == GB_V_NUM) gb_html_value(h, &f->change, GB_WITH_UNIT);
-            if (f->change_label) { gb_buf_addc(h->out, ' '); gb_html_escape(h->out, f->change_label); }
+            if (f->change.kind == GB_V_NUM)
+                gb_html_value(h, &f->change, GB_WITH_UNIT);
+            if (f->change_label) {
+                gb_buf_addc(h->out, ' ');
+                gb_html_escape(h->out, f->change_label);
+            }
             gb_buf_adds(h->out, "</dd>\n");
         }
-        if (f->state != GB_STATE_NONE) { gb_buf_adds(h->out, "<dd class=\"small\">"); gb_html_state(h, f->state); gb_buf_adds(h->out, "</dd>\n"); }
+        if (f->state != GB_STATE_NONE) {
+            gb_buf_adds(h->out, "<dd class=\"small\">");
+            gb_html_state(h, f->state);
+            gb_buf_adds(h->out, "</dd>\n");
+        }
         gb_buf_adds(h->out, "</div>\n");
     }
     gb_buf_adds(h->out, "</dl>\n");
@@ -152,15 +185,19 @@ void gb_html_figures(struct gb_html *h, const struct gb_node *n)
 void gb_html_svg(struct gb_html *h, const struct gb_chart *c, double width_pt, const char *css_class, bool described)
 {
     bool spark = c->kind == GB_CHART_SPARK;
-    struct gb_chart_style st = { .medium = GB_MEDIUM_SCREEN, .base_pt = spark ? 7.0 : 12.0, .draw_title = false, .draw_source = false };
+    struct gb_chart_style st = {
+        .medium = GB_MEDIUM_SCREEN, .base_pt = spark ? 7.0 : 12.0, .draw_title = false, .draw_source = false
+    };
     double height = spark ? 22.0 : gb_figure_height_pt(c, h->doc->catalogue, width_pt, &st);
     struct gb_buf svg = { 0 };
     struct gb_canvas *cv = gb_canvas_svg(width_pt, height, described ? c->title : NULL, described ? c->alt : NULL, "vi", &svg);
     gb_figure_draw(c, h->doc->catalogue, cv, (struct gb_rect){ 0, 0, width_pt, height }, &st, h->arena);
     enum gb_code rc = gb_canvas_close(cv, h->e);
-    if (rc != GB_OK && h->rc == GB_OK) h->rc = rc;
+    if (rc != GB_OK && h->rc == GB_OK)
+        h->rc = rc;
     if (rc == GB_OK) {
-        gb_buf_addf(h->out, described ? "<div class=\"%s\">" : "<div class=\"%s\" aria-hidden=\"true\">", css_class); /* the cell beside a spark says its number */
+        gb_buf_addf(h->out, described ? "<div class=\"%s\">" : "<div class=\"%s\" aria-hidden=\"true\">",
+                    css_class); /* the cell beside a spark says its number */
         gb_buf_add(h->out, svg.p, svg.n);
         gb_buf_adds(h->out, "</div>");
     }
@@ -171,22 +208,33 @@ void gb_html_svg(struct gb_html *h, const struct gb_chart *c, double width_pt, c
 static void chart_rows(struct gb_html *h, const struct gb_chart *c)
 {
     size_t lead = 0;
-    for (size_t s = 1; s < c->n_series; s++) if (c->series[s].n > c->series[lead].n) lead = s;
-    if (!c->n_series) return;
+    for (size_t s = 1; s < c->n_series; s++)
+        if (c->series[s].n > c->series[lead].n)
+            lead = s;
+    if (!c->n_series)
+        return;
     for (size_t i = 0; i < c->series[lead].n; i++) {
         const struct gb_chart_point *x = &c->series[lead].point[i];
         gb_buf_adds(h->out, "<tr><th scope=\"row\">");
-        if (x->label) gb_html_escape(h->out, x->label); else gb_html_value(h, &x->x, GB_WITH_UNIT);
+        if (x->label)
+            gb_html_escape(h->out, x->label);
+        else
+            gb_html_value(h, &x->x, GB_WITH_UNIT);
         gb_buf_adds(h->out, "</th>");
         for (size_t s = 0; s < c->n_series; s++) {
             const struct gb_chart_series *se = &c->series[s];
             const struct gb_chart_point *p = NULL;
             for (size_t k = 0; k < se->n && !p; k++) /* same place first: series nearly always share their x */
-                if (x->label ? gb_streq(se->point[(i + k) % se->n].label, x->label) : se->point[(i + k) % se->n].x.period == x->x.period)
+                if (x->label ? gb_streq(se->point[(i + k) % se->n].label, x->label)
+                             : se->point[(i + k) % se->n].x.period == x->x.period)
                     p = &se->point[(i + k) % se->n];
             gb_buf_adds(h->out, "<td class=\"num\">");
-            if (p) { gb_html_value(h, &p->y, GB_WITHOUT_UNIT); if (p->y.kind == GB_V_NUM) mark(h, p->y.status); }
-            else gb_buf_adds(h->out, "–");
+            if (p) {
+                gb_html_value(h, &p->y, GB_WITHOUT_UNIT);
+                if (p->y.kind == GB_V_NUM)
+                    mark(h, p->y.status);
+            } else
+                gb_buf_adds(h->out, "–");
             gb_buf_adds(h->out, "</td>");
         }
         gb_buf_adds(h->out, "</tr>\n");
@@ -197,7 +245,11 @@ void gb_html_chart(struct gb_html *h, const struct gb_node *n)
 {
     const struct gb_chart *c = n->chart;
     gb_buf_adds(h->out, c->kind == GB_CHART_MAP ? "<figure class=\"chart map\"" : "<figure class=\"chart\"");
-    if (n->id) { gb_buf_adds(h->out, " id=\""); gb_html_attr(h->out, n->id); gb_buf_addc(h->out, '"'); }
+    if (n->id) {
+        gb_buf_adds(h->out, " id=\"");
+        gb_html_attr(h->out, n->id);
+        gb_buf_addc(h->out, '"');
+    }
     gb_buf_adds(h->out, ">\n<figcaption>");
     gb_html_escape(h->out, c->title);
     gb_buf_adds(h->out, "</figcaption>\n");
@@ -208,10 +260,15 @@ void gb_html_chart(struct gb_html *h, const struct gb_node *n)
     gb_buf_adds(h->out, "<thead><tr>");
     bool by_label = c->n_series && c->series[0].n && c->series[0].point[0].label;
     head_cell(h, by_label ? "Tên" : "Kỳ", NULL, "");
-    for (size_t s = 0; s < c->n_series; s++) head_cell(h, c->series[s].name, c->unit, " class=\"num\"");
+    for (size_t s = 0; s < c->n_series; s++)
+        head_cell(h, c->series[s].name, c->unit, " class=\"num\"");
     gb_buf_adds(h->out, "</tr></thead>\n<tbody>\n");
     chart_rows(h, c);
     gb_buf_adds(h->out, "</tbody>\n</table>\n</div>\n</details>\n");
-    if (c->source) { gb_buf_adds(h->out, "<p class=\"source\">Nguồn: "); gb_html_escape(h->out, c->source); gb_buf_adds(h->out, "</p>\n"); }
+    if (c->source) {
+        gb_buf_adds(h->out, "<p class=\"source\">Nguồn: ");
+        gb_html_escape(h->out, c->source);
+        gb_buf_adds(h->out, "</p>\n");
+    }
     gb_buf_adds(h->out, "</figure>\n");
 }

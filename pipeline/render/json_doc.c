@@ -20,14 +20,23 @@ static void value(struct gb_json *j, const char *key, const struct gb_catalogue 
         const struct gb_indicator *ind = &c->indicator[v->fact.indicator_i];
         gb_json_str(j, "how", gb_derivation_word(v->fact.how));
         gb_json_str(j, "indicator", ind->code);
-        if (v->fact.period != GB_PERIOD_NONE) { gb_period_iso(ind->freq, v->fact.period, period); gb_json_str(j, "period", period); }
-        if (v->fact.region_i >= 0) gb_json_str(j, "region", c->region[v->fact.region_i].code);
+        if (v->fact.period != GB_PERIOD_NONE) {
+            gb_period_iso(ind->freq, v->fact.period, period);
+            gb_json_str(j, "period", period);
+        }
+        if (v->fact.region_i >= 0)
+            gb_json_str(j, "region", c->region[v->fact.region_i].code);
     }
-    if (v->kind == GB_V_STATE) gb_json_str(j, "state", gb_state_word(v->state));
-    if (v->kind == GB_V_NUM && v->status) { char s[2] = { v->status, 0 }; gb_json_str(j, "status", s); }
+    if (v->kind == GB_V_STATE)
+        gb_json_str(j, "state", gb_state_word(v->state));
+    if (v->kind == GB_V_NUM && v->status) {
+        char s[2] = { v->status, 0 };
+        gb_json_str(j, "status", s);
+    }
     text_member(j, "text", v);
     if (v->kind == GB_V_NUM) {
-        if (v->unit) gb_json_str(j, "unit", v->unit);
+        if (v->unit)
+            gb_json_str(j, "unit", v->unit);
         gb_json_dec(j, "value", v->num, v->scale);
     } else if (v->kind == GB_V_MISSING) {
         gb_json_null(j, "value");
@@ -39,8 +48,10 @@ static void inlines(struct gb_json *j, const char *key, const struct gb_catalogu
 {
     gb_json_open(j, key, '[');
     for (const struct gb_inline *in = t->first; in; in = in->next) {
-        if (in->kind == GB_IN_VALUE) value(j, NULL, c, &in->value);
-        else gb_json_str(j, NULL, in->text);
+        if (in->kind == GB_IN_VALUE)
+            value(j, NULL, c, &in->value);
+        else
+            gb_json_str(j, NULL, in->text);
     }
     gb_json_close(j, ']');
 }
@@ -51,7 +62,8 @@ static void columns(struct gb_json *j, const struct gb_node *n)
     for (int i = 0; i < n->n_cols; i++) {
         gb_json_open(j, NULL, '{');
         gb_json_str(j, "label", n->col[i].label);
-        if (n->col[i].unit) gb_json_str(j, "unit", n->col[i].unit);
+        if (n->col[i].unit)
+            gb_json_str(j, "unit", n->col[i].unit);
         gb_json_close(j, '}');
     }
     gb_json_close(j, ']');
@@ -63,8 +75,10 @@ static void rows(struct gb_json *j, const struct gb_doc *d, const struct gb_node
     for (const struct gb_row *r = n->row; r; r = r->next) {
         gb_json_open(j, NULL, '[');
         for (int i = 0; i < (r->group_head ? 1 : n->n_cols); i++) {
-            if (r->cell[i].is_value) value(j, NULL, d->catalogue, &r->cell[i].value);
-            else inlines(j, NULL, d->catalogue, &r->cell[i].text);
+            if (r->cell[i].is_value)
+                value(j, NULL, d->catalogue, &r->cell[i].value);
+            else
+                inlines(j, NULL, d->catalogue, &r->cell[i].text);
         }
         gb_json_close(j, ']');
     }
@@ -81,7 +95,10 @@ static void series(struct gb_json *j, const struct gb_doc *d, const struct gb_ch
         for (size_t i = 0; i < c->series[s].n; i++) {
             const struct gb_chart_point *p = &c->series[s].point[i];
             gb_json_open(j, NULL, '{');
-            if (p->label) gb_json_str(j, "x", p->label); else text_member(j, "x", &p->x);
+            if (p->label)
+                gb_json_str(j, "x", p->label);
+            else
+                text_member(j, "x", &p->x);
             value(j, "y", d->catalogue, &p->y);
             gb_json_close(j, '}');
         }
@@ -96,7 +113,8 @@ static void figures(struct gb_json *j, const struct gb_doc *d, const struct gb_n
     gb_json_open(j, "figures", '[');
     for (int i = 0; i < n->n_figures; i++) {
         gb_json_open(j, NULL, '{');
-        if (n->figure[i].change.kind == GB_V_NUM) value(j, "change", d->catalogue, &n->figure[i].change);
+        if (n->figure[i].change.kind == GB_V_NUM)
+            value(j, "change", d->catalogue, &n->figure[i].change);
         gb_json_str(j, "label", n->figure[i].label);
         gb_json_str(j, "state", gb_state_word(n->figure[i].state));
         value(j, "value", d->catalogue, &n->figure[i].value);
@@ -110,7 +128,8 @@ static void node(struct gb_json *j, const struct gb_doc *d, const struct gb_node
 static void children(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
 {
     gb_json_open(j, "children", '[');
-    for (const struct gb_node *c = n->child; c; c = c->next) node(j, d, c);
+    for (const struct gb_node *c = n->child; c; c = c->next)
+        node(j, d, c);
     gb_json_close(j, ']');
 }
 
@@ -118,11 +137,17 @@ static void children(struct gb_json *j, const struct gb_doc *d, const struct gb_
 static void before_kind(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
 {
     switch (n->kind) {
-    case GB_NODE_DOC: case GB_NODE_SECTION: children(j, d, n); return;
+    case GB_NODE_DOC:
+    case GB_NODE_SECTION: children(j, d, n); return;
     case GB_NODE_TABLE: columns(j, n); return;
     case GB_NODE_CHART: gb_json_str(j, "alt", n->chart->alt); return;
     case GB_NODE_FIGURES: figures(j, d, n); return;
-    case GB_NODE_PARA: case GB_NODE_LIST: case GB_NODE_CALLOUT: case GB_NODE_NOTE: case GB_NODE_SOURCE: case GB_NODE_BREAK: return;
+    case GB_NODE_PARA:
+    case GB_NODE_LIST:
+    case GB_NODE_CALLOUT:
+    case GB_NODE_NOTE:
+    case GB_NODE_SOURCE:
+    case GB_NODE_BREAK: return;
     }
     gb_bug("node kind");
 }
@@ -130,26 +155,38 @@ static void before_kind(struct gb_json *j, const struct gb_doc *d, const struct 
 static void items(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
 {
     gb_json_open(j, "items", '[');
-    for (size_t i = 0; i < n->n_items; i++) inlines(j, NULL, d->catalogue, &n->item[i]);
+    for (size_t i = 0; i < n->n_items; i++)
+        inlines(j, NULL, d->catalogue, &n->item[i]);
     gb_json_close(j, ']');
 }
 
 static void after_kind(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
 {
     switch (n->kind) {
-    case GB_NODE_DOC: case GB_NODE_LIST: case GB_NODE_FIGURES: case GB_NODE_BREAK: return;
+    case GB_NODE_DOC:
+    case GB_NODE_LIST:
+    case GB_NODE_FIGURES:
+    case GB_NODE_BREAK: return;
     case GB_NODE_SECTION: gb_json_str(j, "title", n->title); return;
-    case GB_NODE_CALLOUT: gb_json_str(j, "state", gb_state_word(n->state)); inlines(j, "text", d->catalogue, &n->text); return;
-    case GB_NODE_PARA: case GB_NODE_NOTE: case GB_NODE_SOURCE: inlines(j, "text", d->catalogue, &n->text); return;
+    case GB_NODE_CALLOUT:
+        gb_json_str(j, "state", gb_state_word(n->state));
+        inlines(j, "text", d->catalogue, &n->text);
+        return;
+    case GB_NODE_PARA:
+    case GB_NODE_NOTE:
+    case GB_NODE_SOURCE: inlines(j, "text", d->catalogue, &n->text); return;
     case GB_NODE_TABLE:
         rows(j, d, n);
-        if (n->title) gb_json_str(j, "title", n->title);
+        if (n->title)
+            gb_json_str(j, "title", n->title);
         return;
     case GB_NODE_CHART:
         series(j, d, n->chart);
-        if (n->chart->source) gb_json_str(j, "source", n->chart->source);
+        if (n->chart->source)
+            gb_json_str(j, "source", n->chart->source);
         gb_json_str(j, "title", n->chart->title);
-        if (n->chart->unit) gb_json_str(j, "unit", n->chart->unit);
+        if (n->chart->unit)
+            gb_json_str(j, "unit", n->chart->unit);
         return;
     }
     gb_bug("node kind");
@@ -157,14 +194,19 @@ static void after_kind(struct gb_json *j, const struct gb_doc *d, const struct g
 
 static void node(struct gb_json *j, const struct gb_doc *d, const struct gb_node *n)
 {
-    static const char *const word[] = { [GB_NODE_DOC] = "document", [GB_NODE_SECTION] = "section", [GB_NODE_PARA] = "paragraph", [GB_NODE_LIST] = "list",
-        [GB_NODE_TABLE] = "table", [GB_NODE_CHART] = "chart", [GB_NODE_FIGURES] = "figures", [GB_NODE_CALLOUT] = "callout", [GB_NODE_NOTE] = "note",
-        [GB_NODE_SOURCE] = "source", [GB_NODE_BREAK] = "break" };
-    if (n->kind == GB_NODE_BREAK) return; /* pages are paper's business */
+    static const char *const word[] = {
+        [GB_NODE_DOC] = "document", [GB_NODE_SECTION] = "section", [GB_NODE_PARA] = "paragraph",  [GB_NODE_LIST] = "list",
+        [GB_NODE_TABLE] = "table",  [GB_NODE_CHART] = "chart",     [GB_NODE_FIGURES] = "figures", [GB_NODE_CALLOUT] = "callout",
+        [GB_NODE_NOTE] = "note",    [GB_NODE_SOURCE] = "source",   [GB_NODE_BREAK] = "break"
+    };
+    if (n->kind == GB_NODE_BREAK)
+        return; /* pages are paper's business */
     gb_json_open(j, NULL, '{');
     before_kind(j, d, n);
-    if (n->id) gb_json_str(j, "id", n->id);
-    if (n->kind == GB_NODE_LIST) items(j, d, n);
+    if (n->id)
+        gb_json_str(j, "id", n->id);
+    if (n->kind == GB_NODE_LIST)
+        items(j, d, n);
     gb_json_str(j, "kind", word[n->kind]);
     after_kind(j, d, n);
     gb_json_close(j, '}');
@@ -185,7 +227,8 @@ enum gb_code gb_render_json(const struct gb_doc *d, const struct gb_edition_info
     gb_json_str(&j, "edition", ed->id);
     gb_json_str(&j, "locality", d->catalogue->locality.slug);
     gb_json_open(&j, "marks", '[');
-    for (int i = 0; i < d->n_marks; i++) gb_json_str(&j, NULL, d->mark[i]);
+    for (int i = 0; i < d->n_marks; i++)
+        gb_json_str(&j, NULL, d->mark[i]);
     gb_json_close(&j, ']');
     gb_json_str(&j, "report", d->slug);
     gb_json_str(&j, "schema", "giaoban.document/1");

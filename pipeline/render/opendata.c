@@ -20,7 +20,8 @@ static void version_of(const struct gb_edition_info *ed, struct gb_buf *b)
 {
     const char *r = strstr(ed->id, "-r");
     int release = 0;
-    for (const char *p = r ? r + 2 : ""; *p >= '0' && *p <= '9' && release < 100000; p++) release = release * 10 + (*p - '0');
+    for (const char *p = r ? r + 2 : ""; *p >= '0' && *p <= '9' && release < 100000; p++)
+        release = release * 10 + (*p - '0');
     gb_buf_reset(b);
     gb_buf_addf(b, "1.%d%02d%02d.%d", ed->date.year, ed->date.month, ed->date.day, release > 0 ? release - 1 : 0);
 }
@@ -30,14 +31,16 @@ static const char *base_of(const struct gb_catalogue *c, struct gb_buf *b)
 {
     gb_buf_reset(b);
     gb_buf_adds(b, c->locality.website);
-    if (b->n && b->p[b->n - 1] != '/') gb_buf_addc(b, '/');
+    if (b->n && b->p[b->n - 1] != '/')
+        gb_buf_addc(b, '/');
     return b->n ? b->p : "";
 }
 
 static void resource_name(const char *path, struct gb_buf *b)
 {
     gb_buf_reset(b);
-    for (const char *p = path; *p; p++) gb_buf_addc(b, (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || *p == '.' || *p == '-' || *p == '_' ? *p : '-');
+    for (const char *p = path; *p; p++)
+        gb_buf_addc(b, (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || *p == '.' || *p == '-' || *p == '_' ? *p : '-');
 }
 
 static void field(struct gb_json *j, const char *name, const char *type, const char *description)
@@ -95,13 +98,17 @@ static void resource(struct gb_json *j, const struct gb_catalogue *c, const stru
     gb_json_str(j, "mediatype", f->mime);
     gb_json_str(j, "name", tmp->p);
     gb_json_str(j, "path", f->path);
-    if (table) table_schema(j);
-    if (f->indicator_i >= 0) gb_json_str(j, "title", c->indicator[f->indicator_i].name_vi);
-    if (table) gb_json_str(j, "type", "table");
+    if (table)
+        table_schema(j);
+    if (f->indicator_i >= 0)
+        gb_json_str(j, "title", c->indicator[f->indicator_i].name_vi);
+    if (table)
+        gb_json_str(j, "type", "table");
     gb_json_close(j, '}');
 }
 
-void gb_datapackage_json(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n, struct gb_buf *out)
+void gb_datapackage_json(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n,
+                         struct gb_buf *out)
 {
     struct gb_json j = { .out = out, .pretty = true };
     struct gb_buf tmp = { 0 };
@@ -118,7 +125,8 @@ void gb_datapackage_json(const struct gb_catalogue *c, const struct gb_edition_i
     gb_json_close(&j, '}');
     gb_json_close(&j, ']');
     gb_json_str(&j, "created", when);
-    if (*c->locality.licence_url) { /* a licence needs a name or a path of the standard: without an address there is none to give */
+    if (*c->locality
+             .licence_url) { /* a licence needs a name or a path of the standard: without an address there is none to give */
         gb_json_open(&j, "licenses", '[');
         gb_json_open(&j, NULL, '{');
         gb_json_str(&j, "path", c->locality.licence_url);
@@ -128,7 +136,8 @@ void gb_datapackage_json(const struct gb_catalogue *c, const struct gb_edition_i
     }
     gb_json_str(&j, "name", c->locality.slug);
     gb_json_open(&j, "resources", '[');
-    for (size_t i = 0; i < n; i++) resource(&j, c, &f[i], &tmp);
+    for (size_t i = 0; i < n; i++)
+        resource(&j, c, &f[i], &tmp);
     gb_json_close(&j, ']');
     gb_buf_reset(&tmp);
     gb_buf_addf(&tmp, "Số liệu mở %s", c->locality.name);
@@ -154,7 +163,8 @@ static void ref(struct gb_json *j, const char *key, const char *base, const char
     gb_buf_addf(&b, "%s%s", base, id);
     gb_json_open(j, key, '{');
     gb_json_str(j, "@id", b.p);
-    if (type) gb_json_str(j, "@type", type);
+    if (type)
+        gb_json_str(j, "@type", type);
     gb_json_close(j, '}');
     gb_buf_release(&b);
 }
@@ -170,15 +180,19 @@ static void typed(struct gb_json *j, const char *key, const char *value, const c
 static void context(struct gb_json *j)
 {
     static const char *const ns[][2] = {
-        { "adms", "http://www.w3.org/ns/adms#" }, { "dcat", "http://www.w3.org/ns/dcat#" }, { "dct", "http://purl.org/dc/terms/" },
-        { "foaf", "http://xmlns.com/foaf/0.1/" }, { "spdx", "http://spdx.org/rdf/terms#" }, { "vcard", "http://www.w3.org/2006/vcard/ns#" },
-        { "xsd", "http://www.w3.org/2001/XMLSchema#" } };
+        { "adms", "http://www.w3.org/ns/adms#" },      { "dcat", "http://www.w3.org/ns/dcat#" },
+        { "dct", "http://purl.org/dc/terms/" },        { "foaf", "http://xmlns.com/foaf/0.1/" },
+        { "spdx", "http://spdx.org/rdf/terms#" },      { "vcard", "http://www.w3.org/2006/vcard/ns#" },
+        { "xsd", "http://www.w3.org/2001/XMLSchema#" }
+    };
     gb_json_open(j, "@context", '{');
-    for (size_t i = 0; i < sizeof ns / sizeof *ns; i++) gb_json_str(j, ns[i][0], ns[i][1]);
+    for (size_t i = 0; i < sizeof ns / sizeof *ns; i++)
+        gb_json_str(j, ns[i][0], ns[i][1]);
     gb_json_close(j, '}');
 }
 
-static void distribution(struct gb_json *j, const struct gb_catalogue *c, const char *base, const struct gb_data_file *f, struct gb_buf *tmp)
+static void distribution(struct gb_json *j, const struct gb_catalogue *c, const char *base, const struct gb_data_file *f,
+                         struct gb_buf *tmp)
 {
     char hex[65];
     bool csv = gb_ends_with(f->path, ".csv");
@@ -193,9 +207,12 @@ static void distribution(struct gb_json *j, const struct gb_catalogue *c, const 
     gb_buf_addf(tmp, "%zu", f->bytes);
     typed(j, "dcat:byteSize", tmp->p, "xsd:nonNegativeInteger");
     ref(j, "dcat:downloadURL", base, f->path, NULL);
-    ref(j, "dcat:mediaType", "https://www.iana.org/assignments/media-types/", csv ? "text/csv" : "application/json", "dct:MediaType");
-    ref(j, "dct:format", "http://publications.europa.eu/resource/authority/file-type/", csv ? "CSV" : "JSON", "dct:MediaTypeOrExtent");
-    if (*c->locality.licence_url) ref(j, "dct:license", "", c->locality.licence_url, "dct:LicenseDocument");
+    ref(j, "dcat:mediaType", "https://www.iana.org/assignments/media-types/", csv ? "text/csv" : "application/json",
+        "dct:MediaType");
+    ref(j, "dct:format", "http://publications.europa.eu/resource/authority/file-type/", csv ? "CSV" : "JSON",
+        "dct:MediaTypeOrExtent");
+    if (*c->locality.licence_url)
+        ref(j, "dct:license", "", c->locality.licence_url, "dct:LicenseDocument");
     gb_json_open(j, "spdx:checksum", '{');
     gb_json_str(j, "@type", "spdx:Checksum");
     ref(j, "spdx:algorithm", "", "spdx:checksumAlgorithm_sha256", NULL);
@@ -217,8 +234,8 @@ static const char *eu_frequency(enum gb_freq f)
     gb_bug("frequency");
 }
 
-static void dataset(struct gb_json *j, const struct gb_catalogue *c, const char *base, const struct gb_data_file *f, size_t first, size_t n,
-                    struct gb_buf *tmp)
+static void dataset(struct gb_json *j, const struct gb_catalogue *c, const char *base, const struct gb_data_file *f, size_t first,
+                    size_t n, struct gb_buf *tmp)
 {
     const struct gb_indicator *ind = &c->indicator[f[first].indicator_i];
     gb_json_open(j, NULL, '{');
@@ -234,12 +251,15 @@ static void dataset(struct gb_json *j, const struct gb_catalogue *c, const char 
     gb_json_str(j, "vcard:fn", c->locality.contact);
     gb_json_close(j, '}');
     gb_json_open(j, "dcat:distribution", '[');
-    for (size_t i = first; i < n; i++) if (f[i].indicator_i == f[first].indicator_i) distribution(j, c, base, &f[i], tmp);
+    for (size_t i = first; i < n; i++)
+        if (f[i].indicator_i == f[first].indicator_i)
+            distribution(j, c, base, &f[i], tmp);
     gb_json_close(j, ']');
     gb_json_open(j, "dcat:keyword", '[');
     vi(j, NULL, c->sector[ind->sector_i].name_vi);
     gb_json_close(j, ']');
-    ref(j, "dct:accrualPeriodicity", "http://publications.europa.eu/resource/authority/frequency/", eu_frequency(ind->freq), "dct:Frequency");
+    ref(j, "dct:accrualPeriodicity", "http://publications.europa.eu/resource/authority/frequency/", eu_frequency(ind->freq),
+        "dct:Frequency");
     gb_buf_reset(tmp);
     gb_buf_addf(tmp, "%s. Đơn vị: %s. Tần suất: %s.", ind->name_vi, ind->unit_vi, gb_freq_vi(ind->freq));
     vi(j, "dct:description", tmp->p);
@@ -248,7 +268,8 @@ static void dataset(struct gb_json *j, const struct gb_catalogue *c, const char 
     gb_json_close(j, '}');
 }
 
-static void catalog_node(struct gb_json *j, const struct gb_catalogue *c, const char *base, const struct gb_data_file *f, size_t n, struct gb_buf *tmp)
+static void catalog_node(struct gb_json *j, const struct gb_catalogue *c, const char *base, const struct gb_data_file *f,
+                         size_t n, struct gb_buf *tmp)
 {
     gb_json_open(j, NULL, '{');
     gb_buf_reset(tmp);
@@ -270,7 +291,8 @@ static void catalog_node(struct gb_json *j, const struct gb_catalogue *c, const 
     gb_buf_addf(tmp, "Các chỉ số công khai của %s: giá trị theo kỳ và địa bàn, kèm định nghĩa và nguồn.", c->locality.name);
     vi(j, "dct:description", tmp->p);
     ref(j, "dct:language", "http://publications.europa.eu/resource/authority/language/", "VIE", "dct:LinguisticSystem");
-    if (*c->locality.licence_url) ref(j, "dct:license", "", c->locality.licence_url, "dct:LicenseDocument");
+    if (*c->locality.licence_url)
+        ref(j, "dct:license", "", c->locality.licence_url, "dct:LicenseDocument");
     ref(j, "dct:publisher", base, "#publisher", NULL);
     gb_buf_reset(tmp);
     gb_buf_addf(tmp, "Số liệu mở %s", c->locality.name);
@@ -285,7 +307,8 @@ static void catalog_node(struct gb_json *j, const struct gb_catalogue *c, const 
     gb_json_close(j, '}');
 }
 
-void gb_catalog_jsonld(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n, struct gb_buf *out)
+void gb_catalog_jsonld(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n,
+                       struct gb_buf *out)
 {
     (void)ed; /* the catalogue describes data files; the edition is in the manifest */
     struct gb_json j = { .out = out, .pretty = true };
@@ -297,7 +320,8 @@ void gb_catalog_jsonld(const struct gb_catalogue *c, const struct gb_edition_inf
     gb_json_open(&j, "@graph", '[');
     catalog_node(&j, c, base, f, n, &tmp);
     for (size_t i = 0; i < n; i++)
-        if (f[i].indicator_i >= 0 && gb_ends_with(f[i].path, ".csv")) dataset(&j, c, base, f, i, n, &tmp);
+        if (f[i].indicator_i >= 0 && gb_ends_with(f[i].path, ".csv"))
+            dataset(&j, c, base, f, i, n, &tmp);
     gb_json_close(&j, ']');
     gb_json_close(&j, '}');
     gb_buf_addc(out, '\n');
@@ -305,7 +329,8 @@ void gb_catalog_jsonld(const struct gb_catalogue *c, const struct gb_edition_inf
     gb_buf_release(&site);
 }
 
-void gb_feed_xml(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n, struct gb_buf *out)
+void gb_feed_xml(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n,
+                 struct gb_buf *out)
 {
     char when[40], date[16];
     size_t n_indicators = 0;
@@ -313,8 +338,10 @@ void gb_feed_xml(const struct gb_catalogue *c, const struct gb_edition_info *ed,
     const char *base = base_of(c, &site);
     created(ed, when);
     gb_date_vi(ed->date, date);
-    for (size_t i = 0; i < n; i++) n_indicators += f[i].indicator_i >= 0 && gb_ends_with(f[i].path, ".csv");
-    gb_buf_adds(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"vi\">\n");
+    for (size_t i = 0; i < n; i++)
+        n_indicators += f[i].indicator_i >= 0 && gb_ends_with(f[i].path, ".csv");
+    gb_buf_adds(out,
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"vi\">\n");
     gb_buf_addf(out, "<id>tag:giaoban,2026:%s</id>\n<title>Số liệu mở ", c->locality.slug);
     gb_html_escape(out, c->locality.name);
     gb_buf_addf(out, "</title>\n<updated>%s</updated>\n<author><name>", when);
@@ -322,7 +349,8 @@ void gb_feed_xml(const struct gb_catalogue *c, const struct gb_edition_info *ed,
     gb_buf_adds(out, "</name></author>\n<link rel=\"self\" href=\"");
     gb_html_attr(out, base);
     gb_buf_adds(out, "feed.xml\"/>\n");
-    gb_buf_addf(out, "<entry>\n<id>tag:giaoban,2026:%s:%s</id>\n<title>Ấn bản ngày %s: %zu chỉ số công khai</title>\n", c->locality.slug, ed->id, date, n_indicators);
+    gb_buf_addf(out, "<entry>\n<id>tag:giaoban,2026:%s:%s</id>\n<title>Ấn bản ngày %s: %zu chỉ số công khai</title>\n",
+                c->locality.slug, ed->id, date, n_indicators);
     gb_buf_addf(out, "<updated>%s</updated>\n<link rel=\"alternate\" href=\"", when);
     gb_html_attr(out, base);
     gb_buf_adds(out, "index.html\"/>\n</entry>\n</feed>\n");

@@ -13,7 +13,8 @@ static const char *const known[] = { "lang", "title", "description", "root", "cl
 static int known_index(const char *p, size_t n)
 {
     for (int i = 0; known[i]; i++)
-        if (strlen(known[i]) == n && memcmp(known[i], p, n) == 0) return i;
+        if (strlen(known[i]) == n && memcmp(known[i], p, n) == 0)
+            return i;
     return -1;
 }
 
@@ -21,7 +22,8 @@ static enum gb_code check_placeholders(const char *file, const char *text, struc
 {
     for (const char *p = strstr(text, "{{"); p; p = strstr(p + 2, "{{")) {
         const char *end = strstr(p, "}}");
-        if (!end) return gb_fail(e, GB_E_CONFIG, "%s: thiếu \"}}\" đóng chỗ điền; hãy thêm vào", file);
+        if (!end)
+            return gb_fail(e, GB_E_CONFIG, "%s: thiếu \"}}\" đóng chỗ điền; hãy thêm vào", file);
         if (known_index(p + 2, (size_t)(end - p - 2)) < 0)
             return gb_fail(e, GB_E_CONFIG, "%s: không có chỗ điền {{%.*s}}; hãy sửa tên", file, (int)(end - p - 2), p + 2);
     }
@@ -33,12 +35,15 @@ static enum gb_code load_one(struct gb_arena *a, const char *dir, const char *na
     struct gb_buf b = { 0 };
     const char *path = gb_path_join(a, dir, name);
     enum gb_code rc = gb_file_read(path, 1 << 20, &b, e);
-    if (rc == GB_E_LIMIT) rc = e->code = GB_E_CONFIG;
+    if (rc == GB_E_LIMIT)
+        rc = e->code = GB_E_CONFIG;
     if (rc == GB_OK && gb_text_check(b.p ? b.p : "", b.n, NULL) != GB_TEXT_OK)
         rc = gb_fail(e, GB_E_CONFIG, "%s: không phải UTF-8 hợp lệ", path);
-    if (rc == GB_OK) *out = gb_buf_copy(a, &b);
+    if (rc == GB_OK)
+        *out = gb_buf_copy(a, &b);
     gb_buf_release(&b);
-    if (rc == GB_OK && gb_ends_with(name, ".html")) rc = check_placeholders(path, *out, e);
+    if (rc == GB_OK && gb_ends_with(name, ".html"))
+        rc = check_placeholders(path, *out, e);
     return rc == GB_E_IO ? gb_context(e, "mẫu trang web") : rc;
 }
 
@@ -46,8 +51,10 @@ enum gb_code gb_templates_load(struct gb_templates *t, struct gb_arena *a, const
 {
     *t = (struct gb_templates){ .arena = a };
     enum gb_code rc = load_one(a, dir, "site/page.html", &t->page_html, e);
-    if (rc == GB_OK) rc = load_one(a, dir, "site/briefing.html", &t->briefing_html, e);
-    if (rc == GB_OK) rc = load_one(a, dir, "site/style.css", &t->style_css, e);
+    if (rc == GB_OK)
+        rc = load_one(a, dir, "site/briefing.html", &t->briefing_html, e);
+    if (rc == GB_OK)
+        rc = load_one(a, dir, "site/style.css", &t->style_css, e);
     return rc;
 }
 
@@ -61,7 +68,8 @@ void gb_template_fill(const char *text, const struct gb_template_values *v, stru
         gb_buf_add(out, p, (size_t)(q - p));
         int i = known_index(q + 2, (size_t)(end - q - 2));
         gb_assert(i >= 0);
-        if (value[i]) gb_buf_adds(out, value[i]);
+        if (value[i])
+            gb_buf_adds(out, value[i]);
         p = end + 2;
     }
     gb_buf_adds(out, p);

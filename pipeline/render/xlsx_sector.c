@@ -9,7 +9,13 @@
 #define COLS_MAX 16384
 #define ROWS_MAX 1048576
 #define PERIODS_ACROSS 240 /* twenty years of months */
-struct sector { struct gb_book b; const struct gb_evaluation *ev; const struct gb_edition_info *ed; int sector_i; const char **sheet; };
+struct sector {
+    struct gb_book b;
+    const struct gb_evaluation *ev;
+    const struct gb_edition_info *ed;
+    int sector_i;
+    const char **sheet;
+};
 
 static const char *period_label(struct gb_arena *a, enum gb_freq f, int32_t ord)
 {
@@ -25,18 +31,27 @@ static size_t periods(struct sector *x, int k, int32_t **out)
     int32_t lo = INT32_MAX, hi = INT32_MIN;
     for (int r = 0; r < c->n_regions; r++) {
         const struct gb_series *s = gb_cube_series(x->ev->cube, k, r);
-        if (s && s->n) { if (s->period[0] < lo) lo = s->period[0]; if (s->period[s->n - 1] > hi) hi = s->period[s->n - 1]; }
+        if (s && s->n) {
+            if (s->period[0] < lo)
+                lo = s->period[0];
+            if (s->period[s->n - 1] > hi)
+                hi = s->period[s->n - 1];
+        }
     }
     *out = NULL;
-    if (lo > hi) return 0;
+    if (lo > hi)
+        return 0;
     size_t span = (size_t)((int64_t)hi - lo) + 1, n = 0;
     bool *seen = GB_NEW_N(x->b.arena, span, bool);
     for (int r = 0; r < c->n_regions; r++) {
         const struct gb_series *s = gb_cube_series(x->ev->cube, k, r);
-        for (uint32_t i = 0; s && i < s->n; i++) seen[s->period[i] - lo] = true;
+        for (uint32_t i = 0; s && i < s->n; i++)
+            seen[s->period[i] - lo] = true;
     }
     *out = GB_NEW_N(x->b.arena, span, int32_t);
-    for (size_t i = 0; i < span; i++) if (seen[i]) (*out)[n++] = lo + (int32_t)i;
+    for (size_t i = 0; i < span; i++)
+        if (seen[i])
+            (*out)[n++] = lo + (int32_t)i;
     return n;
 }
 
@@ -48,8 +63,10 @@ static void wide_row(struct sector *x, uint32_t row, const struct gb_series *s, 
     gb_book_text(&x->b, row, 1, gb_region_name(c, s->region_i, x->ev->date), GB_X_PLAIN);
     size_t k = 0;
     for (uint32_t i = 0; i < s->n; i++) {
-        while (k < n_per && per[k] < s->period[i]) k++;
-        if (k == n_per) return;
+        while (k < n_per && per[k] < s->period[i])
+            k++;
+        if (k == n_per)
+            return;
         if (per[k] == s->period[i] && s->value[i] != GB_VALUE_MISSING)
             gb_book_number(&x->b, row, (uint16_t)(k + 2), s->value[i], ind->scale, ind->decimals);
     }
@@ -62,16 +79,19 @@ static void regions_down(struct sector *x, int k, const int32_t *per, size_t n_p
     const char **h = GB_NEW_N(x->b.arena, n_per + 2, const char *);
     h[0] = "Mã địa bàn";
     h[1] = "Địa bàn";
-    for (size_t i = 0; i < n_per; i++) h[i + 2] = period_label(x->b.arena, c->indicator[k].freq, per[i]);
+    for (size_t i = 0; i < n_per; i++)
+        h[i + 2] = period_label(x->b.arena, c->indicator[k].freq, per[i]);
     uint32_t row = 1;
     for (int r = 0; r < c->n_regions && row < ROWS_MAX; r++) {
         const struct gb_series *s = gb_cube_series(x->ev->cube, k, r);
-        if (s) wide_row(x, row++, s, per, n_per);
+        if (s)
+            wide_row(x, row++, s, per, n_per);
     }
     gb_book_table(&x->b, 0, 0, row - 1, (uint16_t)(n_per + 1), h, gb_sprintf(x->b.arena, "cs_%d", k + 1));
     gb_book_width(&x->b, 0, 0, 11);
     gb_book_width(&x->b, 1, 1, 28);
-    if (n_per) gb_book_width(&x->b, 2, (uint16_t)(n_per + 1), 14);
+    if (n_per)
+        gb_book_width(&x->b, 2, (uint16_t)(n_per + 1), 14);
     gb_book_freeze(&x->b, 1, 2);
 }
 
@@ -90,10 +110,12 @@ static void periods_down(struct sector *x, int k, const int32_t *per, size_t n_p
     uint16_t col = 1;
     for (int r = 0; r < c->n_regions && col < COLS_MAX; r++) {
         const struct gb_series *s = gb_cube_series(x->ev->cube, k, r);
-        if (!s) continue;
+        if (!s)
+            continue;
         size_t at = 0;
         for (uint32_t i = 0; i < s->n && at < n_per; i++) {
-            while (at < n_per && per[at] < s->period[i]) at++;
+            while (at < n_per && per[at] < s->period[i])
+                at++;
             if (at < n_per && per[at] == s->period[i] && s->value[i] != GB_VALUE_MISSING)
                 gb_book_number(&x->b, (uint32_t)at + 1, col, s->value[i], ind->scale, ind->decimals);
         }
@@ -110,12 +132,17 @@ static void wide(struct sector *x, int k)
     int32_t *per;
     size_t n_per = periods(x, k, &per), from = n_per > ROWS_MAX - 1 ? n_per - (ROWS_MAX - 1) : 0;
     x->sheet[k] = gb_book_sheet(&x->b, x->ev->catalogue->indicator[k].code);
-    if (n_per <= PERIODS_ACROSS) regions_down(x, k, per, n_per);
-    else periods_down(x, k, per + from, n_per - from); /* the newest that fit; all are in the CSV */
+    if (n_per <= PERIODS_ACROSS)
+        regions_down(x, k, per, n_per);
+    else
+        periods_down(x, k, per + from, n_per - from); /* the newest that fit; all are in the CSV */
     gb_book_print(&x->b, x->ed, true, 0);
 }
 
-static bool in_sector(const struct sector *x, int k) { return x->ev->catalogue->indicator[k].sector_i == x->sector_i && gb_indicator_seen(x->ev, k); }
+static bool in_sector(const struct sector *x, int k)
+{
+    return x->ev->catalogue->indicator[k].sector_i == x->sector_i && gb_indicator_seen(x->ev, k);
+}
 
 /* Status sheet: every observation that is not A, with what it means; the wide sheets hold numbers only. */
 static void statuses(struct sector *x)
@@ -128,7 +155,8 @@ static void statuses(struct sector *x)
         for (int r = 0; r < c->n_regions && in_sector(x, k); r++) {
             const struct gb_series *s = gb_cube_series(x->ev->cube, k, r);
             for (uint32_t i = 0; s && i < s->n && row < 1048575; i++) {
-                if (s->status[i] == 'A') continue;
+                if (s->status[i] == 'A')
+                    continue;
                 char period[24], status[2] = { s->status[i], 0 };
                 gb_period_iso(c->indicator[k].freq, s->period[i], period);
                 gb_book_text(&x->b, row, 0, c->indicator[k].code, GB_X_PLAIN);
@@ -140,8 +168,10 @@ static void statuses(struct sector *x)
             }
         }
     gb_book_freeze(&x->b, row > 1, 0);
-    if (row > 1) gb_book_table(&x->b, 0, 0, row - 1, 4, h, "trang_thai");
-    else gb_book_text(&x->b, 0, 0, "Mọi số liệu của ngành này đều là số chính thức.", GB_X_PLAIN);
+    if (row > 1)
+        gb_book_table(&x->b, 0, 0, row - 1, 4, h, "trang_thai");
+    else
+        gb_book_text(&x->b, 0, 0, "Mọi số liệu của ngành này đều là số chính thức.", GB_X_PLAIN);
     gb_book_width(&x->b, 0, 0, 28);
     gb_book_width(&x->b, 1, 4, 16);
     gb_book_print(&x->b, x->ed, false, 0);
@@ -149,13 +179,15 @@ static void statuses(struct sector *x)
 
 static void codebook(struct sector *x)
 {
-    static const char *const h[] = { "Mã chỉ số", "Tên chỉ số", "Tên tiếng Anh", "Đơn vị tính", "Tần suất", "Số lẻ công bố", "Nguồn", "Căn cứ pháp lý", "Ngưỡng" };
+    static const char *const h[] = { "Mã chỉ số",     "Tên chỉ số", "Tên tiếng Anh",  "Đơn vị tính", "Tần suất",
+                                     "Số lẻ công bố", "Nguồn",      "Căn cứ pháp lý", "Ngưỡng" };
     const struct gb_catalogue *c = x->ev->catalogue;
     uint32_t row = 1;
     gb_book_sheet(&x->b, "Danh mục chỉ số");
     for (int k = 0; k < c->n_indicators; k++) {
         const struct gb_indicator *ind = &c->indicator[k];
-        if (!in_sector(x, k)) continue;
+        if (!in_sector(x, k))
+            continue;
         gb_book_text(&x->b, row, 0, ind->code, GB_X_PLAIN);
         gb_book_text(&x->b, row, 1, ind->name_vi, GB_X_WRAP);
         gb_book_text(&x->b, row, 2, ind->name_en, GB_X_WRAP);
@@ -164,12 +196,22 @@ static void codebook(struct sector *x)
         gb_book_number(&x->b, row, 5, ind->decimals, 0, 0);
         gb_book_text(&x->b, row, 6, ind->source_vi, GB_X_WRAP);
         gb_book_text(&x->b, row, 7, ind->legal_basis, GB_X_WRAP);
-        gb_book_text(&x->b, row, 8, !ind->has_steps ? "không đánh giá" : ind->steps_are_norm ? "theo quy định" : "ngưỡng đề xuất", GB_X_PLAIN);
-        const struct { const char *s; double width; } wrapped[] = { { ind->name_vi, 40 }, { ind->name_en, 40 }, { ind->unit_vi, 16 }, { ind->source_vi, 36 }, { ind->legal_basis, 36 } };
+        gb_book_text(&x->b, row, 8,
+                     !ind->has_steps       ? "không đánh giá"
+                     : ind->steps_are_norm ? "theo quy định"
+                                           : "ngưỡng đề xuất",
+                     GB_X_PLAIN);
+        const struct {
+            const char *s;
+            double width;
+        } wrapped[] = {
+            { ind->name_vi, 40 }, { ind->name_en, 40 }, { ind->unit_vi, 16 }, { ind->source_vi, 36 }, { ind->legal_basis, 36 }
+        };
         int lines = 1;
         for (size_t i = 0; i < sizeof wrapped / sizeof *wrapped; i++) {
             int n = gb_book_lines_of(wrapped[i].s, wrapped[i].width);
-            if (n > lines) lines = n;
+            if (n > lines)
+                lines = n;
         }
         gb_book_lines(&x->b, row++, lines);
     }
@@ -188,12 +230,19 @@ static void cover(struct sector *x, const char *title)
     const struct gb_catalogue *c = x->ev->catalogue;
     char date[16];
     gb_date_vi(x->ed->date, date);
-    const char *line[][2] = { { "Cơ quan", c->locality.contact }, { "Ngày số liệu", date }, { "Ấn bản", x->ed->id }, { "Mã đối chiếu", x->ed->short_hash },
-        { "Cách đọc", "Mỗi chỉ số ở một trang tính: địa bàn theo dòng, kỳ theo cột (chỉ số theo giờ, theo ngày: kỳ theo dòng, địa bàn theo cột), chỉ có số. Ô trống là chưa có số liệu. Số ước tính, sơ bộ hoặc thiếu được ghi ở trang \"Trạng thái số liệu\"." } };
+    const char *line[][2] = { { "Cơ quan", c->locality.contact },
+                              { "Ngày số liệu", date },
+                              { "Ấn bản", x->ed->id },
+                              { "Mã đối chiếu", x->ed->short_hash },
+                              { "Cách đọc", "Mỗi chỉ số ở một trang tính: địa bàn theo dòng, kỳ theo cột (chỉ số theo giờ, theo "
+                                            "ngày: kỳ theo dòng, địa bàn theo cột), chỉ có số. Ô trống là chưa có số liệu. Số "
+                                            "ước tính, sơ bộ hoặc thiếu được ghi ở trang \"Trạng thái số liệu\"." } };
     gb_book_sheet(&x->b, "Giới thiệu");
     lxw_worksheet *first = x->b.sheet;
     codebook(x);
-    for (int k = 0; k < c->n_indicators; k++) if (in_sector(x, k)) wide(x, k);
+    for (int k = 0; k < c->n_indicators; k++)
+        if (in_sector(x, k))
+            wide(x, k);
     statuses(x);
     x->b.sheet = first;
     uint32_t row = 0;
@@ -213,17 +262,19 @@ static void cover(struct sector *x, const char *title)
     gb_book_link(&x->b, ++row, 0, "Trạng thái số liệu", "Trạng thái số liệu");
     gb_book_text(&x->b, row, 1, "Số nào là sơ bộ, ước tính hoặc còn thiếu", GB_X_WRAP);
     for (int k = 0; k < c->n_indicators; k++) {
-        if (!in_sector(x, k)) continue;
+        if (!in_sector(x, k))
+            continue;
         gb_book_link(&x->b, ++row, 0, x->sheet[k], x->sheet[k]);
-        gb_book_text(&x->b, row, 1, gb_sprintf(x->b.arena, "%s (%s)", c->indicator[k].name_vi, c->indicator[k].unit_vi), GB_X_WRAP);
+        gb_book_text(&x->b, row, 1, gb_sprintf(x->b.arena, "%s (%s)", c->indicator[k].name_vi, c->indicator[k].unit_vi),
+                     GB_X_WRAP);
     }
     gb_book_width(&x->b, 0, 0, 30);
     gb_book_width(&x->b, 1, 1, 90);
     gb_book_print(&x->b, x->ed, false, 0);
 }
 
-enum gb_code gb_workbook_sector(const struct gb_evaluation *ev, int sector_i, const struct gb_edition_info *ed, const char *tmpdir, struct gb_buf *out,
-                                struct gb_err *e)
+enum gb_code gb_workbook_sector(const struct gb_evaluation *ev, int sector_i, const struct gb_edition_info *ed,
+                                const char *tmpdir, struct gb_buf *out, struct gb_err *e)
 {
     struct gb_arena a;
     gb_arena_init(&a, 0);

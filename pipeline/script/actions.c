@@ -5,22 +5,29 @@
  */
 #include "script/host.h"
 
-static const struct { const char *word; enum gb_state s; } steps[] = {
-    { "watch", GB_WATCH }, { "warning", GB_WARNING }, { "danger", GB_DANGER }, { "emergency", GB_EMERGENCY } };
+static const struct {
+    const char *word;
+    enum gb_state s;
+} steps[] = { { "watch", GB_WATCH }, { "warning", GB_WARNING }, { "danger", GB_DANGER }, { "emergency", GB_EMERGENCY } };
 
 enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_definition *d, struct gb_handle *why)
 {
     enum gb_state worst = GB_STATE_NONE;
-    if (why) *why = (struct gb_handle){ -1, -1 };
+    if (why)
+        *why = (struct gb_handle){ -1, -1 };
     for (int i = 0; d && i < d->n_watch; i++) {
-        if (!gb_indicator_visible(h, d->watch[i])) continue;
+        if (!gb_indicator_visible(h, d->watch[i]))
+            continue;
         for (int r = -1; r < h->c->n_points; r++) { /* the region itself, then the points of an indicator */
-            if (r >= 0 && h->c->point[r].indicator_i != d->watch[i]) continue;
+            if (r >= 0 && h->c->point[r].indicator_i != d->watch[i])
+                continue;
             struct gb_handle x = { d->watch[i], r < 0 ? h->region : h->c->point[r].region_i };
             const struct gb_eval *e = gb_handle_eval(h, &x);
-            if (!e || e->state < GB_GOOD || e->state > GB_EMERGENCY || e->state <= worst) continue;
+            if (!e || e->state < GB_GOOD || e->state > GB_EMERGENCY || e->state <= worst)
+                continue;
             worst = e->state;
-            if (why) *why = x;
+            if (why)
+                *why = x;
         }
     }
     return worst;
@@ -38,14 +45,16 @@ static const char *lead_of(const struct gb_host *h, const struct gb_definition *
         lead = h->c->group[d->group_i].lead;
         text = h->c->group[d->group_i].lead_vi;
     }
-    if (lead >= 0) return h->c->agency[lead].name_vi;
+    if (lead >= 0)
+        return h->c->agency[lead].name_vi;
     return text && *text ? text : NULL;
 }
 
 static const char *office_of(const struct gb_host *h)
 {
     for (int i = 0; i < h->c->n_agencies; i++)
-        if (gb_streq(h->c->agency[i].kind, "van-phong")) return h->c->agency[i].name_vi;
+        if (gb_streq(h->c->agency[i].kind, "van-phong"))
+            return h->c->agency[i].name_vi;
     return gb_sprintf(h->a, "Văn phòng %s", h->c->locality.committee);
 }
 
@@ -63,9 +72,7 @@ static const char *actor_name(lua_State *L, const struct gb_definition *d, const
     case 'o': return office_of(h);
     case 'u': return "Ủy ban nhân dân cấp xã";
     case 'a': return h->c->agency[who->i].name_vi;
-    case 'i':
-        ind = &h->c->indicator[who->i];
-        return ind->n_owners ? h->c->agency[ind->owner[0]].name_vi : office_of(h);
+    case 'i': ind = &h->c->indicator[who->i]; return ind->n_owners ? h->c->agency[ind->owner[0]].name_vi : office_of(h);
     }
     gb_bug("actor");
 }
@@ -75,9 +82,11 @@ static const char *actor_brief(lua_State *L, const struct gb_definition *d, cons
 {
     const struct gb_catalogue *c = gb_host_of(L)->c;
     const char *name = actor_name(L, d, who);
-    if (who->kind == 'u') return "UBND cấp xã";
+    if (who->kind == 'u')
+        return "UBND cấp xã";
     for (int i = 0; i < c->n_agencies; i++)
-        if (gb_streq(c->agency[i].name_vi, name) && *c->agency[i].short_vi) return c->agency[i].short_vi;
+        if (gb_streq(c->agency[i].name_vi, name) && *c->agency[i].short_vi)
+            return c->agency[i].short_vi;
     return name;
 }
 
@@ -86,7 +95,8 @@ static const char *within_text(struct gb_host *h, const struct gb_span *sp, int 
     char date[16];
     *days = sp->unit == 'd' ? sp->n : 0;
     *brief = gb_sprintf(h->a, "%d\u00a0%s", sp->n, sp->unit == 'h' ? "giờ" : "ngày");
-    if (sp->unit == 'h' || !h->ev) return gb_sprintf(h->a, "trong %s", *brief);
+    if (sp->unit == 'h' || !h->ev)
+        return gb_sprintf(h->a, "trong %s", *brief);
     gb_date_vi(gb_date_from_days(gb_date_to_days(h->ev->date) + sp->n), date);
     return gb_sprintf(h->a, "trong %s (chậm nhất ngày\u00a0%s)", *brief, date);
 }
@@ -96,7 +106,8 @@ static struct gb_action read_action(lua_State *L, const struct gb_definition *d,
 {
     static const char *const allowed[] = { "who", "does", "within", "with" };
     struct gb_host *h = gb_host_of(L);
-    if (lua_type(L, -1) != LUA_TTABLE) gb_raise(L, "actions: mỗi việc là { who = ..., does = \"...\", within = gb.days(3) }");
+    if (lua_type(L, -1) != LUA_TTABLE)
+        gb_raise(L, "actions: mỗi việc là { who = ..., does = \"...\", within = gb.days(3) }");
     int t = lua_gettop(L);
     gb_args_check(L, t, "actions", allowed, 4);
     struct gb_action a = { .step = step, .does = gb_arg_text(L, t, "does") };
@@ -104,14 +115,16 @@ static struct gb_action read_action(lua_State *L, const struct gb_definition *d,
     const struct gb_actor *who = gb_to_actor(L, -1);
     lua_getfield(L, t, "within");
     const struct gb_span *span = gb_to_span(L, -1);
-    if (!who || !a.does || !span) gb_raise(L, "actions: mỗi việc cần who (gb.lead, gb.chair, ...), does và within (gb.hours, gb.days)");
+    if (!who || !a.does || !span)
+        gb_raise(L, "actions: mỗi việc cần who (gb.lead, gb.chair, ...), does và within (gb.hours, gb.days)");
     a.who = actor_name(L, d, who);
     a.chair = who->kind == 'c';
     a.within = within_text(h, span, &a.days, &a.within_brief);
     a.who_brief = actor_brief(L, d, who);
     if (lua_getfield(L, t, "with") != LUA_TNIL) {
         const struct gb_actor *with = gb_to_actor(L, -1);
-        if (!with) gb_raise(L, "actions: with phải là một cơ quan");
+        if (!with)
+            gb_raise(L, "actions: with phải là một cơ quan");
         a.with = actor_name(L, d, with);
         a.with_brief = actor_brief(L, d, with);
     }
@@ -128,9 +141,11 @@ int gb_actions_of(lua_State *L, const struct gb_definition *d, enum gb_state ste
     lua_rawgeti(L, LUA_REGISTRYINDEX, d->ref_table);
     if (lua_getfield(L, -1, "actions") == LUA_TTABLE)
         for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-            if (steps[i].s != step || lua_getfield(L, top + 2, steps[i].word) != LUA_TTABLE) continue;
+            if (steps[i].s != step || lua_getfield(L, top + 2, steps[i].word) != LUA_TTABLE)
+                continue;
             int list = lua_gettop(L);
-            if (lua_rawlen(L, list) == 0) (*out)[n++] = read_action(L, d, step);
+            if (lua_rawlen(L, list) == 0)
+                (*out)[n++] = read_action(L, d, step);
             for (lua_Integer k = 1; k <= (lua_Integer)lua_rawlen(L, list) && n < CAP; k++) {
                 lua_rawgeti(L, list, k);
                 (*out)[n++] = read_action(L, d, step);
@@ -146,7 +161,8 @@ static void check_steps(lua_State *L, const struct gb_definition *d)
 {
     static const char *const allowed[] = { "watch", "warning", "danger", "emergency" };
     lua_rawgeti(L, LUA_REGISTRYINDEX, d->ref_table);
-    if (lua_getfield(L, -1, "actions") == LUA_TTABLE) gb_args_check(L, lua_gettop(L), "actions", allowed, 4);
+    if (lua_getfield(L, -1, "actions") == LUA_TTABLE)
+        gb_args_check(L, lua_gettop(L), "actions", allowed, 4);
     lua_pop(L, 2);
 }
 
@@ -157,7 +173,8 @@ static void say_current(struct gb_host *h, enum gb_state now, struct gb_handle w
     gb_text_add(h->doc, t, "Mức hiện tại: ", 0);
     gb_text_value(h->doc, t, gb_value_state(now), GB_STRONG);
     gb_text_add(h->doc, t, gb_sprintf(h->a, ", theo chỉ số: %s", h->c->indicator[why.indicator_i].name_vi), 0);
-    if (gb_names_place(h, why)) gb_text_add(h->doc, t, gb_sprintf(h->a, " (%s)", gb_region_label(h, why.region_i)), 0);
+    if (gb_names_place(h, why))
+        gb_text_add(h->doc, t, gb_sprintf(h->a, " (%s)", gb_region_label(h, why.region_i)), 0);
     gb_text_add(h->doc, t, " ", 0);
     gb_text_value(h->doc, t, gb_value_of(h->ev, why.indicator_i, why.region_i, GB_D_VALUE), 0);
     gb_text_add(h->doc, t, ". ", 0);
@@ -172,7 +189,10 @@ static void say_current(struct gb_host *h, enum gb_state now, struct gb_handle w
 
 int gb_block_actions(lua_State *L)
 {
-    static const struct { const char *label; double weight; } col[] = { { "Mức", 1.1 }, { "Ai làm", 1.9 }, { "Việc phải làm", 4.4 }, { "Thời hạn", 0.9 } };
+    static const struct {
+        const char *label;
+        double weight;
+    } col[] = { { "Mức", 1.1 }, { "Ai làm", 1.9 }, { "Việc phải làm", 4.4 }, { "Thời hạn", 0.9 } };
     struct gb_host *h = gb_host_of(L);
     gb_spend(L, 20);
     check_steps(L, h->def);
@@ -180,25 +200,33 @@ int gb_block_actions(lua_State *L)
     enum gb_state now = gb_definition_state(h, h->def, &why);
     struct gb_action *a;
     int n = now >= GB_WATCH ? gb_actions_of(L, h->def, now, &a) : 0, total = 0;
-    if (n) say_current(h, now, why, a, n);
+    if (n)
+        say_current(h, now, why, a, n);
     else {
         struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
-        gb_text_add(h->doc, t, now == GB_STATE_NONE ? "Chưa có chỉ số nào được đánh giá mức; chưa áp dụng quy trình hành động."
-                                                     : "Không phải áp dụng biện pháp nào ở mức hiện tại; tiếp tục theo dõi theo chế độ định kỳ.", 0);
+        gb_text_add(h->doc, t,
+                    now == GB_STATE_NONE
+                        ? "Chưa có chỉ số nào được đánh giá mức; chưa áp dụng quy trình hành động."
+                        : "Không phải áp dụng biện pháp nào ở mức hiện tại; tiếp tục theo dõi theo chế độ định kỳ.",
+                    0);
     }
     struct gb_node *table = NULL;
     for (size_t k = 0; k < sizeof steps / sizeof *steps; k++) {
         n = gb_actions_of(L, h->def, steps[k].s, &a);
         for (int i = 0; i < n; i++, total++) {
             if (!table) {
-                table = gb_doc_table(h->doc, h->in, gb_anchor(h, "quy trinh hanh dong"), "Quy trình hành động theo mức cảnh báo", 4);
-                for (int c = 0; c < 4; c++) gb_doc_col(h->doc, table, c, col[c].label, NULL, GB_LEFT, col[c].weight);
+                table =
+                    gb_doc_table(h->doc, h->in, gb_anchor(h, "quy trinh hanh dong"), "Quy trình hành động theo mức cảnh báo", 4);
+                for (int c = 0; c < 4; c++)
+                    gb_doc_col(h->doc, table, c, col[c].label, NULL, GB_LEFT, col[c].weight);
             }
             struct gb_row *r = gb_doc_row(h->doc, table);
-            if (steps[k].s == now) r->intent = GB_STRONG;
+            if (steps[k].s == now)
+                r->intent = GB_STRONG;
             gb_doc_cell_value(h->doc, r, 0, gb_value_state(steps[k].s));
             gb_doc_cell_text(h->doc, r, 1, a[i].who_brief);
-            gb_doc_cell_text(h->doc, r, 2, a[i].with_brief ? gb_sprintf(h->a, "%s (phối hợp: %s)", a[i].does, a[i].with_brief) : a[i].does);
+            gb_doc_cell_text(h->doc, r, 2,
+                             a[i].with_brief ? gb_sprintf(h->a, "%s (phối hợp: %s)", a[i].does, a[i].with_brief) : a[i].does);
             gb_doc_cell_text(h->doc, r, 3, a[i].within_brief);
         }
     }
@@ -212,17 +240,20 @@ static void say_request(lua_State *L, struct gb_host *h, struct gb_text *t, stru
 {
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     enum gb_state s = gb_level_of(h, x.indicator_i, x.region_i);
-    if (s < GB_WARNING || s > GB_EMERGENCY) return;
+    if (s < GB_WARNING || s > GB_EMERGENCY)
+        return;
     for (int i = 0; i < ind->n_scenarios; i++) {
         const struct gb_definition *d = gb_scenario_definition(L, ind->scenario[i]);
         struct gb_action *a;
-        if (!d || !d->audience[h->audience] || !gb_actions_of(L, d, s, &a)) continue;
+        if (!d || !d->audience[h->audience] || !gb_actions_of(L, d, s, &a))
+            continue;
         gb_text_add(h->doc, t, " Đề nghị ", 0);
         gb_text_add(h->doc, t, a[0].who, GB_STRONG);
         gb_text_add(h->doc, t, gb_sprintf(h->a, ": %s, %s.", a[0].does, a[0].within), 0);
         return;
     }
-    if (!ind->n_owners) return;
+    if (!ind->n_owners)
+        return;
     gb_text_add(h->doc, t, " Đề nghị ", 0);
     gb_text_add(h->doc, t, h->c->agency[ind->owner[0]].name_vi, GB_STRONG);
     gb_text_add(h->doc, t, " báo cáo nguyên nhân và biện pháp khắc phục tại giao ban.", 0);
@@ -242,14 +273,18 @@ int gb_block_summary(lua_State *L)
     gb_spend(L, n + 1);
     for (int i = 0; i < n && i < 20; i++) {
         const struct gb_eval *e = gb_handle_eval(h, &v[i]);
-        if (!e) continue;
-        if (!list) list = gb_doc_list(h->doc, h->in, true);
+        if (!e)
+            continue;
+        if (!list)
+            list = gb_doc_list(h->doc, h->in, true);
         struct gb_text *t = gb_doc_item(h->doc, list);
-        unsigned say = GB_SAY_PERIOD | GB_SAY_STATE | (e->prev.ok ? GB_SAY_PREVIOUS : 0U) | (e->year_before.ok || !e->prev.ok ? GB_SAY_YEAR : 0U) |
-                       (e->pace_ok && e->attain_ok ? GB_SAY_PACE : 0U) | (gb_names_place(h, v[i]) ? GB_SAY_REGION : 0U);
+        unsigned say = GB_SAY_PERIOD | GB_SAY_STATE | (e->prev.ok ? GB_SAY_PREVIOUS : 0U) |
+                       (e->year_before.ok || !e->prev.ok ? GB_SAY_YEAR : 0U) | (e->pace_ok && e->attain_ok ? GB_SAY_PACE : 0U) |
+                       (gb_names_place(h, v[i]) ? GB_SAY_REGION : 0U);
         gb_phrase_fact(h->doc, t, h->ev, v[i].indicator_i, v[i].region_i, say);
         gb_cite(h, v[i].indicator_i);
-        if (requests) say_request(L, h, t, v[i]);
+        if (requests)
+            say_request(L, h, t, v[i]);
     }
     return 0;
 }
@@ -263,7 +298,8 @@ int gb_block_decisions(lua_State *L)
     gb_spend(L, 10);
     if (h->def->kind == GB_SCRIPT_SCENARIO)
         for (int i = 0; i < h->def->n_decide; i++) {
-            if (!list) list = gb_doc_list(h->doc, h->in, true);
+            if (!list)
+                list = gb_doc_list(h->doc, h->in, true);
             gb_text_add(h->doc, gb_doc_item(h->doc, list), h->def->decide[i], 0);
         }
     for (int k = 0; h->def->kind != GB_SCRIPT_SCENARIO && k < h->c->n_scenarios; k++) {
@@ -272,8 +308,10 @@ int gb_block_decisions(lua_State *L)
         struct gb_action *a;
         int n = now >= GB_DANGER ? gb_actions_of(L, d, now, &a) : 0;
         for (int i = 0; i < n; i++) {
-            if (!a[i].chair) continue;
-            if (!list) list = gb_doc_list(h->doc, h->in, true);
+            if (!a[i].chair)
+                continue;
+            if (!list)
+                list = gb_doc_list(h->doc, h->in, true);
             struct gb_text *t = gb_doc_item(h->doc, list);
             gb_text_add(h->doc, t, h->c->scenario[k].name_vi, GB_STRONG);
             gb_text_add(h->doc, t, " (mức ", 0);
@@ -292,16 +330,21 @@ static bool due_day(const char *rule, struct gb_date *out)
     const char *p = before ? rule + 7 : rule;
     enum gb_freq f;
     int32_t ord;
-    if (!gb_period_parse(p, strlen(p), &f, &ord)) return false;
+    if (!gb_period_parse(p, strlen(p), &f, &ord))
+        return false;
     *out = before ? gb_date_from_days(gb_date_to_days(gb_period_start(f, ord)) - 1) : gb_period_end(f, ord);
     return true;
 }
 
-struct due_task { const struct gb_task *task; int32_t day; };
+struct due_task {
+    const struct gb_task *task;
+    int32_t day;
+};
 
 static const char *task_lead(const struct gb_host *h, const struct gb_task *k)
 {
-    if (k->lead < 0) return k->lead_vi;
+    if (k->lead < 0)
+        return k->lead_vi;
     const struct gb_agency *a = &h->c->agency[k->lead];
     return *a->short_vi ? a->short_vi : a->name_vi;
 }
@@ -316,10 +359,13 @@ static int collect_tasks(struct gb_host *h, char due, int days, struct due_task 
         struct gb_date d;
         bool dated = due_day(k->due_rule, &d);
         int32_t day = dated ? gb_date_to_days(d) : 0, left = day - today;
-        bool wanted = due == 'o' ? !dated && !gb_streq(k->due_rule, "done") : dated && (due == 'p' ? left < 0 : left >= 0 && left <= days);
-        if (!wanted) continue;
+        bool wanted =
+            due == 'o' ? !dated && !gb_streq(k->due_rule, "done") : dated && (due == 'p' ? left < 0 : left >= 0 && left <= days);
+        if (!wanted)
+            continue;
         int at = n++;
-        for (; at > 0 && out[at - 1].day > day; at--) out[at] = out[at - 1];
+        for (; at > 0 && out[at - 1].day > day; at--)
+            out[at] = out[at - 1];
         out[at] = (struct due_task){ k, day };
     }
     return n;
@@ -328,7 +374,8 @@ static int collect_tasks(struct gb_host *h, char due, int days, struct due_task 
 static int same_due(const struct due_task *v, int n, int from)
 {
     int k = 0;
-    for (int i = from; i < n; i++) k += gb_streq(v[i].task->due_text_vi, v[from].task->due_text_vi);
+    for (int i = from; i < n; i++)
+        k += gb_streq(v[i].task->due_text_vi, v[from].task->due_text_vi);
     return k;
 }
 
@@ -337,27 +384,38 @@ static int same_due(const struct due_task *v, int n, int from)
 int gb_block_tasks(lua_State *L)
 {
     static const char *const allowed[] = { "due", "days", "title" };
-    static const struct { const char *label; double weight; } col[] = { { "Nhiệm vụ", 5.4 }, { "Sản phẩm", 1.3 }, { "Chủ trì", 2 }, { "Phối hợp", 2.1 } };
+    static const struct {
+        const char *label;
+        double weight;
+    } col[] = { { "Nhiệm vụ", 5.4 }, { "Sản phẩm", 1.3 }, { "Chủ trì", 2 }, { "Phối hợp", 2.1 } };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
     gb_args_check(L, 2, "tasks", allowed, 3);
     const char *due = gb_arg_text(L, 2, "due"), *title = gb_arg_text(L, 2, "title");
     int days = gb_arg_int(L, 2, "days", 1, 366, 30);
-    if (!gb_streq(due, "past") && !gb_streq(due, "next") && !gb_streq(due, "open")) gb_raise(L, "tasks: due = \"past\", \"next\" hoặc \"open\"");
+    if (!gb_streq(due, "past") && !gb_streq(due, "next") && !gb_streq(due, "open"))
+        gb_raise(L, "tasks: due = \"past\", \"next\" hoặc \"open\"");
     struct due_task *v = GB_NEW_N(h->a, (size_t)h->c->n_tasks + 1, struct due_task);
     int n = collect_tasks(h, *due, days, v);
     gb_charge(L, (uint64_t)n * (uint64_t)n + 1);
-    if (!n) return 0;
+    if (!n)
+        return 0;
     gb_spend(L, 2 * n);
     struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : "nhiem vu"), title, 4);
-    for (int c = 0; c < 4; c++) gb_doc_col(h->doc, t, c, col[c].label, NULL, GB_LEFT, col[c].weight);
+    for (int c = 0; c < 4; c++)
+        gb_doc_col(h->doc, t, c, col[c].label, NULL, GB_LEFT, col[c].weight);
     bool *done = GB_NEW_N(h->a, (size_t)n, bool);
     for (int i = 0; i < n; i++) {
-        if (done[i]) continue;
-        gb_doc_group_row(h->doc, t, gb_sprintf(h->a, "Thời hạn: %s (%d\u00a0nhiệm vụ)", gb_phrase_lower_first(h->a, v[i].task->due_text_vi), same_due(v, n, i)));
-        for (int k = n - 1; k > i; k--) done[k] = done[k] || gb_streq(v[k].task->due_text_vi, v[i].task->due_text_vi);
+        if (done[i])
+            continue;
+        gb_doc_group_row(h->doc, t,
+                         gb_sprintf(h->a, "Thời hạn: %s (%d\u00a0nhiệm vụ)", gb_phrase_lower_first(h->a, v[i].task->due_text_vi),
+                                    same_due(v, n, i)));
+        for (int k = n - 1; k > i; k--)
+            done[k] = done[k] || gb_streq(v[k].task->due_text_vi, v[i].task->due_text_vi);
         for (int k = i; k < n; k++) {
-            if (!gb_streq(v[k].task->due_text_vi, v[i].task->due_text_vi)) continue;
+            if (!gb_streq(v[k].task->due_text_vi, v[i].task->due_text_vi))
+                continue;
             struct gb_row *r = gb_doc_row(h->doc, t);
             gb_doc_cell_text(h->doc, r, 0, v[k].task->content_vi);
             gb_doc_cell_text(h->doc, r, 1, v[k].task->result_vi);

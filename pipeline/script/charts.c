@@ -15,7 +15,8 @@ static const struct gb_eval *chart_subject(lua_State *L, const char *block, stru
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_rawgeti(L, 2, 1);
     const struct gb_handle *p = gb_to_handle(L, -1);
-    if (!p) gb_raise(L, "%s: mục đầu tiên phải là một chỉ số: doc:%s{ rate }", block, block);
+    if (!p)
+        gb_raise(L, "%s: mục đầu tiên phải là một chỉ số: doc:%s{ rate }", block, block);
     *x = *p;
     lua_pop(L, 1);
     gb_spend(L, 1);
@@ -39,18 +40,24 @@ static int default_periods(enum gb_freq f)
 static struct gb_value value_at(const struct gb_host *h, const struct gb_series *s, int32_t period, bool forecast)
 {
     int64_t i = period == GB_PERIOD_NONE ? -1 : gb_series_at(s, period);
-    if (i < 0 || (s->status[i] == 'F') != forecast) return gb_value_missing(GB_MISS_NO_DATA);
+    if (i < 0 || (s->status[i] == 'F') != forecast)
+        return gb_value_missing(GB_MISS_NO_DATA);
     return gb_value_observation(h->c, s, i);
 }
 
-static struct gb_chart_series *new_series(struct gb_host *h, struct gb_chart *c, const char *name, enum gb_series_role role, size_t n)
+static struct gb_chart_series *new_series(struct gb_host *h, struct gb_chart *c, const char *name, enum gb_series_role role,
+                                          size_t n)
 {
     struct gb_chart_series *s = &c->series[c->n_series++];
-    *s = (struct gb_chart_series){ .name = name, .role = role, .point = GB_NEW_N(h->a, n ? n : 1, struct gb_chart_point), .n = n };
+    *s =
+        (struct gb_chart_series){ .name = name, .role = role, .point = GB_NEW_N(h->a, n ? n : 1, struct gb_chart_point), .n = n };
     return s;
 }
 
-struct window { int32_t first, last; bool year; };
+struct window {
+    int32_t first, last;
+    bool year;
+};
 
 static void add_actual(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, struct window w)
 {
@@ -75,7 +82,8 @@ static void add_last_year(struct gb_host *h, struct gb_chart *c, const struct gb
         pt->y = value_at(h, s, gb_period_year_before(f, p), false);
         any = any || pt->y.kind == GB_V_NUM;
     }
-    if (!any) c->n_series--;
+    if (!any)
+        c->n_series--;
 }
 
 /* The year's target times the share due by each period: a curve that follows the season, not a flat line. */
@@ -84,7 +92,8 @@ static void add_pace(struct gb_host *h, struct gb_chart *c, const struct gb_seri
     const struct gb_indicator *ind = &h->c->indicator[s->indicator_i];
     int year = gb_period_year(ind->freq, e->period);
     int32_t first = gb_period_year_first(ind->freq, e->period), n = gb_periods_in_year(ind->freq, year);
-    if (!e->has_target || ind->flow != GB_FLOW_CUMULATIVE) return;
+    if (!e->has_target || ind->flow != GB_FLOW_CUMULATIVE)
+        return;
     struct gb_date end = { .year = (int16_t)year, .month = 12, .day = 31 };
     struct gb_chart_series *out = new_series(h, c, "Tiến độ cần đạt", GB_ROLE_PACE, (size_t)n);
     for (int32_t k = 0; k < n; k++) {
@@ -92,8 +101,10 @@ static void add_pace(struct gb_host *h, struct gb_chart *c, const struct gb_seri
         struct gb_chart_point *pt = &out->point[k];
         pt->x = gb_value_period(ind->freq, first + k);
         pt->y = gb_value_missing(GB_MISS_NOT_APPLICABLE);
-        if (!gb_pace_pct(h->c, ind, first + k, end, &share)) continue;
-        if (!gb_dec_ratio((__int128)e->target_year * share, ind->scale + GB_PCT_SCALE, 100, 0, false, ind->scale, &due)) continue;
+        if (!gb_pace_pct(h->c, ind, first + k, end, &share))
+            continue;
+        if (!gb_dec_ratio((__int128)e->target_year * share, ind->scale + GB_PCT_SCALE, 100, 0, false, ind->scale, &due))
+            continue;
         pt->y = gb_value_of(h->ev, s->indicator_i, s->region_i, GB_D_TARGET);
         pt->y.num = due;
         pt->y.fact = (struct gb_fact_id){ s->indicator_i, s->region_i, first + k, GB_D_PACE };
@@ -104,8 +115,10 @@ static void add_forecast(struct gb_host *h, struct gb_chart *c, const struct gb_
 {
     enum gb_freq f = h->c->indicator[s->indicator_i].freq;
     size_t n = 0;
-    for (int64_t i = 0; i < (int64_t)s->n; i++) n += s->period[i] > from && s->status[i] == 'F';
-    if (!n || n > 400) return;
+    for (int64_t i = 0; i < (int64_t)s->n; i++)
+        n += s->period[i] > from && s->status[i] == 'F';
+    if (!n || n > 400)
+        return;
     struct gb_chart_series *out = new_series(h, c, "Dự báo", GB_ROLE_FORECAST, n);
     size_t k = 0;
     for (int64_t i = 0; i < (int64_t)s->n; i++)
@@ -118,7 +131,8 @@ static void add_forecast(struct gb_host *h, struct gb_chart *c, const struct gb_
 static void add_reference(struct gb_host *h, struct gb_chart *c, struct gb_handle x, enum gb_derivation how, const char *label)
 {
     struct gb_value v = gb_value_of(h->ev, x.indicator_i, x.region_i, how);
-    if (v.kind != GB_V_NUM) return;
+    if (v.kind != GB_V_NUM)
+        return;
     c->has_reference = true;
     c->reference = v;
     c->reference_label = label;
@@ -130,9 +144,11 @@ static void add_breaks(struct gb_host *h, struct gb_chart *c, struct gb_handle x
     const struct gb_locality *loc = &h->c->locality;
     for (int i = 0; i < loc->n_breaks && c->n_breaks < 4; i++) {
         bool applies = loc->breaks[i].n_indicators == 0 && h->c->region[x.region_i].level == GB_AT_COMMUNE;
-        for (int k = 0; k < loc->breaks[i].n_indicators; k++) applies = applies || loc->breaks[i].indicator[k] == x.indicator_i;
+        for (int k = 0; k < loc->breaks[i].n_indicators; k++)
+            applies = applies || loc->breaks[i].indicator[k] == x.indicator_i;
         int32_t p = gb_period_of(ind->freq, loc->breaks[i].date);
-        if (!applies || p <= w.first || p > w.last) continue;
+        if (!applies || p <= w.first || p > w.last)
+            continue;
         c->breaks[c->n_breaks] = p;
         c->break_label[c->n_breaks++] = loc->breaks[i].text;
     }
@@ -141,8 +157,12 @@ static void add_breaks(struct gb_host *h, struct gb_chart *c, struct gb_handle x
 static struct gb_chart new_chart(struct gb_host *h, struct gb_handle x, enum gb_chart_kind kind)
 {
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
-    return (struct gb_chart){ .kind = kind, .unit = ind->unit_vi, .source = ind->source_vi && *ind->source_vi ? ind->source_vi : "số liệu giao nộp",
-                              .freq = ind->freq, .direction = ind->direction, .series = GB_NEW_N(h->a, 6, struct gb_chart_series) };
+    return (struct gb_chart){ .kind = kind,
+                              .unit = ind->unit_vi,
+                              .source = ind->source_vi && *ind->source_vi ? ind->source_vi : "số liệu giao nộp",
+                              .freq = ind->freq,
+                              .direction = ind->direction,
+                              .series = GB_NEW_N(h->a, 6, struct gb_chart_series) };
 }
 
 static void place_chart(struct gb_host *h, struct gb_chart *c, struct gb_handle x)
@@ -152,11 +172,13 @@ static void place_chart(struct gb_host *h, struct gb_chart *c, struct gb_handle 
     gb_cite(h, x.indicator_i);
 }
 
-static struct window window_of(const struct gb_indicator *ind, const struct gb_series *s, const struct gb_eval *e, int periods, bool whole_year)
+static struct window window_of(const struct gb_indicator *ind, const struct gb_series *s, const struct gb_eval *e, int periods,
+                               bool whole_year)
 {
     struct window w = { .last = e->period, .year = whole_year };
     w.first = whole_year ? gb_period_year_first(ind->freq, e->period) : e->period - periods + 1;
-    if (s->period[0] > w.first && s->period[0] <= w.last) w.first = s->period[0];
+    if (s->period[0] > w.first && s->period[0] <= w.last)
+        w.first = s->period[0];
     return w;
 }
 
@@ -177,8 +199,10 @@ static const char *threshold_label(struct gb_host *h, const struct gb_eval *e)
 static bool too_short(struct gb_host *h, const struct gb_chart *c, struct gb_handle x, const struct gb_eval *e)
 {
     size_t n = 0;
-    for (size_t i = 0; i < c->series[0].n; i++) n += c->series[0].point[i].y.kind == GB_V_NUM;
-    if (n > 1) return false;
+    for (size_t i = 0; i < c->series[0].n; i++)
+        n += c->series[0].point[i].y.kind == GB_V_NUM;
+    if (n > 1)
+        return false;
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     struct gb_text *t = &gb_doc_note(h->doc, h->in)->text;
     gb_text_add(h->doc, t, gb_sprintf(h->a, "%s: mới có số liệu một kỳ (", ind->name_vi), 0);
@@ -195,7 +219,8 @@ int gb_block_line(lua_State *L)
     struct gb_handle x;
     const struct gb_eval *e = chart_subject(L, "line", &x);
     gb_args_check(L, 2, "line", allowed, sizeof allowed / sizeof *allowed);
-    if (!e) return 0;
+    if (!e)
+        return 0;
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, x.region_i);
     bool pace = gb_arg_yes(L, 2, "pace", false) && e->has_target && ind->flow == GB_FLOW_CUMULATIVE;
@@ -205,12 +230,20 @@ int gb_block_line(lua_State *L)
     struct gb_chart c = new_chart(h, x, GB_CHART_LINE);
     gb_spend(L, w.last - w.first + 1);
     add_actual(h, &c, s, w);
-    if (too_short(h, &c, x, e)) return 0;
-    if (last_year) add_last_year(h, &c, s, w, w.year ? w.first + gb_periods_in_year(ind->freq, gb_period_year(ind->freq, w.first)) - 1 : w.last);
-    if (pace) add_pace(h, &c, s, e);
-    if (gb_arg_yes(L, 2, "forecast", false)) add_forecast(h, &c, s, e->period);
-    if (target) add_reference(h, &c, x, GB_D_TARGET, ind->flow == GB_FLOW_FLOW ? gb_sprintf(h->a, "kế hoạch %s", gb_freq_noun_vi(ind->freq)) : "kế hoạch năm");
-    else if (gb_arg_yes(L, 2, "threshold", false) && !gb_streq(ind->season, "invcum")) /* its limit moves with the month: no straight line */
+    if (too_short(h, &c, x, e))
+        return 0;
+    if (last_year)
+        add_last_year(h, &c, s, w,
+                      w.year ? w.first + gb_periods_in_year(ind->freq, gb_period_year(ind->freq, w.first)) - 1 : w.last);
+    if (pace)
+        add_pace(h, &c, s, e);
+    if (gb_arg_yes(L, 2, "forecast", false))
+        add_forecast(h, &c, s, e->period);
+    if (target)
+        add_reference(h, &c, x, GB_D_TARGET,
+                      ind->flow == GB_FLOW_FLOW ? gb_sprintf(h->a, "kế hoạch %s", gb_freq_noun_vi(ind->freq)) : "kế hoạch năm");
+    else if (gb_arg_yes(L, 2, "threshold", false) &&
+             !gb_streq(ind->season, "invcum")) /* its limit moves with the month: no straight line */
         add_reference(h, &c, x, GB_D_THRESHOLD, threshold_label(h, e));
     add_breaks(h, &c, x, w);
     c.title = title_of(h, x);
@@ -219,7 +252,12 @@ int gb_block_line(lua_State *L)
 }
 
 /* ---- bars of places --------------------------------------------------------------------------------------------------- */
-struct bar { int region_i; int32_t period; struct gb_value v; enum gb_state state; };
+struct bar {
+    int region_i;
+    int32_t period;
+    struct gb_value v;
+    enum gb_state state;
+};
 
 static int lowest_first(const void *pa, const void *pb)
 {
@@ -240,18 +278,24 @@ static int collect_bars(struct gb_host *h, struct gb_handle x, bool points, stru
     int32_t period = GB_PERIOD_NONE;
     for (int r = 0; r < h->c->n_regions; r++) {
         enum gb_level_kind level = h->c->region[r].level;
-        const struct gb_eval *e = (points ? level == GB_AT_POINT : level == GB_AT_COMMUNE) ? gb_handle_eval(h, &(struct gb_handle){ x.indicator_i, r }) : NULL;
-        if (!e) continue;
+        const struct gb_eval *e = (points ? level == GB_AT_POINT : level == GB_AT_COMMUNE)
+                                      ? gb_handle_eval(h, &(struct gb_handle){ x.indicator_i, r })
+                                      : NULL;
+        if (!e)
+            continue;
         int32_t p = !points && e->rank > 0 ? e->rank_period : e->period;
-        if (period == GB_PERIOD_NONE || p > period) period = p;
+        if (period == GB_PERIOD_NONE || p > period)
+            period = p;
     }
     int n = 0;
     for (int r = 0; period != GB_PERIOD_NONE && r < h->c->n_regions; r++) {
         enum gb_level_kind level = h->c->region[r].level;
-        if (points ? level != GB_AT_POINT : level != GB_AT_COMMUNE) continue;
+        if (points ? level != GB_AT_POINT : level != GB_AT_COMMUNE)
+            continue;
         const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, r);
         int64_t i = s ? gb_series_at(s, period) : -1;
-        if (i < 0 || s->value[i] == GB_VALUE_MISSING || s->status[i] == 'F') continue;
+        if (i < 0 || s->value[i] == GB_VALUE_MISSING || s->status[i] == 'F')
+            continue;
         out[n++] = (struct bar){ r, period, gb_value_observation(h->c, s, i),
                                  gb_judge_scaled(&h->c->indicator[x.indicator_i], level, s->value[i],
                                                  gb_threshold_factor(h->c, &h->c->indicator[x.indicator_i], period)) };
@@ -263,7 +307,8 @@ static const char *bars_title(struct gb_host *h, struct gb_handle x, const char 
 {
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     struct gb_buf b = { 0 };
-    gb_buf_addf(&b, "%s%s %s tại %s: ", ind->name_vi, where, lowest ? "thấp nhất" : "cao nhất", gb_region_label(h, first->region_i));
+    gb_buf_addf(&b, "%s%s %s tại %s: ", ind->name_vi, where, lowest ? "thấp nhất" : "cao nhất",
+                gb_region_label(h, first->region_i));
     gb_value_text_bound(&first->v, GB_WITH_UNIT, &b);
     gb_buf_adds(&b, " (");
     struct gb_value when = gb_value_period(ind->freq, first->period);
@@ -281,23 +326,29 @@ static bool told_in_words(struct gb_host *h, struct gb_handle x, const struct ba
     enum { NAMED = 8 };
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     int equal = 1;
-    while (equal < n && gb_dec_cmp(v[equal].v.num, v[equal].v.scale, v[0].v.num, v[0].v.scale) == 0) equal++;
-    if (equal < shown && equal < n) return false;
+    while (equal < n && gb_dec_cmp(v[equal].v.num, v[equal].v.scale, v[0].v.num, v[0].v.scale) == 0)
+        equal++;
+    if (equal < shown && equal < n)
+        return false;
     struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
     struct gb_value when = gb_value_period(ind->freq, v[0].period);
     bool count = gb_starts_with(ind->name_vi, "Số ");
     const char *name = count ? ind->name_vi + strlen("Số ") : gb_phrase_lower_first(h->a, ind->name_vi);
     gb_text_add(h->doc, t, ind->freq == GB_FREQ_DAY ? "Ngày " : "Kỳ ", 0);
     gb_text_value(h->doc, t, when, 0);
-    if (equal == n && v[0].v.num == 0 && count) gb_text_add(h->doc, t, gb_sprintf(h->a, ", không địa bàn nào ghi nhận %s.", name), 0);
+    if (equal == n && v[0].v.num == 0 && count)
+        gb_text_add(h->doc, t, gb_sprintf(h->a, ", không địa bàn nào ghi nhận %s.", name), 0);
     else {
-        const char *all = equal == n ? gb_sprintf(h->a, ", cả %d\u00a0địa bàn có số liệu cùng có %s là ", n, gb_phrase_lower_first(h->a, ind->name_vi))
-                                     : gb_sprintf(h->a, ", %d\u00a0địa bàn cùng có %s %s là ", equal, gb_phrase_lower_first(h->a, ind->name_vi),
-                                                  low ? "thấp nhất" : "cao nhất");
+        const char *all = equal == n ? gb_sprintf(h->a, ", cả %d\u00a0địa bàn có số liệu cùng có %s là ", n,
+                                                  gb_phrase_lower_first(h->a, ind->name_vi))
+                                     : gb_sprintf(h->a, ", %d\u00a0địa bàn cùng có %s %s là ", equal,
+                                                  gb_phrase_lower_first(h->a, ind->name_vi), low ? "thấp nhất" : "cao nhất");
         gb_text_add(h->doc, t, all, 0);
         gb_text_value(h->doc, t, v[0].v, GB_STRONG);
-        for (int i = 0; equal < n && i < equal && i < NAMED; i++) gb_text_add(h->doc, t, gb_sprintf(h->a, "%s%s", i ? ", " : ", gồm ", gb_region_label(h, v[i].region_i)), 0);
-        gb_text_add(h->doc, t, equal < n && equal > NAMED ? gb_sprintf(h->a, " và %d\u00a0địa bàn khác.", equal - NAMED) : ".", 0);
+        for (int i = 0; equal < n && i < equal && i < NAMED; i++)
+            gb_text_add(h->doc, t, gb_sprintf(h->a, "%s%s", i ? ", " : ", gồm ", gb_region_label(h, v[i].region_i)), 0);
+        gb_text_add(h->doc, t, equal < n && equal > NAMED ? gb_sprintf(h->a, " và %d\u00a0địa bàn khác.", equal - NAMED) : ".",
+                    0);
     }
     gb_cite(h, x.indicator_i);
     return true;
@@ -311,28 +362,37 @@ int gb_block_bars(lua_State *L)
     (void)chart_subject(L, "bars", &x);
     gb_args_check(L, 2, "bars", allowed, sizeof allowed / sizeof *allowed);
     const char *by = gb_arg_text(L, 2, "by");
-    if (by && !gb_streq(by, "commune") && !gb_streq(by, "point")) gb_raise(L, "bars: by = \"commune\" hoặc \"point\", không có \"%s\"", by);
+    if (by && !gb_streq(by, "commune") && !gb_streq(by, "point"))
+        gb_raise(L, "bars: by = \"commune\" hoặc \"point\", không có \"%s\"", by);
     int worst = gb_arg_int(L, 2, "worst", 0, 40, 0), best = gb_arg_int(L, 2, "best", 0, 40, 0);
-    if (worst && best) gb_raise(L, "bars: chọn worst hoặc best, không chọn cả hai");
+    if (worst && best)
+        gb_raise(L, "bars: chọn worst hoặc best, không chọn cả hai");
     bool target = gb_arg_yes(L, 2, "target", false);
-    if (x.indicator_i < 0) return 0;
+    if (x.indicator_i < 0)
+        return 0;
     gb_charge(L, (uint64_t)h->c->n_regions * 4);
     struct bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct bar);
     int n = collect_bars(h, x, gb_streq(by, "point"), v);
-    if (n < 2) return 0; /* one place is not a comparison */
+    if (n < 2)
+        return 0; /* one place is not a comparison */
     bool up_good = h->c->indicator[x.indicator_i].direction == GB_UP_GOOD;
     bool low = best ? !up_good : up_good;
     qsort(v, (size_t)n, sizeof *v, low ? lowest_first : highest_first);
     int want = best ? best : worst ? worst : 12;
-    if (told_in_words(h, x, v, n, want < n ? want : n, low)) return 0;
-    if (n > want) n = want;
+    if (told_in_words(h, x, v, n, want < n ? want : n, low))
+        return 0;
+    if (n > want)
+        n = want;
     gb_spend(L, n);
     struct gb_chart c = new_chart(h, x, GB_CHART_BARS);
     struct gb_chart_series *s = new_series(h, &c, h->c->indicator[x.indicator_i].name_vi, GB_ROLE_ACTUAL, (size_t)n);
     for (int i = 0; i < n; i++)
-        s->point[i] = (struct gb_chart_point){ .y = v[i].v, .label = gb_region_label(h, v[i].region_i), .state = v[i].state,
+        s->point[i] = (struct gb_chart_point){ .y = v[i].v,
+                                               .label = gb_region_label(h, v[i].region_i),
+                                               .state = v[i].state,
                                                .highlight = v[i].state >= GB_WARNING && v[i].state <= GB_EMERGENCY };
-    if (target) add_reference(h, &c, (struct gb_handle){ x.indicator_i, h->region }, GB_D_TARGET, "kế hoạch chung");
+    if (target)
+        add_reference(h, &c, (struct gb_handle){ x.indicator_i, h->region }, GB_D_TARGET, "kế hoạch chung");
     c.title = bars_title(h, x, "", &v[0], low);
     place_chart(h, &c, x);
     return 0;
@@ -363,24 +423,32 @@ int gb_block_map(lua_State *L)
     (void)chart_subject(L, "map", &x);
     gb_args_check(L, 2, "map", allowed, sizeof allowed / sizeof *allowed);
     const char *by = gb_arg_text(L, 2, "by");
-    if (by && !gb_streq(by, "commune") && !gb_streq(by, "point")) gb_raise(L, "map: by = \"commune\" hoặc \"point\", không có \"%s\"", by);
+    if (by && !gb_streq(by, "commune") && !gb_streq(by, "point"))
+        gb_raise(L, "map: by = \"commune\" hoặc \"point\", không có \"%s\"", by);
     int worst = gb_arg_int(L, 2, "worst", 0, 12, MAP_NAMED);
-    if (x.indicator_i < 0) return 0;
+    if (x.indicator_i < 0)
+        return 0;
     gb_charge(L, (uint64_t)h->c->n_regions * 4);
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     struct bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct bar);
     int n = collect_bars(h, x, gb_streq(by, "point"), v);
     bool low = ind->direction == GB_UP_GOOD, steps = by_thresholds(L, v, n);
-    if (n > 1) qsort(v, (size_t)n, sizeof *v, low ? lowest_first : highest_first);
-    if (n < 2 || v[0].v.num == v[n - 1].v.num) return 0; /* nothing to tell apart */
+    if (n > 1)
+        qsort(v, (size_t)n, sizeof *v, low ? lowest_first : highest_first);
+    if (n < 2 || v[0].v.num == v[n - 1].v.num)
+        return 0; /* nothing to tell apart */
     gb_spend(L, n);
     struct gb_chart c = new_chart(h, x, GB_CHART_MAP);
     struct gb_chart_series *s = new_series(h, &c, ind->name_vi, GB_ROLE_ACTUAL, (size_t)n);
     for (int i = 0; i < n; i++)
-        s->point[i] = (struct gb_chart_point){ .x = gb_value_text_of(h->c->region[v[i].region_i].code), .y = v[i].v, .label = gb_region_label(h, v[i].region_i),
-                                               .state = steps ? v[i].state : GB_STATE_NONE, .region_i = v[i].region_i,
+        s->point[i] = (struct gb_chart_point){ .x = gb_value_text_of(h->c->region[v[i].region_i].code),
+                                               .y = v[i].v,
+                                               .label = gb_region_label(h, v[i].region_i),
+                                               .state = steps ? v[i].state : GB_STATE_NONE,
+                                               .region_i = v[i].region_i,
                                                .highlight = i < worst && (!steps || v[i].state >= GB_WATCH) };
-    if (!gb_map_is_drawable(&c, h->c)) return 0; /* a locality without boundaries.geojson or positions */
+    if (!gb_map_is_drawable(&c, h->c))
+        return 0; /* a locality without boundaries.geojson or positions */
     c.has_steps = steps && gb_threshold_factor(h->c, ind, v[0].period) == 10000; /* limits of one month only would mislead */
     memcpy(c.step, ind->step, sizeof c.step);
     c.title = bars_title(h, x, " theo địa bàn,", &v[0], low);
@@ -395,11 +463,14 @@ int gb_block_bullet(lua_State *L)
     struct gb_handle x;
     const struct gb_eval *e = chart_subject(L, "bullet", &x);
     gb_args_check(L, 2, "bullet", NULL, 0);
-    if (!e) return 0;
+    if (!e)
+        return 0;
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     struct gb_chart c = new_chart(h, x, GB_CHART_BULLET);
     struct gb_chart_series *s = new_series(h, &c, ind->name_vi, GB_ROLE_ACTUAL, 1);
-    s->point[0] = (struct gb_chart_point){ .y = gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE), .label = ind->name_vi, .state = e->level };
+    s->point[0] = (struct gb_chart_point){ .y = gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE),
+                                           .label = ind->name_vi,
+                                           .state = e->level };
     add_reference(h, &c, x, GB_D_TARGET, "kế hoạch");
     c.has_steps = ind->has_steps && gb_judge(ind, h->c->region[x.region_i].level, e->value) != GB_STATE_NONE;
     memcpy(c.step, ind->step, sizeof c.step);
@@ -413,9 +484,11 @@ const struct gb_chart *gb_spark_of(struct gb_host *h, int indicator_i, int regio
     struct gb_handle x = { indicator_i, region_i };
     const struct gb_eval *e = gb_handle_eval(h, &x);
     const struct gb_series *s = e ? gb_cube_series(h->ev->cube, indicator_i, region_i) : NULL;
-    if (!s || s->n < 3) return NULL;
+    if (!s || s->n < 3)
+        return NULL;
     struct window w = window_of(&h->c->indicator[indicator_i], s, e, SPARK_PERIODS, false);
-    if (w.last - w.first < 2) return NULL;
+    if (w.last - w.first < 2)
+        return NULL;
     struct gb_chart *c = GB_NEW(h->a, struct gb_chart);
     *c = new_chart(h, x, GB_CHART_SPARK);
     add_actual(h, c, s, w);

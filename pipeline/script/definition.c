@@ -10,8 +10,10 @@
 static const char cls_definition[] = "gb.definition";
 
 static const char *const fields[][16] = {
-    [GB_SCRIPT_REPORT] = { "code", "title", "short", "subtitle", "type", "audiences", "rhythm", "each", "page", "signature", "watch", "body", NULL },
-    [GB_SCRIPT_SCENARIO] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "trigger", "actions", "decide", "body", NULL },
+    [GB_SCRIPT_REPORT] = { "code", "title", "short", "subtitle", "type", "audiences", "rhythm", "each", "page", "signature",
+                           "watch", "body", NULL },
+    [GB_SCRIPT_SCENARIO] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "trigger", "actions", "decide",
+                             "body", NULL },
     [GB_SCRIPT_GROUP] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "body", NULL },
 };
 static const char *const call_name[] = { "gb.report", "gb.scenario", "gb.group" };
@@ -21,33 +23,42 @@ void gb_args_check(lua_State *L, int idx, const char *block, const char *const *
     idx = lua_absindex(L, idx);
     for (lua_pushnil(L); lua_next(L, idx);) {
         lua_pop(L, 1);
-        if (lua_type(L, -1) != LUA_TSTRING) continue;
+        if (lua_type(L, -1) != LUA_TSTRING)
+            continue;
         const char *k = lua_tostring(L, -1);
         bool known = false;
-        for (size_t i = 0; i < n && !known; i++) known = gb_streq(k, allowed[i]);
-        if (known) continue;
+        for (size_t i = 0; i < n && !known; i++)
+            known = gb_streq(k, allowed[i]);
+        if (known)
+            continue;
         const char *near = gb_nearest(k, allowed, n);
-        if (near) gb_raise(L, "%s: không có \"%s\"; có phải là \"%s\"?", block, k, near);
+        if (near)
+            gb_raise(L, "%s: không có \"%s\"; có phải là \"%s\"?", block, k, near);
         gb_raise(L, "%s: không có \"%s\"; các mục dùng được: %s", block, k, gb_join_words(gb_host_of(L)->a, allowed, n));
     }
 }
 
 const char *gb_text_arg(lua_State *L, int idx, const char *what)
 {
-    if (lua_type(L, idx) != LUA_TSTRING) gb_raise(L, "%s: cần một chuỗi, gặp %s", what, luaL_typename(L, idx));
+    if (lua_type(L, idx) != LUA_TSTRING)
+        gb_raise(L, "%s: cần một chuỗi, gặp %s", what, luaL_typename(L, idx));
     size_t n = 0, at = 0;
     const char *s = lua_tolstring(L, idx, &n);
-    if (n > GB_STRING_MAX) gb_raise(L, "%s: chuỗi dài %d byte, tối đa %d", what, (int)n, GB_STRING_MAX);
+    if (n > GB_STRING_MAX)
+        gb_raise(L, "%s: chuỗi dài %d byte, tối đa %d", what, (int)n, GB_STRING_MAX);
     enum gb_text_fault f = gb_text_check(s, n, &at);
-    if (f != GB_TEXT_OK) gb_raise(L, "%s: %s ở byte %d", what, gb_text_fault_vi(f), (int)at + 1);
-    if (!gb_is_nfc(s, n)) gb_raise(L, "%s: chữ chưa ở dạng dựng sẵn (NFC)", what);
+    if (f != GB_TEXT_OK)
+        gb_raise(L, "%s: %s ở byte %d", what, gb_text_fault_vi(f), (int)at + 1);
+    if (!gb_is_nfc(s, n))
+        gb_raise(L, "%s: chữ chưa ở dạng dựng sẵn (NFC)", what);
     return s;
 }
 
 const char *gb_arg_text(lua_State *L, int idx, const char *name)
 {
     const char *s = NULL;
-    if (lua_getfield(L, idx, name) != LUA_TNIL) s = gb_strdup(gb_host_of(L)->a, gb_text_arg(L, -1, name));
+    if (lua_getfield(L, idx, name) != LUA_TNIL)
+        s = gb_strdup(gb_host_of(L)->a, gb_text_arg(L, -1, name));
     lua_pop(L, 1);
     return s;
 }
@@ -55,7 +66,8 @@ const char *gb_arg_text(lua_State *L, int idx, const char *name)
 bool gb_arg_yes(lua_State *L, int idx, const char *name, bool dflt)
 {
     int t = lua_getfield(L, idx, name);
-    if (t != LUA_TNIL && t != LUA_TBOOLEAN) gb_raise(L, "%s: cần true hoặc false", name);
+    if (t != LUA_TNIL && t != LUA_TBOOLEAN)
+        gb_raise(L, "%s: cần true hoặc false", name);
     bool v = t == LUA_TNIL ? dflt : lua_toboolean(L, -1);
     lua_pop(L, 1);
     return v;
@@ -76,15 +88,18 @@ int gb_arg_int(lua_State *L, int idx, const char *name, int lo, int hi, int dflt
 /* ---- fields of the head ----------------------------------------------------------------------------------------------- */
 static void read_audiences(lua_State *L, struct gb_definition *d)
 {
-    if (lua_getfield(L, 1, "audiences") == LUA_TNIL) d->audience[GB_LEADERSHIP] = true;
+    if (lua_getfield(L, 1, "audiences") == LUA_TNIL)
+        d->audience[GB_LEADERSHIP] = true;
     else {
-        if (lua_type(L, -1) != LUA_TTABLE || lua_rawlen(L, -1) == 0) gb_raise(L, "audiences: cần danh sách, ví dụ { \"leadership\", \"front\" }");
+        if (lua_type(L, -1) != LUA_TTABLE || lua_rawlen(L, -1) == 0)
+            gb_raise(L, "audiences: cần danh sách, ví dụ { \"leadership\", \"front\" }");
         int list = lua_gettop(L);
         for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, list); i++) {
             enum gb_audience a;
             lua_rawgeti(L, list, i);
             const char *w = gb_text_arg(L, -1, "audiences");
-            if (!gb_audience_parse(w, &a)) gb_raise(L, "audiences: không có \"%s\"; dùng leadership, statistics, front, public, ioc", w);
+            if (!gb_audience_parse(w, &a))
+                gb_raise(L, "audiences: không có \"%s\"; dùng leadership, statistics, front, public, ioc", w);
             d->audience[a] = true;
             lua_pop(L, 1);
         }
@@ -99,13 +114,16 @@ static void read_watch(lua_State *L, struct gb_definition *d)
         luaL_checktype(L, -1, LUA_TTABLE);
         int list = lua_gettop(L);
         lua_Integer n = (lua_Integer)lua_rawlen(L, list);
-        if (n > GB_WATCH_MAX) gb_raise(L, "watch: tối đa %d chỉ số", GB_WATCH_MAX);
+        if (n > GB_WATCH_MAX)
+            gb_raise(L, "watch: tối đa %d chỉ số", GB_WATCH_MAX);
         for (lua_Integer i = 1; i <= n; i++) {
             lua_rawgeti(L, list, i);
             const char *code = gb_text_arg(L, -1, "watch");
             int k = gb_indicator_find(h->c, code);
-            if (k < 0 && h->strict && !h->c->own_catalogue) gb_raise(L, "watch: không có chỉ số \"%s\" trong danh mục", code);
-            if (k >= 0) d->watch[d->n_watch++] = k;
+            if (k < 0 && h->strict && !h->c->own_catalogue)
+                gb_raise(L, "watch: không có chỉ số \"%s\" trong danh mục", code);
+            if (k >= 0)
+                d->watch[d->n_watch++] = k;
             lua_pop(L, 1);
         }
     }
@@ -118,7 +136,8 @@ static void read_decide(lua_State *L, struct gb_definition *d)
         luaL_checktype(L, -1, LUA_TTABLE);
         int list = lua_gettop(L);
         lua_Integer n = (lua_Integer)lua_rawlen(L, list);
-        if (n > 16) gb_raise(L, "decide: tối đa 16 nội dung");
+        if (n > 16)
+            gb_raise(L, "decide: tối đa 16 nội dung");
         for (lua_Integer i = 1; i <= n; i++) {
             lua_rawgeti(L, list, i);
             d->decide[d->n_decide++] = gb_strdup(gb_host_of(L)->a, gb_text_arg(L, -1, "decide"));
@@ -134,7 +153,8 @@ static void read_rhythm(lua_State *L, struct gb_definition *d)
     const char *r = gb_arg_text(L, 1, "rhythm");
     d->rhythm = r ? r : "daily";
     for (size_t i = 0; i < 3; i++)
-        if (gb_streq(d->rhythm, words[i])) return;
+        if (gb_streq(d->rhythm, words[i]))
+            return;
     gb_raise(L, "rhythm: không có \"%s\"; dùng daily, weekly, monthly", r);
 }
 
@@ -143,7 +163,8 @@ static void read_each(lua_State *L, struct gb_definition *d)
     const char *each = gb_arg_text(L, 1, "each");
     d->per_indicator = gb_streq(each, "indicator");
     d->per_region = gb_streq(each, "region");
-    if (each && !d->per_indicator && !d->per_region) gb_raise(L, "each: không có \"%s\"; dùng indicator hoặc region", each);
+    if (each && !d->per_indicator && !d->per_region)
+        gb_raise(L, "each: không có \"%s\"; dùng indicator hoặc region", each);
 }
 
 static void read_functions(lua_State *L, struct gb_definition *d)
@@ -151,11 +172,13 @@ static void read_functions(lua_State *L, struct gb_definition *d)
     static const char *const names[] = { "body", "trigger" };
     for (size_t i = 0; i < 2; i++) {
         int t = lua_getfield(L, 1, names[i]);
-        if (t != LUA_TFUNCTION && (t != LUA_TNIL || i == 0)) gb_raise(L, "%s: cần một hàm %s", call_name[d->kind], names[i]);
+        if (t != LUA_TFUNCTION && (t != LUA_TNIL || i == 0))
+            gb_raise(L, "%s: cần một hàm %s", call_name[d->kind], names[i]);
         lua_pop(L, 1);
     }
     int t = lua_getfield(L, 1, "actions");
-    if (t != LUA_TNIL && t != LUA_TTABLE) gb_raise(L, "actions: cần một bảng theo mức");
+    if (t != LUA_TNIL && t != LUA_TTABLE)
+        gb_raise(L, "actions: cần một bảng theo mức");
     lua_pop(L, 1);
 }
 
@@ -165,39 +188,50 @@ static void name_from_catalogue(lua_State *L, struct gb_definition *d)
     d->scenario_i = d->group_i = -1;
     if (d->kind == GB_SCRIPT_SCENARIO) {
         d->scenario_i = gb_scenario_find(h->c, d->code);
-        if (d->scenario_i < 0) gb_raise(L, "code: không có kịch bản \"%s\" trong scenarios.csv", d->code);
-        if (!d->title) d->title = h->c->scenario[d->scenario_i].full_name_vi;
+        if (d->scenario_i < 0)
+            gb_raise(L, "code: không có kịch bản \"%s\" trong scenarios.csv", d->code);
+        if (!d->title)
+            d->title = h->c->scenario[d->scenario_i].full_name_vi;
         d->slug = gb_sprintf(h->a, "scenario-%s", d->code);
     } else if (d->kind == GB_SCRIPT_GROUP) {
         d->group_i = gb_map_find_c(&h->c->by_group, d->code);
-        if (d->group_i < 0) gb_raise(L, "code: không có nhóm chỉ số \"%s\" trong groups.csv", d->code);
-        if (!d->title) d->title = h->c->group[d->group_i].name_vi;
+        if (d->group_i < 0)
+            gb_raise(L, "code: không có nhóm chỉ số \"%s\" trong groups.csv", d->code);
+        if (!d->title)
+            d->title = h->c->group[d->group_i].name_vi;
         d->slug = gb_sprintf(h->a, "group-%s", d->code);
-    } else d->slug = d->code;
-    if (!d->title) gb_raise(L, "%s: thiếu title", call_name[d->kind]);
+    } else
+        d->slug = d->code;
+    if (!d->title)
+        gb_raise(L, "%s: thiếu title", call_name[d->kind]);
     size_t n = strspn(d->code, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    if (!n || d->code[n]) gb_raise(L, "code: chỉ gồm a-z, 0-9 và dấu -");
+    if (!n || d->code[n])
+        gb_raise(L, "code: chỉ gồm a-z, 0-9 và dấu -");
 }
 
 static int define(lua_State *L, enum gb_script_kind kind)
 {
     struct gb_host *h = gb_host_of(L);
-    if (!gb_is_plain_table(L, 1)) gb_raise(L, "%s{ ... }: cần một bảng", call_name[kind]);
+    if (!gb_is_plain_table(L, 1))
+        gb_raise(L, "%s{ ... }: cần một bảng", call_name[kind]);
     lua_settop(L, 1);
     size_t n = 0;
-    while (fields[kind][n]) n++;
+    while (fields[kind][n])
+        n++;
     gb_args_check(L, 1, call_name[kind], fields[kind], n);
     struct gb_definition *d = GB_NEW(h->a, struct gb_definition);
     d->kind = kind;
     d->code = gb_arg_text(L, 1, "code");
-    if (!d->code) gb_raise(L, "%s: thiếu code", call_name[kind]);
+    if (!d->code)
+        gb_raise(L, "%s: thiếu code", call_name[kind]);
     d->title = gb_arg_text(L, 1, "title");
     d->short_title = gb_arg_text(L, 1, "short");
     d->subtitle = gb_arg_text(L, 1, "subtitle");
     d->type_name = gb_arg_text(L, 1, "type");
     d->page = gb_arg_yes(L, 1, "page", false);
     d->signature = gb_arg_yes(L, 1, "signature", !d->page);
-    if (!d->type_name && !d->page) d->type_name = kind == GB_SCRIPT_SCENARIO ? "BÁO CÁO" : "BẢN TIN";
+    if (!d->type_name && !d->page)
+        d->type_name = kind == GB_SCRIPT_SCENARIO ? "BÁO CÁO" : "BẢN TIN";
     read_audiences(L, d);
     read_rhythm(L, d);
     read_each(L, d);
@@ -211,9 +245,18 @@ static int define(lua_State *L, enum gb_script_kind kind)
     luaL_setmetatable(L, cls_definition);
     return 1;
 }
-static int c_report(lua_State *L) { return define(L, GB_SCRIPT_REPORT); }
-static int c_scenario(lua_State *L) { return define(L, GB_SCRIPT_SCENARIO); }
-static int c_group(lua_State *L) { return define(L, GB_SCRIPT_GROUP); }
+static int c_report(lua_State *L)
+{
+    return define(L, GB_SCRIPT_REPORT);
+}
+static int c_scenario(lua_State *L)
+{
+    return define(L, GB_SCRIPT_SCENARIO);
+}
+static int c_group(lua_State *L)
+{
+    return define(L, GB_SCRIPT_GROUP);
+}
 
 void gb_open_definitions(lua_State *L)
 {
@@ -231,7 +274,8 @@ static enum gb_code check_place(const struct gb_definition *d, const struct gb_s
     size_t n = strlen(d->code);
     bool at_home = d->kind == GB_SCRIPT_REPORT ? !gb_starts_with(f->path, "scenarios/") && !gb_starts_with(f->path, "groups/")
                                                : gb_starts_with(f->path, folder[d->kind]);
-    if (!at_home) return gb_fail(e, GB_E_REPORT, "%s: %s không đặt ở thư mục này", f->path, call_name[d->kind]);
+    if (!at_home)
+        return gb_fail(e, GB_E_REPORT, "%s: %s không đặt ở thư mục này", f->path, call_name[d->kind]);
     if (d->kind != GB_SCRIPT_REPORT && (strncmp(base, d->code, n) != 0 || !gb_streq(base + n, ".lua")))
         return gb_fail(e, GB_E_REPORT, "%s: code = \"%s\" không trùng tên tệp", f->path, d->code);
     return GB_OK;
@@ -241,11 +285,14 @@ enum gb_code gb_definition_read(struct gb_host *h, const struct gb_script_file *
 {
     lua_State *L = h->sb.L;
     enum gb_code rc = gb_sandbox_load(&h->sb, f, e);
-    if (rc == GB_OK) rc = gb_sandbox_call(&h->sb, 0, 1, e);
-    if (rc != GB_OK) return rc;
+    if (rc == GB_OK)
+        rc = gb_sandbox_call(&h->sb, 0, 1, e);
+    if (rc != GB_OK)
+        return rc;
     struct gb_definition **d = luaL_testudata(L, -1, cls_definition);
     lua_pop(L, 1);
-    if (!d) return gb_fail(e, GB_E_REPORT, "%s: tệp phải kết thúc bằng return gb.report{ ... } hoặc gb.scenario{ ... }", f->path);
+    if (!d)
+        return gb_fail(e, GB_E_REPORT, "%s: tệp phải kết thúc bằng return gb.report{ ... } hoặc gb.scenario{ ... }", f->path);
     (*d)->path = f->path;
     *out = *d;
     return check_place(*d, f, e);
@@ -254,14 +301,19 @@ enum gb_code gb_definition_read(struct gb_host *h, const struct gb_script_file *
 struct gb_definition *gb_scenario_definition(lua_State *L, int scenario_i)
 {
     struct gb_host *h = gb_host_of(L);
-    if (h->def && h->def->scenario_i == scenario_i && h->def->kind == GB_SCRIPT_SCENARIO) return h->def;
-    if (h->scenario_read[scenario_i]) return h->scenario[scenario_i];
+    if (h->def && h->def->scenario_i == scenario_i && h->def->kind == GB_SCRIPT_SCENARIO)
+        return h->def;
+    if (h->scenario_read[scenario_i])
+        return h->scenario[scenario_i];
     h->scenario_read[scenario_i] = true;
-    const struct gb_script_file *f = gb_script_find(h->sb.sources, gb_sprintf(h->a, "scenarios/%s.lua", h->c->scenario[scenario_i].code));
+    const struct gb_script_file *f =
+        gb_script_find(h->sb.sources, gb_sprintf(h->a, "scenarios/%s.lua", h->c->scenario[scenario_i].code));
     /* A broken scenario has its own report that says so; the briefing goes on without it. A used-up budget is ours. */
     struct gb_err err = { 0 };
-    if (f && gb_definition_read(h, f, &h->scenario[scenario_i], &err) != GB_OK) h->scenario[scenario_i] = NULL;
-    if (h->sb.dead != GB_SANDBOX_ALIVE) gb_charge(L, UINT64_MAX);
+    if (f && gb_definition_read(h, f, &h->scenario[scenario_i], &err) != GB_OK)
+        h->scenario[scenario_i] = NULL;
+    if (h->sb.dead != GB_SANDBOX_ALIVE)
+        gb_charge(L, UINT64_MAX);
     return h->scenario[scenario_i];
 }
 
@@ -271,7 +323,8 @@ bool gb_definition_function(lua_State *L, const struct gb_definition *d, const c
     lua_pushstring(L, name);
     lua_rawget(L, -2);
     lua_remove(L, -2);
-    if (lua_type(L, -1) == LUA_TFUNCTION) return true;
+    if (lua_type(L, -1) == LUA_TFUNCTION)
+        return true;
     lua_pop(L, 1);
     return false;
 }

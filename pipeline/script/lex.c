@@ -18,9 +18,18 @@ struct lex {
     char prev, prev2; /* kind of the two tokens before: '<' , 'c' for the name close, else other */
 };
 
-static bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+static bool is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static bool is_hex(char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
 static enum gb_code refuse(struct lex *x, const char *what, const char *instead)
 {
@@ -31,7 +40,8 @@ static enum gb_code refuse(struct lex *x, const char *what, const char *instead)
 static size_t long_open(const struct lex *x, const char *p)
 {
     const char *q = p + 1;
-    while (q < x->end && *q == '=') q++;
+    while (q < x->end && *q == '=')
+        q++;
     return q < x->end && *q == '[' ? (size_t)(q - p) + 1 : 0;
 }
 
@@ -40,10 +50,13 @@ static enum gb_code skip_long(struct lex *x, size_t n_open)
     int from = x->line;
     x->p += n_open;
     for (; x->p < x->end; x->p++) {
-        if (*x->p == '\n') x->line++;
-        if (*x->p != ']') continue;
+        if (*x->p == '\n')
+            x->line++;
+        if (*x->p != ']')
+            continue;
         const char *q = x->p + 1;
-        while (q < x->end && *q == '=') q++;
+        while (q < x->end && *q == '=')
+            q++;
         if (q < x->end && *q == ']' && (size_t)(q - x->p) + 1 == n_open) {
             x->p = q + 1;
             return GB_OK;
@@ -58,16 +71,22 @@ static enum gb_code skip_string(struct lex *x)
     const char *from = x->p;
     int line = x->line;
     while (x->p < x->end && *x->p != quote) {
-        if (*x->p == '\n') return gb_fail(x->e, GB_E_REPORT, "%s:%d: chuỗi không có dấu đóng trên cùng dòng", x->f->path, line);
+        if (*x->p == '\n')
+            return gb_fail(x->e, GB_E_REPORT, "%s:%d: chuỗi không có dấu đóng trên cùng dòng", x->f->path, line);
         if (*x->p == '\\') {
             x->p++;
-            if (x->p < x->end && is_digit(*x->p)) return refuse(x, "mã ký tự bằng số trong chuỗi (\\0)", "viết thẳng chữ cần in");
-            if (x->p < x->end && *x->p == '\n') x->line++;
+            if (x->p < x->end && is_digit(*x->p))
+                return refuse(x, "mã ký tự bằng số trong chuỗi (\\0)", "viết thẳng chữ cần in");
+            if (x->p < x->end && *x->p == '\n')
+                x->line++;
         }
-        if (x->p < x->end) x->p++;
+        if (x->p < x->end)
+            x->p++;
     }
-    if (x->p >= x->end) return gb_fail(x->e, GB_E_REPORT, "%s:%d: chuỗi không có dấu đóng", x->f->path, line);
-    if (x->each) x->each(x->ctx, line, (struct gb_str){ from, (size_t)(x->p - from) });
+    if (x->p >= x->end)
+        return gb_fail(x->e, GB_E_REPORT, "%s:%d: chuỗi không có dấu đóng", x->f->path, line);
+    if (x->each)
+        x->each(x->ctx, line, (struct gb_str){ from, (size_t)(x->p - from) });
     x->p++;
     return GB_OK;
 }
@@ -76,9 +95,11 @@ static enum gb_code skip_number(struct lex *x)
 {
     const char *from = x->p;
     bool hex = x->end - x->p > 2 && x->p[0] == '0' && (x->p[1] == 'x' || x->p[1] == 'X');
-    if (hex) x->p += 2;
+    if (hex)
+        x->p += 2;
     const char *digits = x->p;
-    while (x->p < x->end && (hex ? is_hex(*x->p) : is_digit(*x->p))) x->p++;
+    while (x->p < x->end && (hex ? is_hex(*x->p) : is_digit(*x->p)))
+        x->p++;
     size_t n = (size_t)(x->p - digits);
     bool dots = x->p + 1 < x->end && x->p[0] == '.' && x->p[1] == '.'; /* 1..2 is malformed in Lua too */
     if (x->p < x->end && (*x->p == '.' || is_alpha(*x->p) || dots))
@@ -93,17 +114,21 @@ static enum gb_code skip_comment(struct lex *x)
 {
     x->p += 2;
     size_t n = x->p < x->end && *x->p == '[' ? long_open(x, x->p) : 0;
-    if (n) return skip_long(x, n);
-    while (x->p < x->end && *x->p != '\n') x->p++;
+    if (n)
+        return skip_long(x, n);
+    while (x->p < x->end && *x->p != '\n')
+        x->p++;
     return GB_OK;
 }
 
 static enum gb_code name(struct lex *x)
 {
     const char *from = x->p;
-    while (x->p < x->end && (is_alpha(*x->p) || is_digit(*x->p))) x->p++;
+    while (x->p < x->end && (is_alpha(*x->p) || is_digit(*x->p)))
+        x->p++;
     struct gb_str word = { from, (size_t)(x->p - from) };
-    if (gb_str_eq_c(word, "goto")) return refuse(x, "goto", "dùng if, for hoặc tách thành hàm");
+    if (gb_str_eq_c(word, "goto"))
+        return refuse(x, "goto", "dùng if, for hoặc tách thành hàm");
     x->prev2 = x->prev;
     x->prev = gb_str_eq_c(word, "close") ? 'c' : 'n';
     return GB_OK;
@@ -113,14 +138,20 @@ static enum gb_code operator_at(struct lex *x)
 {
     char c = *x->p, d = x->p + 1 < x->end ? x->p[1] : 0;
     size_t n = 1;
-    if (c == '~' && d == '=') n = 2;
+    if (c == '~' && d == '=')
+        n = 2;
     else if (c == '&' || c == '|' || c == '~' || (c == '<' && d == '<') || (c == '>' && d == '>'))
         return refuse(x, "phép toán bit", "dùng and, or, not");
-    else if (c == '/' && d == '/') n = 2;
-    else if (c == '/') return refuse(x, "phép chia /", "tỷ lệ do máy chủ tính (rate:attainment()); chia nguyên viết //");
-    else if (c == '^') return refuse(x, "phép lũy thừa ^", "số liệu do máy chủ tính");
-    else if (c == ':' && d == ':') return refuse(x, "nhãn ::", "dùng if, for hoặc tách thành hàm");
-    else if (c == '>' && x->prev == 'c' && x->prev2 == '<') return refuse(x, "<close>", "không cần đóng gì trong định nghĩa");
+    else if (c == '/' && d == '/')
+        n = 2;
+    else if (c == '/')
+        return refuse(x, "phép chia /", "tỷ lệ do máy chủ tính (rate:attainment()); chia nguyên viết //");
+    else if (c == '^')
+        return refuse(x, "phép lũy thừa ^", "số liệu do máy chủ tính");
+    else if (c == ':' && d == ':')
+        return refuse(x, "nhãn ::", "dùng if, for hoặc tách thành hàm");
+    else if (c == '>' && x->prev == 'c' && x->prev2 == '<')
+        return refuse(x, "<close>", "không cần đóng gì trong định nghĩa");
     x->p += n;
     x->prev2 = x->prev;
     x->prev = c;
@@ -130,14 +161,16 @@ static enum gb_code operator_at(struct lex *x)
 static enum gb_code check_text(const struct gb_script_file *f, struct gb_err *e)
 {
     if (f->n > GB_SCRIPT_MAX_BYTES)
-        return gb_fail(e, GB_E_REPORT, "%s: tệp dài %zu byte, tối đa %zu; tách bớt sang reports/lib/", f->path, f->n, GB_SCRIPT_MAX_BYTES);
+        return gb_fail(e, GB_E_REPORT, "%s: tệp dài %zu byte, tối đa %zu; tách bớt sang reports/lib/", f->path, f->n,
+                       GB_SCRIPT_MAX_BYTES);
     if (f->n && f->text[0] == '\x1b')
         return gb_fail(e, GB_E_REPORT, "%s:1: tệp mã đã dịch (bytecode) bị từ chối; chỉ nhận tệp văn bản Lua", f->path);
     size_t at = 0;
     enum gb_text_fault fault = gb_text_check(f->text, f->n, &at);
     if (fault != GB_TEXT_OK) {
         int line = 1;
-        for (size_t i = 0; i < at && i < f->n; i++) line += f->text[i] == '\n';
+        for (size_t i = 0; i < at && i < f->n; i++)
+            line += f->text[i] == '\n';
         return gb_fail(e, GB_E_REPORT, "%s:%d: %s; lưu lại tệp dạng UTF-8", f->path, line, gb_text_fault_vi(fault));
     }
     if (!gb_is_nfc(f->text, f->n))
@@ -148,16 +181,26 @@ static enum gb_code check_text(const struct gb_script_file *f, struct gb_err *e)
 static enum gb_code token(struct lex *x)
 {
     char c = *x->p, d = x->p + 1 < x->end ? x->p[1] : 0;
-    if (c == '\n') x->line++;
-    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') { x->p++; return GB_OK; }
-    if (c == '-' && d == '-') return skip_comment(x);
-    if (is_alpha(c)) return name(x);
+    if (c == '\n')
+        x->line++;
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+        x->p++;
+        return GB_OK;
+    }
+    if (c == '-' && d == '-')
+        return skip_comment(x);
+    if (is_alpha(c))
+        return name(x);
     size_t n = c == '[' ? long_open(x, x->p) : 0;
     enum gb_code rc;
-    if (n) rc = skip_long(x, n);
-    else if (c == '"' || c == '\'') rc = skip_string(x);
-    else if (is_digit(c) || (c == '.' && is_digit(d))) rc = skip_number(x);
-    else return operator_at(x);
+    if (n)
+        rc = skip_long(x, n);
+    else if (c == '"' || c == '\'')
+        rc = skip_string(x);
+    else if (is_digit(c) || (c == '.' && is_digit(d)))
+        rc = skip_number(x);
+    else
+        return operator_at(x);
     x->prev2 = x->prev;
     x->prev = 'v';
     return rc;
@@ -167,6 +210,7 @@ enum gb_code gb_script_lex(const struct gb_script_file *f, gb_each_literal each,
 {
     enum gb_code rc = check_text(f, e);
     struct lex x = { .f = f, .p = f->text, .end = f->text + f->n, .line = 1, .each = each, .ctx = ctx, .e = e };
-    while (rc == GB_OK && x.p < x.end) rc = token(&x);
+    while (rc == GB_OK && x.p < x.end)
+        rc = token(&x);
     return rc;
 }

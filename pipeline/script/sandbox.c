@@ -13,21 +13,27 @@
 
 static const char key_env = 0, key_names = 0;
 
-struct gb_sandbox *gb_sandbox_of(lua_State *L) { return *(struct gb_sandbox **)lua_getextraspace(L); }
+struct gb_sandbox *gb_sandbox_of(lua_State *L)
+{
+    return *(struct gb_sandbox **)lua_getextraspace(L);
+}
 
 /* The one malloc of this room (STYLE.md "Memory"): counted and capped. */
 static void *counted(void *ud, void *p, size_t old, size_t n)
 {
     struct gb_sandbox *sb = ud;
-    if (!p) old = 0;
+    if (!p)
+        old = 0;
     if (n == 0) {
         free(p);
         sb->used_bytes -= old;
         return NULL;
     }
-    if (n > old && sb->used_bytes - old + n > sb->limit_bytes) return NULL;
+    if (n > old && sb->used_bytes - old + n > sb->limit_bytes)
+        return NULL;
     void *q = realloc(p, n);
-    if (q) sb->used_bytes = sb->used_bytes - old + n;
+    if (q)
+        sb->used_bytes = sb->used_bytes - old + n;
     return q;
 }
 
@@ -36,8 +42,10 @@ static void hook(lua_State *L, lua_Debug *ar);
 static void die(lua_State *L, enum gb_sandbox_state why)
 {
     struct gb_sandbox *sb = gb_sandbox_of(L);
-    if (sb->dead == GB_SANDBOX_ALIVE) sb->dead = why;
-    if (++sb->n_stuck > GB_STUCK_CHECKS && sb->stuck) sb->stuck();
+    if (sb->dead == GB_SANDBOX_ALIVE)
+        sb->dead = why;
+    if (++sb->n_stuck > GB_STUCK_CHECKS && sb->stuck)
+        sb->stuck();
     lua_sethook(L, hook, LUA_MASKLINE | LUA_MASKCALL | LUA_MASKCOUNT, 1);
     lua_pushliteral(L, "hết hạn mức");
     lua_error(L);
@@ -81,9 +89,12 @@ void gb_raise(lua_State *L, const char *fmt, ...)
 static int finish_call(lua_State *L, int status, int results_from)
 {
     struct gb_sandbox *sb = gb_sandbox_of(L);
-    if (status == LUA_ERRMEM && sb->dead == GB_SANDBOX_ALIVE) sb->dead = GB_SANDBOX_NO_MEMORY;
-    if (status == LUA_ERRERR && sb->dead == GB_SANDBOX_ALIVE) sb->dead = GB_SANDBOX_NO_BUDGET;
-    if (sb->dead != GB_SANDBOX_ALIVE) die(L, sb->dead);
+    if (status == LUA_ERRMEM && sb->dead == GB_SANDBOX_ALIVE)
+        sb->dead = GB_SANDBOX_NO_MEMORY;
+    if (status == LUA_ERRERR && sb->dead == GB_SANDBOX_ALIVE)
+        sb->dead = GB_SANDBOX_NO_BUDGET;
+    if (sb->dead != GB_SANDBOX_ALIVE)
+        die(L, sb->dead);
     if (status == LUA_OK) {
         lua_pushboolean(L, 1);
         lua_replace(L, results_from);
@@ -113,7 +124,8 @@ static int safe_xpcall(lua_State *L)
     lua_pushnil(L);
     lua_insert(L, 2);
     int n = finish_call(L, lua_pcall(L, lua_gettop(L) - 3, LUA_MULTRET, 0), 2);
-    if (lua_toboolean(L, -n)) return n;
+    if (lua_toboolean(L, -n))
+        return n;
     lua_pushvalue(L, 1);
     lua_insert(L, -2); /* false h message */
     n = finish_call(L, lua_pcall(L, 1, 1, 0), lua_gettop(L) - 2);
@@ -129,15 +141,20 @@ static int refuse_write(lua_State *L)
     gb_raise(L, "không được sửa %s (%s): phần này chỉ để đọc", lua_tostring(L, lua_upvalueindex(1)), key);
 }
 
-static int by_bytes(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 /* upvalues: table, name. An unknown field is a slip of the author, so it is an error with a suggestion, not nil. */
 static int read_field(lua_State *L)
 {
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return 1;
     const char *what = lua_tostring(L, lua_upvalueindex(2));
-    if (lua_type(L, 2) != LUA_TSTRING) gb_raise(L, "không có mục này trong %s", what);
+    if (lua_type(L, 2) != LUA_TSTRING)
+        gb_raise(L, "không có mục này trong %s", what);
     const char *names[256];
     size_t n = 0;
     lua_settop(L, 2);
@@ -145,19 +162,21 @@ static int read_field(lua_State *L)
     lua_pushnil(L);
     while (n < 256 && lua_next(L, lua_upvalueindex(1))) {
         lua_pop(L, 1);
-        if (lua_type(L, -1) == LUA_TSTRING) names[n++] = lua_tostring(L, -1);
+        if (lua_type(L, -1) == LUA_TSTRING)
+            names[n++] = lua_tostring(L, -1);
     }
     qsort(names, n, sizeof *names, by_bytes);
     const char *near = gb_nearest(lua_tostring(L, 2), names, n);
-    if (near) gb_raise(L, "không có \"%s\" trong %s; có phải là \"%s\"?", lua_tostring(L, 2), what, near);
+    if (near)
+        gb_raise(L, "không có \"%s\" trong %s; có phải là \"%s\"?", lua_tostring(L, 2), what, near);
     gb_raise(L, "không có \"%s\" trong %s", lua_tostring(L, 2), what);
 }
 
 /* The view that scripts hold and the table behind it, so that only we can add to it later. */
 void gb_read_only(lua_State *L, const char *what)
 {
-    lua_newtable(L);                       /* t view */
-    lua_createtable(L, 0, 3);              /* t view mt */
+    lua_newtable(L);          /* t view */
+    lua_createtable(L, 0, 3); /* t view mt */
     lua_pushvalue(L, -3);
     lua_pushstring(L, what);
     lua_pushcclosure(L, read_field, 2);
@@ -173,8 +192,10 @@ void gb_read_only(lua_State *L, const char *what)
 
 bool gb_is_plain_table(lua_State *L, int idx)
 {
-    if (lua_type(L, idx) != LUA_TTABLE) return false;
-    if (!luaL_getmetafield(L, idx, "__metatable")) return true;
+    if (lua_type(L, idx) != LUA_TTABLE)
+        return false;
+    if (!luaL_getmetafield(L, idx, "__metatable"))
+        return true;
     lua_pop(L, 1);
     return false;
 }
@@ -190,13 +211,16 @@ void gb_sandbox_set(lua_State *L, const char *name)
 /* setmetatable that knows harmless fields only: no finalizers, weak tables, closing, protection games. */
 static int safe_setmetatable(lua_State *L)
 {
-    if (!gb_is_plain_table(L, 1)) gb_raise(L, "setmetatable: bảng này chỉ để đọc");
+    if (!gb_is_plain_table(L, 1))
+        gb_raise(L, "setmetatable: bảng này chỉ để đọc");
     if (!lua_isnil(L, 2)) {
-        if (!gb_is_plain_table(L, 2)) gb_raise(L, "setmetatable: tham số thứ hai phải là bảng hoặc nil");
+        if (!gb_is_plain_table(L, 2))
+            gb_raise(L, "setmetatable: tham số thứ hai phải là bảng hoặc nil");
         static const char *const bad[] = { "__gc", "__mode", "__close", "__metatable", "__name", "__tostring", "__pairs" };
         for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
             lua_pushstring(L, bad[i]);
-            if (lua_rawget(L, 2) != LUA_TNIL) gb_raise(L, "setmetatable: không được dùng %s", bad[i]);
+            if (lua_rawget(L, 2) != LUA_TNIL)
+                gb_raise(L, "setmetatable: không được dùng %s", bad[i]);
             lua_pop(L, 1);
         }
         /* A copy: fields added to the table later have no effect, so the list above can not be passed by afterwards. */
@@ -221,10 +245,13 @@ static int use(lua_State *L)
     struct gb_sandbox *sb = gb_sandbox_of(L);
     const char *name = luaL_checkstring(L, 1);
     const char *path = lua_pushfstring(L, "lib/%s.lua", name);
-    if (lua_getfield(L, lua_upvalueindex(1), path) == LUA_TBOOLEAN) gb_raise(L, "use \"%s\": thư viện gọi vòng lại chính nó", name);
-    if (!lua_isnil(L, -1)) return 1;
+    if (lua_getfield(L, lua_upvalueindex(1), path) == LUA_TBOOLEAN)
+        gb_raise(L, "use \"%s\": thư viện gọi vòng lại chính nó", name);
+    if (!lua_isnil(L, -1))
+        return 1;
     const struct gb_script_file *f = sb->sources ? gb_script_find(sb->sources, path) : NULL;
-    if (!f) gb_raise(L, "use \"%s\": không có tệp reports/%s", name, path);
+    if (!f)
+        gb_raise(L, "use \"%s\": không có tệp reports/%s", name, path);
     lua_pushboolean(L, 1);
     lua_setfield(L, lua_upvalueindex(1), path);
     struct gb_err err = { 0 };
@@ -234,7 +261,8 @@ static int use(lua_State *L)
         lua_error(L);
     }
     lua_call(L, 0, 1);
-    if (!gb_is_plain_table(L, -1)) gb_raise(L, "use \"%s\": tệp thư viện phải trả về một bảng", name);
+    if (!gb_is_plain_table(L, -1))
+        gb_raise(L, "use \"%s\": tệp thư viện phải trả về một bảng", name);
     gb_read_only(L, path);
     lua_pushvalue(L, -1);
     lua_setfield(L, lua_upvalueindex(1), path);
@@ -250,7 +278,9 @@ static int build(lua_State *L)
     gb_open_base(L, names);
     gb_open_string(L, names);
     gb_open_table(L, names);
-    const luaL_Reg own[] = { { "pcall", safe_pcall }, { "xpcall", safe_xpcall }, { "setmetatable", safe_setmetatable }, { NULL, NULL } };
+    const luaL_Reg own[] = {
+        { "pcall", safe_pcall }, { "xpcall", safe_xpcall }, { "setmetatable", safe_setmetatable }, { NULL, NULL }
+    };
     luaL_setfuncs(L, own, 0);
     lua_newtable(L);
     lua_pushcclosure(L, use, 1);
@@ -271,21 +301,27 @@ enum gb_code gb_sandbox_open(struct gb_sandbox *sb, const struct gb_script_sourc
 {
     void *host = sb->host;
     void (*stuck)(void) = sb->stuck;
-    *sb = (struct gb_sandbox){ .sources = s, .limit_bytes = memory_bytes ? memory_bytes : GB_SCRIPT_MEMORY,
-                               .budget = instructions ? instructions : GB_SCRIPT_INSTRUCTIONS, .host = host, .stuck = stuck };
+    *sb = (struct gb_sandbox){ .sources = s,
+                               .limit_bytes = memory_bytes ? memory_bytes : GB_SCRIPT_MEMORY,
+                               .budget = instructions ? instructions : GB_SCRIPT_INSTRUCTIONS,
+                               .host = host,
+                               .stuck = stuck };
     sb->left = sb->budget;
     sb->L = lua_newstate(counted, sb);
-    if (!sb->L) return gb_fail(e, GB_E_LIMIT, "không đủ bộ nhớ để mở môi trường Lua (%zu byte)", sb->limit_bytes);
+    if (!sb->L)
+        return gb_fail(e, GB_E_LIMIT, "không đủ bộ nhớ để mở môi trường Lua (%zu byte)", sb->limit_bytes);
     *(struct gb_sandbox **)lua_getextraspace(sb->L) = sb;
     lua_pushcfunction(sb->L, build);
     enum gb_code rc = gb_sandbox_call(sb, 0, 0, e);
-    if (rc == GB_OK) lua_sethook(sb->L, hook, LUA_MASKCOUNT, GB_SCRIPT_HOOK);
+    if (rc == GB_OK)
+        lua_sethook(sb->L, hook, LUA_MASKCOUNT, GB_SCRIPT_HOOK);
     return rc;
 }
 
 void gb_sandbox_close(struct gb_sandbox *sb)
 {
-    if (!sb->L) return;
+    if (!sb->L)
+        return;
     lua_sethook(sb->L, NULL, 0, 0);
     lua_close(sb->L);
     sb->L = NULL;
@@ -309,7 +345,8 @@ enum gb_code gb_sandbox_call(struct gb_sandbox *sb, int n_args, int n_results, s
     lua_State *L = sb->L;
     int base = lua_gettop(L) - n_args - 1;
     int status = lua_pcall(L, n_args, n_results, 0);
-    if (status == LUA_OK && sb->dead == GB_SANDBOX_ALIVE) return GB_OK;
+    if (status == LUA_OK && sb->dead == GB_SANDBOX_ALIVE)
+        return GB_OK;
     enum gb_code rc = tell(sb, status, e);
     lua_settop(L, base);
     return rc;
@@ -319,7 +356,8 @@ enum gb_code gb_sandbox_load(struct gb_sandbox *sb, const struct gb_script_file 
 {
     lua_State *L = sb->L;
     enum gb_code rc = gb_script_lex(f, NULL, NULL, e);
-    if (rc != GB_OK) return rc;
+    if (rc != GB_OK)
+        return rc;
     char chunk[256];
     snprintf(chunk, sizeof chunk, "=%s", f->path);
     int status = luaL_loadbufferx(L, f->text, f->n, chunk, "t");

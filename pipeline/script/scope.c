@@ -9,7 +9,9 @@
 
 static const char cls_scope[] = "gb.scope", cls_scenario[] = "gb.scenario";
 
-struct scope { int region_i; };
+struct scope {
+    int region_i;
+};
 
 bool gb_indicator_visible(const struct gb_host *h, int indicator_i)
 {
@@ -27,7 +29,8 @@ static bool present(const struct gb_host *h, int indicator_i, int region_i)
 static const char *nearest_code(const struct gb_host *h, const char *code)
 {
     const char **list = GB_NEW_N(h->a, (size_t)h->c->n_indicators + 1, const char *);
-    for (int i = 0; i < h->c->n_indicators; i++) list[i] = h->c->indicator[i].code;
+    for (int i = 0; i < h->c->n_indicators; i++)
+        list[i] = h->c->indicator[i].code;
     return gb_nearest(code, list, (size_t)h->c->n_indicators);
 }
 
@@ -36,10 +39,12 @@ static void push_code(lua_State *L, const char *code, int region_i)
 {
     struct gb_host *h = gb_host_of(L);
     int i = gb_indicator_find(h->c, code);
-    if (i >= 0 && !gb_indicator_visible(h, i)) i = -1;
+    if (i >= 0 && !gb_indicator_visible(h, i))
+        i = -1;
     if (i < 0 && h->strict && !h->c->own_catalogue) {
         const char *near = nearest_code(h, code);
-        if (near) gb_raise(L, "không có chỉ số \"%s\"; có phải là \"%s\"?", code, near);
+        if (near)
+            gb_raise(L, "không có chỉ số \"%s\"; có phải là \"%s\"?", code, near);
         gb_raise(L, "không có chỉ số \"%s\"", code);
     }
     gb_push_handle(L, i, region_i);
@@ -59,11 +64,14 @@ static void collect(lua_State *L, int idx, int depth, struct gb_handle *out, int
 {
     const struct gb_handle *x = gb_to_handle(L, idx);
     if (x) {
-        if (*n == cap) gb_raise(L, "danh sách có quá %d chỉ số", cap);
-        if (x->indicator_i >= 0) out[(*n)++] = *x;
+        if (*n == cap)
+            gb_raise(L, "danh sách có quá %d chỉ số", cap);
+        if (x->indicator_i >= 0)
+            out[(*n)++] = *x;
         return;
     }
-    if (lua_type(L, idx) != LUA_TTABLE || depth > 3) gb_raise(L, "cần chỉ số hoặc danh sách chỉ số, gặp %s", luaL_typename(L, idx));
+    if (lua_type(L, idx) != LUA_TTABLE || depth > 3)
+        gb_raise(L, "cần chỉ số hoặc danh sách chỉ số, gặp %s", luaL_typename(L, idx));
     lua_Integer len = (lua_Integer)lua_rawlen(L, idx);
     luaL_checkstack(L, 2, NULL);
     for (lua_Integer i = 1; i <= len; i++) {
@@ -96,7 +104,8 @@ static void sort_worst(const struct gb_host *h, struct gb_handle *v, int n)
 static struct scope *self(lua_State *L)
 {
     struct scope *s = luaL_testudata(L, 1, cls_scope);
-    if (!s) gb_raise(L, "gọi bằng dấu hai chấm: s:watch(), không phải s.watch()");
+    if (!s)
+        gb_raise(L, "gọi bằng dấu hai chấm: s:watch(), không phải s.watch()");
     return s;
 }
 
@@ -108,7 +117,8 @@ static int push_where(lua_State *L, int region_i, test_fn test, int ctx)
     struct gb_handle *v = GB_NEW_N(h->a, (size_t)h->c->n_indicators + 1, struct gb_handle);
     int n = 0;
     for (int i = 0; i < h->c->n_indicators; i++)
-        if (present(h, i, region_i) && test(h, i, region_i, ctx)) v[n++] = (struct gb_handle){ i, region_i };
+        if (present(h, i, region_i) && test(h, i, region_i, ctx))
+            v[n++] = (struct gb_handle){ i, region_i };
     push_list(L, v, n);
     return 1;
 }
@@ -122,7 +132,8 @@ static bool of_group(const struct gb_host *h, int i, int r, int ctx)
     (void)r;
     const struct gb_indicator *ind = &h->c->indicator[i];
     for (int k = 0; k < ind->n_groups; k++)
-        if (ind->group[k] == ctx) return true;
+        if (ind->group[k] == ctx)
+            return true;
     return false;
 }
 static bool with_target(const struct gb_host *h, int i, int r, int ctx)
@@ -131,16 +142,21 @@ static bool with_target(const struct gb_host *h, int i, int r, int ctx)
     const struct gb_eval *e = gb_eval_find(h->ev, i, r);
     return e && e->has_target;
 }
-static int s_all(lua_State *L) { return push_where(L, self(L)->region_i, any, 0); }
+static int s_all(lua_State *L)
+{
+    return push_where(L, self(L)->region_i, any, 0);
+}
 static int s_with_target(lua_State *L) /* s:with_target() of everything, s:with_target(list) of a list */
 {
     struct gb_host *h = gb_host_of(L);
     int region = self(L)->region_i, kept = 0;
-    if (lua_isnoneornil(L, 2)) return push_where(L, region, with_target, 0);
+    if (lua_isnoneornil(L, 2))
+        return push_where(L, region, with_target, 0);
     struct gb_handle *v;
     int n = gb_handles_at(L, 2, &v);
     for (int i = 0; i < n; i++)
-        if (gb_handle_eval(h, &v[i]) && with_target(h, v[i].indicator_i, v[i].region_i, 0)) v[kept++] = v[i];
+        if (gb_handle_eval(h, &v[i]) && with_target(h, v[i].indicator_i, v[i].region_i, 0))
+            v[kept++] = v[i];
     push_list(L, v, kept);
     return 1;
 }
@@ -149,7 +165,8 @@ static int s_group(lua_State *L)
     struct gb_host *h = gb_host_of(L);
     const char *code = luaL_checkstring(L, 2);
     int g = gb_map_find_c(&h->c->by_group, code);
-    if (g < 0) gb_raise(L, "không có nhóm chỉ số \"%s\" trong groups.csv", code);
+    if (g < 0)
+        gb_raise(L, "không có nhóm chỉ số \"%s\" trong groups.csv", code);
     return push_where(L, self(L)->region_i, of_group, g);
 }
 
@@ -160,15 +177,19 @@ static int push_each_once(lua_State *L, int region_i, int sector_i)
     struct gb_handle *v = GB_NEW_N(h->a, (size_t)h->c->n_indicators + 1, struct gb_handle);
     int n = 0;
     for (int i = 0; i < h->c->n_indicators; i++) {
-        if (sector_i >= 0 && h->c->indicator[i].sector_i != sector_i) continue;
+        if (sector_i >= 0 && h->c->indicator[i].sector_i != sector_i)
+            continue;
         struct gb_handle best = { i, region_i };
         bool found = present(h, i, region_i), at_root = region_i == h->c->locality.root_region;
         for (int k = 0; at_root && !found && k < h->c->n_points; k++) {
             struct gb_handle at = { i, h->c->point[k].region_i };
-            if (h->c->point[k].indicator_i != i || !present(h, i, at.region_i)) continue;
-            if (best.region_i == region_i || gb_worse_first(h, at, best) < 0) best = at;
+            if (h->c->point[k].indicator_i != i || !present(h, i, at.region_i))
+                continue;
+            if (best.region_i == region_i || gb_worse_first(h, at, best) < 0)
+                best = at;
         }
-        if (found || best.region_i != region_i) v[n++] = best;
+        if (found || best.region_i != region_i)
+            v[n++] = best;
     }
     push_list(L, v, n);
     return 1;
@@ -204,7 +225,8 @@ static int push_watch(lua_State *L, const struct gb_definition *d, int region_i)
     struct gb_handle v[GB_WATCH_MAX];
     int n = 0;
     for (int i = 0; i < d->n_watch; i++)
-        if (gb_indicator_visible(h, d->watch[i])) v[n++] = (struct gb_handle){ d->watch[i], region_i };
+        if (gb_indicator_visible(h, d->watch[i]))
+            v[n++] = (struct gb_handle){ d->watch[i], region_i };
     push_list(L, v, n);
     return 1;
 }
@@ -224,7 +246,8 @@ static int s_list(lua_State *L) /* s:list{ "a.b", "c.d" } */
     for (lua_Integer i = 1; i <= len; i++) {
         lua_rawgeti(L, 2, i);
         push_code(L, luaL_checkstring(L, -1), region);
-        if (gb_handle_eval(h, gb_to_handle(L, -1))) lua_rawseti(L, 3, ++n);
+        if (gb_handle_eval(h, gb_to_handle(L, -1)))
+            lua_rawseti(L, 3, ++n);
         lua_settop(L, 3);
     }
     return 1;
@@ -236,7 +259,8 @@ static int s_alerts(lua_State *L)
     struct gb_host *h = gb_host_of(L);
     int region = self(L)->region_i;
     enum gb_state step = GB_WATCH;
-    if (!lua_isnoneornil(L, 2) && !gb_to_state(L, 2, &step)) gb_raise(L, "alerts cần một mức: s:alerts(gb.warning)");
+    if (!lua_isnoneornil(L, 2) && !gb_to_state(L, 2, &step))
+        gb_raise(L, "alerts cần một mức: s:alerts(gb.warning)");
     if (lua_isnoneornil(L, 3)) {
         lua_settop(L, 2);
         push_each_once(L, region, -1);
@@ -245,7 +269,8 @@ static int s_alerts(lua_State *L)
     int n = gb_handles_at(L, 3, &v), kept = 0;
     for (int i = 0; i < n; i++) {
         const struct gb_eval *e = gb_handle_eval(h, &v[i]);
-        if (e && e->state >= step && e->state <= GB_EMERGENCY) v[kept++] = v[i];
+        if (e && e->state >= step && e->state <= GB_EMERGENCY)
+            v[kept++] = v[i];
     }
     gb_charge(L, (uint64_t)kept * (uint64_t)kept + 1);
     sort_worst(h, v, kept);
@@ -259,7 +284,8 @@ static int s_take(lua_State *L) /* s:take(n, list) */
     lua_Integer want = luaL_checkinteger(L, 2);
     struct gb_handle *v;
     int n = gb_handles_at(L, 3, &v);
-    if (want < 0) gb_raise(L, "số mục phải từ 0 trở lên");
+    if (want < 0)
+        gb_raise(L, "số mục phải từ 0 trở lên");
     push_list(L, v, want < n ? (int)want : n);
     return 1;
 }
@@ -270,7 +296,8 @@ static int s_communes(lua_State *L)
     struct gb_host *h = gb_host_of(L);
     int *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, int), n = 0;
     for (int i = 0; i < h->c->n_regions; i++)
-        if (h->c->region[i].level == GB_AT_COMMUNE && (!h->ev || gb_region_valid(&h->c->region[i], h->ev->date, h->ev->date))) v[n++] = i;
+        if (h->c->region[i].level == GB_AT_COMMUNE && (!h->ev || gb_region_valid(&h->c->region[i], h->ev->date, h->ev->date)))
+            v[n++] = i;
     gb_push_regions(L, v, n);
     return 1;
 }
@@ -300,7 +327,8 @@ static int s_indicator(lua_State *L)
 {
     struct gb_host *h = gb_host_of(L);
     int region = self(L)->region_i;
-    if (!h->job || h->job->indicator_i < 0) gb_raise(L, "s:indicator() chỉ có trong báo cáo each = \"indicator\"");
+    if (!h->job || h->job->indicator_i < 0)
+        gb_raise(L, "s:indicator() chỉ có trong báo cáo each = \"indicator\"");
     gb_push_handle(L, gb_indicator_visible(h, h->job->indicator_i) ? h->job->indicator_i : -1, region);
     return 1;
 }
@@ -333,7 +361,8 @@ static int s_is(lua_State *L) /* s:is("front") */
     self(L);
     enum gb_audience a;
     const char *word = luaL_checkstring(L, 2);
-    if (!gb_audience_parse(word, &a)) gb_raise(L, "không có đối tượng \"%s\": leadership, statistics, front, public, ioc", word);
+    if (!gb_audience_parse(word, &a))
+        gb_raise(L, "không có đối tượng \"%s\": leadership, statistics, front, public, ioc", word);
     lua_pushboolean(L, gb_host_of(L)->audience == a);
     return 1;
 }
@@ -342,7 +371,8 @@ static int s_is(lua_State *L) /* s:is("front") */
 static int scenario_self(lua_State *L)
 {
     const int *i = luaL_testudata(L, 1, cls_scenario);
-    if (!i) gb_raise(L, "gọi bằng dấu hai chấm: kb:title()");
+    if (!i)
+        gb_raise(L, "gọi bằng dấu hai chấm: kb:title()");
     return *i;
 }
 
@@ -355,7 +385,8 @@ static int s_scenarios(lua_State *L)
     lua_Integer n = 0;
     for (int i = 0; i < h->c->n_scenarios; i++) {
         const struct gb_definition *d = gb_scenario_definition(L, i);
-        if (!d || !d->audience[h->audience]) continue;
+        if (!d || !d->audience[h->audience])
+            continue;
         *(int *)lua_newuserdatauv(L, sizeof(int), 0) = i;
         luaL_setmetatable(L, cls_scenario);
         lua_rawseti(L, -2, ++n);
@@ -380,7 +411,8 @@ static int k_watch(lua_State *L)
 }
 static const struct gb_trigger *trigger_of(struct gb_host *h, int scenario_i)
 {
-    if (!h->triggers) h->triggers = gb_triggers(h->ev, h->a);
+    if (!h->triggers)
+        h->triggers = gb_triggers(h->ev, h->a);
     return &h->triggers[scenario_i];
 }
 /* Moved by the common rule (evaluation/trigger.h), whatever the definition's own trigger says. */
@@ -398,7 +430,8 @@ void gb_push_reason(lua_State *L, const struct gb_definition *d)
     }
     gb_push_scope(L, gb_host_of(L)->region);
     lua_call(L, 1, 1);
-    if (!lua_isnil(L, -1)) gb_text_arg(L, -1, "trigger");
+    if (!lua_isnil(L, -1))
+        gb_text_arg(L, -1, "trigger");
 }
 static int k_reason(lua_State *L)
 {
@@ -409,7 +442,8 @@ enum gb_state gb_scenario_state(struct gb_host *h, int scenario_i, const struct 
 {
     enum gb_state s = gb_definition_state(h, d, why);
     const struct gb_trigger *t = trigger_of(h, scenario_i);
-    if (!t->moved || t->worst <= s) return s;
+    if (!t->moved || t->worst <= s)
+        return s;
     *why = (struct gb_handle){ t->worst_indicator_i, t->worst_region_i };
     return t->worst;
 }
@@ -424,7 +458,8 @@ static int k_worst(lua_State *L) /* the fact that sets the scenario's step; abse
 bool gb_to_scenario(lua_State *L, int idx, int *scenario_i)
 {
     const int *i = luaL_testudata(L, idx, cls_scenario);
-    if (i) *scenario_i = *i;
+    if (i)
+        *scenario_i = *i;
     return i != NULL;
 }
 
@@ -438,19 +473,34 @@ static int scope_index(lua_State *L) /* upvalue: methods */
         return 1;
     }
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return 1;
     gb_raise(L, "s không có \"%s\"; mã chỉ số viết s[\"nhom.ten\"]", k);
 }
 
 void gb_open_scope(lua_State *L)
 {
     const luaL_Reg none[] = { { NULL, NULL } };
-    const luaL_Reg scenario[] = { { "title", k_title }, { "state", k_state }, { "watch", k_watch }, { "reason", k_reason }, { "moved", k_moved }, { "worst", k_worst }, { NULL, NULL } };
-    const luaL_Reg methods[] = {
-        { "all", s_all }, { "watch", s_watch }, { "list", s_list }, { "alerts", s_alerts }, { "take", s_take }, { "group", s_group },
-        { "sectors", s_sectors }, { "with_target", s_with_target }, { "communes", s_communes }, { "points", s_points },
-        { "scenarios", s_scenarios }, { "indicator", s_indicator }, { "region", s_region }, { "reason", s_reason }, { "date", s_date },
-        { "locality", s_locality }, { "is", s_is }, { NULL, NULL } };
+    const luaL_Reg scenario[] = { { "title", k_title }, { "state", k_state }, { "watch", k_watch }, { "reason", k_reason },
+                                  { "moved", k_moved }, { "worst", k_worst }, { NULL, NULL } };
+    const luaL_Reg methods[] = { { "all", s_all },
+                                 { "watch", s_watch },
+                                 { "list", s_list },
+                                 { "alerts", s_alerts },
+                                 { "take", s_take },
+                                 { "group", s_group },
+                                 { "sectors", s_sectors },
+                                 { "with_target", s_with_target },
+                                 { "communes", s_communes },
+                                 { "points", s_points },
+                                 { "scenarios", s_scenarios },
+                                 { "indicator", s_indicator },
+                                 { "region", s_region },
+                                 { "reason", s_reason },
+                                 { "date", s_date },
+                                 { "locality", s_locality },
+                                 { "is", s_is },
+                                 { NULL, NULL } };
     gb_class_new(L, cls_scenario, "kịch bản", scenario, NULL);
     gb_class_new(L, cls_scope, "s", none, NULL);
     luaL_getmetatable(L, cls_scope);

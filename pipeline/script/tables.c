@@ -8,7 +8,14 @@
 #include "script/host.h"
 
 enum col_kind { COL_FACT, COL_STATE, COL_PERIOD, COL_OWNER, COL_UNIT, COL_SPARK, COL_INDICATOR, COL_ROOT };
-struct column { const char *word, *label; enum col_kind kind; enum gb_derivation how; int indicator_i; enum gb_align align; double weight; };
+struct column {
+    const char *word, *label;
+    enum col_kind kind;
+    enum gb_derivation how;
+    int indicator_i;
+    enum gb_align align;
+    double weight;
+};
 
 static const struct column known[] = {
     { "value", "Thực hiện", COL_FACT, GB_D_VALUE, -1, GB_DECIMAL, 1.2 },
@@ -45,11 +52,15 @@ static struct column column_named(lua_State *L, const char *word)
     for (size_t i = 0; i < N_KNOWN; i++)
         if (gb_streq(known[i].word, word)) {
             struct column c = known[i];
-            if (c.kind == COL_ROOT) c.label = whole_name(gb_host_of(L));
+            if (c.kind == COL_ROOT)
+                c.label = whole_name(gb_host_of(L));
             return c;
         }
-    gb_raise(L, "table: không có cột \"%s\"; các cột: value, unit, previous, same_period, ytd, ytd_change, target, attainment, pace, behind, "
-                "threshold, rank, province, age, state, period, owner, spark, hoặc một chỉ số", word);
+    gb_raise(L,
+             "table: không có cột \"%s\"; các cột: value, unit, previous, same_period, ytd, ytd_change, target, attainment, "
+             "pace, behind, "
+             "threshold, rank, province, age, state, period, owner, spark, hoặc một chỉ số",
+             word);
 }
 
 /* columns = { "value", "state" } or { rate, s["x"], "rank" } for places. Absent indicators give no column and are counted. */
@@ -58,27 +69,35 @@ static int read_columns(lua_State *L, struct column *out, int *n_absent)
     struct gb_host *h = gb_host_of(L);
     int n = 0;
     *n_absent = 0;
-    if (lua_getfield(L, 2, "columns") != LUA_TTABLE) gb_raise(L, "table: thiếu columns = { \"value\", \"state\", ... }");
+    if (lua_getfield(L, 2, "columns") != LUA_TTABLE)
+        gb_raise(L, "table: thiếu columns = { \"value\", \"state\", ... }");
     int list = lua_gettop(L);
     for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, list); i++) {
-        if (n == MAX_COLS) gb_raise(L, "table: tối đa %d cột", MAX_COLS);
+        if (n == MAX_COLS)
+            gb_raise(L, "table: tối đa %d cột", MAX_COLS);
         lua_rawgeti(L, list, i);
         const struct gb_handle *x = gb_to_handle(L, -1);
-        if (!x) out[n++] = column_named(L, gb_text_arg(L, -1, "columns"));
+        if (!x)
+            out[n++] = column_named(L, gb_text_arg(L, -1, "columns"));
         else if (x->indicator_i >= 0)
-            out[n++] = (struct column){ NULL, h->c->indicator[x->indicator_i].name_vi, COL_INDICATOR, GB_D_VALUE, x->indicator_i, GB_DECIMAL, 1.2 };
-        else ++*n_absent;
+            out[n++] = (struct column){
+                NULL, h->c->indicator[x->indicator_i].name_vi, COL_INDICATOR, GB_D_VALUE, x->indicator_i, GB_DECIMAL, 1.2
+            };
+        else
+            ++*n_absent;
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
-    if (!n && !*n_absent) gb_raise(L, "table: columns trống");
+    if (!n && !*n_absent)
+        gb_raise(L, "table: columns trống");
     return n;
 }
 
 static void owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_indicator *ind)
 {
     for (int k = 0; k < ind->n_owners; k++) {
-        if (k) gb_doc_cell_text(h->doc, r, i, "; ");
+        if (k)
+            gb_doc_cell_text(h->doc, r, i, "; ");
         gb_doc_cell_text(h->doc, r, i, h->c->agency[ind->owner[k]].short_vi);
     }
 }
@@ -86,30 +105,38 @@ static void owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct
 /* Percent of a target tells something where more is better; elsewhere a small one may be good and a large one bad. */
 static struct gb_value fact_shown(const struct gb_host *h, struct gb_handle x, enum gb_derivation how)
 {
-    if (how == GB_D_ATTAINMENT && h->c->indicator[x.indicator_i].direction != GB_UP_GOOD) return gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    if (how == GB_D_ATTAINMENT && h->c->indicator[x.indicator_i].direction != GB_UP_GOOD)
+        return gb_value_missing(GB_MISS_NOT_APPLICABLE);
     return gb_shown_change(h, x, how);
 }
 
 static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column *c, struct gb_handle x)
 {
-    if (c->indicator_i >= 0) x.indicator_i = c->indicator_i;
+    if (c->indicator_i >= 0)
+        x.indicator_i = c->indicator_i;
     const struct gb_eval *e = gb_handle_eval(h, &x);
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     const struct gb_chart *spark;
     switch (c->kind) {
     case COL_FACT: gb_doc_cell_value(h->doc, r, i, fact_shown(h, x, c->how)); break;
-    case COL_ROOT: gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, h->c->locality.root_region, GB_D_VALUE)); break;
+    case COL_ROOT:
+        gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, h->c->locality.root_region, GB_D_VALUE));
+        break;
     case COL_INDICATOR:
         gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE));
-        if (e && e->level >= GB_WATCH && e->level <= GB_EMERGENCY) gb_doc_cell_state(h->doc, r, i, e->level);
+        if (e && e->level >= GB_WATCH && e->level <= GB_EMERGENCY)
+            gb_doc_cell_state(h->doc, r, i, e->level);
         break;
     case COL_STATE: gb_doc_cell_value(h->doc, r, i, gb_value_state_of(h->ev, x.indicator_i, x.region_i)); break;
-    case COL_PERIOD: gb_doc_cell_value(h->doc, r, i, e ? gb_value_period(ind->freq, e->period) : gb_value_missing(GB_MISS_NO_DATA)); break;
+    case COL_PERIOD:
+        gb_doc_cell_value(h->doc, r, i, e ? gb_value_period(ind->freq, e->period) : gb_value_missing(GB_MISS_NO_DATA));
+        break;
     case COL_OWNER: owners_cell(h, r, i, ind); break;
     case COL_UNIT: gb_doc_cell_text(h->doc, r, i, ind->unit_vi); break;
     case COL_SPARK:
         spark = gb_spark_of(h, x.indicator_i, x.region_i);
-        if (spark) gb_doc_cell_spark(h->doc, r, i, spark);
+        if (spark)
+            gb_doc_cell_spark(h->doc, r, i, spark);
         break;
     }
     gb_cite(h, x.indicator_i);
@@ -120,25 +147,31 @@ static struct gb_node *new_table(struct gb_host *h, const char *title, const cha
     struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : first), title, n_cols + 1);
     /* Names of indicators are long, those of places short; with few columns a name keeps to one line. */
     double others = 0, wide = gb_streq(first, "Địa bàn") ? 0.3 : n_cols <= 4 ? 1.0 : n_cols == 5 ? 0.85 : 0.62;
-    for (int i = 0; i < n_cols; i++) others += cols[i].weight;
+    for (int i = 0; i < n_cols; i++)
+        others += cols[i].weight;
     gb_doc_col(h->doc, t, 0, first, NULL, GB_LEFT, others * wide > 2.2 ? others * wide : 2.2);
-    for (int i = 0; i < n_cols; i++) gb_doc_col(h->doc, t, i + 1, cols[i].label, NULL, cols[i].align, cols[i].weight);
+    for (int i = 0; i < n_cols; i++)
+        gb_doc_col(h->doc, t, i + 1, cols[i].label, NULL, cols[i].align, cols[i].weight);
     return t;
 }
 
-static void add_row(struct gb_host *h, struct gb_node *t, const char *label, const struct column *cols, int n_cols, struct gb_handle x)
+static void add_row(struct gb_host *h, struct gb_node *t, const char *label, const struct column *cols, int n_cols,
+                    struct gb_handle x)
 {
     struct gb_row *r = gb_doc_row(h->doc, t);
     gb_doc_cell_text(h->doc, r, 0, label);
-    for (int i = 0; i < n_cols; i++) fill(h, r, i + 1, &cols[i], x);
+    for (int i = 0; i < n_cols; i++)
+        fill(h, r, i + 1, &cols[i], x);
 }
 
 /* What tells the rows apart: the place, the indicator, or both. */
 static const char *row_label(struct gb_host *h, struct gb_handle x, bool one_indicator, bool one_region)
 {
     const char *name = h->c->indicator[x.indicator_i].name_vi, *place = gb_region_label(h, x.region_i);
-    if (one_indicator && !(one_region && x.region_i == h->region)) return place;
-    if (!gb_names_place(h, x)) return name;
+    if (one_indicator && !(one_region && x.region_i == h->region))
+        return place;
+    if (!gb_names_place(h, x))
+        return name;
     return gb_sprintf(h->a, "%s: %s", place, name);
 }
 
@@ -148,53 +181,65 @@ static int drop_blank(struct gb_host *h, struct column *cols, int n_cols, const 
     int kept = 0;
     for (int c = 0; c < n_cols; c++) {
         bool any = cols[c].kind != COL_FACT || cols[c].how == GB_D_VALUE;
-        for (int i = 0; i < n && !any; i++) any = fact_shown(h, v[i], cols[c].how).kind != GB_V_MISSING;
-        if (any) cols[kept++] = cols[c];
+        for (int i = 0; i < n && !any; i++)
+            any = fact_shown(h, v[i], cols[c].how).kind != GB_V_MISSING;
+        if (any)
+            cols[kept++] = cols[c];
     }
     return kept;
 }
 
 /* Rows as they come, or under the name of their sector in the catalogue's order of sectors. */
-static void grouped_rows(lua_State *L, struct gb_host *h, struct gb_node *t, const struct column *cols, int n_cols, const struct gb_handle *v, int n)
+static void grouped_rows(lua_State *L, struct gb_host *h, struct gb_node *t, const struct column *cols, int n_cols,
+                         const struct gb_handle *v, int n)
 {
     gb_charge(L, (uint64_t)(h->c->n_sectors + 1) * (uint64_t)n);
     for (int s = 0; s <= h->c->n_sectors; s++) {
         int at = s < h->c->n_sectors ? s : -1;
         bool head = false;
         for (int i = 0; i < n; i++) {
-            if (h->c->indicator[v[i].indicator_i].sector_i != at) continue;
-            if (!head) gb_doc_group_row(h->doc, t, at >= 0 ? h->c->sector[at].name_vi : "Lĩnh vực khác");
+            if (h->c->indicator[v[i].indicator_i].sector_i != at)
+                continue;
+            if (!head)
+                gb_doc_group_row(h->doc, t, at >= 0 ? h->c->sector[at].name_vi : "Lĩnh vực khác");
             head = true;
             add_row(h, t, row_label(h, v[i], false, false), cols, n_cols, v[i]);
         }
     }
 }
 
-static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, struct column *cols, int n_cols, struct gb_handle *v, int n,
-                            bool by_sector)
+static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, struct column *cols, int n_cols,
+                            struct gb_handle *v, int n, bool by_sector)
 {
     bool one_indicator = true, one_region = true;
     int kept = 0;
     for (int i = 0; i < n; i++)
-        if (v[i].indicator_i >= 0) v[kept++] = v[i];
+        if (v[i].indicator_i >= 0)
+            v[kept++] = v[i];
     for (int i = 1; i < kept; i++) {
         one_indicator = one_indicator && v[i].indicator_i == v[0].indicator_i;
         one_region = one_region && v[i].region_i == v[0].region_i;
     }
-    if (!kept) return;
+    if (!kept)
+        return;
     gb_spend(L, kept);
     n_cols = drop_blank(h, cols, n_cols, v, kept);
-    struct gb_node *t = new_table(h, title, one_indicator && !(one_region && v[0].region_i == h->region) ? "Địa bàn" : "Chỉ số", cols, n_cols);
-    if (by_sector) grouped_rows(L, h, t, cols, n_cols, v, kept);
-    for (int i = 0; i < kept && !by_sector; i++) add_row(h, t, row_label(h, v[i], one_indicator, one_region), cols, n_cols, v[i]);
+    struct gb_node *t =
+        new_table(h, title, one_indicator && !(one_region && v[0].region_i == h->region) ? "Địa bàn" : "Chỉ số", cols, n_cols);
+    if (by_sector)
+        grouped_rows(L, h, t, cols, n_cols, v, kept);
+    for (int i = 0; i < kept && !by_sector; i++)
+        add_row(h, t, row_label(h, v[i], one_indicator, one_region), cols, n_cols, v[i]);
 }
 
 /* The indicator that the other columns of a table of places lean on; -1 if the audience sees none of those named. */
 static int first_indicator(lua_State *L, const struct column *cols, int n_cols, int n_absent)
 {
     for (int i = 0; i < n_cols; i++)
-        if (cols[i].indicator_i >= 0) return cols[i].indicator_i;
-    if (n_absent) return -1;
+        if (cols[i].indicator_i >= 0)
+            return cols[i].indicator_i;
+    if (n_absent)
+        return -1;
     gb_raise(L, "table: các dòng là địa bàn thì columns phải có ít nhất một chỉ số, ví dụ { rate, \"rank\" }");
 }
 
@@ -204,8 +249,10 @@ static int drop_empty(struct gb_host *h, struct column *cols, int n_cols, int le
     int kept = 0;
     for (int c = 0; c < n_cols; c++) {
         bool any = cols[c].indicator_i < 0 || cols[c].indicator_i == lead;
-        for (int i = 0; i < places->n && !any; i++) any = gb_handle_eval(h, &(struct gb_handle){ cols[c].indicator_i, places->v[i] }) != NULL;
-        if (any) cols[kept++] = cols[c];
+        for (int i = 0; i < places->n && !any; i++)
+            any = gb_handle_eval(h, &(struct gb_handle){ cols[c].indicator_i, places->v[i] }) != NULL;
+        if (any)
+            cols[kept++] = cols[c];
     }
     return kept;
 }
@@ -219,24 +266,29 @@ int gb_block_table(lua_State *L)
     gb_spend(L, 1);
     gb_args_check(L, 2, "table", allowed, 3);
     const char *by = gb_arg_text(L, 2, "by");
-    if (by && !gb_streq(by, "sector")) gb_raise(L, "table: by = \"sector\" (xếp theo lĩnh vực), không có \"%s\"", by);
+    if (by && !gb_streq(by, "sector"))
+        gb_raise(L, "table: by = \"sector\" (xếp theo lĩnh vực), không có \"%s\"", by);
     struct column cols[MAX_COLS];
     lua_rawgeti(L, 2, 1);
     const struct gb_region_list *places = gb_to_regions(L, -1);
     int rows = lua_gettop(L);
     int n_absent, n_cols = read_columns(L, cols, &n_absent);
     const char *title = gb_arg_text(L, 2, "title");
-    if (!title) gb_raise(L, "table: thiếu title = \"tên bảng\"");
-    if (!n_cols) return 0;
+    if (!title)
+        gb_raise(L, "table: thiếu title = \"tên bảng\"");
+    if (!n_cols)
+        return 0;
     if (!places) {
         struct gb_handle *v;
         int n = gb_handles_at(L, rows, &v);
         rows_of_handles(L, h, title, cols, n_cols, v, n, by != NULL);
         return 0;
     }
-    if (!places->n) return 0;
+    if (!places->n)
+        return 0;
     int lead = first_indicator(L, cols, n_cols, n_absent);
-    if (lead < 0) return 0;
+    if (lead < 0)
+        return 0;
     n_cols = drop_empty(h, cols, n_cols, lead, places);
     gb_spend(L, places->n);
     struct gb_node *t = new_table(h, title, "Địa bàn", cols, n_cols);
@@ -256,10 +308,13 @@ int gb_block_alerts(lua_State *L)
     struct gb_handle *v;
     int n = gb_handles_at(L, 2, &v), kept = 0;
     for (int i = 0; i < n; i++)
-        if (gb_handle_eval(h, &v[i])) v[kept++] = v[i];
-    if (!kept) return 0;
+        if (gb_handle_eval(h, &v[i]))
+            v[kept++] = v[i];
+    if (!kept)
+        return 0;
     struct column cols[4];
-    for (int i = 0; i < 4; i++) cols[i] = column_named(L, words[i]);
+    for (int i = 0; i < 4; i++)
+        cols[i] = column_named(L, words[i]);
     const char *title = gb_arg_text(L, 2, "title");
     gb_spend(L, kept + 5);
     struct gb_node *t = new_table(h, title, "Chỉ số", cols, 4);
@@ -280,17 +335,26 @@ static void quality_table(lua_State *L, struct gb_host *h, const struct gb_quali
 {
     static const char *const label[] = { "Cơ quan", "Phải có", "Đã có", "Quá hạn", "Chưa có", "Đầy đủ" };
     gb_spend(L, q->n_agencies + 1);
-    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "day du theo co quan"), "Mức độ đầy đủ, kịp thời theo cơ quan", 6);
-    for (int i = 0; i < 6; i++) gb_doc_col(h->doc, t, i, label[i], NULL, i ? GB_RIGHT : GB_LEFT, i ? 1 : 5);
+    struct gb_node *t =
+        gb_doc_table(h->doc, h->in, gb_anchor(h, "day du theo co quan"), "Mức độ đầy đủ, kịp thời theo cơ quan", 6);
+    for (int i = 0; i < 6; i++)
+        gb_doc_col(h->doc, t, i, label[i], NULL, i ? GB_RIGHT : GB_LEFT, i ? 1 : 5);
     for (int i = 0; i <= q->n_agencies; i++) {
         const struct gb_agency_quality *a = i < q->n_agencies ? &q->agency[i] : &q->all;
-        if (!a->n_due) continue;
+        if (!a->n_due)
+            continue;
         struct gb_row *r = gb_doc_row(h->doc, t);
-        if (i == q->n_agencies) r->intent = GB_TOTAL;
+        if (i == q->n_agencies)
+            r->intent = GB_TOTAL;
         gb_doc_cell_text(h->doc, r, 0, i < q->n_agencies ? h->c->agency[a->agency_i].name_vi : "Toàn bộ");
         int counts[] = { a->n_due, a->n_with_data, a->n_overdue, a->n_missing };
-        for (int k = 0; k < 4; k++) gb_doc_cell_value(h->doc, r, k + 1, gb_value_count(counts[k], NULL));
-        struct gb_value pct = { .kind = GB_V_NUM, .num = a->complete_pct, .scale = GB_PCT_SCALE, .decimals = 1, .unit = "%",
+        for (int k = 0; k < 4; k++)
+            gb_doc_cell_value(h->doc, r, k + 1, gb_value_count(counts[k], NULL));
+        struct gb_value pct = { .kind = GB_V_NUM,
+                                .num = a->complete_pct,
+                                .scale = GB_PCT_SCALE,
+                                .decimals = 1,
+                                .unit = "%",
                                 .fact = { -1, -1, 0, GB_D_COUNT } };
         gb_doc_cell_value(h->doc, r, 5, a->pct_ok ? pct : gb_value_missing(GB_MISS_NOT_APPLICABLE));
     }
@@ -299,11 +363,14 @@ static void quality_table(lua_State *L, struct gb_host *h, const struct gb_quali
 static void gap_rows(lua_State *L, struct gb_host *h, const struct gb_quality *q, int limit)
 {
     size_t n = q->n_gaps < (size_t)limit ? q->n_gaps : (size_t)limit;
-    if (!n) return;
+    if (!n)
+        return;
     gb_spend(L, (int)n);
-    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "khoang trong so lieu"), "Chỉ số chưa có số liệu hoặc quá hạn", 4);
+    struct gb_node *t =
+        gb_doc_table(h->doc, h->in, gb_anchor(h, "khoang trong so lieu"), "Chỉ số chưa có số liệu hoặc quá hạn", 4);
     static const char *const label[] = { "Chỉ số", "Tình trạng", "Kỳ cuối cùng có số liệu", "Cơ quan" };
-    for (int i = 0; i < 4; i++) gb_doc_col(h->doc, t, i, label[i], NULL, GB_LEFT, i ? 1.3 : 3);
+    for (int i = 0; i < 4; i++)
+        gb_doc_col(h->doc, t, i, label[i], NULL, GB_LEFT, i ? 1.3 : 3);
     for (size_t i = 0; i < n; i++) {
         const struct gb_gap *g = &q->gap[i];
         const struct gb_indicator *ind = &h->c->indicator[g->indicator_i];
@@ -332,7 +399,8 @@ static void conflict_rows(lua_State *L, struct gb_host *h, const struct gb_quali
     enum { NAMES = 12 };
     for (size_t i = 0, end; i < q->n_conflicts; i = end) {
         const struct gb_cube_conflict *k = &q->conflict[i];
-        for (end = i + 1; end < q->n_conflicts && same_deliveries(k, &q->conflict[end]);) end++;
+        for (end = i + 1; end < q->n_conflicts && same_deliveries(k, &q->conflict[end]);)
+            end++;
         gb_spend(L, 1);
         struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
         gb_text_add(h->doc, t, "Xung đột số liệu: ", GB_STRONG);
@@ -343,7 +411,8 @@ static void conflict_rows(lua_State *L, struct gb_host *h, const struct gb_quali
         gb_text_value(h->doc, t, gb_value_count(k->seq, NULL), 0);
         gb_text_add(h->doc, t, ") cho ", 0);
         for (size_t n = i; n < end && n < i + NAMES; n++) {
-            if (n > i) gb_text_add(h->doc, t, "; ", 0);
+            if (n > i)
+                gb_text_add(h->doc, t, "; ", 0);
             gb_text_add(h->doc, t, h->c->indicator[q->conflict[n].indicator_i].name_vi, 0);
         }
         if (end - i > NAMES) {
@@ -370,8 +439,10 @@ int gb_block_gaps(lua_State *L)
     gb_spend(L, 4);
     struct gb_quality q = gb_quality(h->ev, h->a);
     bool summary = gb_arg_yes(L, 2, "summary", true);
-    if (summary) conflict_rows(L, h, &q);
-    if (!q.all.n_due) return 0;
+    if (summary)
+        conflict_rows(L, h, &q);
+    if (!q.all.n_due)
+        return 0;
     if (summary) {
         struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
         gb_text_value(h->doc, t, gb_value_count(q.all.n_with_data - q.all.n_overdue, NULL), GB_STRONG);
@@ -383,7 +454,8 @@ int gb_block_gaps(lua_State *L)
         gb_text_value(h->doc, t, gb_value_count(q.all.n_missing, NULL), GB_STRONG);
         gb_text_add(h->doc, t, " chỉ số chưa có số liệu.", 0);
     }
-    if (gb_arg_yes(L, 2, "agencies", false)) quality_table(L, h, &q);
+    if (gb_arg_yes(L, 2, "agencies", false))
+        quality_table(L, h, &q);
     gap_rows(L, h, &q, limit);
     return 0;
 }
@@ -392,7 +464,8 @@ int gb_block_gaps(lua_State *L)
 static const struct gb_eval *subject(lua_State *L, const char *block, struct gb_handle *x)
 {
     const struct gb_handle *p = gb_to_handle(L, 2);
-    if (!p) gb_raise(L, "%s: cần một chỉ số: doc:%s(chỉ_số)", block, block);
+    if (!p)
+        gb_raise(L, "%s: cần một chỉ số: doc:%s(chỉ_số)", block, block);
     *x = *p;
     gb_spend(L, 1);
     return gb_handle_eval(gb_host_of(L), x);
@@ -404,8 +477,10 @@ int gb_block_history(lua_State *L) /* doc:history(x, 24) */
     struct gb_handle x;
     const struct gb_eval *e = subject(L, "history", &x);
     lua_Integer want = luaL_optinteger(L, 3, 24);
-    if (want < 1 || want > 400) gb_raise(L, "history: số kỳ từ 1 đến 400");
-    if (!e) return 0;
+    if (want < 1 || want > 400)
+        gb_raise(L, "history: số kỳ từ 1 đến 400");
+    if (!e)
+        return 0;
     const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, x.region_i);
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     gb_spend(L, (int)want);
@@ -426,7 +501,8 @@ int gb_block_history(lua_State *L) /* doc:history(x, 24) */
 
 static void definition_row(struct gb_host *h, struct gb_node *t, const char *label, const char *text)
 {
-    if (!text || !*text) return;
+    if (!text || !*text)
+        return;
     struct gb_row *r = gb_doc_row(h->doc, t);
     gb_doc_cell_text(h->doc, r, 0, label);
     gb_doc_cell_text(h->doc, r, 1, text);
@@ -448,7 +524,8 @@ int gb_block_definition(lua_State *L) /* doc:definition(x) */
     struct gb_host *h = gb_host_of(L);
     struct gb_handle x;
     (void)subject(L, "definition", &x);
-    if (x.indicator_i < 0) return 0;
+    if (x.indicator_i < 0)
+        return 0;
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "dinh nghia"), "Định nghĩa chỉ số", 2);
     gb_doc_col(h->doc, t, 0, "Mục", NULL, GB_LEFT, 1);
@@ -457,13 +534,16 @@ int gb_block_definition(lua_State *L) /* doc:definition(x) */
     definition_row(h, t, "Tên", ind->name_vi);
     definition_row(h, t, "Đơn vị tính", ind->unit_vi);
     definition_row(h, t, "Tần suất", gb_freq_vi(ind->freq));
-    if (ind->sector_i >= 0) definition_row(h, t, "Ngành, lĩnh vực", h->c->sector[ind->sector_i].name_vi);
+    if (ind->sector_i >= 0)
+        definition_row(h, t, "Ngành, lĩnh vực", h->c->sector[ind->sector_i].name_vi);
     definition_row(h, t, "Chiều đánh giá", direction_vi(ind->direction));
     definition_row(h, t, "Nguồn", ind->source_vi);
-    for (int k = 0; k < ind->n_owners; k++) definition_row(h, t, "Cơ quan cung cấp", h->c->agency[ind->owner[k]].name_vi);
+    for (int k = 0; k < ind->n_owners; k++)
+        definition_row(h, t, "Cơ quan cung cấp", h->c->agency[ind->owner[k]].name_vi);
     definition_row(h, t, "Căn cứ pháp lý", ind->legal_basis);
     if (ind->has_steps)
-        definition_row(h, t, "Ngưỡng cảnh báo", ind->steps_are_norm ? "theo văn bản quy định" : "ngưỡng đề xuất, chờ cơ quan chủ trì quyết định");
+        definition_row(h, t, "Ngưỡng cảnh báo",
+                       ind->steps_are_norm ? "theo văn bản quy định" : "ngưỡng đề xuất, chờ cơ quan chủ trì quyết định");
     return 0;
 }
 
@@ -478,17 +558,21 @@ int gb_block_index(lua_State *L) /* doc:index{ list, title = "..." }: names are 
     struct gb_handle *v;
     int n = gb_handles_at(L, 2, &v);
     const char *title = gb_arg_text(L, 2, "title");
-    if (!n) return 0;
+    if (!n)
+        return 0;
     struct column cols[3];
-    for (int i = 0; i < 3; i++) cols[i] = column_named(L, words[i]);
+    for (int i = 0; i < 3; i++)
+        cols[i] = column_named(L, words[i]);
     gb_spend(L, n + 1);
     struct gb_node *t = new_table(h, title, "Chỉ số", cols, 3); /* under a heading no caption is needed */
     for (int i = 0; i < n; i++) {
         const struct gb_indicator *ind = &h->c->indicator[v[i].indicator_i];
         struct gb_row *r = gb_doc_row(h->doc, t);
         gb_text_link(h->doc, gb_doc_cell_inline(h->doc, r, 0), ind->name_vi, gb_sprintf(h->a, "chi-so/%s.html", ind->code));
-        if (gb_names_place(h, v[i])) gb_doc_cell_text(h->doc, r, 0, gb_sprintf(h->a, " (%s)", gb_region_label(h, v[i].region_i)));
-        for (int k = 0; k < 3; k++) fill(h, r, k + 1, &cols[k], v[i]);
+        if (gb_names_place(h, v[i]))
+            gb_doc_cell_text(h->doc, r, 0, gb_sprintf(h->a, " (%s)", gb_region_label(h, v[i].region_i)));
+        for (int k = 0; k < 3; k++)
+            fill(h, r, k + 1, &cols[k], v[i]);
     }
     return 0;
 }
