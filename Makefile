@@ -78,6 +78,8 @@ REPLAY := $(patsubst fuzz_%,$(B)/replay/replay_%,$(FUZZ))
 BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/bench_*.c)))
 # What tests/bench/run calls: stage_* link the rooms up to render, floor_* and measure the bare libraries.
 STAGE := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/stage_*.c tests/bench/floor_*.c tests/bench/measure.c)))
+# Programs that compare with tests/golden; in `check` they run as the unit tests they are.
+GOLDEN := $(patsubst tests/unit/%.c,$(B)/unit/%,$(sort $(shell grep -l GB_BLESS tests/unit/test_*.c)))
 GOLDEN_SH := $(sort $(wildcard tests/golden/*.sh))
 E2E_SH := $(sort $(wildcard tests/e2e/*.sh))
 SANDBOX_SH := $(sort $(wildcard tests/sandbox/*.sh))
@@ -188,8 +190,8 @@ check-tests: bin $(UNIT) $(REPLAY) $(B)/real/compare $(B)/bench/measure
 	@$(RUN) unit $(UNIT) golden $(GOLDEN_SH) sandbox $(SANDBOX_SH) e2e $(E2E_SH) fault $(FAULT_SH) fuzz $(REPLAY)
 unit: $(UNIT)
 	@$(RUN) unit $(UNIT)
-golden: bin
-	@$(RUN) golden $(GOLDEN_SH)
+golden: bin $(GOLDEN)
+	@$(RUN) golden $(GOLDEN) $(GOLDEN_SH)
 e2e: bin $(B)/real/compare $(B)/bench/measure
 	@$(RUN) e2e $(E2E_SH)
 sandbox: bin
@@ -215,9 +217,12 @@ fuzz:
 	done
 
 .PHONY: bless repro real pictures bench cov
-bless: bin
-	@test -n "$(T)" -a -f "tests/golden/$(T).sh" || { echo "make bless T=<case>, a case being tests/golden/<case>.sh" >&2; exit 64; }
-	@BLESS=ask $(RUN) --live golden tests/golden/$(T).sh
+bless: $(GOLDEN)
+	@test -n "$(T)" -a -x "$(B)/unit/test_$(T)" || { echo "make bless T=<program>, one of: $(patsubst test_%,%,$(notdir $(GOLDEN)))" >&2; exit 64; }
+	@git diff --quiet -- tests/golden || { echo "tests/golden has changes already: commit or drop them first" >&2; exit 64; }
+	@GB_BLESS=1 $(B)/unit/test_$(T) >/dev/null 2>&1 || true
+	@git --no-pager diff -- tests/golden; git diff --quiet -- tests/golden && { echo "nothing differs"; exit 0; }; \
+	    printf 'Replace? [y/N] '; read -r answer; test "$$answer" = y || git checkout -q -- tests/golden
 repro: bin
 	@$(RUN) repro scripts/repro
 real: bin $(B)/real/compare $(B)/bench/measure
