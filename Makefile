@@ -191,7 +191,7 @@ check-tests: bin $(UNIT) $(REPLAY) $(B)/real/compare $(B)/bench/measure
 unit: $(UNIT)
 	@$(RUN) unit $(UNIT)
 golden: bin $(GOLDEN)
-	@$(RUN) golden $(GOLDEN) $(GOLDEN_SH)
+	@$(RUN) unit $(GOLDEN) golden $(GOLDEN_SH)
 e2e: bin $(B)/real/compare $(B)/bench/measure
 	@$(RUN) e2e $(E2E_SH)
 sandbox: bin
