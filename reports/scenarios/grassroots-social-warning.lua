@@ -1,0 +1,69 @@
+-- Vấn đề xã hội phát sinh tại cơ sở. Câu hỏi của lãnh đạo: nơi nào đang âm ỉ, dấu hiệu nào cùng tăng, chuyện nào còn gỡ được từ thôn, xã.
+-- Ghép phản ánh của người dân với báo cáo của Mặt trận, đoàn thể; chỉ đếm vụ việc theo xã, phường, không nêu người.
+local closing = use "closing"
+
+return gb.scenario {
+  code      = "grassroots-social-warning",
+  audiences = { "leadership", "front" },
+  rhythm    = "weekly",
+  watch     = { "gr.hotspots_open", "gr.mass_complaints", "fb.hot_communes", "gr.petitions", "gr.petitions_resolved_rate", "land.complaints",
+                "soc.policy_complaints", "gr.union_reports", "op.front_opinions", "gr.mediations", "gr.mediation_rate", "sup.sessions", "sup.answer_rate",
+                "sup.criticism_accept_rate" },
+
+  trigger = function(now)
+    if now["gr.mass_complaints"]:state() >= gb.danger then return "Khiếu kiện đông người tăng đến mức nguy hiểm" end
+    if now["gr.hotspots_open"]:state() >= gb.danger then return "Nhiều điểm nóng, vụ việc phức tạp đang mở cùng lúc" end
+    if now["fb.hot_communes"]:state() >= gb.danger then return "Phản ánh tăng đột biến ở nhiều xã, phường cùng lúc" end
+    if now["gr.hotspots_open"]:rising() >= 3 and now["gr.mass_complaints"]:state() >= gb.watch then
+      return "Điểm nóng tăng ba tuần liên tiếp, kèm khiếu kiện đông người"
+    end
+  end,
+
+  actions = {
+    watch     = { { who = gb.commune_committees, does = "gặp người có đơn, hòa giải trong thôn, tổ dân phố trước khi vụ việc lan rộng", within = gb.days(3), with = gb.agency("mttq") },
+                  { who = gb.owner("gr.petitions"), does = "rà đơn trùng nội dung từ nhiều người, báo sớm cho xã, phường liên quan", within = gb.days(2) } },
+    warning   = { { who = gb.commune_committees, does = "chủ tịch xã, phường đối thoại trực tiếp, ghi biên bản cam kết và thời hạn", within = gb.days(2), with = gb.owner("gr.hotspots_open") },
+                  { who = gb.agency("mttq"), does = "cử cán bộ đoàn thể nắm nguyện vọng, kiến nghị chính quyền phần còn vướng", within = gb.days(3) } },
+    danger    = { { who = gb.owner("gr.hotspots_open"), does = "lập tổ công tác liên ngành cho từng điểm nóng, kết luận phần thuộc thẩm quyền", within = gb.days(3), with = gb.agency("cong-an") },
+                  { who = gb.chair, does = "tiếp công dân tại nơi có khiếu kiện đông người, giao thời hạn trả lời cuối", within = gb.days(3) } },
+    emergency = { { who = gb.chair, does = "chủ trì đối thoại tại địa bàn, quyết định giải pháp ổn định, báo cáo cấp ủy", within = gb.days(1), with = gb.agency("mttq") },
+                  { who = gb.agency("cong-an"), does = "giữ trật tự tại nơi tập trung đông người, không để phát sinh xung đột", within = gb.hours(3) } },
+  },
+
+  decide = {
+    "Điểm nóng phải giải quyết dứt điểm: người chịu trách nhiệm và ngày trả lời dân.",
+    "Nguyên nhân chung của nhiều xã, phường: giao một cơ quan sửa chính sách, thủ tục.",
+    "Cơ quan chủ trì kịch bản này, nếu kế hoạch chưa giao.",
+  },
+
+  body = function(doc, s)
+    local hot, mass, surge, petitions = s["gr.hotspots_open"], s["gr.mass_complaints"], s["fb.hot_communes"], s["gr.petitions"]
+
+    doc:section("Nơi nào đang âm ỉ", function()
+      doc:finding { hot, hot:change() }
+      doc:finding { mass, mass:change() }
+      doc:finding { surge, surge:change() }
+      doc:line { hot, threshold = true }
+    end)
+
+    doc:section("Dấu hiệu nào cùng tăng tại một nơi", function()
+      doc:finding { petitions, petitions:change() }
+      doc:map { petitions, by = "commune" }
+      doc:table { s:communes():worst(15, s["land.complaints"]), title = "Xã, phường có nhiều đơn về đất đai nhất, kèm các dấu hiệu khác",
+                  columns = { s["land.complaints"], petitions, hot, s["soc.policy_complaints"], s["gr.union_reports"], s["op.front_opinions"] } }
+    end)
+
+    doc:section("Chuyện nào gỡ được tại cơ sở", function()
+      doc:finding { s["gr.petitions_resolved_rate"], s["gr.petitions_resolved_rate"]:change(), s["gr.petitions_resolved_rate"]:target() }
+      doc:finding { s["gr.mediation_rate"], s["gr.mediation_rate"]:change() }
+      doc:bars { s["gr.mediation_rate"], by = "commune", worst = 10, target = true }
+    end)
+
+    doc:section("Kiến nghị của Mặt trận, đoàn thể có được trả lời không", function()
+      doc:table { s:list { "gr.union_reports", "op.front_opinions", "gr.mediations", "sup.sessions", "sup.answer_rate", "sup.criticism_accept_rate" },
+                  title = "Báo cáo của đoàn thể, hòa giải, giám sát, phản biện", columns = { "value", "previous", "same_period", "target", "state", "period" } }
+    end)
+
+    closing.meeting(doc, s)
+  end,
+}

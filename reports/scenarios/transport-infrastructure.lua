@@ -1,0 +1,69 @@
+-- Tài sản kết cấu hạ tầng giao thông. Câu hỏi của lãnh đạo: đường có thông không, hư hỏng có sửa kịp không, cầu yếu còn bao nhiêu và ở đâu.
+local closing = use "closing"
+
+return gb.scenario {
+  code   = "transport-infrastructure",
+  rhythm = "weekly",
+  watch  = { "ti.blocked", "dis.landslides", "ti.defects_open", "ti.defects_fixed_rate", "ti.weak_bridges", "ts.blackspots", "ti.good_rate", "ti.road_km",
+             "ti.digitised_rate" },
+
+  trigger = function(now)
+    if now["ti.blocked"]:state() >= gb.warning then return "Nhiều điểm chia cắt, tắc đường do thiên tai, sự cố" end
+    if now["dis.landslides"]:state() >= gb.danger then return "Sạt lở mới xuất hiện nhiều nơi, đe dọa các tuyến đường" end
+    if now["ti.weak_bridges"]:state() >= gb.danger then return "Số cầu yếu chưa sửa chữa ở mức nguy hiểm" end
+    if now["ti.defects_open"]:rising() >= 4 and now["ti.defects_open"]:state() >= gb.warning then
+      return "Hư hỏng đường, cầu dồn lại bốn tuần liên tiếp"
+    end
+  end,
+
+  actions = {
+    watch     = { { who = gb.owner("ti.defects_open"), does = "giao đơn vị quản lý đường sửa hư hỏng đã quá hạn, cắm biển cảnh báo chỗ chưa sửa được", within = gb.days(3) },
+                  { who = gb.commune_committees, does = "báo ngay hư hỏng, sạt lở mới trên đường của địa bàn kèm vị trí", within = gb.days(1) } },
+    warning   = { { who = gb.owner("ti.blocked"), does = "thông một làn tại điểm chia cắt, công bố tuyến tránh", within = gb.hours(12), with = gb.agency("cong-an") },
+                  { who = gb.owner("ti.weak_bridges"), does = "đặt biển hạn chế tải trọng, bố trí người gác cầu yếu trên tuyến vòng tránh", within = gb.days(2) } },
+    danger    = { { who = gb.owner("ti.blocked"), does = "huy động máy móc, vật tư dự phòng của các đơn vị đến điểm chia cắt", within = gb.hours(6), with = gb.agency("quan-su") },
+                  { who = gb.agency("cong-an"), does = "cấm đường, phân luồng từ xa, hướng dẫn phương tiện", within = gb.hours(2), with = gb.commune_committees },
+                  { who = gb.chair, does = "quyết định kinh phí khắc phục khẩn cấp, sửa cầu yếu nguy hiểm nhất", within = gb.days(3) } },
+    emergency = { { who = gb.chair, does = "chỉ đạo bảo đảm lương thực, y tế cho địa bàn bị cô lập, huy động lực lượng mở đường", within = gb.hours(2), with = gb.agency("quan-su") } },
+  },
+
+  decide = {
+    "Đoạn đường, cầu phải cấm hoặc hạn chế tải trọng và tuyến thay thế.",
+    "Cầu yếu, điểm đen được bố trí vốn sửa chữa trước.",
+    "Thời hạn đưa toàn bộ tài sản hạ tầng giao thông lên bản đồ số.",
+  },
+
+  body = function(doc, s)
+    local blocked, open, bridges = s["ti.blocked"], s["ti.defects_open"], s["ti.weak_bridges"]
+
+    doc:section("Đường có thông không", function()
+      doc:finding { blocked, blocked:change() }
+      doc:finding { s["dis.landslides"], s["dis.landslides"]:change() }
+      doc:map { blocked, by = "commune" }
+      doc:bars { blocked, by = "commune", worst = 10 }
+    end)
+
+    doc:section("Hư hỏng có sửa kịp không", function()
+      doc:finding { open, open:change(), open:same_period() }
+      doc:finding { s["ti.defects_fixed_rate"], s["ti.defects_fixed_rate"]:change(), s["ti.defects_fixed_rate"]:target() }
+      doc:line { open, threshold = true, periods = 52 }
+      doc:map { open, by = "commune" }
+      doc:table { s:communes():worst(12, s["ti.defects_fixed_rate"]), title = "Xã, phường sửa hư hỏng đúng hạn thấp nhất",
+                  columns = { s["ti.defects_fixed_rate"], open, bridges, s["ti.good_rate"], "rank" } }
+    end)
+
+    doc:section("Cầu yếu, điểm đen còn ở đâu", function()
+      doc:finding { bridges, bridges:change() }
+      doc:bars { bridges, by = "commune", worst = 10 }
+      doc:finding { s["ts.blackspots"], s["ts.blackspots"]:change() }
+      doc:bars { s["ts.blackspots"], by = "commune", worst = 8 }
+    end)
+
+    doc:section("Chất lượng đường và số hóa tài sản", function()
+      doc:table { s:list { "ti.road_km", "ti.good_rate", "ti.digitised_rate" }, title = "Chiều dài, chất lượng, số hóa",
+                  columns = { "value", "same_period", "target", "attainment", "state", "period" } }
+    end)
+
+    closing.meeting(doc, s)
+  end,
+}
