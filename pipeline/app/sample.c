@@ -38,7 +38,7 @@ static const struct story stories[] = {
 struct period {
     enum gb_freq freq;
     int32_t ord;
-    struct gb_date end;
+    struct gb_date start, end;
     int32_t end_day;
     int file_month;
     char iso[24];
@@ -115,20 +115,20 @@ static int64_t at_scale(const struct gb_indicator *ind, double x, bool clamp)
 
 /* ---- periods ---------------------------------------------------------------------------------------------------------- */
 
-static int32_t first_ordinal(const struct world *w, enum gb_freq f)
+static int32_t first_ordinal(const struct world *w, const struct gb_indicator *ind)
 {
-    if (f != GB_FREQ_HOUR)
-        return gb_period_of(f, w->from);
+    if (ind->freq != GB_FREQ_HOUR)
+        return gb_period_of(ind->freq, w->from, ind->calendar);
     int32_t day = w->to_day - (HOURLY_DAYS - 1), from = gb_date_to_days(w->from);
     return (day > from ? day : from) * 24;
 }
 
 static void list_periods(struct world *w, const struct gb_indicator *ind, struct gb_arena *a, struct matrix *m)
 {
-    int32_t lo = first_ordinal(w, ind->freq), hi = gb_period_of(ind->freq, w->to);
+    int32_t lo = first_ordinal(w, ind), hi = gb_period_of(ind->freq, w->to, ind->calendar);
     m->period = GB_NEW_N(a, (size_t)(hi - lo + 1), struct period);
     for (int32_t p = lo; p <= hi; p++) {
-        struct gb_date end = gb_period_end(ind->freq, p);
+        struct gb_date end = gb_period_end(ind->freq, p, ind->calendar);
         bool running = gb_date_cmp(end, w->to) > 0;
         if (gb_date_cmp(end, w->from) < 0 || (running && (ind->flow != GB_FLOW_CUMULATIVE || ind->freq > GB_FREQ_MONTH)))
             continue;
@@ -136,6 +136,7 @@ static void list_periods(struct world *w, const struct gb_indicator *ind, struct
         struct period *q = &m->period[m->n_periods++];
         *q = (struct period){ .freq = ind->freq,
                               .ord = p,
+                              .start = gb_period_start(ind->freq, p, ind->calendar),
                               .end = end,
                               .end_day = gb_date_to_days(filed),
                               .running = running,
@@ -176,9 +177,8 @@ static double elapsed(const struct period *p)
 
 static double running_share(const struct world *w, const struct period *p)
 {
-    struct gb_date start = gb_period_start(p->freq, p->ord);
-    double all = (double)(gb_date_to_days(p->end) - gb_date_to_days(start) + 1);
-    return (double)(w->to_day - gb_date_to_days(start) + 1) / all;
+    double all = (double)(gb_date_to_days(p->end) - gb_date_to_days(p->start) + 1);
+    return (double)(w->to_day - gb_date_to_days(p->start) + 1) / all;
 }
 
 static double cumulative_factor(const struct world *w, const struct gb_season *s, const struct period *p)

@@ -214,12 +214,37 @@ size_t gb_period_vi(enum gb_freq f, int32_t ord, char buf[48])
     gb_bug("frequency");
 }
 
-struct gb_date gb_period_start(enum gb_freq f, int32_t ord)
+bool gb_freq_has_calendar(enum gb_freq f)
+{
+    check_freq(f);
+    return f <= GB_FREQ_MONTH;
+}
+
+const char *gb_calendar_word(enum gb_calendar cal)
+{
+    return cal == GB_CAL_ADMIN ? "administrative" : "calendar";
+}
+
+/* First day of the civil month (month_i = year*12 + month-1), or of the administrative one of that name. */
+static struct gb_date month_start(int32_t month_i, enum gb_calendar cal)
+{
+    int32_t m = cal == GB_CAL_ADMIN ? month_i - 1 : month_i, year = floor_div(m, 12);
+    return (struct gb_date){ (int16_t)year, (int8_t)(m - year * 12 + 1), cal == GB_CAL_ADMIN ? GB_ADMIN_FIRST_DAY : 1 };
+}
+
+static struct gb_date month_end(int32_t month_i, enum gb_calendar cal)
+{
+    int32_t year = floor_div(month_i, 12), month = month_i - year * 12 + 1;
+    int day = cal == GB_CAL_ADMIN ? GB_ADMIN_FIRST_DAY - 1 : gb_days_in_month(year, month);
+    return (struct gb_date){ (int16_t)year, (int8_t)month, (int8_t)day };
+}
+
+struct gb_date gb_period_start(enum gb_freq f, int32_t ord, enum gb_calendar cal)
 {
     switch (f) {
-    case GB_FREQ_YEAR: return (struct gb_date){ (int16_t)ord, 1, 1 };
-    case GB_FREQ_QUARTER: return (struct gb_date){ (int16_t)(ord / 4), (int8_t)(ord % 4 * 3 + 1), 1 };
-    case GB_FREQ_MONTH: return (struct gb_date){ (int16_t)(ord / 12), (int8_t)(ord % 12 + 1), 1 };
+    case GB_FREQ_YEAR: return month_start(ord * 12, cal);
+    case GB_FREQ_QUARTER: return month_start(ord * 3, cal);
+    case GB_FREQ_MONTH: return month_start(ord, cal);
     case GB_FREQ_WEEK: return gb_date_from_days(ord * 7 - 3);
     case GB_FREQ_DAY: return gb_date_from_days(ord);
     case GB_FREQ_HOUR: return gb_date_from_days(floor_div(ord, 24));
@@ -227,27 +252,31 @@ struct gb_date gb_period_start(enum gb_freq f, int32_t ord)
     gb_bug("frequency");
 }
 
-struct gb_date gb_period_end(enum gb_freq f, int32_t ord)
+struct gb_date gb_period_end(enum gb_freq f, int32_t ord, enum gb_calendar cal)
 {
-    struct gb_date d = gb_period_start(f, ord);
     switch (f) {
-    case GB_FREQ_YEAR: return (struct gb_date){ d.year, 12, 31 };
-    case GB_FREQ_QUARTER: d.month = (int8_t)(d.month + 2); break;
-    case GB_FREQ_MONTH: break;
+    case GB_FREQ_YEAR: return month_end(ord * 12 + 11, cal);
+    case GB_FREQ_QUARTER: return month_end(ord * 3 + 2, cal);
+    case GB_FREQ_MONTH: return month_end(ord, cal);
     case GB_FREQ_WEEK: return gb_date_from_days(ord * 7 + 3);
     case GB_FREQ_DAY:
-    case GB_FREQ_HOUR: return d;
+    case GB_FREQ_HOUR: return gb_period_start(f, ord, cal);
     }
-    d.day = (int8_t)gb_days_in_month(d.year, d.month);
-    return d;
+    gb_bug("frequency");
 }
 
-int32_t gb_period_of(enum gb_freq f, struct gb_date d)
+int32_t gb_period_days(enum gb_freq f, int32_t ord, enum gb_calendar cal)
 {
+    return gb_date_to_days(gb_period_end(f, ord, cal)) - gb_date_to_days(gb_period_start(f, ord, cal)) + 1;
+}
+
+int32_t gb_period_of(enum gb_freq f, struct gb_date d, enum gb_calendar cal)
+{
+    int32_t month_i = d.year * 12 + d.month - 1 + (cal == GB_CAL_ADMIN && d.day >= GB_ADMIN_FIRST_DAY);
     switch (f) {
-    case GB_FREQ_YEAR: return d.year;
-    case GB_FREQ_QUARTER: return d.year * 4 + (d.month - 1) / 3;
-    case GB_FREQ_MONTH: return d.year * 12 + d.month - 1;
+    case GB_FREQ_YEAR: return floor_div(month_i, 12);
+    case GB_FREQ_QUARTER: return floor_div(month_i, 3);
+    case GB_FREQ_MONTH: return month_i;
     case GB_FREQ_WEEK: return (monday_of(gb_date_to_days(d)) + 3) / 7;
     case GB_FREQ_DAY: return gb_date_to_days(d);
     case GB_FREQ_HOUR: return gb_date_to_days(d) * 24 + 23;
@@ -284,7 +313,7 @@ int32_t gb_period_year_before(enum gb_freq f, int32_t ord)
 
 int gb_period_year(enum gb_freq f, int32_t ord)
 {
-    return f == GB_FREQ_WEEK ? week_year(ord) : gb_period_start(f, ord).year;
+    return f == GB_FREQ_WEEK ? week_year(ord) : gb_period_start(f, ord, GB_CAL_CIVIL).year; /* its name, in both calendars */
 }
 
 int32_t gb_period_year_first(enum gb_freq f, int32_t ord)
@@ -293,7 +322,7 @@ int32_t gb_period_year_first(enum gb_freq f, int32_t ord)
     if (f == GB_FREQ_WEEK) {
         return week_one(year);
     }
-    int32_t first = gb_period_of(f, (struct gb_date){ (int16_t)year, 1, 1 });
+    int32_t first = gb_period_of(f, (struct gb_date){ (int16_t)year, 1, 1 }, GB_CAL_CIVIL);
     return f == GB_FREQ_HOUR ? first - 23 : first;
 }
 

@@ -31,6 +31,7 @@ struct gb_threshold { bool set; int64_t lo, hi; }; /* up-good, down-good: lo == 
 struct gb_indicator {
     const char *code, *name_vi, *name_en, *unit_vi, *unit_code, *source_vi, *legal_basis, *notes, *evidence, *season;
     enum gb_freq freq;
+    enum gb_calendar calendar;     /* of its months, quarters, years; GB_CAL_CIVIL for the finer frequencies */
     enum gb_direction direction;
     enum gb_aggregation agg;
     int agg_num, agg_den;          /* indicator_i: weight in agg_den for weighted-mean; NUM and DEN for ratio; else -1 */

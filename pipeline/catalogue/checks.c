@@ -27,6 +27,11 @@ static void check_input(struct gb_load *l, const char *file, const struct gb_ind
     if (ind->agg == GB_AGG_RATIO && in->freq != ind->freq)
         gb_note(l, false, agg, in->code, gb_sprintf(a, "tử số và mẫu số cùng kỳ \"%s\" với tỷ lệ", gb_freq_word(ind->freq)),
                 "sửa frequency, nếu không thì tỷ lệ không dựng lại được");
+    bool of_time = in->flow == GB_FLOW_FLOW || in->flow == GB_FLOW_CUMULATIVE; /* its figure depends on the days of the period */
+    if (in->freq == ind->freq && in->calendar != ind->calendar && (of_time || input == ind->agg_num))
+        gb_note(l, ind->agg == GB_AGG_RATIO, (struct gb_at){ file, ind->line, "calendar" }, gb_calendar_word(ind->calendar),
+                gb_sprintf(a, "cùng lịch với chỉ số đầu vào %s (%s)", in->code, gb_calendar_word(in->calendar)),
+                "sửa calendar của một trong hai, vì số của hai khoảng ngày khác nhau không chia cho nhau được");
     if (ind->agg == GB_AGG_RATIO && in->small_count_k > 0 && ind->small_count_k == 0)
         gb_note(l, false, (struct gb_at){ file, ind->line, "small_counts" }, "",
                 gb_sprintf(a, "ngưỡng số đếm nhỏ vì đầu vào %s có ngưỡng %d", in->code, in->small_count_k),

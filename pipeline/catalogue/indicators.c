@@ -14,6 +14,7 @@ enum {
     UNIT_VI,
     UNIT,
     FREQ,
+    CALENDAR,
     SECTOR,
     PART,
     GROUPS,
@@ -46,6 +47,7 @@ static const struct gb_column cols[] = { [CODE] = { "code", true },
                                          [UNIT_VI] = { "unit_vi", true },
                                          [UNIT] = { "unit_code", false },
                                          [FREQ] = { "frequency", true },
+                                         [CALENDAR] = { "calendar", false },
                                          [SECTOR] = { "sector", false },
                                          [PART] = { "group", false },
                                          [GROUPS] = { "indicator_groups", false },
@@ -74,6 +76,7 @@ static const struct gb_column cols[] = { [CODE] = { "code", true },
 
 static const char *const freq_words[] = { "yearly", "quarterly", "monthly", "weekly", "daily", "hourly" };
 static const enum gb_freq freqs[] = { GB_FREQ_YEAR, GB_FREQ_QUARTER, GB_FREQ_MONTH, GB_FREQ_WEEK, GB_FREQ_DAY, GB_FREQ_HOUR };
+static const char *const calendar_words[] = { "calendar", "administrative" };
 static const char *const dir_words[] = { "up-good", "down-good", "band", "neutral" };
 static const char *const agg_words[] = { "none", "sum", "mean", "weighted-mean", "max", "min", "last", "ratio" };
 static const char *const level_words[] = { "country", "province", "district", "commune", "point" };
@@ -226,11 +229,25 @@ static void check_unit(struct gb_table *t, int row, const struct gb_indicator *i
                 "sửa tên đơn vị, hoặc thêm cặp mã và tên này vào units.csv");
 }
 
+/* Only what is made of months can follow the administrative calendar. */
+static void read_calendar(struct gb_table *t, int row, struct gb_indicator *ind)
+{
+    int w = gb_cell_word(t, row, CALENDAR, calendar_words, N(calendar_words), GB_CAL_CIVIL);
+    ind->calendar = w < 0 ? GB_CAL_CIVIL : (enum gb_calendar)w;
+    if (ind->calendar != GB_CAL_ADMIN || gb_freq_has_calendar(ind->freq))
+        return;
+    gb_note(t->l, true, gb_at_cell(t, row, CALENDAR), calendar_words[GB_CAL_ADMIN],
+            gb_sprintf(&t->l->c->arena, "calendar, vì số liệu %s không theo kỳ báo cáo hành chính", gb_freq_vi(ind->freq)),
+            "ghi calendar hoặc để trống");
+    ind->calendar = GB_CAL_CIVIL;
+}
+
 /* Words: each gets a harmless value when faulty, so that later checks still run. */
 static void read_words(struct gb_table *t, int row, struct gb_indicator *ind)
 {
     int w = gb_cell_word(t, row, FREQ, freq_words, N(freq_words), -1);
     ind->freq = w < 0 ? GB_FREQ_YEAR : freqs[w];
+    read_calendar(t, row, ind);
     w = gb_cell_word(t, row, DIR, dir_words, N(dir_words), -1);
     ind->direction = w < 0 ? GB_NEUTRAL : (enum gb_direction)w;
     w = gb_cell_word(t, row, LEVEL, level_words, N(level_words), -1);

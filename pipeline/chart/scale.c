@@ -113,7 +113,7 @@ static bool year_begins(enum gb_freq f, int32_t p)
 }
 static bool is_tick(enum gb_freq f, int32_t p, int32_t last, struct step s)
 {
-    struct gb_date d = gb_period_start(f, p);
+    struct gb_date d = gb_period_start(f, p, GB_CAL_CIVIL); /* for its name */
     bool midnight = f != GB_FREQ_HOUR || hour_of(p) == 0;
     switch (s.kind) {
     case EVERY: return ((int64_t)last - p) % s.n == 0;
@@ -128,7 +128,7 @@ static bool is_tick(enum gb_freq f, int32_t p, int32_t last, struct step s)
 static const char *const roman[] = { "I", "II", "III", "IV" };
 static void name_tick(enum gb_freq f, int32_t p, enum kind kind, struct gb_time_tick *t)
 {
-    struct gb_date d = gb_period_start(f, p);
+    struct gb_date d = gb_period_start(f, p, GB_CAL_CIVIL); /* for its name */
     int year = gb_period_year(f, p);
     t->period = p;
     t->last = false;

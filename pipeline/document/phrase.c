@@ -98,8 +98,8 @@ static void period(struct teller *s, int32_t p)
     v.fact = (struct gb_fact_id){ s->indicator_i, s->region_i, p, GB_D_VALUE };
     if (s->ind->freq == GB_FREQ_HOUR) {
         char date[16];
-        gb_date_vi(gb_period_start(GB_FREQ_HOUR, p), date);
-        int32_t hour = p - gb_date_to_days(gb_period_start(GB_FREQ_HOUR, p)) * 24;
+        gb_date_vi(gb_period_start(GB_FREQ_HOUR, p, GB_CAL_CIVIL), date);
+        int32_t hour = p - gb_date_to_days(gb_period_start(GB_FREQ_HOUR, p, GB_CAL_CIVIL)) * 24;
         v.kind = GB_V_TEXT;
         v.text = gb_sprintf(s->d->arena, "%02d giờ ngày %s", hour, date);
     }

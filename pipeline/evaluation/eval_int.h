@@ -6,7 +6,7 @@
 
 struct gb_eval_tables {
     struct gb_sources src;
-    int32_t limit[GB_FREQ_HOUR + 1]; /* per frequency: the last period that starts on or before the date */
+    int32_t limit[GB_N_CALENDARS][GB_FREQ_HOUR + 1]; /* the last period that starts on or before the date */
     int *target_head, *target_next;  /* per indicator, per target: chains, -1 ends */
 };
 
@@ -25,8 +25,10 @@ void gb_eval_ytd(struct gb_eval *v, const struct gb_indicator *ind, const struct
 void gb_eval_target(struct gb_eval *v, const struct gb_evaluation *ev, const struct gb_series *s);
 /* Ranks of the units of one indicator: series [from, to) of one part. */
 void gb_eval_rank(struct gb_evaluation *ev, int indicator_i, size_t from, size_t to);
-/** Days of a period, at least 1. */
-int32_t gb_period_days(enum gb_freq f, int32_t period);
-/** Age of a period on a date in days: date - last day, not below 0. */
-int32_t gb_age_days(enum gb_freq f, int32_t period, struct gb_date date);
+/** Age of an indicator's period on a date in days: date - last day, not below 0. */
+int32_t gb_age_days(const struct gb_indicator *ind, int32_t period, struct gb_date date);
+/** Older than one and a half of its periods. */
+bool gb_is_overdue(const struct gb_indicator *ind, int32_t period, int32_t age_days);
+/** The last period of an indicator that starts on or before the date of the evaluation. */
+int32_t gb_period_limit(const struct gb_evaluation *ev, const struct gb_indicator *ind);
 #endif

@@ -7,23 +7,29 @@
 #include "evaluation/eval_int.h"
 #include <stdlib.h>
 
-int32_t gb_period_days(enum gb_freq f, int32_t period)
+int32_t gb_age_days(const struct gb_indicator *ind, int32_t period, struct gb_date date)
 {
-    return gb_date_to_days(gb_period_end(f, period)) - gb_date_to_days(gb_period_start(f, period)) + 1;
+    int32_t age = gb_date_to_days(date) - gb_date_to_days(gb_period_end(ind->freq, period, ind->calendar));
+    return age > 0 ? age : 0;
 }
 
-int32_t gb_age_days(enum gb_freq f, int32_t period, struct gb_date date)
+bool gb_is_overdue(const struct gb_indicator *ind, int32_t period, int32_t age_days)
 {
-    int32_t age = gb_date_to_days(date) - gb_date_to_days(gb_period_end(f, period));
-    return age > 0 ? age : 0;
+    return 2 * (int64_t)age_days > 3 * (int64_t)gb_period_days(ind->freq, period, ind->calendar);
+}
+
+int32_t gb_period_limit(const struct gb_evaluation *ev, const struct gb_indicator *ind)
+{
+    return ev->tables->limit[ind->calendar][ind->freq];
 }
 
 static struct gb_eval_tables *tables_of(struct gb_arena *a, const struct gb_catalogue *c, struct gb_date date)
 {
     struct gb_eval_tables *t = GB_NEW(a, struct gb_eval_tables);
     gb_sources_init(&t->src, a, c);
-    for (int f = GB_FREQ_YEAR; f <= GB_FREQ_HOUR; f++)
-        t->limit[f] = gb_period_of((enum gb_freq)f, date);
+    for (int cal = 0; cal < GB_N_CALENDARS; cal++)
+        for (int f = GB_FREQ_YEAR; f <= GB_FREQ_HOUR; f++)
+            t->limit[cal][f] = gb_period_of((enum gb_freq)f, date, (enum gb_calendar)cal);
     t->target_head = GB_NEW_N(a, (size_t)c->n_indicators, int);
     t->target_next = GB_NEW_N(a, (size_t)c->n_targets, int);
     for (int i = 0; i < c->n_indicators; i++)
@@ -54,7 +60,7 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
 {
     const struct gb_indicator *ind = &ev->catalogue->indicator[s->indicator_i];
     struct gb_change none = { .period = GB_PERIOD_NONE };
-    *v = (struct gb_eval){ .latest_i = gb_last_counting(s, ev->tables->limit[ind->freq]),
+    *v = (struct gb_eval){ .latest_i = gb_last_counting(s, gb_period_limit(ev, ind)),
                            .period = GB_PERIOD_NONE,
                            .value = GB_VALUE_MISSING,
                            .status = 'M',
@@ -71,8 +77,8 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
     v->period = s->period[v->latest_i];
     v->value = s->value[v->latest_i];
     v->status = s->status[v->latest_i];
-    v->age_days = gb_age_days(ind->freq, v->period, ev->date);
-    v->overdue = 2 * (int64_t)v->age_days > 3 * (int64_t)gb_period_days(ind->freq, v->period);
+    v->age_days = gb_age_days(ind, v->period, ev->date);
+    v->overdue = gb_is_overdue(ind, v->period, v->age_days);
     gb_eval_compare(v, ind, s);
     gb_eval_ytd(v, ind, s);
     gb_eval_target(v, ev, s);
@@ -84,8 +90,9 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
 /* Units present and expected in the period of a derived latest value: the count that gave its status (evaluation/rollup.c). */
 static void cover(struct gb_evaluation *ev, const struct gb_series *root, struct gb_eval *v)
 {
-    enum gb_freq f = ev->catalogue->indicator[root->indicator_i].freq;
-    int32_t from = gb_date_to_days(gb_period_start(f, v->period)), to = gb_date_to_days(gb_period_end(f, v->period));
+    const struct gb_indicator *ind = &ev->catalogue->indicator[root->indicator_i];
+    int32_t from = gb_date_to_days(gb_period_start(ind->freq, v->period, ind->calendar)),
+            to = gb_date_to_days(gb_period_end(ind->freq, v->period, ind->calendar));
     for (int part = 0; part <= root->part; part++) {
         size_t lo, hi;
         gb_series_range(ev->cube, part, root->indicator_i, &lo, &hi);

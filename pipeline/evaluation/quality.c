@@ -18,7 +18,7 @@ static struct newest newest_of(const struct gb_evaluation *ev, int indicator_i)
 {
     struct newest n = { 0 };
     const struct gb_cube *cube = ev->cube;
-    int32_t limit = ev->tables->limit[ev->catalogue->indicator[indicator_i].freq];
+    int32_t limit = gb_period_limit(ev, &ev->catalogue->indicator[indicator_i]);
     bool rebuilt = ev->catalogue->indicator[indicator_i].agg == GB_AGG_RATIO;
     for (int part = 0; part < ev->n_parts; part++) {
         size_t from, to;
@@ -88,9 +88,9 @@ struct gb_quality gb_quality(const struct gb_evaluation *ev, struct gb_arena *a)
         if (root < 0 || (int)gb_indicator_part(ind, c->region[root].level) >= ev->n_parts)
             continue;
         struct newest n = newest_of(ev, i);
-        int32_t age = n.any ? gb_age_days(ind->freq, n.period, ev->date) : -1;
-        int32_t days = n.any ? gb_period_days(ind->freq, n.period) : 1;
-        bool overdue = n.any && 2 * (int64_t)age > 3 * (int64_t)days;
+        int32_t age = n.any ? gb_age_days(ind, n.period, ev->date) : -1;
+        int32_t days = n.any ? gb_period_days(ind->freq, n.period, ind->calendar) : 1;
+        bool overdue = n.any && gb_is_overdue(ind, n.period, age);
         count(&q.all, &n, overdue);
         for (int k = 0; k < ind->n_owners; k++)
             count(&q.agency[ind->owner[k]], &n, overdue);

@@ -136,9 +136,9 @@ static void fold_sources(struct rolling *r, const struct gb_indicator *ind, cons
     uint32_t root_i = 0;
     while (next_period(r, &period)) {
         struct fold f = { 0 };
-        int32_t from = gb_date_to_days(gb_period_start(ind->freq, period)),
-                to = gb_date_to_days(gb_period_end(ind->freq, period));
-        int32_t limit = weighted ? gb_period_across(ind->freq, period, r->c->indicator[ind->agg_den].freq) : 0;
+        int32_t from = gb_date_to_days(gb_period_start(ind->freq, period, ind->calendar)),
+                to = gb_date_to_days(gb_period_end(ind->freq, period, ind->calendar));
+        int32_t limit = weighted ? gb_period_across(ind, period, &r->c->indicator[ind->agg_den]) : 0;
         for (size_t k = 0; k < r->n; k++) {
             struct cursor *c = &r->cursor[k];
             bool here = c->i < c->s->n && c->s->period[c->i] == period;
@@ -190,8 +190,8 @@ static const struct gb_series *root_of(struct rolling *r, int ind)
 static int64_t denominator_at(const struct gb_catalogue *c, const struct gb_indicator *ind, const struct gb_series *den,
                               int32_t p)
 {
-    enum gb_freq f = c->indicator[ind->agg_den].freq;
-    return f == ind->freq ? gb_series_at(den, p) : gb_series_last(den, gb_period_across(ind->freq, p, f));
+    const struct gb_indicator *of = &c->indicator[ind->agg_den];
+    return of->freq == ind->freq ? gb_series_at(den, p) : gb_series_last(den, gb_period_across(ind, p, of));
 }
 
 struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period)
@@ -211,7 +211,7 @@ struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator
     if (den && ratio) {
         i = denominator_at(c, ind, den, period);
     } else if (den && weighted) {
-        int32_t limit = gb_period_across(ind->freq, period, c->indicator[t.den_i].freq);
+        int32_t limit = gb_period_across(ind, period, &c->indicator[t.den_i]);
         for (i = gb_series_last(den, limit); i >= 0 && !weighs(den, (uint32_t)i);)
             i--;
     }

@@ -59,7 +59,11 @@ bool gb_series_any(const struct gb_series *s)
     return false;
 }
 
-int32_t gb_period_across(enum gb_freq f, int32_t p, enum gb_freq other)
+int32_t gb_period_across(const struct gb_indicator *ind, int32_t p, const struct gb_indicator *other)
 {
-    return f == other ? p : gb_period_of(other, gb_period_end(f, p));
+    if (ind->freq == other->freq)
+        return p;
+    bool by_name = gb_freq_has_calendar(ind->freq) && gb_freq_has_calendar(other->freq);
+    enum gb_calendar from = by_name ? GB_CAL_CIVIL : ind->calendar, to = by_name ? GB_CAL_CIVIL : other->calendar;
+    return gb_period_of(other->freq, gb_period_end(ind->freq, p, from), to);
 }

@@ -21,6 +21,7 @@ static inline bool gb_exists_in(const struct gb_sources *src, int region_i, int3
 void gb_series_range(const struct gb_cube *cube, int part, int indicator_i, size_t *from, size_t *to);
 /** True if the series has a value in some period. */
 bool gb_series_any(const struct gb_series *s);
-/** The last period of frequency `other` that starts no later than period `p` of frequency `f` ends. */
-int32_t gb_period_across(enum gb_freq f, int32_t p, enum gb_freq other);
+/** The last period of the indicator `other` that starts no later than period `p` of `ind` ends. Months, quarters and years go by their
+ * names, so that month 12 never asks for next year, whose administrative form has begun on the 15th. */
+int32_t gb_period_across(const struct gb_indicator *ind, int32_t p, const struct gb_indicator *other);
 #endif

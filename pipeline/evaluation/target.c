@@ -3,6 +3,7 @@
  * Pace runs to the end of the latest period, not to the date: the figure tells of that day, and the days it is late are `age`.
  * By profile: a season whose factors are weights of the months gives their running sum over the year's sum; `invcum` is
  * cumulative already and gives the month's factor over December's (DOMAIN.md section 0). Within a month both are linear by days.
+ * Months and the year are those of the indicator's calendar: the plan of an administrative year runs from 15/12 to 14/12.
  * Without a profile, or with `none`: days of the year gone / days of the year (econ.budget_revenue_pct: "compare with 100 % x
  * elapsed share of the year"). All in integers: one division at the end.
  */
@@ -16,54 +17,62 @@ int64_t gb_threshold_factor(const struct gb_catalogue *c, const struct gb_indica
     if (!gb_streq(ind->season, SEASON_CUMULATIVE))
         return GB_FACTOR_ONE;
     const struct gb_season *season = gb_season_find(c, SEASON_CUMULATIVE);
-    return season ? season->month[gb_period_end(ind->freq, period).month - 1] : GB_FACTOR_ONE;
+    return season ? season->month[gb_period_end(ind->freq, period, ind->calendar).month - 1] : GB_FACTOR_ONE;
 }
 
-/* Share of the year gone by the end of day d of year `year`, as a fraction. */
-static void elapsed(struct gb_date d, __int128 *num, __int128 *den)
+/* A day within its year and month of a calendar. */
+struct place {
+    int month;      /* 0 to 11 */
+    int day, days;  /* of the month, from 1 */
+    int yday, yall; /* of the year, from 1 */
+};
+
+/* Where day d stands in year `year`, held to its first and last day (ISO weeks reach over either end). */
+static struct place place_in(int year, struct gb_date d, enum gb_calendar cal)
 {
-    struct gb_date first = { .year = d.year, .month = 1, .day = 1 }, last = { .year = d.year, .month = 12, .day = 31 };
-    *num = gb_date_to_days(d) - gb_date_to_days(first) + 1;
-    *den = gb_date_to_days(last) - gb_date_to_days(first) + 1;
+    struct gb_date first = gb_period_start(GB_FREQ_YEAR, year, cal), last = gb_period_end(GB_FREQ_YEAR, year, cal);
+    d = gb_date_cmp(d, first) < 0 ? first : gb_date_cmp(d, last) > 0 ? last : d;
+    int32_t day = gb_date_to_days(d), month = gb_period_of(GB_FREQ_MONTH, d, cal);
+    return (struct place){ .month = month - year * 12,
+                           .day = day - gb_date_to_days(gb_period_start(GB_FREQ_MONTH, month, cal)) + 1,
+                           .days = gb_period_days(GB_FREQ_MONTH, month, cal),
+                           .yday = day - gb_date_to_days(first) + 1,
+                           .yall = gb_period_days(GB_FREQ_YEAR, year, cal) };
 }
 
-static void by_weights(const struct gb_season *season, struct gb_date d, __int128 *num, __int128 *den)
+static void by_weights(const struct gb_season *season, struct place at, __int128 *num, __int128 *den)
 {
-    int days = gb_days_in_month(d.year, d.month);
     __int128 before = 0, all = 0;
     for (int m = 0; m < 12; m++) {
         all += season->month[m];
-        before += m < d.month - 1 ? season->month[m] : 0;
+        before += m < at.month ? season->month[m] : 0;
     }
-    *num = before * days + (__int128)season->month[d.month - 1] * d.day;
-    *den = all * days;
+    *num = before * at.days + (__int128)season->month[at.month] * at.day;
+    *den = all * at.days;
 }
 
-static void by_cumulative(const struct gb_season *season, struct gb_date d, __int128 *num, __int128 *den)
+static void by_cumulative(const struct gb_season *season, struct place at, __int128 *num, __int128 *den)
 {
-    int days = gb_days_in_month(d.year, d.month);
-    __int128 before = d.month > 1 ? season->month[d.month - 2] : 0, now = season->month[d.month - 1];
-    *num = before * days + (now - before) * d.day;
-    *den = (__int128)season->month[11] * days;
+    __int128 before = at.month > 0 ? season->month[at.month - 1] : 0, now = season->month[at.month];
+    *num = before * at.days + (now - before) * at.day;
+    *den = (__int128)season->month[11] * at.days;
 }
 
 bool gb_pace_pct(const struct gb_catalogue *c, const struct gb_indicator *ind, int32_t period, struct gb_date by, int64_t *out)
 {
     int year = gb_period_year(ind->freq, period);
-    struct gb_date d = gb_period_end(ind->freq, period);
+    struct gb_date d = gb_period_end(ind->freq, period, ind->calendar);
     if (gb_date_cmp(by, d) < 0)
         d = by;
-    if (d.year != year) /* ISO weeks at either end of a year */
-        d = d.year < year ? (struct gb_date){ .year = (int16_t)year, .month = 1, .day = 1 }
-                          : (struct gb_date){ .year = (int16_t)year, .month = 12, .day = 31 };
+    struct place at = place_in(year, d, ind->calendar);
     const struct gb_season *season = ind->season && !gb_streq(ind->season, SEASON_FLAT) ? gb_season_find(c, ind->season) : NULL;
     __int128 num, den;
     if (!season)
-        elapsed(d, &num, &den);
+        num = at.yday, den = at.yall;
     else if (gb_streq(season->code, SEASON_CUMULATIVE))
-        by_cumulative(season, d, &num, &den);
+        by_cumulative(season, at, &num, &den);
     else
-        by_weights(season, d, &num, &den);
+        by_weights(season, at, &num, &den);
     return den > 0 && gb_dec_ratio(num, 0, den, 0, true, GB_PCT_SCALE, out);
 }
 

@@ -26,7 +26,7 @@ struct period_memo {
     bool good;
     enum gb_freq freq;
     int32_t ordinal;
-    struct gb_date start, end;
+    struct gb_date start[GB_N_CALENDARS], end[GB_N_CALENDARS]; /* which of them holds is said by the indicator of the row */
 };
 
 struct scan {
@@ -90,8 +90,10 @@ static const struct period_memo *find_period(struct scan *s, struct gb_str f)
     m->good = gb_period_parse(f.p, f.n, &m->freq, &m->ordinal);
     if (!m->good)
         return NULL;
-    m->start = gb_period_start(m->freq, m->ordinal);
-    m->end = gb_period_end(m->freq, m->ordinal);
+    for (int cal = 0; cal < GB_N_CALENDARS; cal++) {
+        m->start[cal] = gb_period_start(m->freq, m->ordinal, (enum gb_calendar)cal);
+        m->end[cal] = gb_period_end(m->freq, m->ordinal, (enum gb_calendar)cal);
+    }
     return m;
 }
 
@@ -196,18 +198,23 @@ static void check_level(struct scan *s, const struct gb_indicator *ind, const st
     f->remedy = "Gửi số liệu ở cấp của chỉ số hoặc cấp trên.";
 }
 
+static enum gb_calendar calendar_of(const struct gb_indicator *ind)
+{
+    return ind ? ind->calendar : GB_CAL_CIVIL;
+}
+
 /* A series may be carried back before a region's first day (the new communes of July 2025 have figures for 2024): marked. A place
  * that has ended cannot have a figure for later: refused. "No value" (M) is true at any time: the statistics office lists Hà Tây
  * as missing in every year since 2008. */
-static void check_validity(struct scan *s, const struct gb_region *region, const struct period_memo *p, struct gb_str found)
+static void check_validity(struct scan *s, const struct gb_region *region, struct gb_date start, struct gb_date end, struct gb_str found)
 {
-    if (gb_region_valid(region, p->start, p->end))
+    if (gb_region_valid(region, start, end))
         return;
     bool ended = true;
     struct gb_date last = { 0 };
     for (int i = 0; i < region->n_versions; i++) {
         const struct gb_date to = region->version[i].to;
-        ended &= to.year && gb_date_cmp(to, p->start) < 0;
+        ended &= to.year && gb_date_cmp(to, start) < 0;
         if (gb_date_cmp(to, last) > 0)
             last = to;
     }
@@ -247,7 +254,7 @@ static void check_region(struct scan *s, const struct gb_indicator *ind, int32_t
                 s->bounded[reg_i] = 2;
     }
     if (s->bounded[reg_i] == 2)
-        check_validity(s, region, p, found);
+        check_validity(s, region, p->start[calendar_of(ind)], p->end[calendar_of(ind)], found);
 }
 
 static void check_period(struct scan *s, const struct gb_indicator *ind, const struct period_memo *p, struct gb_str found)
@@ -258,13 +265,16 @@ static void check_period(struct scan *s, const struct gb_indicator *ind, const s
             return;
         f->expected = gb_sprintf(s->a, "%s là chỉ số %s", ind->code, gb_freq_vi(ind->freq));
         f->remedy = "Gửi theo đúng tần suất của chỉ số trong danh mục.";
-    } else if (gb_date_to_days(p->start) > s->last_day) {
+    } else if (gb_date_to_days(p->start[calendar_of(ind)]) > s->last_day) {
         struct gb_finding *f = row_fault(s, "RR-date", GB_COL_PERIOD, found);
         if (!f)
             return;
-        char iso[16];
+        char iso[16], start[16];
         gb_date_iso(gb_date_from_days(s->last_day), iso);
-        f->expected = gb_sprintf(s->a, "kỳ bắt đầu không sau %s", iso);
+        gb_date_iso(p->start[calendar_of(ind)], start);
+        f->expected = calendar_of(ind) == GB_CAL_ADMIN
+                          ? gb_sprintf(s->a, "kỳ bắt đầu không sau %s; kỳ hành chính này bắt đầu ngày %s", iso, start)
+                          : gb_sprintf(s->a, "kỳ bắt đầu không sau %s", iso);
         f->remedy = "Kiểm tra năm và tháng; số dự báo cho kỳ chưa bắt đầu chưa được nhận.";
     }
 }

@@ -332,7 +332,7 @@ static bool due_day(const char *rule, struct gb_date *out)
     int32_t ord;
     if (!gb_period_parse(p, strlen(p), &f, &ord))
         return false;
-    *out = before ? gb_date_from_days(gb_date_to_days(gb_period_start(f, ord)) - 1) : gb_period_end(f, ord);
+    *out = before ? gb_date_from_days(gb_date_to_days(gb_period_start(f, ord, GB_CAL_CIVIL)) - 1) : gb_period_end(f, ord, GB_CAL_CIVIL);
     return true;
 }
 

@@ -146,7 +146,7 @@ static void add_breaks(struct gb_host *h, struct gb_chart *c, struct gb_handle x
         bool applies = loc->breaks[i].n_indicators == 0 && h->c->region[x.region_i].level == GB_AT_COMMUNE;
         for (int k = 0; k < loc->breaks[i].n_indicators; k++)
             applies = applies || loc->breaks[i].indicator[k] == x.indicator_i;
-        int32_t p = gb_period_of(ind->freq, loc->breaks[i].date);
+        int32_t p = gb_period_of(ind->freq, loc->breaks[i].date, ind->calendar);
         if (!applies || p <= w.first || p > w.last)
             continue;
         c->breaks[c->n_breaks] = p;

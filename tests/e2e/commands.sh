@@ -85,7 +85,7 @@ if command -v sqlite3 >/dev/null; then
     is "as many rows in SQL as in CSV" "$(sqlite3 e.sqlite 'SELECT count(*) FROM observation')" "$(($(wc -l <e.csv) - 1))"
 fi
 run 0 "export for the public" "$GIAOBAN" export $L --store s.db --audience public -o p.csv
-is "which holds no internal indicator" "$(cut -d, -f1 p.csv | sort -u | grep -cxF "$(awk -F, '$24=="internal" { print $1 }' "$R/catalogue/indicators.csv" | head -1)")" 0
+is "which holds no internal indicator" "$(cut -d, -f1 p.csv | sort -u | grep -cxF "$(awk -F, '$25=="internal" { print $1 }' "$R/catalogue/indicators.csv" | head -1)")" 0
 run 64 "export as of a day before everything" "$GIAOBAN" export $L --store s.db --as-of 2000-01-01 -o x.csv
 run 64 "export to nothing" "$GIAOBAN" export $L --store s.db
 

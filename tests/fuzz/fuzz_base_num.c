@@ -28,7 +28,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         char buf[48];
         size_t m = gb_period_iso(f, ord, buf);
         gb_assert(m == n && memcmp(buf, p, n) == 0);
-        gb_assert(gb_date_valid(gb_period_start(f, ord)));
+        for (int cal = 0; cal < GB_N_CALENDARS; cal++)
+            gb_assert(gb_date_valid(gb_period_start(f, ord, (enum gb_calendar)cal)) &&
+                      gb_date_valid(gb_period_end(f, ord, (enum gb_calendar)cal)));
         gb_period_vi(f, ord, buf);
         (void)gb_period_year_before(f, ord);
     }

@@ -52,9 +52,9 @@ static void forms(void **state)
         assert_string_equal(buf, form[i].text);
         assert_int_equal(gb_period_vi(form[i].f, ord, buf), strlen(form[i].vi));
         assert_string_equal(buf, form[i].vi);
-        gb_date_iso(gb_period_start(form[i].f, ord), buf);
+        gb_date_iso(gb_period_start(form[i].f, ord, GB_CAL_CIVIL), buf);
         assert_string_equal(buf, form[i].start);
-        gb_date_iso(gb_period_end(form[i].f, ord), buf);
+        gb_date_iso(gb_period_end(form[i].f, ord, GB_CAL_CIVIL), buf);
         assert_string_equal(buf, form[i].end);
         int32_t want = *form[i].before ? ordinal(form[i].before, form[i].f) : GB_PERIOD_NONE;
         assert_int_equal(gb_period_year_before(form[i].f, ord), want);
@@ -86,10 +86,15 @@ static void neighbours_touch(void **state)
         enum gb_freq f = (enum gb_freq)(GB_FREQ_YEAR + i);
         int32_t ord = ordinal(first[i], f);
         for (int n = 0; n < 2000; n++, ord++) {
-            struct gb_date end = gb_period_end(f, ord), next = gb_period_start(f, ord + 1);
-            assert_int_equal(gb_date_to_days(end) + 1, gb_date_to_days(next));
-            assert_int_equal(gb_period_of(f, end), ord);
-            assert_int_equal(gb_period_of(f, gb_period_start(f, ord)), ord);
+            for (int c = 0; c < GB_N_CALENDARS; c++) {
+                enum gb_calendar cal = (enum gb_calendar)c;
+                struct gb_date start = gb_period_start(f, ord, cal), end = gb_period_end(f, ord, cal);
+                assert_true(gb_date_valid(start) && gb_date_valid(end));
+                assert_int_equal(gb_date_to_days(end) + 1, gb_date_to_days(gb_period_start(f, ord + 1, cal)));
+                assert_int_equal(gb_period_days(f, ord, cal), gb_date_to_days(end) - gb_date_to_days(start) + 1);
+                assert_int_equal(gb_period_of(f, start, cal), ord);
+                assert_int_equal(gb_period_of(f, end, cal), ord);
+            }
             char buf[24];
             size_t len = gb_period_iso(f, ord, buf);
             enum gb_freq back_f;
@@ -99,6 +104,54 @@ static void neighbours_touch(void **state)
             assert_int_equal(back, ord);
         }
     }
+}
+
+/* Nghị định 09/2019/NĐ-CP: from the 15th to the 14th. The name, the year of the name and the year before it do not move. */
+static void administrative(void **state)
+{
+    (void)state;
+    static const struct { const char *text; enum gb_freq f; const char *start, *end; int days; } row[] = {
+        { "2026-11", GB_FREQ_MONTH, "2026-10-15", "2026-11-14", 31 },
+        { "2026-01", GB_FREQ_MONTH, "2025-12-15", "2026-01-14", 31 }, /* begins in the year before its name */
+        { "2026-12", GB_FREQ_MONTH, "2026-11-15", "2026-12-14", 30 },
+        { "2026-03", GB_FREQ_MONTH, "2026-02-15", "2026-03-14", 28 },
+        { "2024-03", GB_FREQ_MONTH, "2024-02-15", "2024-03-14", 29 }, /* over 29 February */
+        { "2026-Q1", GB_FREQ_QUARTER, "2025-12-15", "2026-03-14", 90 },
+        { "2024-Q1", GB_FREQ_QUARTER, "2023-12-15", "2024-03-14", 91 },
+        { "2026-Q4", GB_FREQ_QUARTER, "2026-09-15", "2026-12-14", 91 },
+        { "2026", GB_FREQ_YEAR, "2025-12-15", "2026-12-14", 365 },
+        { "2024", GB_FREQ_YEAR, "2023-12-15", "2024-12-14", 366 },
+        { "2026-W47", GB_FREQ_WEEK, "2026-11-16", "2026-11-22", 7 }, /* these three have no second form */
+        { "2026-11-22", GB_FREQ_DAY, "2026-11-22", "2026-11-22", 1 },
+        { "2026-11-22T05", GB_FREQ_HOUR, "2026-11-22", "2026-11-22", 1 },
+    };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        int32_t ord = ordinal(row[i].text, row[i].f);
+        char buf[48];
+        gb_date_iso(gb_period_start(row[i].f, ord, GB_CAL_ADMIN), buf);
+        assert_string_equal(buf, row[i].start);
+        gb_date_iso(gb_period_end(row[i].f, ord, GB_CAL_ADMIN), buf);
+        assert_string_equal(buf, row[i].end);
+        assert_int_equal(gb_period_days(row[i].f, ord, GB_CAL_ADMIN), row[i].days);
+        assert_int_equal(gb_freq_has_calendar(row[i].f), row[i].f <= GB_FREQ_MONTH);
+    }
+    static const struct { struct gb_date d; const char *month, *quarter, *year; } day[] = {
+        { { 2026, 11, 14 }, "2026-11", "2026-Q4", "2026" }, { { 2026, 11, 15 }, "2026-12", "2026-Q4", "2026" },
+        { { 2026, 9, 14 }, "2026-09", "2026-Q3", "2026" },  { { 2026, 9, 15 }, "2026-10", "2026-Q4", "2026" },
+        { { 2026, 12, 14 }, "2026-12", "2026-Q4", "2026" }, { { 2026, 12, 15 }, "2027-01", "2027-Q1", "2027" },
+        { { 2026, 12, 31 }, "2027-01", "2027-Q1", "2027" }, { { 2024, 2, 29 }, "2024-03", "2024-Q1", "2024" },
+    };
+    for (size_t i = 0; i < sizeof day / sizeof *day; i++) {
+        assert_int_equal(gb_period_of(GB_FREQ_MONTH, day[i].d, GB_CAL_ADMIN), ordinal(day[i].month, GB_FREQ_MONTH));
+        assert_int_equal(gb_period_of(GB_FREQ_QUARTER, day[i].d, GB_CAL_ADMIN), ordinal(day[i].quarter, GB_FREQ_QUARTER));
+        assert_int_equal(gb_period_of(GB_FREQ_YEAR, day[i].d, GB_CAL_ADMIN), ordinal(day[i].year, GB_FREQ_YEAR));
+    }
+    int32_t january = ordinal("2026-01", GB_FREQ_MONTH);
+    assert_int_equal(gb_period_year(GB_FREQ_MONTH, january), 2026);
+    assert_int_equal(gb_period_year_first(GB_FREQ_MONTH, ordinal("2026-12", GB_FREQ_MONTH)), january);
+    assert_int_equal(gb_period_year_before(GB_FREQ_MONTH, january), ordinal("2025-01", GB_FREQ_MONTH));
+    assert_string_equal(gb_calendar_word(GB_CAL_ADMIN), "administrative");
+    assert_string_equal(gb_calendar_word(GB_CAL_CIVIL), "calendar");
 }
 
 static void years(void **state)
@@ -119,7 +172,7 @@ static void years(void **state)
     assert_int_equal(gb_period_year_first(GB_FREQ_HOUR, ordinal("2026-11-22T05", GB_FREQ_HOUR)), ordinal("2026-01-01T00", GB_FREQ_HOUR));
     assert_int_equal(gb_period_year_first(GB_FREQ_QUARTER, ordinal("2026-Q4", GB_FREQ_QUARTER)), ordinal("2026-Q1", GB_FREQ_QUARTER));
     assert_int_equal(gb_period_year_first(GB_FREQ_YEAR, 2026), 2026);
-    assert_int_equal(gb_period_of(GB_FREQ_HOUR, (struct gb_date){ 2026, 11, 22 }), ordinal("2026-11-22T23", GB_FREQ_HOUR));
+    assert_int_equal(gb_period_of(GB_FREQ_HOUR, (struct gb_date){ 2026, 11, 22 }, GB_CAL_CIVIL), ordinal("2026-11-22T23", GB_FREQ_HOUR));
 }
 
 static void words(void **state)
@@ -148,7 +201,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms), cmocka_unit_test(what_is_no_period), cmocka_unit_test(neighbours_touch),
-        cmocka_unit_test(years), cmocka_unit_test(words),
+        cmocka_unit_test(administrative), cmocka_unit_test(years), cmocka_unit_test(words),
     };
     return cmocka_run_group_tests_name("base/period", tests, NULL, NULL);
 }

@@ -15,11 +15,11 @@ static const char *const file_name[] = { "catalogue/indicators.csv", "catalogue/
 enum { IND, UNITS, SECTORS, GROUPS, SCEN, SEASONS, LOC, REG, AG, TARGETS, LEADS, TASKS, POINTS, N_FILES };
 static const char *const sound[N_FILES] = {
     [IND] = "code,name_vi,unit_vi,unit_code,frequency,sector,indicator_groups,scenarios,direction,aggregation,level,owner,"
-            "warn_thresholds,valid_min,valid_max,scale,decimals,classification,season\n"
-            "a.sum,Số ca,ca,{case},monthly,health,g1,s1,down-good,sum,commune,so-y-te,1;2;3;3,0,1000,0,0,public,rain\n"
-            "a.all,Tổng số,ca,{case},monthly,health,,,neutral,sum,commune,so-y-te,,0,,0,0,public,\n"
-            "a.rate,Tỷ lệ,%,%,monthly,health,,,up-good,ratio:a.sum/a.all,commune,so-y-te,90;80;70;60,0,100,2,1,public,\n"
-            "a.ph,Độ pH,pH,[pH],daily,health,,,band,last,point,so-y-te,6..8;5..9;4..10;4..10,0,14,2,1,public,-\n",
+            "warn_thresholds,valid_min,valid_max,scale,decimals,classification,season,calendar\n"
+            "a.sum,Số ca,ca,{case},monthly,health,g1,s1,down-good,sum,commune,so-y-te,1;2;3;3,0,1000,0,0,public,rain,administrative\n"
+            "a.all,Tổng số,ca,{case},monthly,health,,,neutral,sum,commune,so-y-te,,0,,0,0,public,,administrative\n"
+            "a.rate,Tỷ lệ,%,%,monthly,health,,,up-good,ratio:a.sum/a.all,commune,so-y-te,90;80;70;60,0,100,2,1,public,,administrative\n"
+            "a.ph,Độ pH,pH,[pH],daily,health,,,band,last,point,so-y-te,6..8;5..9;4..10;4..10,0,14,2,1,public,-,\n",
     [UNITS] = "code,name_vi\n{case},ca\n%,%\n[pH],pH\n",
     [SECTORS] = "code,name_vi,name_en\nhealth,Y tế,Health\n",
     [GROUPS] = "code,part,name_vi\ng1,I,Nhóm một\n",
@@ -101,10 +101,13 @@ static const struct fault faults[] = {
     { IND, "0,1000,0,0,public", "2000,1000,0,0,public", true, 2, "valid_min", "valid_min không lớn hơn valid_max (1000)" },
     { IND, "0,0,public,rain", "0,0,internal,rain", true, 4, "classification", "mức không thấp hơn chỉ số đầu vào a.sum (internal" },
     { IND, "0,0,public,rain", "0,0,pubic,rain", true, 2, "classification", "có phải là \"public\"?" },
+    { IND, "rain,administrative", "rain,administrativ", true, 2, "calendar", "có phải là \"administrative\"?" },
+    { IND, "public,-,", "public,-,administrative", true, 5, "calendar", "số liệu hằng ngày không theo kỳ báo cáo hành chính" },
+    { IND, "rain,administrative", "rain,calendar", true, 4, "calendar", "cùng lịch với chỉ số đầu vào a.sum (calendar)" },
     { IND, "so-y-te,,0,,", ",,0,,", false, 3, "owner", "không ai nộp được" },
-    { IND, "season\n", "seasn\n", false, 1, "seasn", "có phải là \"season\"?" },
+    { IND, "season,", "seasn,", false, 1, "seasn", "có phải là \"season\"?" },
     { IND, "level,owner", "lvl,owner", true, 1, "level", "cột \"level\" ở dòng tiêu đề" },
-    { IND, "Tổng số,ca", "Tổng số,thêm,ca", true, 3, NULL, "19 ô như dòng tiêu đề, dòng này có 20" },
+    { IND, "Tổng số,ca", "Tổng số,thêm,ca", true, 3, NULL, "20 ô như dòng tiêu đề, dòng này có 21" },
     { IND, "Tổng số", "Tổng\u202esố", true, 3, "name_vi", "chữ UTF-8 sạch" },
     { IND, "Tổng số", "To\u0302\u0309ng số", true, 3, "name_vi", "NFC" },
     { IND, "Tổng số", "T\xc3ng", true, 3, "name_vi", "chữ UTF-8 sạch" },

@@ -205,7 +205,7 @@ static void test_frequencies(void **state)
             for (size_t i = 0; i < n; i++) v[i] = (int64_t)(i * 7919 % 1000);
             struct gb_chart c = sample_line(&a, 1);
             c.freq = (enum gb_freq)f;
-            c.series[0] = sample_series(&a, "Chỉ số", GB_ROLE_ACTUAL, c.freq, gb_period_of(c.freq, d) - (int32_t)n + 1, v, n, 1, 1, "%");
+            c.series[0] = sample_series(&a, "Chỉ số", GB_ROLE_ACTUAL, c.freq, gb_period_of(c.freq, d, GB_CAL_CIVIL) - (int32_t)n + 1, v, n, 1, 1, "%");
             survive(gb_freq_word(c.freq), &c);
         }
     gb_arena_release(&a);

@@ -297,7 +297,7 @@ static int32_t real_period(enum gb_freq freq, int32_t p)
     switch (freq) {
     case GB_FREQ_DAY: return day + p;
     case GB_FREQ_HOUR: return day * 24 + 5;
-    case GB_FREQ_WEEK: return gb_period_of(GB_FREQ_WEEK, (struct gb_date){ 2026, 11, 21 });
+    case GB_FREQ_WEEK: return gb_period_of(GB_FREQ_WEEK, (struct gb_date){ 2026, 11, 21 }, GB_CAL_CIVIL);
     case GB_FREQ_YEAR:
     case GB_FREQ_QUARTER:
     case GB_FREQ_MONTH: break;

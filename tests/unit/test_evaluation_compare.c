@@ -139,6 +139,59 @@ static void age_and_overdue(void **state)
     }
 }
 
+/* Months, quarters and years that close on the 14th: which one is the latest, how old it is, what should be done by then. */
+static void administrative_periods(void **state)
+{
+    (void)state;
+    static const struct { enum gb_freq freq; const char *series, *date, *latest; int age; bool overdue; const char *pace; } t[] = {
+        { GB_FREQ_MONTH, "2026-10=1 2026-11=2 2026-12=3", "2026-11-14", "2026-11", 0, false, "91.780822" },  /* 335 of 365 days */
+        { GB_FREQ_MONTH, "2026-10=1 2026-11=2 2026-12=3", "2026-11-15", "2026-12", 0, false, "92.054795" },  /* 336: month 12 has begun */
+        { GB_FREQ_MONTH, "2026-10=1 2026-11=2 2027-01=3", "2026-12-14", "2026-11", 30, false, "91.780822" },
+        { GB_FREQ_MONTH, "2026-10=1 2026-11=2 2027-01=3", "2026-12-15", "2027-01", 0, false, "-" },          /* no target for 2027 */
+        { GB_FREQ_MONTH, "2026-10=1", "2026-11-28", "2026-10", 45, false, "83.287671" },                     /* ends on 14 October, has 30 days */
+        { GB_FREQ_MONTH, "2026-10=1", "2026-11-29", "2026-10", 46, true, "83.287671" },
+        { GB_FREQ_MONTH, "2026-01=1", "2026-01-20", "2026-01", 6, false, "8.493151" },                       /* begins in 2025: 31 days */
+        { GB_FREQ_QUARTER, "2026-Q2=1", "2026-06-15", "2026-Q2", 1, false, "49.863014" },                    /* 182 days */
+        { GB_FREQ_QUARTER, "2026-Q2=1 2026-Q3=1", "2026-06-14", "2026-Q2", 0, false, "49.863014" },
+        { GB_FREQ_YEAR, "2026=1 2027=1", "2026-12-14", "2026", 0, false, "100.000000" },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        fx_init(&fx, 1, 2);
+        fx.ind[0].freq = t[i].freq, fx.ind[0].calendar = GB_CAL_ADMIN, fx.ind[0].flow = GB_FLOW_CUMULATIVE;
+        fx.target[0] = (struct gb_target){ .indicator_i = 0, .region_i = 1, .year = 2026, .value = 100 }, fx.c.n_targets = 1;
+        const struct gb_eval *v = see(1, t[i].series, t[i].date);
+        char pace[48] = "-";
+        if (v->pace_ok) gb_dec_plain(v->pace_pct, 6, 6, pace);
+        if (v->period != fx_period(t[i].latest) || v->age_days != t[i].age || v->overdue != t[i].overdue || strcmp(pace, t[i].pace))
+            fail_msg("%s on %s: period %d age %d overdue %d pace %s", t[i].series, t[i].date, v->period, v->age_days, v->overdue, pace);
+        done();
+    }
+}
+
+/* The curve of a season goes by the months of the same calendar: at the end of administrative month 11 all of month 11 is due. */
+static void administrative_season(void **state)
+{
+    (void)state;
+    static const struct { const char *series, *date, *pace; } t[] = {
+        { "2026-11=1", "2026-11-22", "75.757576" },          /* 12500 / 16500 */
+        { "2026-12=1", "2026-11-22", "82.222222" },          /* 12500 + 4000 x 8 days of 30 */
+        { "2026-12=1", "2026-12-14", "100.000000" },
+        { "2026-01=1", "2026-01-14", "1.818182" },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        fx_init(&fx, 1, 2);
+        fx.season[0] = (struct gb_season){ "invcum", { 300, 800, 1700, 2800, 4000, 5200, 6400, 7600, 8800, 10000, 12500, 16500 } };
+        fx.c.n_seasons = 1;
+        fx.ind[0].calendar = GB_CAL_ADMIN, fx.ind[0].flow = GB_FLOW_CUMULATIVE, fx.ind[0].season = "invcum";
+        fx.target[0] = (struct gb_target){ .indicator_i = 0, .region_i = 1, .year = 2026, .value = 100 }, fx.c.n_targets = 1;
+        const struct gb_eval *v = see(1, t[i].series, t[i].date);
+        char pace[48] = "-";
+        if (v->pace_ok) gb_dec_plain(v->pace_pct, 6, 6, pace);
+        if (strcmp(pace, t[i].pace)) fail_msg("%s on %s: pace %s, want %s", t[i].series, t[i].date, pace, t[i].pace);
+        done();
+    }
+}
+
 static void year_to_date(void **state)
 {
     (void)state;
@@ -305,7 +358,8 @@ static void words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(changes), cmocka_unit_test(sought_period_is_kept), cmocka_unit_test(age_and_overdue), cmocka_unit_test(year_to_date),
+        cmocka_unit_test(changes), cmocka_unit_test(sought_period_is_kept), cmocka_unit_test(age_and_overdue),
+        cmocka_unit_test(administrative_periods), cmocka_unit_test(administrative_season), cmocka_unit_test(year_to_date),
         cmocka_unit_test(targets_and_pace), cmocka_unit_test(steps), cmocka_unit_test(seasonal_steps), cmocka_unit_test(worsening), cmocka_unit_test(words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -252,6 +252,21 @@ static void test_dates(void **state) /* A14 A15 */
     refused(H "ep.rate,38,2026-11-21,1,A,\n", NULL, "RR-frequency", 2, "period");
 }
 
+/* An administrative month begins on the 15th of the month before its name, and not a day earlier. */
+static void test_administrative_dates(void **state)
+{
+    (void)state;
+    struct gb_indicator *ind = &cat.indicator[gb_indicator_find(&cat, "ep.rate")];
+    refused(H "ep.rate,38,2026-12,1,A,\n", NULL, "RR-date", 2, "period");
+    ind->calendar = GB_CAL_ADMIN;
+    gives("ep.rate,38,2026-12,1", NULL, 1000); /* from 15 November */
+    refused(H "ep.rate,38,2027-01,1,A,\n", NULL, "RR-date", 2, "period");
+    struct gb_intake r = read_text(H "ep.rate,38,2027-01,1,A,\n", NULL);
+    assert_non_null(strstr(r.finding[0].expected, "kỳ hành chính này bắt đầu ngày 2026-12-15"));
+    gb_intake_release(&r);
+    ind->calendar = GB_CAL_CIVIL;
+}
+
 static void test_duplicates(void **state) /* A13 */
 {
     (void)state;
@@ -560,7 +575,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_good_file), cmocka_unit_test(test_encodings),
                                         cmocka_unit_test(test_numbers),   cmocka_unit_test(test_structure),
-                                        cmocka_unit_test(test_dates),     cmocka_unit_test(test_duplicates),
+                                        cmocka_unit_test(test_dates), cmocka_unit_test(test_administrative_dates),    cmocka_unit_test(test_duplicates),
                                         cmocka_unit_test(test_codes),     cmocka_unit_test(test_status),
                                         cmocka_unit_test(test_names),     cmocka_unit_test(test_side_file),
                                         cmocka_unit_test(test_partial),   cmocka_unit_test(test_many_findings),
