@@ -29,7 +29,8 @@ struct gb_chart_series { const char *name; enum gb_series_role role; struct gb_c
 /* A MAP has one series: a point is a place, label its name, region_i where it is (outline, else position, of the catalogue), x.text
  * its code, y the value, highlight an outline with name and value. Coloured by state where a point has a judged one (GOOD to
  * EMERGENCY), with the limits of `step` in the legend if has_steps; by classes of equal number of places where none has. Places of
- * the same level without a point are "chưa có số liệu". */
+ * the same level without a point are "chưa có số liệu". With `tiles` nothing is looked up: each point is a tile, in their order, and
+ * places without a value are points too. */
 struct gb_chart {                        /* drawn by chart/ or map/, tabulated by html/xlsx: the same numbers */
     enum gb_chart_kind kind;
     const char *title;                   /* states the finding */
@@ -39,6 +40,7 @@ struct gb_chart {                        /* drawn by chart/ or map/, tabulated b
     struct gb_chart_series *series; size_t n_series;
     bool has_reference; struct gb_value reference; const char *reference_label; /* target or threshold line */
     struct gb_threshold step[GB_N_STEPS]; bool has_steps; enum gb_direction direction; /* bullet background */
+    bool tiles, listed;                  /* map without geography; map of its points' outlines alone */
     int64_t breaks[4]; const char *break_label[4]; int n_breaks; /* x ordinals of series breaks */
 };
 struct gb_figure { const char *label; struct gb_value value, change; const char *change_label; enum gb_state state; const struct gb_chart *spark; };

@@ -117,7 +117,7 @@ static void chart(const struct gb_doc *d, struct gb_buf *o, const struct gb_char
 {
     static const char *const kinds[] = { "line", "bars", "bullet", "spark", "map" };
     static const char *const roles[] = { "actual", "last-year", "target", "pace", "forecast" };
-    gb_buf_adds(o, kinds[c->kind]);
+    gb_buf_adds(o, c->tiles ? "tiles" : kinds[c->kind]);
     named(o, "title", c->title);
     named(o, "unit", c->unit);
     named(o, "alt", c->alt);

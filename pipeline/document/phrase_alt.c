@@ -129,7 +129,11 @@ static void by_time(const struct gb_chart *c, const struct gb_chart_series *s, s
 static void by_item(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)
 {
     bool map = c->kind == GB_CHART_MAP;
-    gb_buf_addf(o, map ? "Bản đồ, %zu địa bàn" : "Biểu đồ thanh, %zu mục", s->n);
+    gb_buf_addf(o,
+                c->tiles ? "Sơ đồ ô xếp theo mã, không theo vị trí địa lý, %zu địa bàn"
+                : map    ? "Bản đồ, %zu địa bàn"
+                         : "Biểu đồ thanh, %zu mục",
+                s->n);
     size_t first, last, high, low;
     if (!find(s, &first, &last, &high, &low)) {
         gb_buf_adds(o, ", chưa có số liệu.");

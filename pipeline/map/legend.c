@@ -92,8 +92,7 @@ static void bar(struct gb_sketch *k, const struct entry *e, double pt_per_km, do
     gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, x + len + gap(k), y, e->text);
 }
 
-/* Horizontal hatching lines of a rectangle at 45 degrees. */
-static void hatch_box(struct gb_path *p, struct gb_rect r, double step)
+void gb_hatch_box(struct gb_path *p, struct gb_rect r, double step)
 {
     for (double d = step / 2; d < r.w + r.h; d += step) {
         double x1 = d < r.w ? r.x + d : r.x + r.w, y1 = d < r.w ? r.y : r.y + d - r.w;
@@ -103,14 +102,14 @@ static void hatch_box(struct gb_path *p, struct gb_rect r, double step)
     }
 }
 
-static void swatch(struct gb_sketch *k, const struct entry *e, bool stations, double x, double baseline)
+static void swatch(struct gb_sketch *k, const struct gb_legend *l, const struct entry *e, double x, double baseline)
 {
     struct gb_rect r = { x, baseline - k->base * 0.78, swatch_w(k), k->base * 0.92 };
     struct gb_pen frame = { gb_rule, 0.4, { 0 }, 0, false }, hatch = { GB_RGB(0xb4b4b4), 0.4, { 0 }, 0, false };
     struct gb_path p;
     gb_path_init(&p, k->a);
     double cx = x + swatch_w(k) / 2, cy = baseline - k->base * 0.32;
-    if (stations) {
+    if (l->stations) {
         if (!e->class)
             gb_state_mark(k->cv, GB_NO_DATA, cx, cy, k->base * 0.36, k->a);
         else if (e->class->state != GB_STATE_NONE)
@@ -125,12 +124,18 @@ static void swatch(struct gb_sketch *k, const struct entry *e, bool stations, do
     }
     gb_canvas_fill_rect(k->cv, r, e->class ? e->class->color : gb_no_data_ground());
     if (!e->class) {
-        hatch_box(&p, r, k->base * 0.36);
+        gb_hatch_box(&p, r, k->base * 0.36);
         gb_canvas_stroke(k->cv, &p, &hatch);
         gb_path_init(&p, k->a);
     }
     gb_path_rect(&p, r);
     gb_canvas_stroke(k->cv, &p, &frame);
+    if (l->tiles && e->class && e->class->state != GB_STATE_NONE) {
+        gb_path_init(&p, k->a);
+        gb_path_circle(&p, cx, cy, k->base * 0.4);
+        gb_canvas_fill(k->cv, &p, gb_ground);
+        gb_state_mark(k->cv, e->class->state, cx, cy, k->base * 0.29, k->a);
+    }
 }
 
 static double head(struct gb_sketch *k, const struct gb_legend *l, double x, double y, double width)
@@ -177,7 +182,7 @@ double gb_legend_put(struct gb_sketch *k, const struct gb_legend *l, double x, d
         double text_x = ex + swatch_w(k) + gap(k),
                room = x + width - text_x - gap(k) * 0.8 + 0.01 - gb_ink_width(k, GB_SANS, k->base, v[i].count);
         const char *text = gb_ink_elide(k, GB_SANS, k->base, v[i].text, room);
-        swatch(k, &v[i], l->stations, ex, baseline);
+        swatch(k, l, &v[i], ex, baseline);
         gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, text_x, baseline, text);
         gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, text_x + gb_ink_width(k, GB_SANS, k->base, text) + gap(k) * 0.8,
                     baseline, v[i].count);

@@ -73,7 +73,7 @@ static void find_places(struct plan *p)
     bool *placed = GB_NEW_N(a, n, bool);
     for (int i = 0; i < c->n_boundaries; i++) {
         const struct gb_boundary *b = &c->boundary[i];
-        if (c->region[b->region_i].level != level)
+        if (c->region[b->region_i].level != level || (p->k.spec->listed && p->areas && p->of_region[b->region_i] < 0))
             continue;
         p->base[p->n_base++] = b;
         gb_bounds_add(&p->bounds, b->min_lon, b->min_lat);
@@ -155,13 +155,14 @@ static struct plan begin(const struct gb_chart *spec, const struct gb_catalogue 
     struct plan p = { .k = { .spec = spec, .cv = cv, .st = st, .a = a, .base = base, .line = base * 1.3, .r = r, .whole = r },
                       .c = c,
                       .s = spec->n_series ? &spec->series[0] : NULL };
-    find_places(&p);
+    if (!spec->tiles)
+        find_places(&p);
     return p;
 }
 
 static bool can_draw(const struct plan *p)
 {
-    return p->areas || p->n_stations;
+    return p->k.spec->tiles ? p->s && p->s->n : p->areas || p->n_stations;
 }
 
 bool gb_map_is_drawable(const struct gb_chart *spec, const struct gb_catalogue *c)
@@ -182,7 +183,10 @@ double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *
     gb_arena_init(&scratch, 0);
     struct plan p = begin(spec, c, NULL, (struct gb_rect){ 0, 0, width_pt, 0 }, st, &scratch);
     double field_h = p.k.line * 3, h = gb_frame_height(&p.k, width_pt);
-    if (can_draw(&p)) {
+    if (can_draw(&p) && spec->tiles) {
+        p.beside = true; /* its legend is part of it */
+        field_h = gb_tiles_height(&p.k, c, width_pt);
+    } else if (can_draw(&p)) {
         count_classes(&p);
         double field_w = arrange(&p, width_pt, &field_h);
         measure_legend(&p, width_pt, field_w, field_h);
@@ -424,6 +428,8 @@ void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, stru
     gb_frame(&p.k);
     if (!can_draw(&p))
         gb_nothing_to_draw(&p.k);
+    else if (spec->tiles)
+        gb_tiles_draw(&p.k, c);
     else
         draw_map(&p);
     gb_canvas_tag_end(cv, GB_TAG_FIGURE);

@@ -8,7 +8,7 @@
 #define GB_MAP_MAP_H
 #include "chart/chart.h"
 
-/** True if at least one place of the spec has an outline or a position: else leave the map out. */
+/** True if at least one place of the spec has an outline or a position; a spec with `tiles` needs only a point. */
 bool gb_map_is_drawable(const struct gb_chart *spec, const struct gb_catalogue *c);
 /** Height the map wants at a width (follows the shape of the province, within bounds). Points. */
 double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *c, double width_pt, const struct gb_chart_style *st);

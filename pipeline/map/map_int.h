@@ -86,6 +86,7 @@ struct gb_legend {
     int n_missing;          /* places of the same level without a value */
     int n_unplaced;         /* points of the spec that have neither outline nor position */
     bool stations;          /* marks, not areas */
+    bool tiles;             /* areas that carry the mark of their state */
     double pt_per_km;       /* 0: no scale bar */
     double max_bar_pt;
 };
@@ -96,6 +97,12 @@ double gb_legend_put(struct gb_sketch *k, const struct gb_legend *l, double x, d
 /** Round length for a scale bar of at most max_pt. */
 double gb_scale_bar_km(double pt_per_km, double max_pt);
 struct gb_rgba gb_no_data_ground(void);
+/** Hatching lines of a rectangle at 45 degrees, added to a path. */
+void gb_hatch_box(struct gb_path *p, struct gb_rect r, double step);
 /** Hatching of areas: lines at 45 degrees through all shapes for which class_i is -1, as one path. */
 void gb_hatch(const struct gb_shape *shape, int n, double step, struct gb_path *out, struct gb_arena *a);
+
+/* ---- tiles.c: a spec with `tiles` (one series) ---- */
+double gb_tiles_height(struct gb_sketch *k, const struct gb_catalogue *c, double width_pt);
+void gb_tiles_draw(struct gb_sketch *k, const struct gb_catalogue *c);
 #endif

@@ -1,16 +1,14 @@
-/* charts.c — pictures from series: the line of an indicator over time, bars and a map of places, a bullet, a spark.
+/* charts.c — pictures from series: the line of an indicator over time, bars of places, a bullet, a spark.
  *
  * A definition says which fact and beside what (plan, pace, last year); window, axis, title, alternative text and source follow
  * from the facts. A missing period is a point without value, so that the line breaks there and nobody reads a trend into a gap.
  */
 #include <stdlib.h>
-#include "map/map.h"
-#include "script/host.h"
+#include "script/chart_int.h"
 
 #define SPARK_PERIODS 13
 
-/* Arguments {x, ...}: the indicator in first place. NULL if absent or without data, then the block leaves nothing behind. */
-static const struct gb_eval *chart_subject(lua_State *L, const char *block, struct gb_handle *x)
+const struct gb_eval *gb_chart_subject(lua_State *L, const char *block, struct gb_handle *x)
 {
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_rawgeti(L, 2, 1);
@@ -45,8 +43,7 @@ static struct gb_value value_at(const struct gb_host *h, const struct gb_series 
     return gb_value_observation(h->c, s, i);
 }
 
-static struct gb_chart_series *new_series(struct gb_host *h, struct gb_chart *c, const char *name, enum gb_series_role role,
-                                          size_t n)
+struct gb_chart_series *gb_series_new(struct gb_host *h, struct gb_chart *c, const char *name, enum gb_series_role role, size_t n)
 {
     struct gb_chart_series *s = &c->series[c->n_series++];
     *s =
@@ -62,7 +59,7 @@ struct window {
 static void add_actual(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, struct window w)
 {
     const struct gb_indicator *ind = &h->c->indicator[s->indicator_i];
-    struct gb_chart_series *out = new_series(h, c, ind->name_vi, GB_ROLE_ACTUAL, (size_t)(w.last - w.first + 1));
+    struct gb_chart_series *out = gb_series_new(h, c, ind->name_vi, GB_ROLE_ACTUAL, (size_t)(w.last - w.first + 1));
     for (int32_t p = w.first; p <= w.last; p++) {
         struct gb_chart_point *pt = &out->point[p - w.first];
         pt->x = gb_value_period(ind->freq, p);
@@ -74,7 +71,7 @@ static void add_actual(struct gb_host *h, struct gb_chart *c, const struct gb_se
 static void add_last_year(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, struct window w, int32_t to)
 {
     enum gb_freq f = h->c->indicator[s->indicator_i].freq;
-    struct gb_chart_series *out = new_series(h, c, "Cùng kỳ năm trước", GB_ROLE_LAST_YEAR, (size_t)(to - w.first + 1));
+    struct gb_chart_series *out = gb_series_new(h, c, "Cùng kỳ năm trước", GB_ROLE_LAST_YEAR, (size_t)(to - w.first + 1));
     bool any = false;
     for (int32_t p = w.first; p <= to; p++) {
         struct gb_chart_point *pt = &out->point[p - w.first];
@@ -95,7 +92,7 @@ static void add_pace(struct gb_host *h, struct gb_chart *c, const struct gb_seri
     if (!e->has_target || ind->flow != GB_FLOW_CUMULATIVE)
         return;
     struct gb_date end = { .year = (int16_t)year, .month = 12, .day = 31 };
-    struct gb_chart_series *out = new_series(h, c, "Tiến độ cần đạt", GB_ROLE_PACE, (size_t)n);
+    struct gb_chart_series *out = gb_series_new(h, c, "Tiến độ cần đạt", GB_ROLE_PACE, (size_t)n);
     for (int32_t k = 0; k < n; k++) {
         int64_t share = 0, due = 0;
         struct gb_chart_point *pt = &out->point[k];
@@ -119,7 +116,7 @@ static void add_forecast(struct gb_host *h, struct gb_chart *c, const struct gb_
         n += s->period[i] > from && s->status[i] == 'F';
     if (!n || n > 400)
         return;
-    struct gb_chart_series *out = new_series(h, c, "Dự báo", GB_ROLE_FORECAST, n);
+    struct gb_chart_series *out = gb_series_new(h, c, "Dự báo", GB_ROLE_FORECAST, n);
     size_t k = 0;
     for (int64_t i = 0; i < (int64_t)s->n; i++)
         if (s->period[i] > from && s->status[i] == 'F') {
@@ -154,7 +151,7 @@ static void add_breaks(struct gb_host *h, struct gb_chart *c, struct gb_handle x
     }
 }
 
-static struct gb_chart new_chart(struct gb_host *h, struct gb_handle x, enum gb_chart_kind kind)
+struct gb_chart gb_chart_new(struct gb_host *h, struct gb_handle x, enum gb_chart_kind kind)
 {
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     return (struct gb_chart){ .kind = kind,
@@ -165,7 +162,7 @@ static struct gb_chart new_chart(struct gb_host *h, struct gb_handle x, enum gb_
                               .series = GB_NEW_N(h->a, 6, struct gb_chart_series) };
 }
 
-static void place_chart(struct gb_host *h, struct gb_chart *c, struct gb_handle x)
+void gb_chart_place(struct gb_host *h, struct gb_chart *c, struct gb_handle x)
 {
     c->alt = gb_phrase_chart_alt(h->doc, c);
     gb_doc_chart(h->doc, h->in, gb_anchor(h, gb_sprintf(h->a, "hinh %s", h->c->indicator[x.indicator_i].code)), c);
@@ -217,7 +214,7 @@ int gb_block_line(lua_State *L)
     static const char *const allowed[] = { "target", "pace", "last_year", "forecast", "threshold", "periods" };
     struct gb_host *h = gb_host_of(L);
     struct gb_handle x;
-    const struct gb_eval *e = chart_subject(L, "line", &x);
+    const struct gb_eval *e = gb_chart_subject(L, "line", &x);
     gb_args_check(L, 2, "line", allowed, sizeof allowed / sizeof *allowed);
     if (!e)
         return 0;
@@ -227,7 +224,7 @@ int gb_block_line(lua_State *L)
     bool target = gb_arg_yes(L, 2, "target", false), last_year = gb_arg_yes(L, 2, "last_year", false);
     int periods = gb_arg_int(L, 2, "periods", 2, 400, default_periods(ind->freq));
     struct window w = window_of(ind, s, e, periods, pace || (last_year && ind->flow == GB_FLOW_CUMULATIVE));
-    struct gb_chart c = new_chart(h, x, GB_CHART_LINE);
+    struct gb_chart c = gb_chart_new(h, x, GB_CHART_LINE);
     gb_spend(L, w.last - w.first + 1);
     add_actual(h, &c, s, w);
     if (too_short(h, &c, x, e))
@@ -247,33 +244,25 @@ int gb_block_line(lua_State *L)
         add_reference(h, &c, x, GB_D_THRESHOLD, threshold_label(h, e));
     add_breaks(h, &c, x, w);
     c.title = title_of(h, x);
-    place_chart(h, &c, x);
+    gb_chart_place(h, &c, x);
     return 0;
 }
 
 /* ---- bars of places --------------------------------------------------------------------------------------------------- */
-struct bar {
-    int region_i;
-    int32_t period;
-    struct gb_value v;
-    enum gb_state state;
-};
-
-static int lowest_first(const void *pa, const void *pb)
+int gb_lowest_first(const void *pa, const void *pb)
 {
-    const struct bar *a = pa, *b = pb;
+    const struct gb_bar *a = pa, *b = pb;
     int c = gb_dec_cmp(a->v.num, a->v.scale, b->v.num, b->v.scale);
     return c ? c : (a->region_i > b->region_i) - (a->region_i < b->region_i);
 }
-static int highest_first(const void *pa, const void *pb)
+int gb_highest_first(const void *pa, const void *pb)
 {
-    const struct bar *a = pa, *b = pb;
+    const struct gb_bar *a = pa, *b = pb;
     int c = gb_dec_cmp(b->v.num, b->v.scale, a->v.num, a->v.scale);
     return c ? c : (a->region_i > b->region_i) - (a->region_i < b->region_i);
 }
 
-/* Places with a value in one common period: that of the ranking for communes, the newest for points. */
-static int collect_bars(struct gb_host *h, struct gb_handle x, bool points, struct bar *out)
+int gb_bars_collect(struct gb_host *h, struct gb_handle x, bool points, struct gb_bar *out)
 {
     int32_t period = GB_PERIOD_NONE;
     for (int r = 0; r < h->c->n_regions; r++) {
@@ -296,14 +285,14 @@ static int collect_bars(struct gb_host *h, struct gb_handle x, bool points, stru
         int64_t i = s ? gb_series_at(s, period) : -1;
         if (i < 0 || s->value[i] == GB_VALUE_MISSING || s->status[i] == 'F')
             continue;
-        out[n++] = (struct bar){ r, period, gb_value_observation(h->c, s, i),
-                                 gb_judge_scaled(&h->c->indicator[x.indicator_i], level, s->value[i],
-                                                 gb_threshold_factor(h->c, &h->c->indicator[x.indicator_i], period)) };
+        out[n++] = (struct gb_bar){ r, period, gb_value_observation(h->c, s, i),
+                                    gb_judge_scaled(&h->c->indicator[x.indicator_i], level, s->value[i],
+                                                    gb_threshold_factor(h->c, &h->c->indicator[x.indicator_i], period)) };
     }
     return n;
 }
 
-static const char *bars_title(struct gb_host *h, struct gb_handle x, const char *where, const struct bar *first, bool lowest)
+const char *gb_bars_title(struct gb_host *h, struct gb_handle x, const char *where, const struct gb_bar *first, bool lowest)
 {
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     struct gb_buf b = { 0 };
@@ -321,7 +310,7 @@ static const char *bars_title(struct gb_host *h, struct gb_handle x, const char 
 
 /* Where the picture would be a comb of equal bars, a sentence says it: nothing anywhere, the same everywhere, or so many places
  * with the same highest figure that a choice among them would be arbitrary. @return true when said */
-static bool told_in_words(struct gb_host *h, struct gb_handle x, const struct bar *v, int n, int shown, bool low)
+static bool told_in_words(struct gb_host *h, struct gb_handle x, const struct gb_bar *v, int n, int shown, bool low)
 {
     enum { NAMED = 8 };
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
@@ -354,16 +343,22 @@ static bool told_in_words(struct gb_host *h, struct gb_handle x, const struct ba
     return true;
 }
 
+bool gb_arg_by_point(lua_State *L, const char *block)
+{
+    const char *by = gb_arg_text(L, 2, "by");
+    if (by && !gb_streq(by, "commune") && !gb_streq(by, "point"))
+        gb_raise(L, "%s: by = \"commune\" hoặc \"point\", không có \"%s\"", block, by);
+    return gb_streq(by, "point");
+}
+
 int gb_block_bars(lua_State *L)
 {
     static const char *const allowed[] = { "by", "worst", "best", "target" };
     struct gb_host *h = gb_host_of(L);
     struct gb_handle x;
-    (void)chart_subject(L, "bars", &x);
+    (void)gb_chart_subject(L, "bars", &x);
     gb_args_check(L, 2, "bars", allowed, sizeof allowed / sizeof *allowed);
-    const char *by = gb_arg_text(L, 2, "by");
-    if (by && !gb_streq(by, "commune") && !gb_streq(by, "point"))
-        gb_raise(L, "bars: by = \"commune\" hoặc \"point\", không có \"%s\"", by);
+    bool points = gb_arg_by_point(L, "bars");
     int worst = gb_arg_int(L, 2, "worst", 0, 40, 0), best = gb_arg_int(L, 2, "best", 0, 40, 0);
     if (worst && best)
         gb_raise(L, "bars: chọn worst hoặc best, không chọn cả hai");
@@ -371,21 +366,21 @@ int gb_block_bars(lua_State *L)
     if (x.indicator_i < 0)
         return 0;
     gb_charge(L, (uint64_t)h->c->n_regions * 4);
-    struct bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct bar);
-    int n = collect_bars(h, x, gb_streq(by, "point"), v);
+    struct gb_bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct gb_bar);
+    int n = gb_bars_collect(h, x, points, v);
     if (n < 2)
         return 0; /* one place is not a comparison */
     bool up_good = h->c->indicator[x.indicator_i].direction == GB_UP_GOOD;
     bool low = best ? !up_good : up_good;
-    qsort(v, (size_t)n, sizeof *v, low ? lowest_first : highest_first);
+    qsort(v, (size_t)n, sizeof *v, low ? gb_lowest_first : gb_highest_first);
     int want = best ? best : worst ? worst : 12;
     if (told_in_words(h, x, v, n, want < n ? want : n, low))
         return 0;
     if (n > want)
         n = want;
     gb_spend(L, n);
-    struct gb_chart c = new_chart(h, x, GB_CHART_BARS);
-    struct gb_chart_series *s = new_series(h, &c, h->c->indicator[x.indicator_i].name_vi, GB_ROLE_ACTUAL, (size_t)n);
+    struct gb_chart c = gb_chart_new(h, x, GB_CHART_BARS);
+    struct gb_chart_series *s = gb_series_new(h, &c, h->c->indicator[x.indicator_i].name_vi, GB_ROLE_ACTUAL, (size_t)n);
     for (int i = 0; i < n; i++)
         s->point[i] = (struct gb_chart_point){ .y = v[i].v,
                                                .label = gb_region_label(h, v[i].region_i),
@@ -393,66 +388,8 @@ int gb_block_bars(lua_State *L)
                                                .highlight = v[i].state >= GB_WARNING && v[i].state <= GB_EMERGENCY };
     if (target)
         add_reference(h, &c, (struct gb_handle){ x.indicator_i, h->region }, GB_D_TARGET, "kế hoạch chung");
-    c.title = bars_title(h, x, "", &v[0], low);
-    place_chart(h, &c, x);
-    return 0;
-}
-
-/* ---- map of places ---------------------------------------------------------------------------------------------------- */
-enum { MAP_NAMED = 6 };
-
-/* States say more than classes where places differ in them; where all have one, or none is judged, classes do. */
-static bool by_thresholds(lua_State *L, const struct bar *v, int n)
-{
-    const char *classes = gb_arg_text(L, 2, "classes");
-    if (classes && !gb_streq(classes, "thresholds") && !gb_streq(classes, "values"))
-        gb_raise(L, "map: classes = \"thresholds\" hoặc \"values\", không có \"%s\"", classes);
-    bool judged = false, differ = false;
-    for (int i = 0; i < n; i++) {
-        judged = judged || v[i].state != GB_STATE_NONE;
-        differ = differ || v[i].state != v[0].state;
-    }
-    return judged && (classes ? gb_streq(classes, "thresholds") : differ);
-}
-
-int gb_block_map(lua_State *L)
-{
-    static const char *const allowed[] = { "by", "worst", "classes" };
-    struct gb_host *h = gb_host_of(L);
-    struct gb_handle x;
-    (void)chart_subject(L, "map", &x);
-    gb_args_check(L, 2, "map", allowed, sizeof allowed / sizeof *allowed);
-    const char *by = gb_arg_text(L, 2, "by");
-    if (by && !gb_streq(by, "commune") && !gb_streq(by, "point"))
-        gb_raise(L, "map: by = \"commune\" hoặc \"point\", không có \"%s\"", by);
-    int worst = gb_arg_int(L, 2, "worst", 0, 12, MAP_NAMED);
-    if (x.indicator_i < 0)
-        return 0;
-    gb_charge(L, (uint64_t)h->c->n_regions * 4);
-    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
-    struct bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct bar);
-    int n = collect_bars(h, x, gb_streq(by, "point"), v);
-    bool low = ind->direction == GB_UP_GOOD, steps = by_thresholds(L, v, n);
-    if (n > 1)
-        qsort(v, (size_t)n, sizeof *v, low ? lowest_first : highest_first);
-    if (n < 2 || v[0].v.num == v[n - 1].v.num)
-        return 0; /* nothing to tell apart */
-    gb_spend(L, n);
-    struct gb_chart c = new_chart(h, x, GB_CHART_MAP);
-    struct gb_chart_series *s = new_series(h, &c, ind->name_vi, GB_ROLE_ACTUAL, (size_t)n);
-    for (int i = 0; i < n; i++)
-        s->point[i] = (struct gb_chart_point){ .x = gb_value_text_of(h->c->region[v[i].region_i].code),
-                                               .y = v[i].v,
-                                               .label = gb_region_label(h, v[i].region_i),
-                                               .state = steps ? v[i].state : GB_STATE_NONE,
-                                               .region_i = v[i].region_i,
-                                               .highlight = i < worst && (!steps || v[i].state >= GB_WATCH) };
-    if (!gb_map_is_drawable(&c, h->c))
-        return 0; /* a locality without boundaries.geojson or positions */
-    c.has_steps = steps && gb_threshold_factor(h->c, ind, v[0].period) == 10000; /* limits of one month only would mislead */
-    memcpy(c.step, ind->step, sizeof c.step);
-    c.title = bars_title(h, x, " theo địa bàn,", &v[0], low);
-    place_chart(h, &c, x);
+    c.title = gb_bars_title(h, x, "", &v[0], low);
+    gb_chart_place(h, &c, x);
     return 0;
 }
 
@@ -461,13 +398,13 @@ int gb_block_bullet(lua_State *L)
 {
     struct gb_host *h = gb_host_of(L);
     struct gb_handle x;
-    const struct gb_eval *e = chart_subject(L, "bullet", &x);
+    const struct gb_eval *e = gb_chart_subject(L, "bullet", &x);
     gb_args_check(L, 2, "bullet", NULL, 0);
     if (!e)
         return 0;
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
-    struct gb_chart c = new_chart(h, x, GB_CHART_BULLET);
-    struct gb_chart_series *s = new_series(h, &c, ind->name_vi, GB_ROLE_ACTUAL, 1);
+    struct gb_chart c = gb_chart_new(h, x, GB_CHART_BULLET);
+    struct gb_chart_series *s = gb_series_new(h, &c, ind->name_vi, GB_ROLE_ACTUAL, 1);
     s->point[0] = (struct gb_chart_point){ .y = gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE),
                                            .label = ind->name_vi,
                                            .state = e->level };
@@ -475,7 +412,7 @@ int gb_block_bullet(lua_State *L)
     c.has_steps = ind->has_steps && gb_judge(ind, h->c->region[x.region_i].level, e->value) != GB_STATE_NONE;
     memcpy(c.step, ind->step, sizeof c.step);
     c.title = gb_phrase_chart_title(h->doc, h->ev, x.indicator_i, x.region_i);
-    place_chart(h, &c, x);
+    gb_chart_place(h, &c, x);
     return 0;
 }
 
@@ -490,7 +427,7 @@ const struct gb_chart *gb_spark_of(struct gb_host *h, int indicator_i, int regio
     if (w.last - w.first < 2)
         return NULL;
     struct gb_chart *c = GB_NEW(h->a, struct gb_chart);
-    *c = new_chart(h, x, GB_CHART_SPARK);
+    *c = gb_chart_new(h, x, GB_CHART_SPARK);
     add_actual(h, c, s, w);
     c->alt = gb_phrase_chart_alt(h->doc, c);
     return c;

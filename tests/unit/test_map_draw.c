@@ -7,7 +7,7 @@
 static const struct gb_chart_style print = { GB_MEDIUM_PRINT, 8.5, true, true }, phone = { GB_MEDIUM_SCREEN, 12, false, false };
 
 struct text_box { double x, y, w, h; char text[200]; };
-static struct text_box box[512];
+static struct text_box box[1500];
 
 __attribute__((noinline)) static const char *number(const char *p, double *v)
 {
@@ -23,7 +23,7 @@ static int texts(const char *name, const char *t, struct gb_rect r)
     for (const char *p = t; *p; p = strchr(p, '\n') + 1) {
         const char *s = p + strspn(p, " ");
         if (strncmp(s, "text ", 5) != 0) continue;
-        assert_true(n < 512);
+        assert_true(n < 1500);
         struct text_box *b = &box[n++];
         double size, base;
         s = number(number(s + 5, &b->x) + 1, &base);
@@ -255,6 +255,113 @@ static void hostile(void **state)
     gb_catalogue_release(&k);
 }
 
+/* ---- tiles: a map without geography ------------------------------------------------------------------------------------ */
+/* n communes of the made-up province again and again, every ninth without a value. */
+static struct gb_chart tiles(struct gb_arena *a, const struct gb_catalogue *k, size_t n, const char *long_name, bool judged)
+{
+    static const char *const words[] = { "Phường Hạc Thành", "Xã Hoằng Tiến", "Phường Nghi Sơn", "Xã Thường Xuân", "Xã Nguyệt Ấn" };
+    struct gb_chart c = fx_map(a, n);
+    unsigned seed = 7;
+    for (size_t i = 0; i < n; i++) {
+        seed = seed * 1103515245u + 12345u;
+        struct gb_chart_point *p = fx_point(&c, k, k->region[1 + i % 7].code, i % 9 == 8 ? INT64_MIN : (int64_t)(seed >> 16) % 1000);
+        p->label = long_name && i % 4 == 0 ? long_name : gb_sprintf(a, "%s %zu", words[i % 5], i);
+        p->state = judged && p->y.kind == GB_V_NUM ? (enum gb_state)(GB_GOOD + p->y.num / 200) : GB_STATE_NONE;
+        p->highlight = i < 6;
+    }
+    c.tiles = true;
+    return c;
+}
+
+static double smallest_text(int n)
+{
+    double least = 1000;
+    for (int i = 0; i < n; i++) least = box[i].h / 0.92 < least ? box[i].h / 0.92 : least;
+    return least;
+}
+
+static void tiles_golden(void **state)
+{
+    (void)state;
+    struct gb_catalogue k;
+    struct gb_arena a;
+    fx_load(&k, TOY);
+    gb_arena_init(&a, 0);
+    struct gb_chart judged = tiles(&a, &k, 27, NULL, true), plain = tiles(&a, &k, 5, NULL, false);
+    compare("tiles-states", &judged, &k, 468, &print);
+    compare("tiles-values-phone", &plain, &k, 340, &phone);
+    gb_arena_release(&a);
+    gb_catalogue_release(&k);
+}
+
+/* Every place has its tile and its name, large enough to be read in print; what has no value is counted; it is said that a tile is no place. */
+static void tiles_of_any_number(void **state)
+{
+    (void)state;
+    static const char long_name[] = "Xã Xãkhôngcódấucáchnàotrongtêndàithậtlàdài và một phần tên rất dài nữa";
+    static const size_t sizes[] = { 1, 3, 24, 25, 166, 400 };
+    struct gb_catalogue k;
+    fx_load(&k, TOY);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        for (int mode = 0; mode < 8; mode++) {
+            struct gb_arena a;
+            gb_arena_init(&a, 0);
+            size_t n = sizes[i];
+            struct gb_chart c = tiles(&a, &k, n, mode & 1 ? long_name : NULL, mode & 2);
+            struct gb_buf out = { 0 };
+            char *name = gb_sprintf(&a, "%zu tiles, mode %d", n, mode);
+            assert_true(gb_map_is_drawable(&c, &k));
+            const struct gb_chart_style *st = mode & 4 ? &phone : &print;
+            int drawn = draw(name, &c, &k, mode & 4 ? 340 : 467.7, st, &out);
+            if (drawn < (int)n) fail_msg("%s: only %d texts", name, drawn);
+            if (!strstr(out.p, "không cho biết vị trí")) fail_msg("%s: does not say that tiles are no places", name);
+            if (n > 8 && !strstr(out.p, "chưa có số liệu")) fail_msg("%s: missing values are not counted", name);
+            if (!(mode & 1) && strstr(out.p, "\"Xã ")) fail_msg("%s: the kind of place takes the room of its name", name);
+            if (smallest_text(drawn) < 6.5) fail_msg("%s: letters of %.2f pt", name, smallest_text(drawn));
+            gb_buf_release(&out);
+            gb_arena_release(&a);
+        }
+    gb_catalogue_release(&k);
+}
+
+/* One name, two kinds: the letter of the kind stays. Points are said to be points. Less height: names, then colours, then a sentence. */
+static void tiles_told_apart(void **state)
+{
+    (void)state;
+    struct gb_catalogue k;
+    struct gb_arena a;
+    struct gb_err e = { 0 };
+    fx_load(&k, TOY);
+    gb_arena_init(&a, 0);
+    struct gb_chart c = tiles(&a, &k, 4, NULL, false);
+    c.series[0].point[0].label = "Phường Quảng Phú";
+    c.series[0].point[1].label = "Xã Quảng Phú";
+    c.series[0].point[2].label = NULL;
+    c.series[0].point[3].label = "Xã ";
+    int n = draw("told apart", &c, &k, 468, &print, NULL);
+    assert_int_equal(has_text(n, "\"P. Quảng Phú\""), 1);
+    assert_int_equal(has_text(n, "\"X. Quảng Phú\""), 1);
+    struct gb_chart stations = fx_map(&a, 2);
+    fx_point(&stations, &k, "tram-2", 300);
+    fx_point(&stations, &k, "tram-1", 321);
+    stations.tiles = true;
+    n = draw("points", &stations, &k, 468, &print, NULL);
+    assert_int_equal(has_text(n, "Mỗi ô là một điểm đo"), 1);
+    c = tiles(&a, &k, 166, NULL, true);
+    double wish = gb_figure_height_pt(&c, &k, 468, &print);
+    static const struct { double part; bool names, said; } less[] = { { 1, true, false }, { 0.75, true, false }, { 0.5, false, false }, { 0.12, false, true } };
+    for (size_t i = 0; i < sizeof less / sizeof *less; i++) {
+        struct gb_buf t = { 0 };
+        struct gb_canvas *cv = gb_canvas_trace(&t);
+        gb_figure_draw(&c, &k, cv, (struct gb_rect){ 0, 0, 468, wish * less[i].part }, &print, &a);
+        assert_int_equal(gb_canvas_close(cv, &e), GB_OK);
+        if (!!strstr(t.p, "Hạc") != less[i].names || !!strstr(t.p, "không đủ chỗ vẽ sơ đồ ô") != less[i].said) fail_msg("at %.2f of the height", less[i].part);
+        gb_buf_release(&t);
+    }
+    gb_arena_release(&a);
+    gb_catalogue_release(&k);
+}
+
 /* ---- real outlines ---------------------------------------------------------------------------------------------------- */
 static void copy_into(struct gb_arena *a, const char *from, const char *dir, const char *name)
 {
@@ -349,7 +456,7 @@ static void real_outlines(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(golden), cmocka_unit_test(nothing_is_lost), cmocka_unit_test(stations), cmocka_unit_test(hostile),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(golden), cmocka_unit_test(nothing_is_lost), cmocka_unit_test(stations), cmocka_unit_test(hostile), cmocka_unit_test(tiles_golden), cmocka_unit_test(tiles_of_any_number), cmocka_unit_test(tiles_told_apart),
                                         cmocka_unit_test(real_outlines) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

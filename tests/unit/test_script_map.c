@@ -55,7 +55,6 @@ static void points_and_colours(void **state)
     (void)state;
     struct sfx f;
     sfx_open(&f, "reports", DATA, GB_LEADERSHIP, "2026-11-22");
-    assert_null(drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], by = \"commune\" }")); /* Thanh Hóa has no outlines */
     lay_squares(&f);
     const struct gb_chart *m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], by = \"commune\" }");
     assert_non_null(m);
@@ -74,12 +73,62 @@ static void points_and_colours(void **state)
     sfx_close(&f);
 }
 
+/* Without outlines: one tile for each commune of the day in the order of codes, those without a value too. Few values: a sentence. */
+static void tiles(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", DATA, GB_LEADERSHIP, "2026-11-22");
+    size_t communes = 0, many = 0;
+    struct gb_buf data = { 0 };
+    for (int i = 0; i < f.c.n_regions; i++) {
+        if (f.c.region[i].level != GB_AT_COMMUNE || !gb_region_valid(&f.c.region[i], f.ev.date, f.ev.date)) continue;
+        if (communes++ % 3 == 0) gb_buf_addf(&data, "inv.disbursement_rate %s 2026-10=%zu\n", f.c.region[i].code, 20 + many++);
+    }
+    struct gb_doc *doc = NULL;
+    struct gb_buf dump = { 0 };
+    assert_null(run(&f, "doc:map { s[\"inv.disbursement_rate\"], by = \"commune\" }", &doc)); /* Thanh Hóa has no outlines */
+    assert_null(map_of(doc->root));
+    gb_doc_dump(doc, &dump);
+    assert_non_null(strstr(dump.p, gb_sprintf(&f.a, "có số liệu của 3 trong %zu xã, phường, chưa đủ để vẽ sơ đồ.", communes)));
+    gb_buf_release(&dump);
+    const struct gb_chart *m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], within = { \"14758\", \"14797\", \"14818\" } }");
+    assert_true(m->tiles);
+    assert_int_equal(m->series[0].n, 3); /* one of the three has no value */
+    assert_int_equal(m->series[0].point[2].y.kind, GB_V_MISSING);
+    lay_squares(&f);
+    m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], within = { \"14758\", \"14797\" } }");
+    assert_true(m->listed && !m->tiles && m->series[0].n == 2);
+    sfx_close(&f);
+    sfx_open(&f, "reports", data.p, GB_LEADERSHIP, "2026-11-22");
+    gb_buf_release(&data);
+    static const char *const calls[] = { "doc:map { s[\"inv.disbursement_rate\"], by = \"commune\" }", "doc:map { s[\"inv.disbursement_rate\"], within = \"38\" }" };
+    for (int call = 0; call < 2; call++) {
+        m = drawn(&f, calls[call]);
+        assert_non_null(m);
+        assert_true(m->tiles);
+        assert_int_equal(m->series[0].n, communes);
+        size_t with = 0;
+        for (size_t i = 0; i < m->series[0].n; i++) {
+            const struct gb_chart_point *p = &m->series[0].point[i];
+            assert_true(i == 0 || strcmp(p[-1].x.text, p->x.text) < 0);
+            with += p->y.kind == GB_V_NUM;
+        }
+        assert_int_equal(with, many);
+        assert_non_null(strstr(m->alt, "Sơ đồ ô xếp theo mã, không theo vị trí địa lý"));
+        assert_non_null(strstr(m->alt, "địa bàn chưa có số liệu"));
+    }
+    sfx_close(&f);
+}
+
 static void wrong_words(void **state)
 {
     (void)state;
     static const struct { const char *call, *words; } cases[] = {
         { "doc:map { s[\"inv.disbursement_rate\"], classes = \"thresold\" }", "không có \"thresold\"" },
         { "doc:map { s[\"inv.disbursement_rate\"], by = \"province\" }", "không có \"province\"" },
+        { "doc:map { s[\"inv.disbursement_rate\"], within = { \"1\" } }", "mã \"1\" không có trong regions.csv" },
+        { "doc:map { s[\"inv.disbursement_rate\"], within = 38 }", "within là mã địa bàn" },
         { "doc:map { s[\"inv.disbursement_rate\"], colour = true }", "colour" },
         { "doc:map { \"inv.disbursement_rate\" }", "mục đầu tiên phải là một chỉ số" },
     };
@@ -96,6 +145,6 @@ static void wrong_words(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(points_and_colours), cmocka_unit_test(wrong_words) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(points_and_colours), cmocka_unit_test(tiles), cmocka_unit_test(wrong_words) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,22 @@
+/* script/chart_int.h — what the bindings of charts and maps share (charts.c, maps.c). Not for other files. */
+#ifndef GB_SCRIPT_CHART_INT_H
+#define GB_SCRIPT_CHART_INT_H
+#include "script/host.h"
+
+/** Arguments {x, ...}: the indicator in first place. NULL if absent or without data, then the block leaves nothing behind. */
+const struct gb_eval *gb_chart_subject(lua_State *L, const char *block, struct gb_handle *x);
+struct gb_chart gb_chart_new(struct gb_host *h, struct gb_handle x, enum gb_chart_kind kind);
+struct gb_chart_series *gb_series_new(struct gb_host *h, struct gb_chart *c, const char *name, enum gb_series_role role, size_t n);
+/** Alternative text, anchor, source: the chart becomes a node. */
+void gb_chart_place(struct gb_host *h, struct gb_chart *c, struct gb_handle x);
+
+/* One place with its value in a common period. */
+struct gb_bar { int region_i; int32_t period; struct gb_value v; enum gb_state state; };
+int gb_lowest_first(const void *a, const void *b);
+int gb_highest_first(const void *a, const void *b);
+/** Places with a value in one common period: that of the ranking for communes, the newest for points. out has room for every region. */
+int gb_bars_collect(struct gb_host *h, struct gb_handle x, bool points, struct gb_bar *out);
+/** by = "commune" (the default) or "point"; raises on another word. @return true for points */
+bool gb_arg_by_point(lua_State *L, const char *block);
+const char *gb_bars_title(struct gb_host *h, struct gb_handle x, const char *where, const struct gb_bar *first, bool lowest);
+#endif

@@ -1,0 +1,170 @@
+/* maps.c — where it is: a map of places, or tiles where no outlines or positions are known.
+ *
+ * A map without outlines names every place valid on the day, those without a value too: a tile that is missing would be taken for
+ * a place where nothing happens.
+ */
+#include <stdlib.h>
+
+#include "map/map.h"
+#include "script/chart_int.h"
+
+enum { MAP_NAMED = 6, SPARSE = 4 };
+
+/* States say more than classes where places differ in them; where all have one, or none is judged, classes do. */
+static bool by_thresholds(lua_State *L, const struct gb_bar *v, int n)
+{
+    const char *classes = gb_arg_text(L, 2, "classes");
+    if (classes && !gb_streq(classes, "thresholds") && !gb_streq(classes, "values"))
+        gb_raise(L, "map: classes = \"thresholds\" hoặc \"values\", không có \"%s\"", classes);
+    bool judged = false, differ = false;
+    for (int i = 0; i < n; i++) {
+        judged = judged || v[i].state != GB_STATE_NONE;
+        differ = differ || v[i].state != v[0].state;
+    }
+    return judged && (classes ? gb_streq(classes, "thresholds") : differ);
+}
+
+/* within: the code of a parent, or a list of codes. in[] has every region. @return true if given */
+static bool places_within(lua_State *L, struct gb_host *h, bool *in)
+{
+    lua_getfield(L, 2, "within");
+    bool all = lua_isnil(L, -1), list = lua_type(L, -1) == LUA_TTABLE;
+    if (!all && !list && lua_type(L, -1) != LUA_TSTRING)
+        gb_raise(L, "map: within là mã địa bàn cấp trên hoặc danh sách mã: within = { \"14758\", \"14797\" }");
+    for (int r = 0; r < h->c->n_regions; r++)
+        in[r] = all;
+    int n = list ? (int)lua_rawlen(L, -1) : all ? 0 : 1;
+    for (int i = 1; i <= n; i++) {
+        if (list)
+            lua_rawgeti(L, -1, i);
+        const char *code = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+        int at = gb_region_find(h->c, code);
+        if (at < 0)
+            gb_raise(L, "map: within có mã \"%s\" không có trong regions.csv", code);
+        in[at] = in[at] || list;
+        for (int r = 0; r < h->c->n_regions; r++)
+            in[r] = in[r] || h->c->region[r].parent == at;
+        if (list)
+            lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    return !all;
+}
+
+static int by_code(const void *p, const void *q)
+{
+    const struct gb_chart_point *a = p, *b = q;
+    return strcmp(a->x.text, b->x.text);
+}
+
+/* Points at which an indicator is measured, by points.csv. */
+static bool measured_at(const struct gb_host *h, int indicator_i, int region_i)
+{
+    for (int i = 0; i < h->c->n_points; i++)
+        if (h->c->point[i].indicator_i == indicator_i && h->c->point[i].region_i == region_i)
+            return true;
+    return false;
+}
+
+static bool is_place(const struct gb_host *h, int r, bool points)
+{
+    const struct gb_region *region = &h->c->region[r];
+    return region->level == (points ? GB_AT_POINT : GB_AT_COMMUNE) && gb_region_valid(region, h->ev->date, h->ev->date) &&
+           !gb_streq(gb_region_at(region, h->ev->date)->type, "unallocated");
+}
+
+/* Places without a value become points without a number. */
+static void add_missing(struct gb_host *h, struct gb_chart *c, struct gb_handle x, bool points, const bool *in)
+{
+    struct gb_chart_series *s = &c->series[0];
+    struct gb_chart_point *v = GB_NEW_N(h->a, s->n + (size_t)h->c->n_regions, struct gb_chart_point);
+    bool *has = GB_NEW_N(h->a, (size_t)h->c->n_regions, bool);
+    size_t n = s->n;
+    memcpy(v, s->point, n * sizeof *v);
+    for (size_t i = 0; i < n; i++)
+        has[v[i].region_i] = true;
+    for (int r = 0; r < h->c->n_regions; r++) {
+        const struct gb_region *region = &h->c->region[r];
+        if (has[r] || !in[r] || !is_place(h, r, points) || (points && !measured_at(h, x.indicator_i, r)))
+            continue;
+        struct gb_value y = gb_value_of(h->ev, x.indicator_i, r, GB_D_VALUE);
+        if (y.kind != GB_V_MISSING)
+            y = gb_value_missing(GB_MISS_NO_DATA); /* it has one, but not of this period */
+        v[n++] =
+            (struct gb_chart_point){ .x = gb_value_text_of(region->code), .y = y, .label = gb_region_label(h, r), .region_i = r };
+    }
+    s->point = v;
+    s->n = n;
+}
+
+/* Tiles of which hardly one has a value are half a page of nothing: a sentence says how many have. */
+static bool too_sparse(struct gb_host *h, struct gb_handle x, bool points, const bool *in, int n, int32_t period)
+{
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    int places = 0;
+    for (int r = 0; r < h->c->n_regions; r++)
+        places += in[r] && is_place(h, r, points) && (!points || measured_at(h, x.indicator_i, r));
+    if (n * SPARSE >= places)
+        return false;
+    struct gb_text *t = &gb_doc_note(h->doc, h->in)->text;
+    gb_text_add(h->doc, t, gb_sprintf(h->a, "%s: ", ind->name_vi), 0);
+    gb_text_value(h->doc, t, gb_value_period(ind->freq, period), 0);
+    gb_text_add(
+        h->doc, t,
+        gb_sprintf(h->a, " có số liệu của %d trong %d %s, chưa đủ để vẽ sơ đồ.", n, places, points ? "điểm đo" : "xã, phường"),
+        0);
+    gb_cite(h, x.indicator_i);
+    return true;
+}
+
+int gb_block_map(lua_State *L)
+{
+    static const char *const allowed[] = { "by", "worst", "classes", "within" };
+    struct gb_host *h = gb_host_of(L);
+    struct gb_handle x;
+    (void)gb_chart_subject(L, "map", &x);
+    gb_args_check(L, 2, "map", allowed, sizeof allowed / sizeof *allowed);
+    bool points = gb_arg_by_point(L, "map");
+    int worst = gb_arg_int(L, 2, "worst", 0, 12, MAP_NAMED);
+    bool *in = GB_NEW_N(h->a, (size_t)h->c->n_regions, bool);
+    bool within = places_within(L, h, in);
+    if (x.indicator_i < 0)
+        return 0;
+    gb_charge(L, (uint64_t)h->c->n_regions * 4);
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    struct gb_bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct gb_bar);
+    int n = 0, found = gb_bars_collect(h, x, points, v);
+    for (int i = 0; i < found; i++)
+        if (in[v[i].region_i])
+            v[n++] = v[i];
+    bool low = ind->direction == GB_UP_GOOD, steps = by_thresholds(L, v, n);
+    if (n > 1)
+        qsort(v, (size_t)n, sizeof *v, low ? gb_lowest_first : gb_highest_first);
+    if (n < 2 || v[0].v.num == v[n - 1].v.num)
+        return 0; /* nothing to tell apart */
+    struct gb_chart c = gb_chart_new(h, x, GB_CHART_MAP);
+    struct gb_chart_series *s = gb_series_new(h, &c, ind->name_vi, GB_ROLE_ACTUAL, (size_t)n);
+    for (int i = 0; i < n; i++)
+        s->point[i] =
+            (struct gb_chart_point){ .x = gb_value_text_of(h->c->region[v[i].region_i].code),
+                                     .y = v[i].v,
+                                     .label = gb_region_label(h, v[i].region_i),
+                                     .state = steps ? v[i].state : GB_STATE_NONE,
+                                     .region_i = v[i].region_i,
+                                     .highlight = i < worst && (steps ? v[i].state >= GB_WATCH : v[i].v.num != v[n - 1].v.num) };
+    if (!gb_map_is_drawable(&c, h->c)) /* a locality without boundaries.geojson or positions */
+        c.tiles = true;
+    if (c.tiles && too_sparse(h, x, points, in, n, v[0].period))
+        return 0;
+    c.listed = within;
+    if (c.tiles || c.listed)
+        add_missing(h, &c, x, points, in);
+    if (c.tiles)
+        qsort(s->point, s->n, sizeof *s->point, by_code);
+    gb_spend(L, (int)c.series[0].n);
+    c.has_steps = steps && gb_threshold_factor(h->c, ind, v[0].period) == 10000; /* limits of one month only would mislead */
+    memcpy(c.step, ind->step, sizeof c.step);
+    c.title = gb_bars_title(h, x, " theo địa bàn,", &v[0], low);
+    gb_chart_place(h, &c, x);
+    return 0;
+}
