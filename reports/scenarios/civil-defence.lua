@@ -1,6 +1,6 @@
 -- Phòng thủ dân sự. Câu hỏi của lãnh đạo: địa bàn đang ở cấp nào, cảnh báo có tới người dân không, cần thì huy động được ngay không.
 -- Chỉ nêu tổng số sẵn sàng; phân bố lực lượng, phương tiện theo địa bàn không thuộc báo cáo này.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "civil-defence",
@@ -36,9 +36,17 @@ return gb.scenario {
     local level, risk, reach, minutes = s["cd.level"], s["dis.risk_level"], s["cd.alert_reach"], s["cd.response_min"]
 
     doc:section("Địa bàn đang ở cấp nào", function()
-      doc:finding { level, level:change() }
-      doc:finding { risk, risk:change() }
-      doc:finding { s["dis.casualties"], s["dis.casualties"]:ytd() }
+      if level:value() >= gb.number(1) then
+        doc:callout(answer.level { level, risk }, "Đang ban bố phòng thủ dân sự {}; đã sơ tán {}.", level, s["dis.evacuated"])
+      elseif level:value() == gb.number(0) and risk:state() >= gb.watch then
+        doc:callout(risk:state(), "Chưa nơi nào ban bố cấp độ phòng thủ dân sự, nhưng đang cảnh báo rủi ro thiên tai {}: phải rà lại lực lượng tại chỗ, sẵn sàng ban bố.", risk)
+      elseif level:value() == gb.number(0) then
+        doc:callout(gb.good, "Không nơi nào ban bố cấp độ phòng thủ dân sự, không có cảnh báo rủi ro thiên tai.")
+      else
+        doc:finding { level }
+      end
+      answer.also(doc, s, { level, risk })
+      doc:finding { s["dis.casualties"], s["dis.casualties"]:ytd(), s["dis.evacuated"], plain = true }
       doc:map { risk, by = "commune", classes = "thresholds" }
       doc:bars { level, by = "commune", worst = 10 }
     end)
@@ -47,11 +55,9 @@ return gb.scenario {
       doc:finding { reach, reach:change(), reach:target() }
       doc:map { reach, by = "commune" }
       doc:bars { reach, by = "commune", worst = 12, target = true }
-      doc:finding { s["dis.evacuated"], s["dis.evacuated"]:change() }
     end)
 
     doc:section("Cần thì huy động được ngay không", function()
-      doc:finding { minutes, minutes:change(), minutes:target() }
       doc:line { minutes, threshold = true, periods = 26 }
       doc:table { s:list { "cd.forces", "cd.plans_rate", "cd.drills" }, title = "Lực lượng, phương án, diễn tập",
                   columns = { "value", "previous", "target", "attainment", "state", "period" } }

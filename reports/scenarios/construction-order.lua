@@ -1,5 +1,5 @@
 -- Trật tự xây dựng. Câu hỏi của lãnh đạo: xây không phép, sai phép ở đâu; vi phạm có xử lý dứt điểm không; có phát hiện từ đầu không.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "construction-order",
@@ -33,21 +33,24 @@ return gb.scenario {
     local hot, without, handled = s["co.hotspots"], s["co.no_permit"], s["co.handled_rate"]
 
     doc:section("Xây sai ở đâu", function()
-      doc:finding { hot, hot:change() }
-      doc:finding { s["co.violation_rate"], s["co.violation_rate"]:change(), s["co.violation_rate"]:target() }
+      if hot:value():missing() then
+        doc:finding { hot }
+      else
+        doc:callout(answer.level { hot, s["co.violations"], handled }, "Đang có {} nóng; {} phát hiện {} vi phạm, {} không phép; xử lý dứt điểm {} số vi phạm.", hot, handled:period(), s["co.violations"], without, handled)
+      end
+      answer.also(doc, s, { hot, s["co.violations"], handled })
+      doc:finding { s["co.violation_rate"], s["co.violation_rate"]:change(), s["co.violation_rate"]:target(), plain = true }
       doc:map { s["co.violations"], by = "commune" }
       doc:table { s:communes():worst(12, s["co.violations"]), title = "Xã, phường nhiều công trình vi phạm nhất",
                   columns = { s["co.violations"], without, handled, hot, s["co.inspected"] } }
     end)
 
     doc:section("Vi phạm có xử lý dứt điểm không", function()
-      doc:finding { handled, handled:change(), handled:target() }
       doc:line { handled, threshold = true }
       doc:line { hot, threshold = true }
     end)
 
     doc:section("Có phát hiện từ đầu không", function()
-      doc:finding { without, without:change(), without:same_period() }
       doc:table { s:list { "co.no_permit", "co.violations", "co.inspected", "co.sat_alerts" }, title = "Không phép, vi phạm, kiểm tra, cảnh báo từ ảnh vệ tinh",
                   columns = { "value", "previous", "same_period", "ytd", "state", "spark" } }
     end)

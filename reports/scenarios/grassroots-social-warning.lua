@@ -1,6 +1,6 @@
 -- Vấn đề xã hội phát sinh tại cơ sở. Câu hỏi của lãnh đạo: nơi nào đang âm ỉ, dấu hiệu nào cùng tăng, chuyện nào còn gỡ được từ thôn, xã.
 -- Ghép phản ánh của người dân với báo cáo của Mặt trận, đoàn thể; chỉ đếm vụ việc theo xã, phường, không nêu người.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code      = "grassroots-social-warning",
@@ -40,14 +40,17 @@ return gb.scenario {
     local hot, mass, surge, petitions = s["gr.hotspots_open"], s["gr.mass_complaints"], s["fb.hot_communes"], s["gr.petitions"]
 
     doc:section("Nơi nào đang âm ỉ", function()
-      doc:finding { hot, hot:change() }
-      doc:finding { mass, mass:change() }
-      doc:finding { surge, surge:change() }
+      if not hot:value():missing() then
+        doc:callout(answer.level { hot, mass, surge }, "Đang theo dõi {} phức tạp; {} có {} khiếu kiện đông người, phản ánh tăng đột biến ở {}.", hot, mass:period(), mass, surge)
+      else
+        doc:finding { surge, surge:change() }
+      end
+      answer.also(doc, s, { hot, mass, surge })
+      doc:finding { petitions, petitions:change(), plain = true }
       doc:line { hot, threshold = true }
     end)
 
     doc:section("Dấu hiệu nào cùng tăng tại một nơi", function()
-      doc:finding { petitions, petitions:change() }
       doc:map { petitions, by = "commune" }
       doc:table { s:communes():worst(15, s["land.complaints"]), title = "Xã, phường có nhiều đơn về đất đai nhất, kèm các dấu hiệu khác",
                   columns = { s["land.complaints"], petitions, hot, s["soc.policy_complaints"], s["gr.union_reports"], s["op.front_opinions"] } }

@@ -1,6 +1,6 @@
 -- Họp, kiểm tra, thị sát trực tuyến công trình trọng điểm. Câu hỏi của lãnh đạo: chậm bao nhiêu so với kế hoạch, đến nơi nào trước,
 -- kết luận lần trước đã làm chưa. Số liệu là bình quân các công trình, chưa theo từng công trình.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "key-projects-inspection",
@@ -37,18 +37,25 @@ return gb.scenario {
     local gap, stuck, done = s["kproj.schedule_gap"], s["inv.bottlenecks_open"], s["kproj.conclusions_rate"]
 
     doc:section("Chậm bao nhiêu so với kế hoạch", function()
-      doc:finding { gap, gap:change() }
-      doc:finding { s["kproj.progress"], s["kproj.progress"]:change() }
+      if gap:value():missing() then
+        doc:finding { gap }
+      elseif gap:state() >= gb.watch then
+        doc:callout(gap:state(), "Các công trình trọng điểm chậm so với kế hoạch: chênh lệch {}, {}.", gap,
+                    answer.course(gap, "đang thu hẹp", "đang xấu thêm", "chưa rõ chiều hướng"))
+      else
+        doc:callout(gb.good, "Các công trình trọng điểm đúng tiến độ: chênh lệch so với kế hoạch {}.", gap)
+      end
+      answer.also(doc, s, { gap })
+      doc:finding { s["kproj.progress"], s["kproj.progress"]:change(), plain = true }
+      doc:finding { stuck, stuck:change(), done, plain = true }
       doc:line { gap, threshold = true }
       doc:note("Tiến độ là bình quân các công trình trọng điểm; công trình nào chậm nhất do cơ quan chủ trì nêu tại buổi họp.")
     end)
 
     doc:section("Đến nơi nào trước", function()
-      doc:finding { stuck, stuck:change() }
       doc:map { stuck, by = "commune" }
       doc:table { s:communes():worst(12, stuck), title = "Xã, phường còn nhiều vướng mắc nhất",
-                  columns = { stuck, s["inv.projects_slow"], s["inv.land_rate"], s["kproj.safety_events"], "rank" } }
-      doc:finding { s["inv.land_rate"], s["inv.land_rate"]:change() }
+                  columns = { stuck, s["inv.projects_slow"], s["inv.land_rate"], s["kproj.safety_events"] } }
     end)
 
     doc:section("Kết luận lần trước đã làm chưa", function()

@@ -1,5 +1,5 @@
 -- Chương trình công tác lớn, chính sách quan trọng. Câu hỏi của lãnh đạo: chương trình nào chậm, chậm bao nhiêu, ai còn nợ việc.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code      = "major-programmes",
@@ -37,19 +37,24 @@ return gb.scenario {
     local rate, gov, own = s["prog.targets_rate"], s["task.gov_overdue"], s["task.prov_overdue"]
 
     doc:section("Các chương trình lớn có đúng tiến độ không", function()
-      doc:finding { rate, rate:change(), rate:target() }
+      if rate:value():missing() then
+        doc:finding { rate }
+      else
+        doc:callout(answer.level { rate, gov, own }, "{} đạt hoặc đúng tiến độ, bằng {} tổng số {}. Đã quá hạn: {} Chính phủ giao, {} địa phương giao.",
+                    s["prog.targets_on_track"], rate, s["prog.targets_total"], gov, own)
+      end
+      answer.also(doc, s, { rate, gov, own })
       doc:bullet { rate }
       doc:table { s:with_target(s:watch()), title = "Từng mục tiêu so với kế hoạch", columns = { "value", "target", "attainment", "behind", "same_period", "state", "period" } }
     end)
 
     doc:section("Việc Chính phủ giao", function()
-      doc:finding { gov, gov:change() }
-      doc:finding { s["task.gov_ontime_rate"], s["task.gov_ontime_rate"]:change(), s["task.gov_ontime_rate"]:target() }
+      doc:finding { s["task.gov_ontime_rate"], s["task.gov_ontime_rate"]:change(), s["task.gov_ontime_rate"]:target(), plain = true }
       doc:line { gov, threshold = true }
     end)
 
     doc:section("Việc địa phương giao: ai còn nợ", function()
-      doc:finding { own, own:change() }
+      doc:finding { own, own:change(), plain = true }
       doc:map { s["task.prov_ontime_rate"], by = "commune" }
       doc:table { s:communes():worst(12, s["task.prov_ontime_rate"]), title = "Xã, phường hoàn thành nhiệm vụ đúng hạn thấp nhất",
                   columns = { s["task.prov_ontime_rate"], own, "rank" } }

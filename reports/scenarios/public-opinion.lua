@@ -1,6 +1,6 @@
 -- Dư luận xã hội. Câu hỏi của lãnh đạo: dư luận đang nóng lên hay dịu xuống, ta trả lời có kịp không, lòng tin ra sao.
 -- Chỉ dùng tỷ lệ và số tổng hợp; không nêu, không lưu người phát ngôn. Văn bản dùng nội bộ, nên chỉ dành cho lãnh đạo.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "public-opinion",
@@ -36,19 +36,23 @@ return gb.scenario {
     local negative, hot, hours, trust = s["op.negative_rate"], s["op.hot_topics"], s["op.response_hours"], s["op.trust_survey"]
 
     doc:section("Dư luận đang nóng lên hay dịu xuống", function()
-      doc:finding { negative, negative:change() }
-      doc:finding { hot, hot:change() }
+      if negative:value():missing() then
+        doc:finding { negative }
+      else
+        doc:callout(answer.level { negative, hot }, "Dư luận {}: {} sắc thái tiêu cực, {} nóng đang theo dõi.",
+                    answer.course(negative, "đang nóng lên", "đang dịu xuống", "chưa rõ chiều hướng"), negative, hot)
+      end
+      answer.also(doc, s, { negative, hot })
+      doc:finding { hours, hours:change(), trust, plain = true }
       doc:line { negative, threshold = true, periods = 60 }
       doc:note("Sắc thái do máy phân loại nên có sai số; chỉ dùng để thấy chiều hướng chung, không dùng để đánh giá một người, một ý kiến.")
     end)
 
     doc:section("Trả lời có kịp không", function()
-      doc:finding { hours, hours:change(), hours:target() }
       doc:line { hours, threshold = true }
     end)
 
     doc:section("Lòng tin và sự hài lòng", function()
-      doc:finding { trust, trust:change(), trust:target() }
       doc:table { s:list { "op.trust_survey", "fb.satisfied_rate", "dem.dialogue_done_rate", "dem.disclosure_rate", "papi.score" },
                   title = "Lòng tin, hài lòng, đối thoại, công khai", columns = { "value", "previous", "same_period", "target", "state", "period" } }
       doc:note("Kết quả điều tra là của một mẫu, chênh lệch nhỏ giữa hai kỳ chưa chắc là thay đổi thật.")

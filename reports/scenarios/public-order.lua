@@ -1,6 +1,6 @@
 -- Trật tự, an ninh. Câu hỏi của lãnh đạo: ngày qua có gì, tội phạm tăng hay giảm, ở đâu; dân báo tin có được giải quyết không.
 -- Camera chỉ cho con số: không hình ảnh, không người, không vị trí camera. Không dùng bản đồ cho camera và cảnh báo hình ảnh.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "public-order",
@@ -37,13 +37,18 @@ return gb.scenario {
     local disorder, crimes, cyber = s["po.disorder"], s["po.crimes"], s["po.cyber"]
 
     doc:section("Ngày qua có gì", function()
-      doc:finding { disorder, disorder:change() }
+      if disorder:value():missing() then
+        doc:finding { disorder }
+      else
+        doc:callout(answer.level { disorder, crimes, cyber }, "Ngày {} có {} gây rối trật tự công cộng, {} của người dân. Tội phạm về trật tự xã hội {}: {} khởi tố ({}).",
+                    disorder:period(), disorder, s["po.citizen_tips"], answer.course(crimes, "đang tăng", "đang giảm", "chưa rõ chiều hướng"), crimes, crimes:period())
+      end
+      answer.also(doc, s, { disorder, crimes, cyber })
       doc:figures { s:list { "po.disorder", "po.citizen_tips", "po.alerts" } }
       doc:line { disorder, threshold = true, periods = 60 }
     end)
 
     doc:section("Tội phạm tăng hay giảm", function()
-      doc:finding { crimes, crimes:change(), crimes:same_period() }
       doc:line { crimes, last_year = true, threshold = true }
       doc:table { s:list { "po.crimes", "po.drugs", "po.cyber" }, title = "Tội phạm trong kỳ và lũy kế", columns = { "value", "previous", "same_period", "ytd", "ytd_change", "state", "period" } }
       doc:line { cyber, threshold = true }

@@ -1,6 +1,6 @@
 -- Khai thác tài nguyên. Câu hỏi của lãnh đạo: có khai thác bất thường không, mỏ vượt công suất và khai thác trái phép ở đâu,
 -- mỏ nào còn tắt trạm cân, camera (không có số liệu thì không giám sát được).
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "resource-extraction",
@@ -36,20 +36,25 @@ return gb.scenario {
     local odd, illegal, seen = s["res.anomalies"], s["res.illegal"], s["res.scale_camera_rate"]
 
     doc:section("Có khai thác bất thường không", function()
-      doc:finding { odd, odd:change() }
+      if odd:value():missing() then
+        doc:finding { odd }
+      else
+        doc:callout(answer.level { odd, s["res.over_licence"], illegal, seen },
+                    "Ngày {} có {} khai thác bất thường, {}; {} có {} vượt công suất, {} khai thác trái phép. Trạm cân, camera của {} số mỏ đang truyền dữ liệu.",
+                    odd:period(), odd, answer.course(odd, "đang tăng", "đang giảm", "chưa rõ chiều hướng"), illegal:period(), s["res.over_licence"], illegal, seen)
+      end
+      answer.also(doc, s, { odd, s["res.over_licence"], illegal, seen })
       doc:line { odd, threshold = true, periods = 60 }
       doc:bars { odd, by = "commune", worst = 10 }
     end)
 
     doc:section("Vượt công suất, khai thác trái phép ở đâu", function()
-      doc:finding { s["res.over_licence"], s["res.over_licence"]:change() }
-      doc:finding { illegal, illegal:change(), illegal:same_period() }
+      doc:finding { s["res.over_licence"], s["res.over_licence"]:change(), illegal, illegal:same_period(), plain = true }
       doc:map { illegal, by = "commune" }
       doc:bars { illegal, by = "commune", worst = 10 }
     end)
 
     doc:section("Mỏ nào chưa nhìn thấy", function()
-      doc:finding { seen, seen:change(), seen:target() }
       doc:bars { seen, by = "commune", worst = 12, target = true }
       doc:table { s:list { "res.mines", "res.water_licences_ok" }, title = "Mỏ được phép, công trình nước đúng phép", columns = { "value", "previous", "target", "state", "period" } }
     end)

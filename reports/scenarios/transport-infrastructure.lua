@@ -1,5 +1,5 @@
 -- Tài sản kết cấu hạ tầng giao thông. Câu hỏi của lãnh đạo: đường có thông không, hư hỏng có sửa kịp không, cầu yếu còn bao nhiêu và ở đâu.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "transport-infrastructure",
@@ -37,25 +37,29 @@ return gb.scenario {
     local blocked, open, bridges = s["ti.blocked"], s["ti.defects_open"], s["ti.weak_bridges"]
 
     doc:section("Đường có thông không", function()
-      doc:finding { blocked, blocked:change() }
-      doc:finding { s["dis.landslides"], s["dis.landslides"]:change() }
+      local fixed = s["ti.defects_fixed_rate"]
+      if blocked:value() >= gb.number(1) then
+        doc:callout(answer.level { blocked, fixed }, "Đang có {} chia cắt, tắc đường; {} sạt lở mới.", blocked, s["dis.landslides"])
+      elseif blocked:value() == gb.number(0) then
+        doc:callout(answer.level { blocked, open, fixed }, "Đường thông suốt, không có điểm chia cắt. Còn {} kết cấu hạ tầng chưa xử lý; tỷ lệ xử lý đúng hạn {}.", open, fixed)
+      else
+        doc:finding { blocked }
+      end
+      answer.also(doc, s, { blocked, open, s["ti.defects_fixed_rate"] })
       doc:map { blocked, by = "commune" }
       doc:bars { blocked, by = "commune", worst = 10 }
     end)
 
     doc:section("Hư hỏng có sửa kịp không", function()
-      doc:finding { open, open:change(), open:same_period() }
-      doc:finding { s["ti.defects_fixed_rate"], s["ti.defects_fixed_rate"]:change(), s["ti.defects_fixed_rate"]:target() }
       doc:line { open, threshold = true, periods = 52 }
       doc:map { open, by = "commune" }
       doc:table { s:communes():worst(12, s["ti.defects_fixed_rate"]), title = "Xã, phường sửa hư hỏng đúng hạn thấp nhất",
-                  columns = { s["ti.defects_fixed_rate"], open, bridges, s["ti.good_rate"], "rank" } }
+                  columns = { s["ti.defects_fixed_rate"], open, bridges, s["ti.good_rate"] } }
     end)
 
     doc:section("Cầu yếu, điểm đen còn ở đâu", function()
-      doc:finding { bridges, bridges:change() }
+      doc:finding { bridges, bridges:change(), s["ts.blackspots"], plain = true }
       doc:bars { bridges, by = "commune", worst = 10 }
-      doc:finding { s["ts.blackspots"], s["ts.blackspots"]:change() }
       doc:bars { s["ts.blackspots"], by = "commune", worst = 8 }
     end)
 
