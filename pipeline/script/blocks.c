@@ -464,6 +464,8 @@ void gb_open_doc(lua_State *L)
                                  { "summary", gb_block_summary },
                                  { "index", gb_block_index },
                                  { "scenarios", gb_block_scenarios },
+                                 { "progress", gb_block_progress },
+                                 { "missed", gb_block_missed },
                                  { NULL, NULL } };
     gb_class_new(L, cls_doc, "doc", methods, NULL);
 }

@@ -85,6 +85,9 @@ void gb_push_scope(lua_State *L, int region_i);
 bool gb_indicator_visible(const struct gb_host *h, int indicator_i);
 /** Handles in a Lua list (or one handle) at idx; absent ones left out. @return count; arena-owned. */
 int gb_handles_at(lua_State *L, int idx, struct gb_handle **out);
+/** Group named at idx; idx 0, or nothing there: the group of the running gb.group. Raises when there is none. */
+int gb_group_at(lua_State *L, int idx);
+bool gb_in_group(const struct gb_indicator *ind, int group_i);
 
 /* ---- definitions (definition.c) ---- */
 void gb_open_definitions(lua_State *L);           /* adds gb.report, gb.scenario, gb.group */
@@ -125,6 +128,12 @@ int gb_block_decisions(lua_State *L);
 int gb_block_summary(lua_State *L);
 int gb_block_index(lua_State *L);
 int gb_block_scenarios(lua_State *L);
+int gb_block_progress(lua_State *L);
+int gb_block_missed(lua_State *L);
+/** A table of facts with the columns that `words` name, as doc:table makes it; `marked` (may be NULL) puts " *" after a row's name. */
+struct gb_node *gb_table_of(lua_State *L, const char *title, const char *const *words, int n_words, struct gb_handle *v, int n,
+                            const bool *marked);
+void gb_owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_indicator *ind);
 /** Count a node, row or point against GB_NODES_MAX; raises beyond. */
 void gb_spend(lua_State *L, int n);
 /** Note that a document uses an indicator: its source will be named. */

@@ -191,6 +191,17 @@ static const char *slug_of(struct gb_host *h)
     return h->def->slug;
 }
 
+/* First line of a group's report: the part of the plan that asks for it, and who answers for it here. */
+static void say_lead(struct gb_host *h)
+{
+    const struct gb_group *g = &h->c->group[h->def->group_i];
+    const char *lead = g->lead_vi && *g->lead_vi ? g->lead_vi : g->lead >= 0 ? h->c->agency[g->lead].name_vi : NULL;
+    gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text,
+                lead ? gb_sprintf(h->a, "Nhóm chỉ số phần %s của kế hoạch. Cơ quan chủ trì: %s.", g->part, lead)
+                     : gb_sprintf(h->a, "Nhóm chỉ số phần %s của kế hoạch; kế hoạch chưa giao cơ quan chủ trì.", g->part),
+                0);
+}
+
 static void dress(struct gb_host *h)
 {
     const struct gb_definition *d = h->def;
@@ -218,6 +229,8 @@ static void dress(struct gb_host *h)
     if (!d->page && h->audience == GB_LEADERSHIP)
         gb_doc_mark(doc, "LƯU HÀNH NỘI BỘ"); /* DOMAIN.md a: the whole leadership package */
     h->in = doc->root;
+    if (d->kind == GB_SCRIPT_GROUP)
+        say_lead(h);
 }
 
 static enum gb_code ask_trigger(struct gb_host *h, const char **reason, struct gb_err *e)

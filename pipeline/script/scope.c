@@ -127,12 +127,10 @@ static bool any(const struct gb_host *h, int i, int r, int ctx)
     (void)h, (void)i, (void)r, (void)ctx;
     return true;
 }
-static bool of_group(const struct gb_host *h, int i, int r, int ctx)
+bool gb_in_group(const struct gb_indicator *ind, int group_i)
 {
-    (void)r;
-    const struct gb_indicator *ind = &h->c->indicator[i];
     for (int k = 0; k < ind->n_groups; k++)
-        if (ind->group[k] == ctx)
+        if (ind->group[k] == group_i)
             return true;
     return false;
 }
@@ -160,24 +158,32 @@ static int s_with_target(lua_State *L) /* s:with_target() of everything, s:with_
     push_list(L, v, kept);
     return 1;
 }
-static int s_group(lua_State *L)
+int gb_group_at(lua_State *L, int idx)
 {
     struct gb_host *h = gb_host_of(L);
-    const char *code = luaL_checkstring(L, 2);
+    if (idx == 0 || lua_isnoneornil(L, idx)) {
+        if (!h->def || h->def->kind != GB_SCRIPT_GROUP)
+            gb_raise(L, "ngoài gb.group phải nêu mã nhóm chỉ số, ví dụ \"ig-basic-set\"");
+        return h->def->group_i;
+    }
+    const char *code = luaL_checkstring(L, idx);
     int g = gb_map_find_c(&h->c->by_group, code);
     if (g < 0)
         gb_raise(L, "không có nhóm chỉ số \"%s\" trong groups.csv", code);
-    return push_where(L, self(L)->region_i, of_group, g);
+    return g;
 }
 
-/* Each indicator (of a sector, or of all: -1) once: at the region, or, when it is measured at points only, at its worst point. */
-static int push_each_once(lua_State *L, int region_i, int sector_i)
+/* Each indicator (of a sector, of a group, or of all: -1) once: at the region, or, when it is measured at points only, at its worst
+ * point. */
+static int push_each_once(lua_State *L, int region_i, int sector_i, int group_i)
 {
     struct gb_host *h = gb_host_of(L);
     struct gb_handle *v = GB_NEW_N(h->a, (size_t)h->c->n_indicators + 1, struct gb_handle);
     int n = 0;
     for (int i = 0; i < h->c->n_indicators; i++) {
         if (sector_i >= 0 && h->c->indicator[i].sector_i != sector_i)
+            continue;
+        if (group_i >= 0 && !gb_in_group(&h->c->indicator[i], group_i))
             continue;
         struct gb_handle best = { i, region_i };
         bool found = present(h, i, region_i), at_root = region_i == h->c->locality.root_region;
@@ -195,6 +201,12 @@ static int push_each_once(lua_State *L, int region_i, int sector_i)
     return 1;
 }
 
+static int s_group(lua_State *L) /* s:group() in a gb.group, s:group("ig-...") anywhere */
+{
+    int region = self(L)->region_i;
+    return push_each_once(L, region, -1, gb_group_at(L, 2));
+}
+
 static int s_sectors(lua_State *L)
 {
     struct gb_host *h = gb_host_of(L);
@@ -202,7 +214,7 @@ static int s_sectors(lua_State *L)
     lua_newtable(L);
     lua_Integer n = 0;
     for (int k = 0; k < h->c->n_sectors; k++) {
-        push_each_once(L, region, k);
+        push_each_once(L, region, k, -1);
         if (lua_rawlen(L, -1) == 0) {
             lua_pop(L, 1);
             continue;
@@ -263,7 +275,7 @@ static int s_alerts(lua_State *L)
         gb_raise(L, "alerts cần một mức: s:alerts(gb.warning)");
     if (lua_isnoneornil(L, 3)) {
         lua_settop(L, 2);
-        push_each_once(L, region, -1);
+        push_each_once(L, region, -1, -1);
     }
     struct gb_handle *v;
     int n = gb_handles_at(L, 3, &v), kept = 0;

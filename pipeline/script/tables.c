@@ -93,7 +93,7 @@ static int read_columns(lua_State *L, struct column *out, int *n_absent)
     return n;
 }
 
-static void owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_indicator *ind)
+void gb_owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_indicator *ind)
 {
     for (int k = 0; k < ind->n_owners; k++) {
         if (k)
@@ -102,12 +102,15 @@ static void owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct
     }
 }
 
-/* Percent of a target tells something where more is better; elsewhere a small one may be good and a large one bad. */
+/* Percent of a target tells something where more is better; elsewhere a small one may be good and a large one bad. "Behind" is said of
+ * what is behind: who is ahead has no figure there, not a negative one. */
 static struct gb_value fact_shown(const struct gb_host *h, struct gb_handle x, enum gb_derivation how)
 {
-    if (how == GB_D_ATTAINMENT && h->c->indicator[x.indicator_i].direction != GB_UP_GOOD)
+    bool more_is_better = h->c->indicator[x.indicator_i].direction == GB_UP_GOOD;
+    if ((how == GB_D_ATTAINMENT || how == GB_D_BEHIND) && !more_is_better)
         return gb_value_missing(GB_MISS_NOT_APPLICABLE);
-    return gb_shown_change(h, x, how);
+    struct gb_value v = gb_shown_change(h, x, how);
+    return how == GB_D_BEHIND && v.kind == GB_V_NUM && v.num <= 0 ? gb_value_missing(GB_MISS_NOT_APPLICABLE) : v;
 }
 
 static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column *c, struct gb_handle x)
@@ -131,7 +134,7 @@ static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column
     case COL_PERIOD:
         gb_doc_cell_value(h->doc, r, i, e ? gb_value_period(ind->freq, e->period) : gb_value_missing(GB_MISS_NO_DATA));
         break;
-    case COL_OWNER: owners_cell(h, r, i, ind); break;
+    case COL_OWNER: gb_owners_cell(h, r, i, ind); break;
     case COL_UNIT: gb_doc_cell_text(h->doc, r, i, ind->unit_vi); break;
     case COL_SPARK:
         spark = gb_spark_of(h, x.indicator_i, x.region_i);
@@ -230,6 +233,24 @@ static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, 
         grouped_rows(L, h, t, cols, n_cols, v, kept);
     for (int i = 0; i < kept && !by_sector; i++)
         add_row(h, t, row_label(h, v[i], one_indicator, one_region), cols, n_cols, v[i]);
+}
+
+struct gb_node *gb_table_of(lua_State *L, const char *title, const char *const *words, int n_words, struct gb_handle *v, int n,
+                            const bool *marked)
+{
+    struct gb_host *h = gb_host_of(L);
+    struct column cols[MAX_COLS];
+    gb_assert(n > 0 && n_words <= MAX_COLS);
+    for (int i = 0; i < n_words; i++)
+        cols[i] = column_named(L, words[i]);
+    gb_spend(L, n + 1);
+    int n_cols = drop_blank(h, cols, n_words, v, n);
+    struct gb_node *t = new_table(h, title, "Chỉ số", cols, n_cols);
+    for (int i = 0; i < n; i++) {
+        const char *label = row_label(h, v[i], false, false);
+        add_row(h, t, marked && marked[i] ? gb_sprintf(h->a, "%s *", label) : label, cols, n_cols, v[i]);
+    }
+    return t;
 }
 
 /* The indicator that the other columns of a table of places lean on; -1 if the audience sees none of those named. */
@@ -378,7 +399,7 @@ static void gap_rows(lua_State *L, struct gb_host *h, const struct gb_quality *q
         gb_doc_cell_text(h->doc, r, 0, ind->name_vi);
         gb_doc_cell_value(h->doc, r, 1, gb_value_state(g->missing ? GB_NO_DATA : GB_OVERDUE));
         gb_doc_cell_value(h->doc, r, 2, g->missing ? gb_value_missing(GB_MISS_NO_DATA) : gb_value_period(ind->freq, g->period));
-        owners_cell(h, r, 3, ind);
+        gb_owners_cell(h, r, 3, ind);
     }
     if (q->n_gaps > n) {
         struct gb_text *note = &gb_doc_note(h->doc, h->in)->text;
@@ -424,20 +445,86 @@ static void conflict_rows(lua_State *L, struct gb_host *h, const struct gb_quali
     }
 }
 
-/* doc:gaps{ limit = 15, agencies = true, summary = true }: counts what this process may see, nothing else (quality.h). */
+/* The newest value of an indicator that is late: at the region, else at the point that has the newest one. */
+static struct gb_handle last_known(const struct gb_host *h, int indicator_i)
+{
+    struct gb_handle best = { indicator_i, h->region };
+    const struct gb_eval *e = gb_handle_eval(h, &best);
+    for (int k = 0; !e && k < h->c->n_points; k++) {
+        struct gb_handle at = { indicator_i, h->c->point[k].region_i };
+        if (h->c->point[k].indicator_i == indicator_i && (e = gb_handle_eval(h, &at)))
+            best = at;
+    }
+    return best;
+}
+
+static void group_gap_row(struct gb_host *h, struct gb_node *t, const struct gb_gap *g)
+{
+    const struct gb_indicator *ind = &h->c->indicator[g->indicator_i];
+    struct gb_handle x = last_known(h, g->indicator_i);
+    struct gb_row *r = gb_doc_row(h->doc, t);
+    gb_doc_cell_text(h->doc, r, 0, ind->name_vi);
+    gb_doc_cell_text(h->doc, r, 1, gb_freq_vi(ind->freq));
+    gb_doc_cell_value(h->doc, r, 2, gb_value_state(g->missing ? GB_NO_DATA : GB_OVERDUE));
+    gb_doc_cell_value(h->doc, r, 3,
+                      g->missing ? gb_value_missing(GB_MISS_NONE) : gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE));
+    gb_doc_cell_value(h->doc, r, 4, g->missing ? gb_value_missing(GB_MISS_NONE) : gb_value_period(ind->freq, g->period));
+    gb_owners_cell(h, r, 5, ind);
+}
+
+/* The gaps of one group: who owes what, how often, and the last that is known of it. */
+static void group_gaps(lua_State *L, struct gb_host *h, const struct gb_quality *q, int group_i)
+{
+    static const char *const label[] = { "Chỉ số", "Tần suất", "Tình trạng", "Số cuối cùng", "Kỳ", "Cơ quan" };
+    static const double weight[] = { 3, 1.1, 1.3, 1.3, 1.2, 1.6 };
+    int n_gaps = 0, n_due = 0;
+    for (size_t i = 0; i < q->n_gaps; i++)
+        n_gaps += gb_in_group(&h->c->indicator[q->gap[i].indicator_i], group_i);
+    for (int i = 0; i < h->c->n_indicators; i++)
+        n_due += gb_in_group(&h->c->indicator[i], group_i) && gb_indicator_visible(h, i);
+    if (!n_due)
+        return;
+    gb_spend(L, n_gaps + 2);
+    struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
+    if (!n_gaps)
+        gb_text_add(h->doc, t, "Cả ", 0);
+    gb_text_value(h->doc, t, gb_value_count(n_gaps ? n_due - n_gaps : n_due, NULL), GB_STRONG);
+    if (!n_gaps) {
+        gb_text_add(h->doc, t, " chỉ số của nhóm có số liệu đúng hạn.", 0);
+        return;
+    }
+    gb_text_add(h->doc, t, " trên ", 0);
+    gb_text_value(h->doc, t, gb_value_count(n_due, NULL), GB_STRONG);
+    gb_text_add(h->doc, t, " chỉ số của nhóm có số liệu đúng hạn. Còn thiếu:", 0);
+    struct gb_node *table = gb_doc_table(h->doc, h->in, gb_anchor(h, "chua co so lieu"), NULL, 6);
+    for (int i = 0; i < 6; i++)
+        gb_doc_col(h->doc, table, i, label[i], NULL, i == 3 ? GB_DECIMAL : GB_LEFT, weight[i]);
+    for (size_t i = 0; i < q->n_gaps; i++)
+        if (gb_in_group(&h->c->indicator[q->gap[i].indicator_i], group_i))
+            group_gap_row(h, table, &q->gap[i]);
+}
+
+/* doc:gaps{ limit = 15, agencies = true, summary = true, group = "ig-..." or true }: counts what this process may see, nothing else (quality.h). */
 int gb_block_gaps(lua_State *L)
 {
-    static const char *const allowed[] = { "limit", "agencies", "summary" };
+    static const char *const allowed[] = { "limit", "agencies", "summary", "group" };
     struct gb_host *h = gb_host_of(L);
     if (lua_isnoneornil(L, 2)) {
         lua_settop(L, 1);
         lua_newtable(L);
     }
     luaL_checktype(L, 2, LUA_TTABLE);
-    gb_args_check(L, 2, "gaps", allowed, 3);
+    gb_args_check(L, 2, "gaps", allowed, 4);
     int limit = gb_arg_int(L, 2, "limit", 0, 400, 15);
+    int given = lua_getfield(L, 2, "group"), group_i = -1;
+    if (given != LUA_TNIL)
+        group_i = gb_group_at(L, given == LUA_TBOOLEAN ? 0 : lua_gettop(L));
     gb_spend(L, 4);
     struct gb_quality q = gb_quality(h->ev, h->a);
+    if (group_i >= 0) {
+        group_gaps(L, h, &q, group_i);
+        return 0;
+    }
     bool summary = gb_arg_yes(L, 2, "summary", true);
     if (summary)
         conflict_rows(L, h, &q);

@@ -1,0 +1,52 @@
+/* progress.c — see progress.h. */
+#include "evaluation/progress.h"
+
+static const int64_t WHOLE = 100 * INT64_C(1000000); /* 100% at GB_PCT_SCALE */
+
+/* |value - target| in percent of |target|; what does not fit is as far off as can be told. */
+static int64_t distance(const struct gb_indicator *ind, int64_t value, int64_t target)
+{
+    int64_t pct;
+    __int128 off = (__int128)value - target, of = target;
+    if (target == 0)
+        return WHOLE;
+    if (!gb_dec_ratio(off < 0 ? -off : off, ind->scale, of < 0 ? -of : of, ind->scale, true, GB_PCT_SCALE, &pct))
+        return INT64_MAX;
+    return pct > 0 ? pct : 1; /* off by less than can be shown is still off */
+}
+
+/* Cumulative figures and complete flows have a share due; without it the latest value stands against the target of its period. */
+static bool has_share(const struct gb_eval *e)
+{
+    return e->attain_ok && e->pace_ok;
+}
+
+enum gb_progress gb_progress_of(const struct gb_indicator *ind, const struct gb_eval *e, int64_t *gap_pct)
+{
+    int64_t gap = 0;
+    enum gb_progress p = GB_PROGRESS_MET;
+    if (!e || !e->has_target || e->latest_i < 0 || ind->direction == GB_NEUTRAL)
+        return GB_PROGRESS_NONE;
+    bool more_is_better = ind->direction == GB_UP_GOOD;
+    if (has_share(e) && ind->direction != GB_BAND) {
+        gap = more_is_better ? e->behind_pct : -e->behind_pct;
+        if (gap > 0)
+            p = GB_PROGRESS_BEHIND;
+    } else if (more_is_better ? e->value < e->target : e->value > e->target) {
+        gap = distance(ind, e->value, e->target);
+        p = GB_PROGRESS_MISSED;
+    }
+    if (gap_pct)
+        *gap_pct = p == GB_PROGRESS_MET ? 0 : gap;
+    return p;
+}
+
+bool gb_target_confirmed(const struct gb_evaluation *ev, int indicator_i, int region_i)
+{
+    const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
+    if (!e || !e->has_target)
+        return false;
+    int year = gb_period_year(ev->catalogue->indicator[indicator_i].freq, e->period);
+    const struct gb_target *t = gb_target_find(ev->catalogue, indicator_i, region_i, year);
+    return t && t->confirmed;
+}

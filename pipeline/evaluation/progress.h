@@ -1,0 +1,20 @@
+/* evaluation/progress.h — how a series stands to its target of the year, in one word and one figure to sort by.
+ *
+ * What adds up over the year (flows, cumulative figures) is compared with the share of the target due by now: behind, or, where less is
+ * better, above that share. Everything else is compared with the target itself. Less is better: the target is the most that may be. In a
+ * band it is the upper limit. An indicator that is not judged (neutral) neither meets nor misses.
+ */
+#ifndef GB_EVALUATION_PROGRESS_H
+#define GB_EVALUATION_PROGRESS_H
+#include "evaluation/evaluation.h"
+
+enum gb_progress { GB_PROGRESS_NONE, /* no target, no value, not judged */
+    GB_PROGRESS_MET, GB_PROGRESS_MISSED, /* against the target itself */
+    GB_PROGRESS_BEHIND                   /* against the share due by now */
+};
+/** @param gap_pct out, may be NULL: for MISSED and BEHIND how far off, in percent of the target (points for BEHIND), > 0, at
+ * GB_PCT_SCALE; a missed target of zero counts as 100. */
+enum gb_progress gb_progress_of(const struct gb_indicator *ind, const struct gb_eval *e, int64_t *gap_pct);
+/** True if the target that the evaluation compared with is confirmed, not an illustrative one. */
+bool gb_target_confirmed(const struct gb_evaluation *ev, int indicator_i, int region_i);
+#endif

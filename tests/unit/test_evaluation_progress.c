@@ -1,0 +1,73 @@
+/* test_evaluation_progress.c — against the target: met, missed or behind, by direction and by what the figure adds up to. */
+#include "cube_fixture.h"
+#include "evaluation/progress.h"
+
+static struct fx fx;
+static struct gb_evaluation ev;
+
+struct row {
+    const char *what;
+    enum gb_direction direction;
+    enum gb_flow flow;
+    enum gb_freq freq;
+    int64_t target; /* -1: none */
+    const char *series, *date;
+    enum gb_progress want;
+    int64_t gap; /* at GB_PCT_SCALE, 0: not compared */
+};
+#define P INT64_C(1000000)
+static const struct row rows[] = {
+    { "rate below its target", GB_UP_GOOD, GB_FLOW_RATE, GB_FREQ_MONTH, 80, "2026-10=60", "2026-11-22", GB_PROGRESS_MISSED, 25 * P },
+    { "rate at its target", GB_UP_GOOD, GB_FLOW_RATE, GB_FREQ_MONTH, 80, "2026-10=80", "2026-11-22", GB_PROGRESS_MET, 0 },
+    { "less is better, above", GB_DOWN_GOOD, GB_FLOW_STOCK, GB_FREQ_MONTH, 10, "2026-10=15", "2026-11-22", GB_PROGRESS_MISSED, 50 * P },
+    { "less is better, at the limit", GB_DOWN_GOOD, GB_FLOW_STOCK, GB_FREQ_MONTH, 10, "2026-10=10", "2026-11-22", GB_PROGRESS_MET, 0 },
+    { "none may be, one is", GB_DOWN_GOOD, GB_FLOW_STOCK, GB_FREQ_MONTH, 0, "2026-10=1", "2026-11-22", GB_PROGRESS_MISSED, 100 * P },
+    { "none may be, none is", GB_DOWN_GOOD, GB_FLOW_STOCK, GB_FREQ_MONTH, 0, "2026-10=0", "2026-11-22", GB_PROGRESS_MET, 0 },
+    { "upper limit of a band", GB_BAND, GB_FLOW_RATE, GB_FREQ_MONTH, 4, "2026-10=5", "2026-11-22", GB_PROGRESS_MISSED, 25 * P },
+    { "below the limit of a band", GB_BAND, GB_FLOW_RATE, GB_FREQ_MONTH, 4, "2026-10=3", "2026-11-22", GB_PROGRESS_MET, 0 },
+    { "not judged", GB_NEUTRAL, GB_FLOW_RATE, GB_FREQ_MONTH, 80, "2026-10=60", "2026-11-22", GB_PROGRESS_NONE, 0 },
+    { "no target", GB_UP_GOOD, GB_FLOW_RATE, GB_FREQ_MONTH, -1, "2026-10=60", "2026-11-22", GB_PROGRESS_NONE, 0 },
+    { "no figure", GB_UP_GOOD, GB_FLOW_RATE, GB_FREQ_MONTH, 80, "2026-10=-", "2026-11-22", GB_PROGRESS_NONE, 0 },
+    { "figure of the year before", GB_UP_GOOD, GB_FLOW_RATE, GB_FREQ_YEAR, 80, "2025=60", "2026-11-22", GB_PROGRESS_NONE, 0 },
+    /* 31 March: 90 of 365 days, 24.657534% due; 20 of 100 reached */
+    { "cumulative, behind", GB_UP_GOOD, GB_FLOW_CUMULATIVE, GB_FREQ_MONTH, 100, "2026-03=20", "2026-04-22", GB_PROGRESS_BEHIND, 4657534 },
+    { "cumulative, ahead though below the year's target", GB_UP_GOOD, GB_FLOW_CUMULATIVE, GB_FREQ_MONTH, 100, "2026-03=30", "2026-04-22", GB_PROGRESS_MET, 0 },
+    /* 12 x 10 = 120 a year, 24 so far = 20% */
+    { "flow, behind", GB_UP_GOOD, GB_FLOW_FLOW, GB_FREQ_MONTH, 10, "2026-01=4 2026-02=10 2026-03=10", "2026-04-22", GB_PROGRESS_BEHIND, 4657534 },
+    { "flow, the last month short, the year ahead", GB_UP_GOOD, GB_FLOW_FLOW, GB_FREQ_MONTH, 10, "2026-01=20 2026-02=20 2026-03=1", "2026-04-22", GB_PROGRESS_MET, 0 },
+    { "flow with a gap: the period's target counts", GB_UP_GOOD, GB_FLOW_FLOW, GB_FREQ_MONTH, 10, "2026-01=20 2026-03=5", "2026-04-22", GB_PROGRESS_MISSED, 50 * P },
+    { "less is better, more than its share", GB_DOWN_GOOD, GB_FLOW_FLOW, GB_FREQ_MONTH, 10, "2026-01=12 2026-02=12 2026-03=12", "2026-04-22", GB_PROGRESS_BEHIND, 5342466 },
+    { "less is better, within its share", GB_DOWN_GOOD, GB_FLOW_FLOW, GB_FREQ_MONTH, 10, "2026-01=9 2026-02=9 2026-03=9", "2026-04-22", GB_PROGRESS_MET, 0 },
+};
+
+static void against_the_target(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct row *r = &rows[i];
+        int64_t gap = -1;
+        fx_init(&fx, 1, 2);
+        fx.ind[0].freq = r->freq, fx.ind[0].direction = r->direction, fx.ind[0].flow = r->flow;
+        if (r->target >= 0) fx.target[0] = (struct gb_target){ .indicator_i = 0, .region_i = 1, .year = 2026, .value = r->target }, fx.c.n_targets = 1;
+        fx_series(&fx, 0, 0, 1, r->series);
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        gb_evaluation_init(&ev, &fx.cube, fx_date(r->date));
+        FX_OK(gb_evaluation_run(&ev, &e));
+        enum gb_progress got = gb_progress_of(&fx.ind[0], gb_eval_find(&ev, 0, 1), &gap);
+        if (got != r->want) fail_msg("%s: %d, expected %d", r->what, (int)got, (int)r->want);
+        if (r->gap && gap != r->gap) fail_msg("%s: gap %lld, expected %lld", r->what, (long long)gap, (long long)r->gap);
+        if (got == GB_PROGRESS_MET) assert_int_equal(gap, 0);
+        assert_false(gb_target_confirmed(&ev, 0, 1));
+        fx.target[0].confirmed = true;
+        if (got != GB_PROGRESS_NONE) assert_true(gb_target_confirmed(&ev, 0, 1)); /* of this year's figure */
+        else if (r->freq == GB_FREQ_YEAR) assert_false(gb_target_confirmed(&ev, 0, 1));
+        gb_evaluation_release(&ev);
+        fx_release(&fx);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(against_the_target) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
