@@ -1,20 +1,38 @@
--- Nhiệm vụ của kế hoạch: sắp đến hạn, đã qua thời hạn, chưa có thời hạn cụ thể. Cùng thời hạn thì xếp cùng nhau.
+-- Nhiệm vụ của kế hoạch: cơ quan chủ trì nào xong, cơ quan nào chậm theo báo cáo của chính mình, cơ quan nào chưa báo cáo.
+-- Trang đầu để lãnh đạo xem; sau đó mỗi cơ quan tìm thấy đủ các dòng của mình.
 return gb.report {
   code      = "tasks",
   type      = "BÁO CÁO",
   title     = "Nhiệm vụ theo kế hoạch chỉ đạo, điều hành trên môi trường điện tử",
   short     = "Nhiệm vụ",
-  audiences = { "leadership" },
+  audiences = { "leadership", "statistics", "front", "ioc" },
   rhythm    = "weekly",
 
-  body = function(doc)
-    doc:text("Kế hoạch không ghi tình trạng hoàn thành. Thời hạn đã qua không có nghĩa là nhiệm vụ chậm; đề nghị cơ quan chủ trì báo cáo kết quả.")
-    doc:section("Đến hạn trong ba tháng tới", function()
-      if not doc:tasks { due = "next", days = 92 } then
-        doc:text("Không có nhiệm vụ nào đến hạn trong ba tháng tới.")
+  body = function(doc, s)
+    local t = s:tasks()
+    if t.total == 0 then
+      doc:text("Địa phương chưa khai nhiệm vụ nào.")
+      return
+    end
+
+    doc:section("Tình trạng theo cơ quan chủ trì", function()
+      if not t.told then
+        doc:text("Chưa có báo cáo tình trạng nào; dưới đây là {} nhiệm vụ theo kế hoạch.", t.total)
+        return
       end
+      if t.late > 0 then
+        doc:callout(gb.warning, "{} nhiệm vụ chậm: thời hạn đã qua, báo cáo gần nhất của cơ quan chủ trì là chưa xong.", t.late)
+      else
+        doc:callout(gb.good, "Không có nhiệm vụ nào chậm theo báo cáo của các cơ quan chủ trì.")
+      end
+      doc:text("Trong {} nhiệm vụ: {} hoàn thành, {} hoàn thành muộn, {} đang thực hiện, {} sắp đến hạn, {} chậm, {} chưa có báo cáo nào, {} không có ngày đến hạn.",
+               t.total, t.done, t.done_late, t.progress, t.soon, t.late, t.no_status, t.undated)
+      doc:tasks { by = "lead", summary = true, title = "Số nhiệm vụ theo cơ quan chủ trì và tình trạng" }
+      doc:note("Tình trạng theo báo cáo của cơ quan chủ trì hoặc Văn phòng. Thời hạn đã qua mà chưa có báo cáo thì ghi “chưa báo cáo”, không coi là chậm.")
     end)
-    doc:section("Đã qua thời hạn theo kế hoạch, chờ báo cáo kết quả", function() doc:tasks { due = "past", title = "Nhiệm vụ đã qua thời hạn theo kế hoạch" } end)
-    doc:section("Thường xuyên, theo yêu cầu hoặc chưa có thời hạn", function() doc:tasks { due = "open", title = "Nhiệm vụ không có ngày đến hạn" } end)
+
+    doc:section("Nhiệm vụ của từng cơ quan", function()
+      doc:tasks { by = "lead", title = "Nhiệm vụ theo cơ quan chủ trì" }
+    end)
   end,
 }

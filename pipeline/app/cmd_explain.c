@@ -183,7 +183,7 @@ static enum gb_code parse(struct explain *x, struct gb_err *e)
     const char *const *w = x->app->args.word;
     if ((x->indicator_i = gb_indicator_find(c, w[0])) < 0)
         return gb_fail(e, GB_E_USAGE, "không có chỉ số \"%s\" trong danh mục", w[0]);
-    if ((x->region_i = gb_region_find(c, w[1])) < 0)
+    if ((x->region_i = gb_key_find(c, w[1])) < 0)
         return gb_fail(e, GB_E_USAGE, "không có địa bàn \"%s\"; mã là văn bản, giữ số 0 ở đầu", w[1]);
     if (!gb_period_parse(w[2], strlen(w[2]), &x->freq, &x->period))
         return gb_fail(e, GB_E_USAGE, "\"%s\" không phải là kỳ; ví dụ 2026, 2026-Q3, 2026-11, 2026-W47, 2026-11-22", w[2]);

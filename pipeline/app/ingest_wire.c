@@ -190,14 +190,14 @@ static void take_segment(struct gb_wire *w, struct gb_arena *a, const struct gb_
     uint32_t n_dict = gb_take_u32(w);
     int ind = s->indicator ? gb_indicator_find(c, s->indicator) : -1;
     if (w->bad || ind < 0 || c->indicator[ind].freq != s->freq || c->indicator[ind].scale != s->scale ||
-        n_dict > (uint32_t)c->n_regions) {
+        n_dict > (uint32_t)gb_n_region_keys(c)) {
         w->bad = true;
         return;
     }
     const char **dict = GB_NEW_N(a, n_dict, const char *);
     for (uint32_t i = 0; i < n_dict; i++) {
         const char *code = gb_take_str(w, a);
-        int region = code ? gb_region_find(c, code) : -1;
+        int region = code ? gb_key_find(c, code) : -1;
         if (region < 0) {
             w->bad = true;
             return;
@@ -333,7 +333,7 @@ bool gb_intake_decode(struct gb_intake *r, const struct gb_catalogue *c, const v
     if (!w.bad)
         take_control(&w, r);
     uint32_t n_seg = gb_take_u32(&w);
-    if (w.bad || n_seg > (uint32_t)c->n_indicators)
+    if (w.bad || n_seg > (uint32_t)gb_n_indicator_keys(c))
         return false;
     r->segment = GB_NEW_N(&r->arena, n_seg, struct gb_segment);
     r->n_segments = n_seg;

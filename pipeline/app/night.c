@@ -64,6 +64,8 @@ static void hash_part(struct night *n, int part)
         gb_sha256_update(&n->seen, s->period, s->n * sizeof *s->period);
         gb_sha256_update(&n->seen, s->value, s->n * sizeof *s->value);
         gb_sha256_update(&n->seen, s->status, s->n);
+        for (uint32_t k = 0; s->flags & GB_SERIES_NOTED && k < s->n; k++)
+            gb_sha256_update(&n->seen, s->note[k], strlen(s->note[k]) + 1);
     }
 }
 

@@ -7,6 +7,7 @@
  * Rows go to one buffer an agency and month; files are written at the end. Rules: DOMAIN.md section 0, DESIGN.md section 4. */
 #include "app/sample.h"
 #include "app/sample_int.h"
+#include "app/sample_tasks.h"
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -727,6 +728,8 @@ enum gb_code gb_sample_write(const struct gb_catalogue *c, struct gb_date from, 
     for (int i = 0; i < c->n_indicators; i++)
         emit(&w, i);
     enum gb_code code = write_files(&w, dir, e);
+    if (code == GB_OK)
+        code = gb_sample_tasks(c, from, to, dir, seed, e);
     for (size_t i = 0; i < n_files; i++)
         gb_buf_release(&w.file[i].csv);
     gb_buf_release(&w.revision);

@@ -10,6 +10,24 @@ int gb_region_find(const struct gb_catalogue *c, const char *code)
 {
     return code ? gb_map_find_c(&c->by_region, code) : -1;
 }
+int gb_task_key_find(const struct gb_catalogue *c, const char *code)
+{
+    int at = code ? gb_map_find_c(&c->by_task, code) : -1;
+    return at < 0 ? -1 : c->n_regions + at;
+}
+int gb_key_find(const struct gb_catalogue *c, const char *code)
+{
+    int at = gb_region_find(c, code);
+    return at < 0 ? gb_task_key_find(c, code) : at;
+}
+bool gb_task_may_deliver(const struct gb_catalogue *c, int task_i, int agency_i)
+{
+    const struct gb_task *k = &c->task[task_i];
+    for (int i = 0; i < k->n_leads; i++)
+        if (k->leads[i] == agency_i)
+            return true;
+    return gb_streq(c->agency[agency_i].kind, "van-phong");
+}
 int gb_agency_find(const struct gb_catalogue *c, const char *code)
 {
     return code ? gb_map_find_c(&c->by_agency, code) : -1;

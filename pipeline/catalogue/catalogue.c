@@ -193,9 +193,8 @@ enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, cons
 {
     *c = (struct gb_catalogue){ 0 };
     gb_arena_init(&c->arena, 0);
-    struct gb_map *const maps[] = {
-        &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario, &c->by_group, &c->by_sector
-    };
+    struct gb_map *const maps[] = { &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario,
+                                    &c->by_group,     &c->by_sector, &c->by_task };
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         gb_map_init(maps[i]);
     struct gb_load l = { .c = c, .notes = { .arena = &c->arena } };
@@ -227,9 +226,8 @@ enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, cons
 
 void gb_catalogue_release(struct gb_catalogue *c)
 {
-    struct gb_map *const maps[] = {
-        &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario, &c->by_group, &c->by_sector
-    };
+    struct gb_map *const maps[] = { &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario,
+                                    &c->by_group,     &c->by_sector, &c->by_task };
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         gb_map_release(maps[i]);
     gb_arena_release(&c->arena);

@@ -6,6 +6,9 @@
  * Invariants: (1) indexes are stable for a loaded catalogue; (2) codes are unique; (3) every reference resolves, or
  * gb_catalogue_load() fails; (4) thresholds, bounds and targets are at the indicator's scale; (5) class of a formula's result
  * is not below the class of its inputs (TRUST.md 38, F11).
+ * Keys that are no places and no indicators of the plan stand behind the counted ones of the same arrays: region[n_regions +
+ * i] is task[i], indicator[n_indicators] is what progress of tasks is delivered as (level `task`; gb_task_indicator() is its
+ * index). Who lists places or indicators never meets them; who indexes columns by key asks gb_n_*_keys().
  * Ownership: all in `arena`; release with gb_catalogue_release(), also after a failed load (the notes live there).
  * Text fields are never NULL: what a file does not give is "". The exception is gb_scenario.script.
  */
@@ -20,7 +23,7 @@ enum gb_direction { GB_UP_GOOD, GB_DOWN_GOOD, GB_BAND, GB_NEUTRAL };
 enum gb_aggregation { GB_AGG_NONE, GB_AGG_SUM, GB_AGG_MEAN, GB_AGG_WEIGHTED_MEAN, GB_AGG_MAX, GB_AGG_MIN, GB_AGG_LAST, GB_AGG_RATIO };
 enum gb_class { GB_CLASS_PUBLIC, GB_CLASS_FRONT, GB_CLASS_INTERNAL }; /* ascending secrecy; default internal */
 enum gb_flow { GB_FLOW_RATE, GB_FLOW_STOCK, GB_FLOW_FLOW, GB_FLOW_CUMULATIVE };
-enum gb_level_kind { GB_AT_COUNTRY, GB_AT_PROVINCE, GB_AT_DISTRICT, GB_AT_COMMUNE, GB_AT_POINT };
+enum gb_level_kind { GB_AT_COUNTRY, GB_AT_PROVINCE, GB_AT_DISTRICT, GB_AT_COMMUNE, GB_AT_POINT, GB_AT_TASK };
 enum gb_audience { GB_PUBLIC, GB_FRONT, GB_STATISTICS, GB_LEADERSHIP, GB_IOC, GB_N_AUDIENCES };
 /* Parts of the cube in ascending secrecy. A series is in exactly one part; an audience sees parts 0..gb_audience_part(). */
 enum gb_part { GB_PART_PUBLIC, GB_PART_FRONT, GB_PART_STATISTICS, GB_PART_ALL, GB_N_PARTS };
@@ -61,7 +64,7 @@ struct gb_region {
     const char *code;
     int parent;                    /* region_i or -1 */
     enum gb_level_kind level;      /* from the type: country|region -> COUNTRY; province|city -> PROVINCE; district -> DISTRICT;
-                                      ward|commune|special-zone|unallocated -> COMMUNE; station|reservoir|zone|point -> POINT */
+                                      ward|commune|special-zone|unallocated -> COMMUNE; station|reservoir|zone|point -> POINT; of a task -> TASK */
     bool has_position; double lat, lon; /* WGS 84, for maps only */
     int64_t population;            /* 0 = not given */
     struct gb_region_version *version; int n_versions; /* by ascending `from` */
@@ -73,7 +76,10 @@ struct gb_sector { const char *code, *name_vi, *name_en; };
 struct gb_group { const char *code, *part, *name_vi, *name_en; int lead; const char *lead_vi, *due; }; /* lead: agency_i or -1 */
 struct gb_scenario { const char *code, *part, *name_vi, *name_en, *full_name_vi, *purpose_vi; bool periodic, ad_hoc, on_demand, needs_map;
                      int lead; const char *lead_vi, *due; const char *script; /* path of reports/scenarios/<code>.lua, NULL if none */ };
-struct gb_task { const char *section, *part, *no, *content_vi, *result_vi, *lead_vi, *coordinating_vi, *due_rule, *due_text_vi, *note; int lead; };
+struct gb_task { const char *code; /* "A.I.1": section, part, no; unique in a locality, and no region has it */
+                 const char *section, *part, *no, *content_vi, *result_vi, *lead_vi, *coordinating_vi, *due_rule, *due_text_vi, *note;
+                 int *leads; int n_leads; /* agency_i; none: the plan names no single agency, the office alone delivers its status */
+                 int lead; /* the first of them, -1 if none */ int line; };
 struct gb_target { int indicator_i, region_i, year; int64_t value; /* at the indicator's scale */ bool confirmed; const char *source_vi; };
 struct gb_point_series { int indicator_i, region_i; }; /* points.csv: a point at which an indicator of level point is measured */
 /* Outlines for maps (boundaries.geojson, optional). Points lie one after the other as lon, lat in degrees (WGS 84), the first is not
@@ -102,11 +108,12 @@ struct gb_catalogue {
     struct gb_sector *sector; int n_sectors;
     struct gb_group *group; int n_groups;
     struct gb_scenario *scenario; int n_scenarios;
-    struct gb_task *task; int n_tasks;
+    struct gb_task *task; int n_tasks; /* task[i] is also region[n_regions + i] */
+    bool has_task_indicator;       /* indicator[n_indicators] is progress of tasks */
     struct gb_target *target; int n_targets;
     struct gb_season *season; int n_seasons;
     struct gb_point_series *point; int n_points;
-    struct gb_map by_indicator, by_region, by_agency, by_scenario, by_group, by_sector;
+    struct gb_map by_indicator, by_region, by_agency, by_scenario, by_group, by_sector, by_task;
     struct gb_sha256 digest;       /* over every file read, in path order: part of what an edition is a function of */
     struct gb_sha256 digest_of[GB_N_PARTS]; /* the same without the rows of indicators that an audience of this part may not see */
     struct gb_boundary *boundary; int n_boundaries; /* in file order, one a region at most; none where the file is absent */
@@ -127,6 +134,16 @@ void gb_catalogue_release(struct gb_catalogue *c);
 
 int gb_indicator_find(const struct gb_catalogue *c, const char *code); /* index or -1 */
 int gb_region_find(const struct gb_catalogue *c, const char *code);
+/** Region index of a task's code (>= n_regions), -1 if there is none. */
+int gb_task_key_find(const struct gb_catalogue *c, const char *code);
+/** Region or task: what a delivered row may name. */
+int gb_key_find(const struct gb_catalogue *c, const char *code);
+static inline int gb_n_region_keys(const struct gb_catalogue *c) { return c->n_regions + c->n_tasks; }
+static inline int gb_n_indicator_keys(const struct gb_catalogue *c) { return c->n_indicators + c->has_task_indicator; }
+/** Index of the indicator of task progress, -1 where the catalogue has none. */
+static inline int gb_task_indicator(const struct gb_catalogue *c) { return c->has_task_indicator ? c->n_indicators : -1; }
+/** May this agency say how far a task is? Its leads and the office (agency kind `van-phong`) may. */
+bool gb_task_may_deliver(const struct gb_catalogue *c, int task_i, int agency_i);
 int gb_agency_find(const struct gb_catalogue *c, const char *code);
 int gb_scenario_find(const struct gb_catalogue *c, const char *code);
 /** Version of a region valid on a day, else the nearest one. Never NULL. */

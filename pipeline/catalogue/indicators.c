@@ -79,7 +79,7 @@ static const enum gb_freq freqs[] = { GB_FREQ_YEAR, GB_FREQ_QUARTER, GB_FREQ_MON
 static const char *const calendar_words[] = { "calendar", "administrative" };
 static const char *const dir_words[] = { "up-good", "down-good", "band", "neutral" };
 static const char *const agg_words[] = { "none", "sum", "mean", "weighted-mean", "max", "min", "last", "ratio" };
-static const char *const level_words[] = { "country", "province", "district", "commune", "point" };
+static const char *const level_words[] = { "country", "province", "district", "commune", "point", "task" };
 static const char *const flow_words[] = { "rate", "stock", "flow", "cumulative" };
 static const char *const part_words[] = { "I", "II", "III", "IV" }; /* of the list of indicator groups */
 static const char *const class_words[] = { "public", "front", "internal" };
@@ -338,7 +338,7 @@ static void read_row(struct gb_table *t, int row, struct gb_indicator *ind)
     read_steps(t, row, ind);
     check_unit(t, row, ind);
     read_refs(t, row, ind);
-    if (ind->n_owners == 0 && t->has[OWNER] && !*gb_cell(t, row, OWNER))
+    if (ind->n_owners == 0 && ind->level != GB_AT_TASK && t->has[OWNER] && !*gb_cell(t, row, OWNER))
         gb_note(t->l, false, gb_at_cell(t, row, OWNER), "", "cơ quan giao nộp",
                 "điền mã cơ quan; để trống thì không ai nộp được chỉ số này");
 }
@@ -404,6 +404,27 @@ static void read_aggregation(struct gb_table *t, int row, struct gb_indicator *i
     }
 }
 
+/* What progress of tasks is delivered as: at most one row, kept behind the indicators of the plan (catalogue.h). */
+static void read_task_indicator(struct gb_table *t)
+{
+    struct gb_catalogue *c = t->l->c;
+    for (int i = 0; i < t->n_rows; i++) {
+        if (!gb_streq(gb_cell(t, i, LEVEL), "task") || !gb_cell_code(t, i, CODE) ||
+            !gb_table_unique(t, i, CODE, &c->by_indicator, c->n_indicators))
+            continue;
+        if (c->has_task_indicator) {
+            gb_note(t->l, true, gb_at_cell(t, i, LEVEL), "task", "nhiều nhất một chỉ số có level = task", "bỏ dòng thừa");
+            continue;
+        }
+        struct gb_indicator *ind = &c->indicator[c->n_indicators];
+        c->has_task_indicator = true;
+        read_row(t, i, ind);
+        if (ind->freq != GB_FREQ_DAY || !gb_streq(gb_cell(t, i, AGG), "none"))
+            gb_note(t->l, true, gb_at_cell(t, i, LEVEL), "task", "frequency = daily và aggregation = none với level = task",
+                    "sửa hai cột đó: tình trạng nhiệm vụ tính theo ngày báo cáo và không cộng dồn");
+    }
+}
+
 enum gb_code gb_load_indicators(struct gb_load *l, struct gb_err *e)
 {
     struct gb_catalogue *c = l->c;
@@ -416,11 +437,13 @@ enum gb_code gb_load_indicators(struct gb_load *l, struct gb_err *e)
         c->sector = GB_NEW_N(&c->arena, (size_t)t.n_rows, struct gb_sector);
     int *row_of = GB_NEW_N(&c->arena, (size_t)t.n_rows, int);
     for (int i = 0; i < t.n_rows; i++) {
-        if (!gb_cell_code(&t, i, CODE) || !gb_table_unique(&t, i, CODE, &c->by_indicator, c->n_indicators))
+        if (gb_streq(gb_cell(&t, i, LEVEL), "task") || !gb_cell_code(&t, i, CODE) ||
+            !gb_table_unique(&t, i, CODE, &c->by_indicator, c->n_indicators))
             continue;
         row_of[c->n_indicators] = i;
         read_row(&t, i, &c->indicator[c->n_indicators++]);
     }
+    read_task_indicator(&t);
     for (int i = 0; i < c->n_indicators; i++)
         read_aggregation(&t, row_of[i], &c->indicator[i]);
     return GB_OK;

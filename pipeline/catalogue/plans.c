@@ -173,11 +173,55 @@ static void check_due(struct gb_table *t, int row, int col)
                     "viết lại thời hạn theo một trong các dạng đó");
 }
 
+/* The code of a task is its place in the plan: section, part, number, whatever of them the plan gives. Statuses are delivered under it
+ * for years, so two rows of one code, or a code that a region has, are refused. */
+static void name_task(struct gb_table *t, int row, struct gb_task *k)
+{
+    struct gb_load *l = t->l;
+    struct gb_catalogue *c = l->c;
+    const char *const part[] = { k->section, k->part, k->no };
+    struct gb_buf b = { 0 };
+    for (int i = 0; i < 3; i++)
+        if (*part[i])
+            gb_buf_addf(&b, "%s%s", b.n ? "." : "", part[i]);
+    k->code = b.n ? gb_buf_copy(&c->arena, &b) : "";
+    gb_buf_release(&b);
+    struct gb_at at = gb_at_cell(t, row, 1);
+    if (!*k->code)
+        gb_note(l, true, at, "", "số thứ tự của nhiệm vụ trong kế hoạch", "điền section, part, no");
+    else if (gb_region_find(c, k->code) >= 0)
+        gb_note(l, true, at, k->code, "mã nhiệm vụ khác mọi mã địa bàn", "đổi mã địa bàn trong regions.csv");
+    else if (!gb_map_put(&c->by_task, k->code, strlen(k->code), c->n_tasks))
+        gb_note(l, true, at, k->code, "mỗi mã nhiệm vụ (section.part.no) một dòng", "sửa no để không trùng dòng khác");
+    for (const char *p = k->code; *p; p++)
+        if (!((*p >= 'A' && *p <= 'Z') || (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || strchr("._-", *p))) {
+            gb_note(l, true, at, k->code, "chữ cái không dấu, chữ số, dấu chấm, gạch ngang", "sửa section, part hoặc no");
+            break;
+        }
+}
+
+/* Tasks behind the regions: the same index space for whoever keeps columns by key, outside the places for whoever counts them. */
+static void tasks_as_keys(struct gb_catalogue *c)
+{
+    struct gb_region *all = GB_NEW_N(&c->arena, (size_t)(c->n_regions + c->n_tasks) + 1, struct gb_region);
+    if (c->n_regions)
+        memcpy(all, c->region, (size_t)c->n_regions * sizeof *all);
+    for (int i = 0; i < c->n_tasks; i++) {
+        struct gb_region_version *v = GB_NEW(&c->arena, struct gb_region_version);
+        *v = (struct gb_region_version){ .name = gb_sprintf(&c->arena, "Nhiệm vụ %s", c->task[i].code),
+                                         .type = "task",
+                                         .line = c->task[i].line };
+        all[c->n_regions + i] =
+            (struct gb_region){ .code = c->task[i].code, .parent = -1, .level = GB_AT_TASK, .version = v, .n_versions = 1 };
+    }
+    c->region = all;
+}
+
 static enum gb_code load_tasks(struct gb_load *l, struct gb_err *e)
 {
     enum { SECTION, PART, NO, CONTENT, RESULT, LEAD_VI, LEAD, COORD, DUE, DUE_VI, NOTE };
     static const struct gb_column cols[] = {
-        { "section", true },    { "part", true },         { "no", false },   { "content_vi", true },
+        { "section", false },   { "part", true },         { "no", false },   { "content_vi", true },
         { "result_vi", false }, { "lead_vi", false },     { "lead", false }, { "coordinating_vi", false },
         { "due_rule", false },  { "due_text_vi", false }, { "note", false }
     };
@@ -191,20 +235,26 @@ static enum gb_code load_tasks(struct gb_load *l, struct gb_err *e)
     const char *const *agencies = gb_agency_codes(l, &n);
     for (int i = 0; i < t.n_rows; i++) {
         int n_leads;
-        const int *lead = gb_cell_refs(&t, i, LEAD, &c->by_agency, agencies, n, "agencies.csv", &n_leads);
+        int *lead = gb_cell_refs(&t, i, LEAD, &c->by_agency, agencies, n, "agencies.csv", &n_leads);
         check_due(&t, i, DUE);
-        c->task[c->n_tasks++] = (struct gb_task){ .section = gb_cell(&t, i, SECTION),
-                                                  .part = gb_cell(&t, i, PART),
-                                                  .no = gb_cell(&t, i, NO),
-                                                  .content_vi = gb_cell(&t, i, CONTENT),
-                                                  .result_vi = gb_cell(&t, i, RESULT),
-                                                  .lead_vi = gb_cell(&t, i, LEAD_VI),
-                                                  .coordinating_vi = gb_cell(&t, i, COORD),
-                                                  .due_rule = gb_cell(&t, i, DUE),
-                                                  .due_text_vi = gb_cell(&t, i, DUE_VI),
-                                                  .note = gb_cell(&t, i, NOTE),
-                                                  .lead = n_leads ? lead[0] : -1 };
+        c->task[c->n_tasks] = (struct gb_task){ .section = gb_cell(&t, i, SECTION),
+                                                .part = gb_cell(&t, i, PART),
+                                                .no = gb_cell(&t, i, NO),
+                                                .content_vi = gb_cell(&t, i, CONTENT),
+                                                .result_vi = gb_cell(&t, i, RESULT),
+                                                .lead_vi = gb_cell(&t, i, LEAD_VI),
+                                                .coordinating_vi = gb_cell(&t, i, COORD),
+                                                .due_rule = gb_cell(&t, i, DUE),
+                                                .due_text_vi = gb_cell(&t, i, DUE_VI),
+                                                .note = gb_cell(&t, i, NOTE),
+                                                .leads = lead,
+                                                .n_leads = n_leads,
+                                                .lead = n_leads ? lead[0] : -1,
+                                                .line = t.row[i].line };
+        name_task(&t, i, &c->task[c->n_tasks]);
+        c->n_tasks++;
     }
+    tasks_as_keys(c);
     return GB_OK;
 }
 

@@ -32,8 +32,8 @@ struct gb_columns gb_columns_new(struct gb_arena *a, size_t n)
 void gb_cube_adopt(struct gb_cube *cube, int part, const struct gb_series *s)
 {
     gb_assert(part >= cube->n_parts && part < GB_N_PARTS);
-    gb_assert(s->indicator_i >= 0 && s->indicator_i < cube->catalogue->n_indicators);
-    gb_assert(s->region_i >= 0 && s->region_i < cube->catalogue->n_regions);
+    gb_assert(s->indicator_i >= 0 && s->indicator_i < gb_n_indicator_keys(cube->catalogue));
+    gb_assert(s->region_i >= 0 && s->region_i < gb_n_region_keys(cube->catalogue));
     if (s->n == 0)
         return;
     if (part > cube->n_parts)
@@ -58,6 +58,12 @@ void gb_cube_add(struct gb_cube *cube, int part, const struct gb_series *s)
     memcpy(to.status, s->status, s->n);
     memcpy(to.delivery, s->delivery, s->n * sizeof *to.delivery);
     struct gb_series copy = *s;
+    if (s->note) {
+        const char **note = GB_NEW_N(&cube->arena, s->n, const char *);
+        for (uint32_t i = 0; i < s->n; i++)
+            note[i] = gb_strdup(&cube->arena, s->note[i]);
+        copy.note = note;
+    }
     copy.period = to.period, copy.value = to.value, copy.status = to.status, copy.delivery = to.delivery;
     gb_cube_adopt(cube, part, &copy);
 }
@@ -140,7 +146,7 @@ void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *
     cube->conflict = GB_NEW_N(&cube->arena, n, struct gb_cube_conflict);
     cube->n_conflicts = n;
     memcpy(cube->conflict, v, n * sizeof *v);
-    bool *w = cube->withheld = GB_NEW_N(&cube->arena, (size_t)c->n_indicators, bool);
+    bool *w = cube->withheld = GB_NEW_N(&cube->arena, (size_t)gb_n_indicator_keys(c), bool);
     for (size_t i = 0; i < n; i++)
         w[v[i].indicator_i] = true;
     for (bool more = true; more;) {

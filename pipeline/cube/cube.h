@@ -14,6 +14,7 @@
 
 enum {
     GB_SERIES_DERIVED = 1,
+    GB_SERIES_NOTED = 4, /* observations carry the note they were delivered with: task progress alone */
     GB_SERIES_SAMPLE = 2 /* derived from made-up figures, which the reader of the derived one need not see */
 };
 struct gb_series {
@@ -24,6 +25,7 @@ struct gb_series {
     const int64_t *value;      /* GB_VALUE_MISSING when missing */
     const char *status;        /* SDMX status per observation */
     const int32_t *delivery;   /* delivery id of the version in force; 0 for derived */
+    const char *const *note;   /* with GB_SERIES_NOTED: text or "" per observation; else NULL */
 };
 /* A delivery that some observation of the loaded parts came with. `giaoban export` and the table of data gaps say from when a
  * figure is; a process that sees no observation of a delivery does not know of it. */

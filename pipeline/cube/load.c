@@ -36,6 +36,8 @@ struct loading {
     int indicator_i; /* -1: the catalogue does not know it */
     struct row *row;
     size_t n, cap;
+    const char **note; /* beside row[], for the indicator of tasks alone: others' notes are for whoever explains a figure */
+    size_t cap_note;
     uint32_t *order;
     size_t cap_order;
     uint64_t *key, *tmp;
@@ -112,10 +114,15 @@ static void gather(struct loading *l, const struct gb_columns *to, size_t n)
     }
 }
 
+static bool is_task(const struct loading *l)
+{
+    return l->indicator_i >= 0 && l->indicator_i == gb_task_indicator(l->c);
+}
+
 /* Close the group of one indicator. */
 static void flush(struct loading *l)
 {
-    size_t n_regions = (size_t)l->c->n_regions;
+    size_t n_regions = (size_t)gb_n_region_keys(l->c);
     if (l->n == 0)
         return;
     gb_assert(l->n < UINT32_MAX);
@@ -146,10 +153,15 @@ static void flush(struct loading *l)
     b->n = l->n_series - b->first;
     struct gb_columns to = gb_columns_new(&l->cube->arena, kept);
     gather(l, &to, kept);
+    const char **note = is_task(l) ? GB_NEW_N(&l->cube->arena, kept, const char *) : NULL;
+    for (size_t i = 0; note && i < kept; i++)
+        note[i] = l->note[l->order[i]];
     size_t at = 0;
     for (size_t i = b->first; i < l->n_series; at += l->series[i].n, i++) {
         struct gb_series *s = &l->series[i];
         s->period = to.period + at, s->value = to.value + at, s->status = to.status + at, s->delivery = to.delivery + at;
+        if (note)
+            s->note = note + at, s->flags |= GB_SERIES_NOTED;
     }
     l->n = 0;
 }
@@ -159,7 +171,7 @@ static int32_t region_of(struct loading *l, const char *code)
     size_t h = ((uintptr_t)code * UINT64_C(0x9E3779B97F4A7C15) >> 40) & (CACHE_SLOTS - 1);
     struct cached *k = &l->cache[h];
     if (k->segment != l->segment || k->code != code)
-        *k = (struct cached){ .code = code, .segment = l->segment, .region_i = gb_region_find(l->c, code) };
+        *k = (struct cached){ .code = code, .segment = l->segment, .region_i = gb_key_find(l->c, code) };
     return k->region_i;
 }
 
@@ -199,7 +211,7 @@ static enum gb_code on_segment(void *ctx, const struct gb_delivery *d, const str
                          .region_i = region_of(l, seg->region[i]),
                          .delivery = (int32_t)d->id,
                          .status = seg->status[i] };
-        if (r.region_i < 0) {
+        if (r.region_i < 0 || is_task(l) != (r.region_i >= l->c->n_regions)) {
             l->orphans++;
             continue;
         }
@@ -210,6 +222,10 @@ static enum gb_code on_segment(void *ctx, const struct gb_delivery *d, const str
                            "indicator %s, delivery %lld: a value stored with %d decimals does not fit scale %d; "
                            "lower `scale` in indicators.csv",
                            seg->indicator, (long long)d->id, seg->scale, scale);
+        if (is_task(l)) {
+            l->note = gb_grow(l->note, &l->cap_note, l->n + 1, sizeof *l->note);
+            l->note[l->n] = seg->note && seg->note[i] ? gb_strdup(&l->cube->arena, seg->note[i]) : "";
+        }
         l->row[l->n++] = r;
     }
     if (l->n > before) {
@@ -226,7 +242,7 @@ static enum gb_code on_segment(void *ctx, const struct gb_delivery *d, const str
 static void adopt_all(struct loading *l)
 {
     for (int part = 0; part < GB_N_PARTS; part++) {
-        for (int ind = 0; ind < l->c->n_indicators; ind++)
+        for (int ind = 0; ind < gb_n_indicator_keys(l->c); ind++)
             for (size_t i = 0; i < l->block[ind].n; i++)
                 if (l->series[l->block[ind].first + i].part == part)
                     gb_cube_adopt(l->cube, part, &l->series[l->block[ind].first + i]);
@@ -268,8 +284,8 @@ enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, int64_t vint
     enum gb_code code = gb_store_vintage(s, vintage, &cube->vintage, e);
     if (code != GB_OK)
         return gb_context(e, "cube");
-    size_t n_ind = (size_t)l.c->n_indicators;
-    l.first = gb_grow(NULL, &l.cap_first, (size_t)l.c->n_regions + 1, sizeof *l.first);
+    size_t n_ind = (size_t)gb_n_indicator_keys(l.c);
+    l.first = gb_grow(NULL, &l.cap_first, (size_t)gb_n_region_keys(l.c) + 1, sizeof *l.first);
     l.block = gb_grow(NULL, &l.cap_block, n_ind + 1, sizeof *l.block);
     memset(l.block, 0, (n_ind + 1) * sizeof *l.block);
     code = take_conflicts(cube, s, e);
@@ -281,6 +297,7 @@ enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, int64_t vint
         if (orphans)
             *orphans = l.orphans;
     }
-    free(l.code), free(l.row), free(l.order), free(l.key), free(l.tmp), free(l.first), free(l.series), free(l.block);
+    free(l.code), free(l.row), free(l.order), free(l.key), free(l.tmp), free(l.first), free(l.series), free(l.block),
+        free(l.note);
     return code == GB_OK ? GB_OK : gb_context(e, "cube of vintage %lld", (long long)cube->vintage.number);
 }

@@ -14,16 +14,19 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x3245425543424721) /* changes whenever the frame does */
+#define MAGIC UINT64_C(0x3345425543424721) /* changes whenever the frame does */
 enum {
     SERIES_MAX_OBS = 1 << 22, /* 470 years of hours */
     OBS_BYTES = 4 + 8 + 4 + 1,
     BUFFER = 1 << 18,
-    NOTES_MAX = 1 << 24
+    NOTES_MAX = 1 << 24,
+    TEXT_MAX = 1 << 15, /* one note of an observation: a field of a delivery is not longer */
+    TEXTS_MAX = 1 << 28
 };
 
 struct head {
-    uint64_t magic, n_obs, n_series, n_deliveries, n_conflicts;
+    uint64_t magic, n_obs, n_series, n_deliveries, n_conflicts,
+        n_text; /* n_text: bytes of the notes of observations, with their lengths */
     struct gb_sha256 catalogue;
     struct gb_sha256 vintage_digest;
     int32_t part, pad;
@@ -138,6 +141,19 @@ static void put_columns(struct out *o, const struct gb_series *s)
     put(o, s->value, s->n * sizeof *s->value);
     put(o, s->delivery, s->n * sizeof *s->delivery);
     put(o, s->status, s->n);
+    for (uint32_t i = 0; s->flags & GB_SERIES_NOTED && i < s->n; i++) {
+        uint32_t n = (uint32_t)strlen(s->note[i]);
+        put(o, &n, sizeof n);
+        put(o, s->note[i], n);
+    }
+}
+
+static uint64_t text_bytes(const struct gb_series *s)
+{
+    uint64_t n = 0;
+    for (uint32_t i = 0; s->flags & GB_SERIES_NOTED && i < s->n; i++)
+        n += sizeof(uint32_t) + strlen(s->note[i]);
+    return n;
 }
 
 enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, struct gb_err *e)
@@ -154,7 +170,7 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
                       .vintage_digest = cube->vintage.digest };
     bool *used = deliveries_of(cube, from, to, &h.n_deliveries, &cap_used);
     for (size_t i = from; i < to; i++)
-        h.n_obs += cube->series[i].n;
+        h.n_obs += cube->series[i].n, h.n_text += text_bytes(&cube->series[i]);
     put(&o, &h, sizeof h);
     for (size_t i = 0; i < cube->n_deliveries; i++) {
         const struct gb_cube_delivery *d = &cube->delivery[i];
@@ -255,12 +271,12 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
         return broken(in, "the two ends have different catalogues");
     if (cube->n_parts > 0 && memcmp(&h->vintage_digest, &cube->vintage.digest, sizeof h->vintage_digest) != 0)
         return broken(in, "another vintage than the parts before it");
-    if (h->n_series > (uint64_t)c->n_indicators * (uint64_t)c->n_regions || h->n_deliveries > NOTES_MAX ||
+    if (h->n_series > (uint64_t)gb_n_indicator_keys(c) * (uint64_t)gb_n_region_keys(c) || h->n_deliveries > NOTES_MAX ||
         h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) || cube->n_series + h->n_series >= INT32_MAX ||
-        h->n_obs > h->n_series * SERIES_MAX_OBS)
+        h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_text > TEXTS_MAX)
         return broken(in, "impossible counts");
     in->frame = h->n_deliveries * sizeof(struct note) + h->n_conflicts * sizeof(struct clash) +
-                h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + sizeof(struct tail);
+                h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + h->n_text + sizeof(struct tail);
     return true;
 }
 
@@ -305,7 +321,7 @@ static bool read_conflicts(struct in *in, const struct gb_cube *cube, uint64_t n
         if (!get(in, &k, sizeof k))
             return false;
         if (k.agency_i < -1 || k.agency_i >= cube->catalogue->n_agencies || k.indicator_i < 0 ||
-            k.indicator_i >= cube->catalogue->n_indicators || impossible_day(k.as_of_days))
+            k.indicator_i >= gb_n_indicator_keys(cube->catalogue) || impossible_day(k.as_of_days))
             return broken(in, "list of conflicts");
         (*out)[i] = (struct gb_cube_conflict){
             .agency_i = k.agency_i, .indicator_i = k.indicator_i, .as_of = date_or_none(k.as_of_days), .seq = k.seq
@@ -326,18 +342,40 @@ static bool read_table(struct in *in, const struct gb_cube *cube, const struct h
         struct series_head *s = &(*table)[i];
         if (!get(in, s, sizeof *s))
             return false;
-        if (s->indicator_i < 0 || s->indicator_i >= c->n_indicators || s->region_i < 0 || s->region_i >= c->n_regions)
+        if (s->indicator_i < 0 || s->indicator_i >= gb_n_indicator_keys(c) || s->region_i < 0 ||
+            s->region_i >= gb_n_region_keys(c))
             return broken(in, "index out of range");
         if (i > 0 &&
             !(s[-1].indicator_i < s->indicator_i || (s[-1].indicator_i == s->indicator_i && s[-1].region_i < s->region_i)))
             return broken(in, "series out of order");
-        if (s->n == 0 || s->n > SERIES_MAX_OBS || (s->flags & ~(uint32_t)(GB_SERIES_DERIVED | GB_SERIES_SAMPLE)) != 0)
+        if (s->n == 0 || s->n > SERIES_MAX_OBS ||
+            (s->flags & ~(uint32_t)(GB_SERIES_DERIVED | GB_SERIES_SAMPLE | GB_SERIES_NOTED)) != 0)
             return broken(in, "series head");
         if (gb_cube_series(cube, s->indicator_i, s->region_i) != NULL)
             return broken(in, "a series that an earlier part has");
         n_obs += s->n;
     }
     return n_obs == h->n_obs || broken(in, "counts do not add up");
+}
+
+static bool read_texts(struct in *in, struct gb_cube *cube, struct gb_series *s)
+{
+    const char **note = GB_NEW_N(&cube->arena, s->n, const char *);
+    for (uint32_t i = 0; i < s->n; i++) {
+        uint32_t n;
+        if (!get(in, &n, sizeof n))
+            return false;
+        if (n > TEXT_MAX)
+            return broken(in, "length of a note");
+        char *text = GB_NEW_N(&cube->arena, (size_t)n + 1, char);
+        if (!get(in, text, n))
+            return false;
+        if (memchr(text, 0, n))
+            return broken(in, "text of a note");
+        note[i] = text;
+    }
+    s->note = note;
+    return true;
 }
 
 static bool read_series(struct in *in, struct gb_cube *cube, int part, const struct series_head *sh)
@@ -361,6 +399,8 @@ static bool read_series(struct in *in, struct gb_cube *cube, int part, const str
                            .value = to.value,
                            .status = to.status,
                            .delivery = to.delivery };
+    if (sh->flags & GB_SERIES_NOTED && !read_texts(in, cube, &s))
+        return false;
     gb_cube_adopt(cube, part, &s);
     return true;
 }

@@ -57,12 +57,12 @@ static void intents(struct gb_buf *o, unsigned intent)
 static void fact(const struct gb_doc *d, struct gb_buf *o, const struct gb_fact_id *f)
 {
     const struct gb_catalogue *c = d->catalogue;
-    if (!c || f->indicator_i < 0 || f->indicator_i >= c->n_indicators) {
+    if (!c || f->indicator_i < 0 || f->indicator_i >= gb_n_indicator_keys(c)) {
         return;
     }
     const struct gb_indicator *ind = &c->indicator[f->indicator_i];
     gb_buf_addf(o, " fact=%s", ind->code);
-    gb_buf_addf(o, "/%s", f->region_i >= 0 && f->region_i < c->n_regions ? c->region[f->region_i].code : "-");
+    gb_buf_addf(o, "/%s", f->region_i >= 0 && f->region_i < gb_n_region_keys(c) ? c->region[f->region_i].code : "-");
     char period[24] = "-";
     if (f->period != GB_PERIOD_NONE) {
         gb_period_iso(ind->freq, f->period, period);
@@ -87,7 +87,7 @@ static void value(const struct gb_doc *d, struct gb_buf *o, const struct gb_valu
     case GB_V_TEXT: gb_buf_adds(o, "text"); break;
     case GB_V_DATE: gb_buf_add(o, raw, gb_date_iso(v->date, raw)); break;
     case GB_V_PERIOD: gb_buf_add(o, raw, gb_period_iso(v->freq, v->period, raw)); break;
-    case GB_V_STATE: gb_buf_adds(o, gb_state_word(v->state)); break;
+    case GB_V_STATE: gb_buf_adds(o, v->word ? v->word : gb_state_word(v->state)); break;
     case GB_V_MISSING: gb_buf_addf(o, "missing %s", gb_missing_word(v->missing)); break;
     }
     if (v->status && v->status != 'A') {

@@ -514,7 +514,7 @@ static void state(struct teller *s)
 static bool begin(struct teller *s, struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i,
                   int region_i)
 {
-    gb_assert(indicator_i >= 0 && indicator_i < ev->catalogue->n_indicators);
+    gb_assert(indicator_i >= 0 && indicator_i < gb_n_indicator_keys(ev->catalogue));
     *s = (struct teller){ .d = d,
                           .t = t,
                           .ev = ev,

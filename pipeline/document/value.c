@@ -30,6 +30,14 @@ struct gb_value gb_value_state(enum gb_state s)
     return (struct gb_value){ .kind = GB_V_STATE, .state = s, .fact = { .indicator_i = -1, .region_i = -1 } };
 }
 
+struct gb_value gb_value_state_named(enum gb_state shape, const char *text, const char *word)
+{
+    struct gb_value v = gb_value_state(shape);
+    v.text = text;
+    v.word = word;
+    return v;
+}
+
 struct gb_value gb_value_date(struct gb_date d)
 {
     return (struct gb_value){ .kind = GB_V_DATE, .date = d, .fact = { .indicator_i = -1, .region_i = -1 } };
@@ -279,7 +287,7 @@ void gb_value_text(const struct gb_value *v, enum gb_unit_style style, struct gb
     case GB_V_TEXT: gb_buf_adds(out, v->text ? v->text : ""); return;
     case GB_V_DATE: gb_buf_add(out, text, gb_date_vi(v->date, text)); return;
     case GB_V_PERIOD: gb_buf_add(out, text, gb_period_vi(v->freq, v->period, text)); return;
-    case GB_V_STATE: gb_buf_adds(out, gb_state_vi(v->state)); return;
+    case GB_V_STATE: gb_buf_adds(out, v->text ? v->text : gb_state_vi(v->state)); return;
     case GB_V_MISSING: gb_buf_adds(out, style == GB_WITH_UNIT ? gb_missing_vi(v->missing) : "–"); return;
     }
     gb_bug("value kind");

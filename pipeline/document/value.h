@@ -23,7 +23,9 @@ struct gb_value {
     const char *text;                     /* TEXT */
     struct gb_date date;                  /* DATE */
     enum gb_freq freq; int32_t period;    /* PERIOD */
-    enum gb_state state;                  /* STATE */
+    enum gb_state state;                  /* STATE; `text` and `word` set: drawn with this shape, told in these words (for people, for
+                                             machines): a task is "chậm", not "nguy hiểm" */
+    const char *word;
     enum gb_missing missing;
     char status;                          /* SDMX, 0 or 'A' = normal; P E ... are printed as marks in tables */
     struct gb_fact_id fact;
@@ -43,6 +45,8 @@ bool gb_change_is_difference(const struct gb_indicator *ind);
 /** The state of a series as a value, with its identity (how = GB_D_VALUE). No series: GB_NO_DATA. */
 struct gb_value gb_value_state_of(const struct gb_evaluation *ev, int indicator_i, int region_i);
 struct gb_value gb_value_state(enum gb_state s);
+/** A state with words of its own. Both borrowed. */
+struct gb_value gb_value_state_named(enum gb_state shape, const char *text, const char *word);
 struct gb_value gb_value_date(struct gb_date d);
 struct gb_value gb_value_period(enum gb_freq f, int32_t period);
 /** A whole number that needs no unit (a count, a place in a ranking, the number of a level). */

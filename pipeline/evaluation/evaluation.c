@@ -30,9 +30,9 @@ static struct gb_eval_tables *tables_of(struct gb_arena *a, const struct gb_cata
     for (int cal = 0; cal < GB_N_CALENDARS; cal++)
         for (int f = GB_FREQ_YEAR; f <= GB_FREQ_HOUR; f++)
             t->limit[cal][f] = gb_period_of((enum gb_freq)f, date, (enum gb_calendar)cal);
-    t->target_head = GB_NEW_N(a, (size_t)c->n_indicators, int);
+    t->target_head = GB_NEW_N(a, (size_t)gb_n_indicator_keys(c), int);
     t->target_next = GB_NEW_N(a, (size_t)c->n_targets, int);
-    for (int i = 0; i < c->n_indicators; i++)
+    for (int i = 0; i < gb_n_indicator_keys(c); i++)
         t->target_head[i] = -1;
     for (int i = c->n_targets - 1; i >= 0; i--) { /* backwards: chains are in file order */
         t->target_next[i] = t->target_head[c->target[i].indicator_i];
@@ -78,6 +78,8 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
     v->value = s->value[v->latest_i];
     v->status = s->status[v->latest_i];
     v->age_days = gb_age_days(ind, v->period, ev->date);
+    if (ind->level == GB_AT_TASK)
+        return; /* what a statement means is for evaluation/task.h: it has no rhythm in which it would grow old */
     v->overdue = gb_is_overdue(ind, v->period, v->age_days);
     gb_eval_compare(v, ind, s);
     gb_eval_ytd(v, ind, s);

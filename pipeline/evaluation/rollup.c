@@ -295,7 +295,7 @@ static void assemble(struct rolling *r, int part)
     const struct gb_cube *in = r->in;
     enum gb_level_kind level = r->c->region[r->root].level;
     size_t at = in->part_first[part], end = in->part_first[part + 1];
-    for (int i = 0; i < r->c->n_indicators; i++) {
+    for (int i = 0; i < gb_n_indicator_keys(r->c); i++) {
         bool derived = r->merged[i].n > 0 && gb_cube_part(r->out, i, level) == (enum gb_part)part;
         for (; at < end && in->series[at].indicator_i == i; at++) {
             if (derived && in->series[at].region_i >= r->root) {
@@ -321,8 +321,8 @@ static void roll(struct gb_cube *out, const struct gb_cube *in, bool take)
     struct rolling r = { .out = out, .in = in, .c = in->catalogue, .root = in->catalogue->locality.root_region, .take = take };
     gb_arena_init(&r.scratch, 0);
     gb_sources_init(&r.src, &r.scratch, r.c);
-    r.state = GB_NEW_N(&r.scratch, (size_t)r.c->n_indicators, enum state);
-    r.merged = GB_NEW_N(&r.scratch, (size_t)r.c->n_indicators, struct gb_series);
+    r.state = GB_NEW_N(&r.scratch, (size_t)gb_n_indicator_keys(r.c), enum state);
+    r.merged = GB_NEW_N(&r.scratch, (size_t)gb_n_indicator_keys(r.c), struct gb_series);
     for (int i = 0; i < r.c->n_indicators; i++)
         derive(&r, i);
     out->vintage = in->vintage;

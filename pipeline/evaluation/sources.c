@@ -14,7 +14,7 @@ static bool descends(const struct gb_catalogue *c, int region_i, int root)
 
 void gb_sources_init(struct gb_sources *src, struct gb_arena *a, const struct gb_catalogue *c)
 {
-    size_t n = (size_t)c->n_regions;
+    size_t n = (size_t)gb_n_region_keys(c); /* tasks are below no root and feed nothing */
     *src = (struct gb_sources){
         .catalogue = c, .below_root = GB_NEW_N(a, n, bool), .from = GB_NEW_N(a, n, int32_t), .to = GB_NEW_N(a, n, int32_t)
     };

@@ -94,7 +94,7 @@ void gb_build_columns(struct gb_reading *k)
     struct gb_intake *r = k->r;
     struct gb_arena work;
     gb_arena_init(&work, 0);
-    const size_t n_ind = (size_t)k->c->n_indicators;
+    const size_t n_ind = (size_t)gb_n_indicator_keys(k->c);
     size_t *n = GB_NEW_N(&work, n_ind, size_t), *at = GB_NEW_N(&work, n_ind, size_t);
     int32_t *order = GB_NEW_N(&work, n_ind, int32_t);
     uint32_t *row = GB_NEW_N(&work, k->n_rows, uint32_t);

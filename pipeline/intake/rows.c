@@ -142,6 +142,22 @@ static void unknown_region(struct scan *s, struct gb_str found)
                      : "Kiểm tra mã đơn vị hành chính hoặc mã điểm đo.";
 }
 
+static const char *task_code_at(const void *ctx, int i)
+{
+    return ((const struct gb_catalogue *)ctx)->task[i].code;
+}
+
+static void unknown_task(struct scan *s, struct gb_str found)
+{
+    struct gb_finding *f = row_fault(s, "RR-unknown", GB_COL_REGION, found);
+    if (!f)
+        return;
+    const struct gb_catalogue *c = s->k->c;
+    const char *near = gb_nearest_code(found.p, found.n, task_code_at, c, c->n_tasks);
+    f->expected = "mã nhiệm vụ của kế hoạch (phần.mục.số trong tasks.csv, ví dụ B.I.3)";
+    f->remedy = near ? gb_sprintf(s->a, "Mã gần nhất: %s. Sửa mã.", near) : "Xem mã ở báo cáo nhiệm vụ, cột Mã.";
+}
+
 static void wrong_period(struct scan *s, struct gb_str found, const struct gb_indicator *ind)
 {
     struct gb_finding *f = row_fault(s, "RR-date", GB_COL_PERIOD, found);
@@ -182,6 +198,27 @@ static void check_owner(struct scan *s, int32_t ind_i)
     f->found = gb_sprintf(s->a, "%s do %s (%s) gửi", ind->code, agency[s->k->agency].name_vi, agency[s->k->agency].code);
     f->expected = gb_sprintf(s->a, "chỉ số này do: %s", owners);
     f->remedy = "Bỏ chỉ số này khỏi tệp, hoặc đề nghị Văn phòng sửa cột owner trong danh mục.";
+}
+
+/* Who may say how far a task is follows from the task, not from the indicator. */
+static void check_task_owner(struct scan *s, int task_i)
+{
+    const struct gb_catalogue *c = s->k->c;
+    if (task_i < 0 || gb_task_may_deliver(c, task_i, s->k->agency))
+        return;
+    struct gb_finding *f = gb_finding_add(s->k, GB_REFUSE_FILE, "RF-ownership", s->csv.line, gb_column_name[GB_COL_REGION]);
+    if (!f)
+        return;
+    const struct gb_task *k = &c->task[task_i];
+    struct gb_buf b = { 0 };
+    for (int i = 0; i < k->n_leads; i++)
+        gb_buf_addf(&b, "%s (%s), ", c->agency[k->leads[i]].name_vi, c->agency[k->leads[i]].code);
+    gb_buf_adds(&b, "Văn phòng");
+    f->found =
+        gb_sprintf(s->a, "nhiệm vụ %s do %s (%s) gửi", k->code, c->agency[s->k->agency].name_vi, c->agency[s->k->agency].code);
+    f->expected = gb_sprintf(s->a, "tình trạng nhiệm vụ này do: %s", gb_buf_copy(s->a, &b));
+    gb_buf_release(&b);
+    f->remedy = "Bỏ dòng này khỏi tệp, hoặc đề nghị Văn phòng sửa cột lead trong tasks.csv.";
 }
 
 static void check_level(struct scan *s, const struct gb_indicator *ind, const struct gb_region *region, struct gb_str found)
@@ -358,7 +395,14 @@ static int64_t read_value(struct scan *s, const struct gb_indicator *ind, char s
     if (why == GB_NUM_OK && v != GB_VALUE_MISSING) {
         if (rounded)
             s->k->r->rows_rounded++;
-        if ((ind->has_min && v < ind->valid_min) || (ind->has_max && v > ind->valid_max))
+        const bool outside = (ind->has_min && v < ind->valid_min) || (ind->has_max && v > ind->valid_max);
+        if (outside && ind->level == GB_AT_TASK) { /* "120 % done" says nothing that could be shown with a mark */
+            struct gb_finding *r = row_fault(s, "RR-range", GB_COL_VALUE, f);
+            if (r) {
+                r->expected = "phần trăm hoàn thành, từ 0 đến 100";
+                r->remedy = "Hoàn thành thì ghi 100; số và ngày văn bản ghi ở cột note.";
+            }
+        } else if (outside)
             outside_bounds(s, ind, f);
         return v;
     }
@@ -392,15 +436,21 @@ static void read_row(struct scan *s)
     s->row_bad = s->row_marked = false;
     const int64_t rounded_before = k->r->rows_rounded;
     const int32_t ind_i = find_code(s, s->indicator, &k->c->by_indicator, fi);
-    const int32_t reg_i = find_code(s, s->region, &k->c->by_region, fr);
     const struct period_memo *p = find_period(s, fp);
     const struct gb_indicator *ind = ind_i < 0 ? NULL : &k->c->indicator[ind_i];
+    const bool task = ind && ind->level == GB_AT_TASK; /* its "region" is a task of the plan and nothing else */
+    const int32_t task_i = task ? gb_map_find(&k->c->by_task, fr.p, fr.n) : -1;
+    const int32_t reg_i = task ? (task_i < 0 ? -1 : k->c->n_regions + task_i) : find_code(s, s->region, &k->c->by_region, fr);
     const char status = read_status(s);
-    if (ind)
+    if (task)
+        check_task_owner(s, task_i);
+    else if (ind)
         check_owner(s, ind_i);
     else
         unknown_indicator(s, fi);
-    if (reg_i < 0)
+    if (reg_i < 0 && task)
+        unknown_task(s, fr);
+    else if (reg_i < 0)
         unknown_region(s, fr);
     else
         check_region(s, ind, reg_i, p, status, fr);
@@ -564,8 +614,8 @@ void gb_read_rows(struct gb_reading *k)
     s.indicator = GB_NEW_N(&work, MEMO_SLOTS, struct memo);
     s.region = GB_NEW_N(&work, MEMO_SLOTS, struct memo);
     s.period = GB_NEW_N(&work, MEMO_SLOTS, struct period_memo);
-    s.owned = GB_NEW_N(&work, (size_t)k->c->n_indicators, unsigned char);
-    s.bounded = GB_NEW_N(&work, (size_t)k->c->n_regions, unsigned char);
+    s.owned = GB_NEW_N(&work, (size_t)gb_n_indicator_keys(k->c), unsigned char);
+    s.bounded = GB_NEW_N(&work, (size_t)gb_n_region_keys(k->c), unsigned char);
     s.last_day = gb_date_to_days(k->opt->today) + 1;
     gb_map_init(&s.note_map);
     gb_csv_init(&s.csv, k->p, k->n, ',');

@@ -33,20 +33,28 @@ void gb_html_attr(struct gb_buf *b, const char *s)
         }
 }
 
-void gb_html_state(struct gb_html *h, enum gb_state s)
+static void state(struct gb_html *h, enum gb_state s, const char *word)
 {
     if (s == GB_STATE_NONE)
         return;
     gb_buf_addf(h->out, "<span class=\"state s-%s\"><span aria-hidden=\"true\">%s</span>&nbsp;", gb_state_word(s),
                 gb_state_shape(s));
-    gb_html_escape(h->out, gb_state_vi(s));
+    gb_html_escape(h->out, word);
     gb_buf_adds(h->out, "</span>");
+}
+
+void gb_html_state(struct gb_html *h, enum gb_state s)
+{
+    state(h, s, gb_state_vi(s));
 }
 
 void gb_html_value(struct gb_html *h, const struct gb_value *v, enum gb_unit_style style)
 {
     if (v->kind == GB_V_STATE) {
-        gb_html_state(h, v->state);
+        if (v->state == GB_STATE_NONE && v->text)
+            gb_html_escape(h->out, v->text);
+        else
+            state(h, v->state, v->text ? v->text : gb_state_vi(v->state));
         return;
     }
     gb_buf_reset(&h->scratch);

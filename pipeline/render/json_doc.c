@@ -28,7 +28,7 @@ static void value(struct gb_json *j, const char *key, const struct gb_catalogue 
             gb_json_str(j, "region", c->region[v->fact.region_i].code);
     }
     if (v->kind == GB_V_STATE)
-        gb_json_str(j, "state", gb_state_word(v->state));
+        gb_json_str(j, "state", v->word ? v->word : gb_state_word(v->state));
     if (v->kind == GB_V_NUM && v->status) {
         char s[2] = { v->status, 0 };
         gb_json_str(j, "status", s);

@@ -123,6 +123,7 @@ int gb_block_gaps(lua_State *L);
 int gb_block_history(lua_State *L);
 int gb_block_definition(lua_State *L);
 int gb_block_tasks(lua_State *L);
+int gb_scope_tasks(lua_State *L);                 /* s:tasks{} (tasks.c) */
 int gb_block_actions(lua_State *L);
 int gb_block_decisions(lua_State *L);
 int gb_block_summary(lua_State *L);

@@ -29,7 +29,7 @@ static enum gb_code host_open(struct gb_host *h, const struct gb_script_sources 
     h->level = job ? job->level : NULL;
     h->scenario = GB_NEW_N(a, (size_t)c->n_scenarios + 1, struct gb_definition *);
     h->scenario_read = GB_NEW_N(a, (size_t)c->n_scenarios + 1, bool);
-    h->cited = GB_NEW_N(a, (size_t)c->n_indicators + 1, bool);
+    h->cited = GB_NEW_N(a, (size_t)gb_n_indicator_keys(c) + 1, bool);
     gb_map_init(&h->ids);
     h->sb.host = h;
     h->sb.stuck = job ? job->stuck : NULL;

@@ -506,6 +506,7 @@ void gb_open_scope(lua_State *L)
                                  { "communes", s_communes },
                                  { "points", s_points },
                                  { "scenarios", s_scenarios },
+                                 { "tasks", gb_scope_tasks },
                                  { "indicator", s_indicator },
                                  { "region", s_region },
                                  { "reason", s_reason },
