@@ -47,21 +47,22 @@ return gb.scenario {
       end
       answer.also(doc, s, { level, risk })
       doc:finding { s["dis.casualties"], s["dis.casualties"]:ytd(), s["dis.evacuated"], plain = true }
-      doc:map { risk, by = "commune", classes = "thresholds" }
       doc:bars { level, by = "commune", worst = 10 }
-    end)
-
-    doc:section("Cảnh báo có tới người dân không", function()
-      doc:finding { reach, reach:change(), reach:target() }
-      doc:map { reach, by = "commune" }
-      doc:bars { reach, by = "commune", worst = 12, target = true }
     end)
 
     doc:section("Cần thì huy động được ngay không", function()
       doc:line { minutes, threshold = true, periods = 26 }
       doc:table { s:list { "cd.forces", "cd.plans_rate", "cd.drills" }, title = "Lực lượng, phương án, diễn tập",
-                  columns = { "value", "previous", "target", "attainment", "state", "period" } }
+                  columns = { "value", "previous", "target", "state", "period" } }
     end)
+
+    doc:section("Cảnh báo có tới người dân không", function()
+      doc:finding { reach, reach:change(), reach:target(), plain = true }
+      doc:map { reach, by = "commune", worst = 6 }
+      doc:bars { reach, by = "commune", worst = 10, target = true }
+    end)
+
+    doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

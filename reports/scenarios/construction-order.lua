@@ -32,7 +32,7 @@ return gb.scenario {
   body = function(doc, s)
     local hot, without, handled = s["co.hotspots"], s["co.no_permit"], s["co.handled_rate"]
 
-    doc:section("Xây sai ở đâu", function()
+    doc:section("Xây sai ở đâu, xử lý dứt điểm chưa", function()
       if hot:value():missing() then
         doc:finding { hot }
       else
@@ -40,12 +40,6 @@ return gb.scenario {
       end
       answer.also(doc, s, { hot, s["co.violations"], handled })
       doc:finding { s["co.violation_rate"], s["co.violation_rate"]:change(), s["co.violation_rate"]:target(), plain = true }
-      doc:map { s["co.violations"], by = "commune" }
-      doc:table { s:communes():worst(12, s["co.violations"]), title = "Xã, phường nhiều công trình vi phạm nhất",
-                  columns = { s["co.violations"], without, handled, hot, s["co.inspected"] } }
-    end)
-
-    doc:section("Vi phạm có xử lý dứt điểm không", function()
       doc:line { handled, threshold = true }
       doc:line { hot, threshold = true }
     end)
@@ -55,11 +49,17 @@ return gb.scenario {
                   columns = { "value", "previous", "same_period", "ytd", "state", "spark" } }
     end)
 
-    doc:section("Cấp phép có nhanh không", function()
-      doc:finding { s["co.permits_ontime"], s["co.permits_ontime"]:change(), s["co.permits_ontime"]:target() }
-      doc:bars { s["co.permits_ontime"], by = "commune", worst = 10, target = true }
-      doc:finding { s["co.permits"], s["co.permits"]:change(), s["co.permits"]:same_period() }
+    doc:section("Xã, phường nào để tồn đọng", function()
+      doc:map { handled, by = "commune", worst = 6 }
+      doc:table { s:communes():worst(10, s["co.violations"]), title = "Xã, phường nhiều công trình vi phạm nhất",
+                  columns = { s["co.violations"], without, handled, hot, s["co.inspected"], s["co.permits_ontime"] } }
     end)
+
+    doc:section("Cấp phép có nhanh không", function()
+      doc:finding { s["co.permits"], s["co.permits"]:change(), s["co.permits_ontime"], s["co.permits_ontime"]:target(), plain = true }
+    end)
+
+    doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

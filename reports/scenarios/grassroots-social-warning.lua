@@ -46,20 +46,20 @@ return gb.scenario {
         doc:finding { surge, surge:change() }
       end
       answer.also(doc, s, { hot, mass, surge })
-      doc:finding { petitions, petitions:change(), plain = true }
+      doc:finding { petitions, petitions:change(), s["land.complaints"], s["land.complaints"]:change(), plain = true }
       doc:line { hot, threshold = true }
+      doc:line { mass, threshold = true }
     end)
 
     doc:section("Dấu hiệu nào cùng tăng tại một nơi", function()
-      doc:map { petitions, by = "commune" }
-      doc:table { s:communes():worst(15, s["land.complaints"]), title = "Xã, phường có nhiều đơn về đất đai nhất, kèm các dấu hiệu khác",
+      doc:map { s["land.complaints"], by = "commune", worst = 6 }
+      doc:table { s:communes():worst(12, s["land.complaints"]), title = "Xã, phường có nhiều đơn về đất đai nhất, kèm các dấu hiệu khác",
                   columns = { s["land.complaints"], petitions, hot, s["soc.policy_complaints"], s["gr.union_reports"], s["op.front_opinions"] } }
     end)
 
     doc:section("Chuyện nào gỡ được tại cơ sở", function()
-      doc:finding { s["gr.petitions_resolved_rate"], s["gr.petitions_resolved_rate"]:change(), s["gr.petitions_resolved_rate"]:target() }
-      doc:finding { s["gr.mediation_rate"], s["gr.mediation_rate"]:change() }
-      doc:bars { s["gr.mediation_rate"], by = "commune", worst = 10, target = true }
+      doc:finding { s["gr.petitions_resolved_rate"], s["gr.petitions_resolved_rate"]:change(), s["gr.petitions_resolved_rate"]:target(), plain = true }
+      doc:bars { s["gr.mediation_rate"], by = "commune", worst = 8, target = true }
     end)
 
     doc:section("Kiến nghị của Mặt trận, đoàn thể có được trả lời không", function()

@@ -42,32 +42,31 @@ return gb.scenario {
       elseif gap:state() >= gb.watch then
         doc:callout(gap:state(), "Các công trình trọng điểm chậm so với kế hoạch: chênh lệch {}, {}.", gap,
                     answer.course(gap, "đang thu hẹp", "đang xấu thêm", "chưa rõ chiều hướng"))
+      elseif gap:value() < gb.points(0) then
+        doc:callout(gb.good, "Các công trình trọng điểm chậm nhẹ, chưa tới ngưỡng theo dõi: chênh lệch so với kế hoạch {}.", gap)
       else
-        doc:callout(gb.good, "Các công trình trọng điểm đúng tiến độ: chênh lệch so với kế hoạch {}.", gap)
+        doc:callout(gb.good, "Các công trình trọng điểm đúng hoặc vượt kế hoạch: chênh lệch {}.", gap)
       end
       answer.also(doc, s, { gap })
       doc:finding { s["kproj.progress"], s["kproj.progress"]:change(), plain = true }
-      doc:finding { stuck, stuck:change(), done, plain = true }
       doc:line { gap, threshold = true }
       doc:note("Tiến độ là bình quân các công trình trọng điểm; công trình nào chậm nhất do cơ quan chủ trì nêu tại buổi họp.")
     end)
 
+    doc:section("Kết luận lần trước đã làm chưa", function()
+      doc:bullet { done }
+      doc:finding { s["kproj.inspections_online"], s["kproj.inspections_online"]:target(), plain = true }
+    end)
+
     doc:section("Đến nơi nào trước", function()
-      doc:map { stuck, by = "commune" }
-      doc:table { s:communes():worst(12, stuck), title = "Xã, phường còn nhiều vướng mắc nhất",
+      doc:finding { stuck, stuck:change(), s["inv.projects_slow"], plain = true }
+      doc:map { s["inv.land_rate"], by = "commune", worst = 6 }
+      doc:table { s:communes():worst(10, stuck), title = "Xã, phường còn vướng mắc, kèm mặt bằng và an toàn",
                   columns = { stuck, s["inv.projects_slow"], s["inv.land_rate"], s["kproj.safety_events"] } }
     end)
 
-    doc:section("Kết luận lần trước đã làm chưa", function()
-      doc:finding { done, done:change(), done:target() }
-      doc:bullet { done }
-      doc:finding { s["kproj.inspections_online"], s["kproj.inspections_online"]:target() }
-    end)
-
-    doc:section("An toàn trên công trường", function()
-      doc:finding { s["kproj.safety_events"], s["kproj.safety_events"]:change(), s["kproj.safety_events"]:ytd() }
-      doc:line { s["kproj.safety_events"], threshold = true }
-    end)
+    doc:section("An toàn trên công trường", function() doc:line { s["kproj.safety_events"], threshold = true } end)
+    doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

@@ -45,26 +45,26 @@ return gb.scenario {
       end
       answer.also(doc, s, { rate, gov, own })
       doc:bullet { rate }
-      doc:table { s:with_target(s:watch()), title = "Từng mục tiêu so với kế hoạch", columns = { "value", "target", "attainment", "behind", "same_period", "state", "period" } }
+      doc:missed { s:watch(), title = "Mục tiêu chưa đạt hoặc chậm tiến độ, nặng nhất trước" }
     end)
 
-    doc:section("Việc Chính phủ giao", function()
-      doc:finding { s["task.gov_ontime_rate"], s["task.gov_ontime_rate"]:change(), s["task.gov_ontime_rate"]:target(), plain = true }
+    doc:section("Việc Chính phủ giao, việc địa phương giao", function()
+      doc:finding { s["task.gov_ontime_rate"], s["task.gov_ontime_rate"]:change(), s["task.gov_total"], plain = true }
       doc:line { gov, threshold = true }
-    end)
-
-    doc:section("Việc địa phương giao: ai còn nợ", function()
-      doc:finding { own, own:change(), plain = true }
-      doc:map { s["task.prov_ontime_rate"], by = "commune" }
-      doc:table { s:communes():worst(12, s["task.prov_ontime_rate"]), title = "Xã, phường hoàn thành nhiệm vụ đúng hạn thấp nhất",
-                  columns = { s["task.prov_ontime_rate"], own, "rank" } }
+      doc:line { own, threshold = true }
+      doc:bars { s["task.prov_ontime_rate"], by = "commune", worst = 12, target = true }
     end)
 
     doc:section("Vốn chương trình mục tiêu quốc gia và Nghị quyết 57", function()
-      local ntp = s["inv.ntp_disbursement"]
-      doc:finding { ntp, ntp:against_pace(), ntp:same_period() }
+      local ntp, nq57 = s["inv.ntp_disbursement"], s["prog.nq57_done_rate"]
+      doc:finding { ntp, ntp:against_pace(), ntp:same_period(), plain = true }
       doc:line { ntp, pace = true, last_year = true }
-      doc:finding { s["prog.nq57_done_rate"], s["prog.nq57_done_rate"]:change() }
+      doc:line { nq57, threshold = true }
+    end)
+
+    doc:section("Kết quả chính sách lớn", function()
+      doc:table { s:list { "econ.grdp_growth", "econ.labour_productivity", "prog.ntm_communes", "soc.poor_rate" }, title = "Tăng trưởng, năng suất, nông thôn mới, giảm nghèo",
+                  columns = { "value", "same_period", "target", "state", "period", "spark" } }
     end)
 
     closing.meeting(doc, s)

@@ -43,22 +43,23 @@ return gb.scenario {
                     answer.course(negative, "đang nóng lên", "đang dịu xuống", "chưa rõ chiều hướng"), negative, hot)
       end
       answer.also(doc, s, { negative, hot })
-      doc:finding { hours, hours:change(), trust, plain = true }
       doc:line { negative, threshold = true, periods = 60 }
       doc:note("Sắc thái do máy phân loại nên có sai số; chỉ dùng để thấy chiều hướng chung, không dùng để đánh giá một người, một ý kiến.")
     end)
 
     doc:section("Trả lời có kịp không", function()
+      doc:finding { hours, hours:change(), hours:target(), plain = true }
       doc:line { hours, threshold = true }
     end)
 
     doc:section("Lòng tin và sự hài lòng", function()
+      doc:finding { trust, trust:change(), trust:target(), plain = true }
       doc:table { s:list { "op.trust_survey", "fb.satisfied_rate", "dem.dialogue_done_rate", "dem.disclosure_rate", "papi.score" },
                   title = "Lòng tin, hài lòng, đối thoại, công khai", columns = { "value", "previous", "same_period", "target", "state", "period" } }
       doc:note("Kết quả điều tra là của một mẫu, chênh lệch nhỏ giữa hai kỳ chưa chắc là thay đổi thật.")
     end)
 
-    doc:section("Nghe dân ở đâu", function()
+    doc:section("Nghe dân ở đâu, nơi nào hứa mà chưa làm", function()
       doc:table { s:list { "op.front_opinions", "dem.dialogues", "sup.criticism_docs", "dem.civil_mobilisation" },
                   title = "Ý kiến Mặt trận tổng hợp, đối thoại, phản biện, dân vận", columns = { "value", "previous", "same_period", "period", "owner" } }
       doc:bars { s["dem.dialogue_done_rate"], by = "commune", worst = 10, target = true }

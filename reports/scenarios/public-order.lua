@@ -44,27 +44,28 @@ return gb.scenario {
                     disorder:period(), disorder, s["po.citizen_tips"], answer.course(crimes, "đang tăng", "đang giảm", "chưa rõ chiều hướng"), crimes, crimes:period())
       end
       answer.also(doc, s, { disorder, crimes, cyber })
-      doc:figures { s:list { "po.disorder", "po.citizen_tips", "po.alerts" } }
-      doc:line { disorder, threshold = true, periods = 60 }
+      doc:finding { s["po.citizen_tips"], s["po.citizen_tips"]:change(), s["po.alerts"], s["po.alerts"]:change(), plain = true }
     end)
 
     doc:section("Tội phạm tăng hay giảm", function()
       doc:line { crimes, last_year = true, threshold = true }
-      doc:table { s:list { "po.crimes", "po.drugs", "po.cyber" }, title = "Tội phạm trong kỳ và lũy kế", columns = { "value", "previous", "same_period", "ytd", "ytd_change", "state", "period" } }
       doc:line { cyber, threshold = true }
+      doc:table { s:list { "po.crimes", "po.drugs", "po.cyber" }, title = "Tội phạm trong kỳ và lũy kế", columns = { "value", "previous", "same_period", "ytd", "ytd_change", "state", "period" } }
     end)
 
     doc:section("Ở đâu", function()
-      doc:map { crimes, by = "commune" }
-      doc:bars { crimes, by = "commune", worst = 10 }
+      doc:map { crimes, by = "commune", worst = 6 }
+      doc:bars { s["po.citizen_tips"], by = "commune", worst = 8 }
     end)
 
     doc:section("Phá án, trả lời tin báo", function()
       doc:table { s:list { "po.solve_rate", "po.reports_rate", "po.safe_communes", "po.camera_rate" }, title = "Phá án, giải quyết tin báo, xã, phường an toàn, camera hoạt động",
-                  columns = { "value", "previous", "target", "attainment", "state", "period" } }
+                  columns = { "value", "previous", "target", "state", "period" } }
+      doc:note("Báo cáo này chỉ nhận số đếm từ phân tích hình ảnh; không nhận hình ảnh, danh tính, vị trí camera.")
     end)
 
-    doc:note("Báo cáo này chỉ nhận số đếm từ phân tích hình ảnh; không nhận hình ảnh, danh tính, vị trí camera.")
+    doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)
+
     closing.meeting(doc, s)
   end,
 }

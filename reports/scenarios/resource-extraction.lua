@@ -45,17 +45,16 @@ return gb.scenario {
       end
       answer.also(doc, s, { odd, s["res.over_licence"], illegal, seen })
       doc:line { odd, threshold = true, periods = 60 }
-      doc:bars { odd, by = "commune", worst = 10 }
+      doc:bars { odd, by = "commune", worst = 6 }
     end)
 
     doc:section("Vượt công suất, khai thác trái phép ở đâu", function()
       doc:finding { s["res.over_licence"], s["res.over_licence"]:change(), illegal, illegal:same_period(), plain = true }
-      doc:map { illegal, by = "commune" }
-      doc:bars { illegal, by = "commune", worst = 10 }
+      doc:map { illegal, by = "commune", worst = 6 }
     end)
 
     doc:section("Mỏ nào chưa nhìn thấy", function()
-      doc:bars { seen, by = "commune", worst = 12, target = true }
+      doc:bars { seen, by = "commune", worst = 10, target = true }
       doc:table { s:list { "res.mines", "res.water_licences_ok" }, title = "Mỏ được phép, công trình nước đúng phép", columns = { "value", "previous", "target", "state", "period" } }
     end)
 
@@ -63,6 +62,8 @@ return gb.scenario {
       doc:line { s["res.stone"], last_year = true }
       doc:line { s["res.sand"], last_year = true }
     end)
+
+    doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

@@ -46,27 +46,30 @@ return gb.scenario {
         doc:finding { blocked }
       end
       answer.also(doc, s, { blocked, open, s["ti.defects_fixed_rate"] })
-      doc:map { blocked, by = "commune" }
-      doc:bars { blocked, by = "commune", worst = 10 }
-    end)
-
-    doc:section("Hư hỏng có sửa kịp không", function()
+      if blocked:value() >= gb.number(1) then
+        doc:bars { blocked, by = "commune", worst = 8 }
+      end
       doc:line { open, threshold = true, periods = 52 }
-      doc:map { open, by = "commune" }
-      doc:table { s:communes():worst(12, s["ti.defects_fixed_rate"]), title = "Xã, phường sửa hư hỏng đúng hạn thấp nhất",
-                  columns = { s["ti.defects_fixed_rate"], open, bridges, s["ti.good_rate"] } }
+      doc:line { bridges, threshold = true }
     end)
 
     doc:section("Cầu yếu, điểm đen còn ở đâu", function()
-      doc:finding { bridges, bridges:change(), s["ts.blackspots"], plain = true }
-      doc:bars { bridges, by = "commune", worst = 10 }
-      doc:bars { s["ts.blackspots"], by = "commune", worst = 8 }
+      doc:finding { bridges, bridges:change(), s["ts.blackspots"], s["ts.blackspots"]:change(), plain = true }
+      doc:bars { bridges, by = "commune", worst = 8 }
+    end)
+
+    doc:section("Nơi nào sửa chậm", function()
+      doc:map { s["ti.defects_fixed_rate"], by = "commune", worst = 6 }
+      doc:table { s:communes():worst(10, s["ti.defects_fixed_rate"]), title = "Xã, phường sửa hư hỏng đúng hạn thấp nhất",
+                  columns = { s["ti.defects_fixed_rate"], open, bridges, s["ti.good_rate"], s["ti.digitised_rate"] } }
     end)
 
     doc:section("Chất lượng đường và số hóa tài sản", function()
       doc:table { s:list { "ti.road_km", "ti.good_rate", "ti.digitised_rate" }, title = "Chiều dài, chất lượng, số hóa",
-                  columns = { "value", "same_period", "target", "attainment", "state", "period" } }
+                  columns = { "value", "same_period", "target", "state", "period" } }
     end)
+
+    doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,
