@@ -59,6 +59,8 @@ struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i);
 /** The unit row: "Đơn vị: %" and the key of hollow points. NULL = nothing to say. */
 const char *gb_unit_line(struct gb_sketch *k);
 
+/** Shapes and words of the judged states of the spec's points, in rows at x,y; drawn when k->cv is set. @return height, 0 if none */
+double gb_state_key(struct gb_sketch *k, double x, double y, double width);
 double gb_axis_rows_em(enum gb_freq f); /* height of the period axis in letter sizes */
 void gb_draw_line(struct gb_sketch *k);
 void gb_draw_bars(struct gb_sketch *k);
@@ -66,4 +68,6 @@ void gb_draw_bullet(struct gb_sketch *k);
 void gb_draw_spark(struct gb_sketch *k);
 double gb_bars_height(struct gb_sketch *k, double width_pt);
 double gb_bullet_height(struct gb_sketch *k, double width_pt);
+void gb_draw_heat(struct gb_sketch *k);
+double gb_heat_height(struct gb_sketch *k, double width_pt);
 #endif

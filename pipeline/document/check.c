@@ -115,7 +115,8 @@ static enum gb_code chart_points(struct checker *k, const struct gb_chart *c, co
 {
     for (size_t i = 0; i < s->n; i++) {
         const struct gb_chart_point *p = &s->point[i];
-        bool by_label = c->kind == GB_CHART_BARS || c->kind == GB_CHART_BULLET || c->kind == GB_CHART_MAP;
+        bool by_label =
+            c->kind == GB_CHART_BARS || c->kind == GB_CHART_BULLET || c->kind == GB_CHART_MAP || c->kind == GB_CHART_HEAT;
         enum gb_code r = by_label ? required(k, p->label, "nhãn") : string(k, p->label, "nhãn");
         if (!r && !by_label && p->x.kind != GB_V_PERIOD) {
             r = gb_fail(k->e, GB_E_REPORT, "trục thời gian: giá trị không phải là kỳ; hãy dùng kỳ của quan sát");
@@ -128,6 +129,23 @@ static enum gb_code chart_points(struct checker *k, const struct gb_chart *c, co
         }
         if (r) {
             return gb_context(k->e, "điểm %zu", i + 1);
+        }
+    }
+    return GB_OK;
+}
+
+/* Rows of a heat table: every column names the same places in the same order, or a figure would stand beside the wrong name. */
+static enum gb_code same_labels(struct checker *k, const struct gb_chart *c)
+{
+    const struct gb_chart_series *a = &c->series[0];
+    for (size_t s = 1; s < c->n_series; s++) {
+        const struct gb_chart_series *b = &c->series[s];
+        bool same = a->n == b->n;
+        for (size_t i = 0; same && i < a->n; i++) {
+            same = gb_streq(a->point[i].label, b->point[i].label);
+        }
+        if (!same) {
+            return gb_fail(k->e, GB_E_REPORT, "chuỗi %zu không có đúng các nhãn của chuỗi đầu, theo cùng thứ tự", s + 1);
         }
     }
     return GB_OK;
@@ -166,7 +184,7 @@ static enum gb_code chart(struct checker *k, const struct gb_chart *c, bool spar
             return gb_context(k->e, "chuỗi %zu", s + 1);
         }
     }
-    return r;
+    return !r && c->kind == GB_CHART_HEAT ? same_labels(k, c) : r;
 }
 
 static enum gb_code row(struct checker *k, const struct gb_node *n, const struct gb_row *r)

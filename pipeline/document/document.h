@@ -20,7 +20,7 @@ struct gb_cell { struct gb_text text; struct gb_value value; bool is_value; unsi
                  const struct gb_chart *spark; };
 struct gb_row { struct gb_cell *cell; int n_cells; unsigned intent; bool group_head; /* first cell spans the row */ struct gb_row *next; };
 
-enum gb_chart_kind { GB_CHART_LINE, GB_CHART_BARS, GB_CHART_BULLET, GB_CHART_SPARK, GB_CHART_MAP };
+enum gb_chart_kind { GB_CHART_LINE, GB_CHART_BARS, GB_CHART_BULLET, GB_CHART_SPARK, GB_CHART_MAP, GB_CHART_HEAT };
 enum gb_series_role { GB_ROLE_ACTUAL, GB_ROLE_LAST_YEAR, GB_ROLE_TARGET, GB_ROLE_PACE, GB_ROLE_FORECAST };
 /* x: PERIOD (line, spark). label: bars, bullet, map. region_i: map only, -1 = no place of the catalogue; other kinds do not read it. */
 struct gb_chart_point { struct gb_value x, y; const char *label; bool highlight; enum gb_state state; int region_i; };
@@ -31,6 +31,8 @@ struct gb_chart_series { const char *name; enum gb_series_role role; struct gb_c
  * EMERGENCY), with the limits of `step` in the legend if has_steps; by classes of equal number of places where none has. Places of
  * the same level without a point are "chưa có số liệu". With `tiles` nothing is looked up: each point is a tile, in their order, and
  * places without a value are points too. */
+/* A HEAT is a table: a series is a column (name with its unit; each value has its own), a point a row, the same labels in the same
+ * order in each; x may be the column's PERIOD. */
 struct gb_chart {                        /* drawn by chart/ or map/, tabulated by html/xlsx: the same numbers */
     enum gb_chart_kind kind;
     const char *title;                   /* states the finding */

@@ -148,6 +148,49 @@ static void by_item(const struct gb_chart *c, const struct gb_chart_series *s, s
     say_extremes(c, s, x, high == low ? 1 : 2, o);
 }
 
+/* How many cells of a column stand at which step, and the place of the worst. */
+static void heat_column(const struct gb_chart_series *s, struct gb_buf *o)
+{
+    size_t count[GB_EMERGENCY + 1] = { 0 }, none = missing(s), worst = 0;
+    bool any = false;
+    for (size_t i = 0; i < s->n; i++) {
+        if (!has_number(&s->point[i]) || s->point[i].state < GB_WATCH || s->point[i].state > GB_EMERGENCY) {
+            continue;
+        }
+        count[s->point[i].state]++;
+        worst = !any || s->point[i].state > s->point[worst].state ? i : worst;
+        any = true;
+    }
+    gb_buf_addf(o, " %s:", s->name ? s->name : "");
+    const char *before = " ";
+    for (enum gb_state st = GB_EMERGENCY; st >= GB_WATCH; st--) {
+        if (count[st]) {
+            gb_buf_addf(o, "%s%zu nơi ở mức %s", before, count[st], gb_state_vi(st));
+            before = ", ";
+        }
+    }
+    if (any) {
+        gb_buf_adds(o, ", nặng nhất ");
+        gb_buf_adds(o, s->point[worst].label ? s->point[worst].label : "");
+        gb_buf_addc(o, ' ');
+        gb_value_text(&s->point[worst].y, GB_WITH_UNIT, o);
+    } else {
+        gb_buf_adds(o, none == s->n ? " chưa có số liệu" : " không nơi nào từ mức theo dõi");
+    }
+    if (none && none < s->n) {
+        gb_buf_addf(o, ", %zu nơi chưa có số liệu", none);
+    }
+    gb_buf_addc(o, '.');
+}
+
+static void by_table(const struct gb_chart *c, struct gb_buf *o)
+{
+    gb_buf_addf(o, "Bảng màu, %zu nơi, %zu chỉ số.", c->series[0].n, c->n_series);
+    for (size_t s = 0; s < c->n_series; s++) {
+        heat_column(&c->series[s], o);
+    }
+}
+
 const char *gb_phrase_chart_alt(struct gb_doc *d, const struct gb_chart *c)
 {
     struct gb_buf o = { 0 };
@@ -156,6 +199,8 @@ const char *gb_phrase_chart_alt(struct gb_doc *d, const struct gb_chart *c)
         gb_buf_adds(&o, "Biểu đồ chưa có số liệu.");
     } else if (c->kind == GB_CHART_LINE || c->kind == GB_CHART_SPARK) {
         by_time(c, s, &o);
+    } else if (c->kind == GB_CHART_HEAT) {
+        by_table(c, &o);
     } else {
         by_item(c, s, &o);
     }

@@ -23,7 +23,8 @@ bool gb_chart_is_small(const struct gb_chart *c)
     case GB_CHART_SPARK: return true;
     case GB_CHART_BARS:
     case GB_CHART_BULLET: return c->n_series > 0 && c->series[0].n <= SMALL_BARS;
-    case GB_CHART_MAP: return false;
+    case GB_CHART_MAP:
+    case GB_CHART_HEAT: return false;
     }
     gb_bug("chart kind");
 }

@@ -453,6 +453,7 @@ void gb_open_doc(lua_State *L)
                                  { "bars", gb_block_bars },
                                  { "map", gb_block_map },
                                  { "bullet", gb_block_bullet },
+                                 { "heat", gb_block_heat },
                                  { "table", gb_block_table },
                                  { "alerts", gb_block_alerts },
                                  { "gaps", gb_block_gaps },

@@ -117,6 +117,7 @@ int gb_block_line(lua_State *L);
 int gb_block_bars(lua_State *L);
 int gb_block_map(lua_State *L);
 int gb_block_bullet(lua_State *L);
+int gb_block_heat(lua_State *L);
 int gb_block_table(lua_State *L);
 int gb_block_alerts(lua_State *L);
 int gb_block_gaps(lua_State *L);

@@ -145,4 +145,22 @@ __attribute__((unused)) static struct gb_chart sample_daily(struct gb_arena *a)
     c.series[0] = sample_series(a, "Mực nước", GB_ROLE_ACTUAL, GB_FREQ_DAY, gb_date_to_days(d) - 119, v, 120, 0, 0, "cm");
     return c;
 }
+/* A heat table: rows x cols, every seventh cell missing, states going round. */
+__attribute__((unused)) static struct gb_chart sample_heat(struct gb_arena *a, size_t rows, size_t cols, const char *name, int64_t scale_up)
+{
+    static const char *const place[] = { "Xã Xuân Hòa", "Phường Hạc Thành", "Xã Pù Nhi", "Khu công nghiệp Đình Hương - Tây Bắc Ga" };
+    static const char *const column[] = { "Tỷ lệ giải ngân vốn đầu tư công (%)", "Số ca sốt xuất huyết (ca)", "COD (mg/L)" };
+    struct gb_chart c = { .kind = GB_CHART_HEAT, .title = "6 chỉ số theo địa bàn, nặng nhất tại Xã Xuân Hòa: 1 chỉ số mức khẩn cấp", .alt = "Bảng màu.",
+                          .source = "số liệu mẫu", .n_series = cols, .series = GB_NEW_N(a, cols, struct gb_chart_series) };
+    for (size_t s = 0; s < cols; s++) {
+        c.series[s] = (struct gb_chart_series){ .name = name ? name : column[s % 3], .role = GB_ROLE_ACTUAL, .n = rows, .point = GB_NEW_N(a, rows, struct gb_chart_point) };
+        for (size_t i = 0; i < rows; i++) {
+            bool gone = (i * cols + s) % 7 == 6;
+            c.series[s].point[i] = (struct gb_chart_point){ .label = name ? name : gb_sprintf(a, "%s %zu", place[i % 4], i + 1), .x = sample_period(GB_FREQ_MONTH, 2026 * 12 + 9),
+                .y = gone ? gb_value_missing(GB_MISS_NO_DATA) : sample_num((int64_t)(i * 37 + s * 11) % 1000 * scale_up, 1, 1, s % 3 ? "ca" : "%"),
+                .state = gone || s % 3 == 2 ? GB_STATE_NONE : (enum gb_state)(GB_GOOD + (i + s) % 5) };
+        }
+    }
+    return c;
+}
 #endif

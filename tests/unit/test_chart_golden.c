@@ -53,6 +53,9 @@ static void test_charts(void **state)
     compare("bars-mixed", &mixed, 468, &print);
     compare("bullet", &bullet, 468, &print);
     compare("spark", &spark, 60, &print);
+    struct gb_chart heat = sample_heat(&a, 6, 5, NULL, 1);
+    compare("heat", &heat, 468, &print);
+    compare("heat-phone", &heat, 340, &phone);
     disbursement.series[0].n = disbursement.n_series = 0;
     compare("line-empty", &disbursement, 468, &print);
     gb_arena_release(&a);

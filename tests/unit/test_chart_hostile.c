@@ -247,6 +247,39 @@ static void test_bars(void **state)
     gb_arena_release(&a);
 }
 
+static int count_of(int n, const char *text)
+{
+    int k = 0;
+    for (int i = 0; i < n; i++) k += strstr(box[i].text, text) != NULL;
+    return k;
+}
+
+/* One cell, many columns, many rows, long names, figures wider than a column: whole figures or none, the rest counted. */
+static void test_heat(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    static const char long_name[] = "Xãkhôngcódấucáchnàotrongtên và một phần tên rất dài nữa của một khu công nghiệp";
+    static const struct { size_t rows, cols; const char *name; int64_t up; } cases[] = { { 1, 1, NULL, 1 }, { 2, 6, NULL, 1 }, { 12, 16, NULL, 1 }, { 166, 5, NULL, 1 },
+        { 7, 40, NULL, 1 }, { 5, 60, "", 1 }, { 9, 4, long_name, 1 }, { 9, 4, NULL, 100000000000000 }, { 40, 12, long_name, -1000000 } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gb_chart c = sample_heat(&a, cases[i].rows, cases[i].cols, cases[i].name, cases[i].up);
+        survive("heat", &c);
+    }
+    struct gb_chart c = sample_heat(&a, 166, 5, NULL, 1);
+    int n = draw_in("heat on a page", &c, (struct gb_rect){ 0, 0, 468, 600 }, &styles[0], true);
+    assert_int_equal(count_of(n, "dòng nữa"), 1);
+    c = sample_heat(&a, 6, 5, NULL, 1);
+    n = draw_in("heat", &c, (struct gb_rect){ 0, 0, 468, gb_chart_height_pt(&c, 468, &styles[0]) }, &styles[0], true);
+    assert_int_equal(count_of(n, "\"–\""), 4); /* cells without a value */
+    assert_int_equal(count_of(n, "\"khẩn cấp\""), 1); /* the shapes are told */
+    assert_int_equal(count_of(n, "T10/26"), 5);
+    c.series[1].n = 2; /* columns of unequal length */
+    survive("short column", &c);
+    gb_arena_release(&a);
+}
+
 static void test_samples(void **state)
 {
     (void)state;
@@ -352,7 +385,7 @@ static void test_bar_lengths(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),   cmocka_unit_test(test_no_data_says_so), cmocka_unit_test(test_crowded_ends),
-                                        cmocka_unit_test(test_frequencies), cmocka_unit_test(test_bars),        cmocka_unit_test(test_samples),
+                                        cmocka_unit_test(test_frequencies), cmocka_unit_test(test_bars),        cmocka_unit_test(test_heat), cmocka_unit_test(test_samples),
                                         cmocka_unit_test(test_bar_lengths), cmocka_unit_test(test_random) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,6 +67,32 @@ static void no_series(struct fixture *f, struct gb_node *s, struct gb_node *t)
     c.n_series = 0;
     chart_with(f, s, c);
 }
+static struct gb_chart two_columns(struct gb_arena *a, const char *label)
+{
+    struct gb_chart c = CHART;
+    c.kind = GB_CHART_HEAT;
+    c.series = GB_NEW_N(a, 2, struct gb_chart_series);
+    for (int i = 0; i < 2; i++) {
+        c.series[i] = SERIES;
+        c.series[i].name = "Cột";
+        c.series[i].n = 1;
+        c.series[i].point = GB_NEW_N(a, 1, struct gb_chart_point);
+        c.series[i].point[0] = SERIES.point[0];
+        c.series[i].point[0].label = i ? label : "Xã A";
+    }
+    c.n_series = 2;
+    return c;
+}
+static void heat(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    chart_with(f, s, two_columns(f->d->arena, "Xã A"));
+}
+static void heat_mixed(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    chart_with(f, s, two_columns(f->d->arena, "Xã B"));
+}
 static void no_chart_unit(struct fixture *f, struct gb_node *s, struct gb_node *t)
 {
     (void)t;
@@ -249,6 +275,8 @@ static const struct {
     { "no source", no_source, "chart hinh: nguồn còn trống" },
     { "no series", no_series, "không có chuỗi số liệu nào" },
     { "no chart unit", no_chart_unit, "chart hinh: chuỗi 1: điểm 1: số 68.4 không có đơn vị tính" },
+    { "heat", heat, NULL },
+    { "heat of other rows", heat_mixed, "chuỗi 2 không có đúng các nhãn của chuỗi đầu" },
     { "no header", no_header, "section muc: table bang: cột 2: đầu cột còn trống" },
     { "no unit", no_unit, "table bang: dòng 1: cột 2 (Thực hiện): số 68.4 không có đơn vị tính" },
     { "number in text", text_number, "section muc: para: số 68.4 không có đơn vị tính" },
