@@ -37,6 +37,7 @@ return gb.report {
       for _, x in ipairs(s:take(2, alerts)) do doc:line { x, threshold = true } end
     end)
 
+    doc:section("Đã trở lại bình thường", function() doc:ended { s:scenarios() } end)
     doc:section("Nội dung đề nghị quyết định", function() doc:decisions() end)
     doc:section("Nhiệm vụ đến hạn trong ba mươi ngày", function() doc:tasks { due = "next", days = 30 } end)
     doc:section("Số liệu còn thiếu", function() doc:gaps { limit = 0 } end)

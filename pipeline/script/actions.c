@@ -58,7 +58,7 @@ static const char *office_of(const struct gb_host *h)
     return gb_sprintf(h->a, "Văn phòng %s", h->c->locality.committee);
 }
 
-static const char *actor_name(lua_State *L, const struct gb_definition *d, const struct gb_actor *who)
+const char *gb_actor_name(lua_State *L, const struct gb_definition *d, const struct gb_actor *who)
 {
     struct gb_host *h = gb_host_of(L);
     const struct gb_indicator *ind;
@@ -81,7 +81,7 @@ static const char *actor_name(lua_State *L, const struct gb_definition *d, const
 static const char *actor_brief(lua_State *L, const struct gb_definition *d, const struct gb_actor *who)
 {
     const struct gb_catalogue *c = gb_host_of(L)->c;
-    const char *name = actor_name(L, d, who);
+    const char *name = gb_actor_name(L, d, who);
     if (who->kind == 'u')
         return "UBND cấp xã";
     for (int i = 0; i < c->n_agencies; i++)
@@ -117,7 +117,7 @@ static struct gb_action read_action(lua_State *L, const struct gb_definition *d,
     const struct gb_span *span = gb_to_span(L, -1);
     if (!who || !a.does || !span)
         gb_raise(L, "actions: mỗi việc cần who (gb.lead, gb.chair, ...), does và within (gb.hours, gb.days)");
-    a.who = actor_name(L, d, who);
+    a.who = gb_actor_name(L, d, who);
     a.chair = who->kind == 'c';
     a.within = within_text(h, span, &a.days, &a.within_brief);
     a.who_brief = actor_brief(L, d, who);
@@ -125,7 +125,7 @@ static struct gb_action read_action(lua_State *L, const struct gb_definition *d,
         const struct gb_actor *with = gb_to_actor(L, -1);
         if (!with)
             gb_raise(L, "actions: with phải là một cơ quan");
-        a.with = actor_name(L, d, with);
+        a.with = gb_actor_name(L, d, with);
         a.with_brief = actor_brief(L, d, with);
     }
     lua_settop(L, t);

@@ -467,6 +467,9 @@ void gb_open_doc(lua_State *L)
                                  { "scenarios", gb_block_scenarios },
                                  { "progress", gb_block_progress },
                                  { "missed", gb_block_missed },
+                                 { "events", gb_block_events },
+                                 { "ended", gb_block_ended },
+                                 { "deadlines", gb_block_deadlines },
                                  { NULL, NULL } };
     gb_class_new(L, cls_doc, "doc", methods, NULL);
 }

@@ -11,9 +11,9 @@ static const char cls_definition[] = "gb.definition";
 
 static const char *const fields[][16] = {
     [GB_SCRIPT_REPORT] = { "code", "title", "short", "subtitle", "type", "audiences", "rhythm", "each", "page", "signature",
-                           "watch", "body", NULL },
+                           "watch", "deadlines", "body", NULL },
     [GB_SCRIPT_SCENARIO] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "trigger", "actions", "decide",
-                             "body", NULL },
+                             "deadlines", "body", NULL },
     [GB_SCRIPT_GROUP] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "body", NULL },
 };
 static const char *const call_name[] = { "gb.report", "gb.scenario", "gb.group" };

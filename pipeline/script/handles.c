@@ -11,6 +11,11 @@
 static const char cls_handle[] = "gb.indicator", cls_value[] = "gb.value", cls_state[] = "gb.state", cls_region[] = "gb.region",
                   cls_regions[] = "gb.regions", cls_span[] = "gb.span", cls_actor[] = "gb.actor";
 
+struct judged { /* a state, and whose it is */
+    enum gb_state state;
+    struct gb_handle of;
+};
+
 struct gb_host *gb_host_of(lua_State *L)
 {
     struct gb_host *h = gb_sandbox_of(L)->host;
@@ -91,7 +96,11 @@ void gb_push_value(lua_State *L, struct gb_value v)
 }
 void gb_push_state(lua_State *L, enum gb_state s)
 {
-    *(enum gb_state *)push_object(L, sizeof s, cls_state) = s;
+    *(struct judged *)push_object(L, sizeof(struct judged), cls_state) = (struct judged){ s, { -1, -1 } };
+}
+static void push_state_of(lua_State *L, enum gb_state s, struct gb_handle x)
+{
+    *(struct judged *)push_object(L, sizeof(struct judged), cls_state) = (struct judged){ s, x };
 }
 static void push_region(lua_State *L, int region_i)
 {
@@ -127,9 +136,9 @@ const struct gb_actor *gb_to_actor(lua_State *L, int idx)
 }
 bool gb_to_state(lua_State *L, int idx, enum gb_state *out)
 {
-    const enum gb_state *s = luaL_testudata(L, idx, cls_state);
+    const struct judged *s = luaL_testudata(L, idx, cls_state);
     if (s)
-        *out = *s;
+        *out = s->state;
     return s != NULL;
 }
 bool gb_to_region(lua_State *L, int idx, int *region_i)
@@ -252,13 +261,13 @@ static int m_state(lua_State *L)
     struct gb_handle x = self(L);
     struct gb_host *h = gb_host_of(L);
     const struct gb_eval *e = gb_handle_eval(h, &x);
-    gb_push_state(L, e ? e->state : GB_NO_DATA);
+    push_state_of(L, e ? e->state : GB_NO_DATA, x);
     return 1;
 }
 static int m_level(lua_State *L)
 {
     struct gb_handle x = self(L);
-    gb_push_state(L, gb_level_of(gb_host_of(L), x.indicator_i, x.region_i));
+    push_state_of(L, gb_level_of(gb_host_of(L), x.indicator_i, x.region_i), x);
     return 1;
 }
 static int m_exists(lua_State *L)
@@ -330,6 +339,7 @@ static int m_lasting(lua_State *L)
     const struct gb_eval *e = gb_handle_eval(h, &x);
     const struct gb_series *s = e ? gb_cube_series(h->ev->cube, x.indicator_i, x.region_i) : NULL;
     lua_Integer n = 0;
+    h->held = x; /* what is asked for is a number, whose comparison Lua makes itself */
     for (int64_t i = s ? e->latest_i : -1; i >= 0 && n < 1000; i--, n++) {
         if (s->value[i] == GB_VALUE_MISSING || (i < e->latest_i && s->period[i] + 1 != s->period[i + 1]))
             break;
@@ -351,6 +361,7 @@ static int run_length(lua_State *L, int sign)
     const struct gb_eval *e = gb_handle_eval(h, &x);
     const struct gb_series *s = e ? gb_cube_series(h->ev->cube, x.indicator_i, x.region_i) : NULL;
     lua_Integer n = 0;
+    h->held = x;
     for (int64_t i = s ? e->latest_i : 0; i > 0 && n < 1000; i--, n++) {
         if (s->value[i - 1] == GB_VALUE_MISSING || s->period[i - 1] + 1 != s->period[i])
             break;
@@ -413,21 +424,31 @@ static int compare(lua_State *L)
     int c = gb_dec_cmp(a->num, a->scale, b->num, b->scale);
     return (c > 0) - (c < 0);
 }
+/* The answer of a comparison; one that holds is remembered with its figure (convene.c). */
+static int answer(lua_State *L, bool holds)
+{
+    for (int i = 1; holds && i <= 2; i++) {
+        const struct gb_value *v = gb_to_value(L, i);
+        const struct judged *s = luaL_testudata(L, i, cls_state);
+        struct gb_handle x = v ? (struct gb_handle){ v->fact.indicator_i, v->fact.region_i } : s ? s->of : (struct gb_handle){ -1, -1 };
+        if (x.indicator_i >= 0)
+            gb_host_of(L)->held = x;
+    }
+    lua_pushboolean(L, holds);
+    return 1;
+}
 static int value_lt(lua_State *L)
 {
-    lua_pushboolean(L, compare(L) == -1);
-    return 1;
+    return answer(L, compare(L) == -1);
 }
 static int value_le(lua_State *L)
 {
     int c = compare(L);
-    lua_pushboolean(L, c == -1 || c == 0);
-    return 1;
+    return answer(L, c == -1 || c == 0);
 }
 static int value_eq(lua_State *L)
 {
-    lua_pushboolean(L, compare(L) == 0);
-    return 1;
+    return answer(L, compare(L) == 0);
 }
 static int value_missing(lua_State *L)
 {

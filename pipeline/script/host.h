@@ -8,6 +8,7 @@
 #ifndef GB_SCRIPT_HOST_H
 #define GB_SCRIPT_HOST_H
 #include "base/hash.h"
+#include "evaluation/event.h"
 #include "evaluation/trigger.h"
 #include "script/sandbox.h"
 
@@ -26,6 +27,7 @@ struct gb_definition {
     int ref_table;                           /* registry: the table given by the author (trigger, actions, body) */
 };
 
+struct gb_handle { int indicator_i, region_i; };  /* indicator_i -1: absent */
 struct gb_host {
     struct gb_sandbox sb;
     const struct gb_script_job *job;         /* NULL when only the head is read */
@@ -37,6 +39,8 @@ struct gb_host {
     int region;                              /* the region the document is about */
     const char *level;
     const char *reason;                      /* why the ad-hoc level was convened, or NULL */
+    struct gb_handle convened;               /* the figure behind the reason; indicator_i -1: not known */
+    struct gb_handle held;                   /* the figure of the last comparison that held; indicator_i -1: none */
     struct gb_definition *def;               /* the running definition */
     struct gb_definition **scenario;         /* per catalogue scenario, read on demand */
     bool *scenario_read;
@@ -50,7 +54,6 @@ struct gb_host {
 struct gb_host *gb_host_of(lua_State *L);
 
 /* ---- handles (handles.c) ---- */
-struct gb_handle { int indicator_i, region_i; };  /* indicator_i -1: absent */
 struct gb_span { int n; char unit; };             /* 'h' hours, 'd' days */
 struct gb_actor { char kind; int i; };            /* 'l' lead, 'c' chair, 'o' office, 'u' communes, 'a' agency i, 'i' owner of indicator i */
 struct gb_region_list { int n; int v[]; };
@@ -103,6 +106,10 @@ bool gb_definition_function(lua_State *L, const struct gb_definition *d, const c
 struct gb_action { enum gb_state step; const char *who, *who_brief, *with, *with_brief, *does, *within, *within_brief; int days; bool chair; };
 /** Actions of a definition for one step, in the author's order. @return count */
 int gb_actions_of(lua_State *L, const struct gb_definition *d, enum gb_state step, struct gb_action **out);
+/** Name of an actor in the sentences of a definition. */
+const char *gb_actor_name(lua_State *L, const struct gb_definition *d, const struct gb_actor *who);
+/** On page one of an ad-hoc report: the figure that convened it, its step and since when. Nothing when it is not known. */
+void gb_say_convened(struct gb_host *h);
 /** Worst step among the watched indicators of a definition, at the region or at a point. @param why out, may be NULL: the first
  * fact at that step; indicator_i -1 if nothing is judged. */
 enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_definition *d, struct gb_handle *why);
@@ -136,6 +143,10 @@ int gb_block_missed(lua_State *L);
 struct gb_node *gb_table_of(lua_State *L, const char *title, const char *const *words, int n_words, struct gb_handle *v, int n,
                             const bool *marked);
 void gb_owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_indicator *ind);
+int gb_block_events(lua_State *L);
+int gb_block_ended(lua_State *L);
+int gb_block_deadlines(lua_State *L);
+int gb_scope_event(lua_State *L); /* s:event{ list } */
 /** Count a node, row or point against GB_NODES_MAX; raises beyond. */
 void gb_spend(lua_State *L, int n);
 /** Note that a document uses an indicator: its source will be named. */

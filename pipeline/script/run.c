@@ -240,9 +240,13 @@ static enum gb_code ask_trigger(struct gb_host *h, const char **reason, struct g
     if (!gb_definition_function(L, h->def, "trigger"))
         return GB_OK;
     gb_push_scope(L, h->region);
-    enum gb_code rc = gb_sandbox_call(&h->sb, 1, 1, e);
+    h->held = h->convened = (struct gb_handle){ -1, -1 };
+    enum gb_code rc = gb_sandbox_call(&h->sb, 1, 2, e);
     if (rc != GB_OK)
         return rc;
+    const struct gb_handle *named = gb_to_handle(L, -1);
+    h->convened = named ? *named : h->held;
+    lua_pop(L, 1);
     size_t n = 0;
     const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &n) : NULL;
     if (!text && !lua_isnil(L, -1))
@@ -274,6 +278,7 @@ static enum gb_code run_body(struct gb_host *h, struct gb_err *e)
 {
     lua_State *L = h->sb.L;
     dress(h);
+    gb_say_convened(h);
     if (!gb_definition_function(L, h->def, "body"))
         gb_bug("definition without body");
     gb_push_doc(L);

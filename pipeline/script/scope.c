@@ -106,6 +106,7 @@ static struct scope *self(lua_State *L)
     struct scope *s = luaL_testudata(L, 1, cls_scope);
     if (!s)
         gb_raise(L, "gọi bằng dấu hai chấm: s:watch(), không phải s.watch()");
+    gb_host_of(L)->held = (struct gb_handle){ -1, -1 }; /* a list is asked for: what decides next is its length, or a new comparison */
     return s;
 }
 
@@ -246,6 +247,25 @@ static int s_watch(lua_State *L)
 {
     int region = self(L)->region_i;
     return push_watch(L, gb_host_of(L)->def, region);
+}
+
+/* s:like("dis.level_*"): what this locality measures under such a code; a place has its own stations. In catalogue order, also
+ * where there is no figure at the region, so that s:points() finds the points. */
+static int s_like(lua_State *L)
+{
+    struct gb_host *h = gb_host_of(L);
+    int region = self(L)->region_i, n = 0;
+    size_t len;
+    const char *pattern = luaL_checklstring(L, 2, &len);
+    const char *star = strchr(pattern, '*');
+    if (!star || star[1] || star == pattern)
+        gb_raise(L, "like cần phần đầu của mã và một dấu * ở cuối: s:like(\"dis.level_*\")");
+    struct gb_handle *v = GB_NEW_N(h->a, (size_t)h->c->n_indicators + 1, struct gb_handle);
+    for (int i = 0; i < h->c->n_indicators; i++)
+        if (strncmp(h->c->indicator[i].code, pattern, len - 1) == 0 && gb_indicator_visible(h, i))
+            v[n++] = (struct gb_handle){ i, region };
+    push_list(L, v, n);
+    return 1;
 }
 
 static int s_list(lua_State *L) /* s:list{ "a.b", "c.d" } */
@@ -475,6 +495,12 @@ bool gb_to_scenario(lua_State *L, int idx, int *scenario_i)
     return i != NULL;
 }
 
+static int s_event(lua_State *L)
+{
+    self(L);
+    return gb_scope_event(L);
+}
+
 /* ---- class ------------------------------------------------------------------------------------------------------------ */
 static int scope_index(lua_State *L) /* upvalue: methods */
 {
@@ -498,6 +524,7 @@ void gb_open_scope(lua_State *L)
     const luaL_Reg methods[] = { { "all", s_all },
                                  { "watch", s_watch },
                                  { "list", s_list },
+                                 { "like", s_like },
                                  { "alerts", s_alerts },
                                  { "take", s_take },
                                  { "group", s_group },
@@ -507,6 +534,7 @@ void gb_open_scope(lua_State *L)
                                  { "points", s_points },
                                  { "scenarios", s_scenarios },
                                  { "tasks", gb_scope_tasks },
+                                 { "event", s_event },
                                  { "indicator", s_indicator },
                                  { "region", s_region },
                                  { "reason", s_reason },

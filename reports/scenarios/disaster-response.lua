@@ -1,5 +1,13 @@
--- Thiên tai: trình tự báo cáo nhanh (thời tiết, thủy văn, hồ chứa, đê điều, thiệt hại, chỉ đạo, đề xuất).
--- Câu hỏi của lãnh đạo: nước lên tới đâu so với báo động, chỗ nào phải sơ tán, thiệt hại đến giờ này.
+-- Thiên tai: theo mẫu và nhịp báo cáo nhanh (Thông tư liên tịch 43/2015/TTLT-BNNPTNT-BKHĐT): báo cáo đầu trong 24 giờ, sau đó mỗi ngày một
+-- báo cáo cho đến khi kết thúc; cấp xã 17 giờ, cấp tỉnh 19 giờ. Trình tự: thời tiết, thủy văn, hồ chứa, đê điều, thiệt hại, chỉ đạo, đề xuất.
+-- Câu hỏi của lãnh đạo: nước lên tới đâu so với báo động, chỗ nào phải sơ tán, thiệt hại đến giờ này. Không có đợt nào thì báo cáo ngắn.
+local DAMAGE = { "dis.casualties", "dis.houses_damaged", "dis.loss" }
+
+-- Cái gì mở một đợt: cấp độ rủi ro đang cảnh báo, mưa lớn, nước trên báo động, thiệt hại đầu tiên.
+local function event_of(s)
+  return s:event { s["dis.risk_level"], s["dis.rain_24h"], s:like "dis.level_*", s["dis.casualties"], step = gb.warning }
+end
+
 return gb.scenario {
   code   = "disaster-response",
   type   = "BÁO CÁO NHANH",
@@ -8,13 +16,16 @@ return gb.scenario {
              "dis.outflow_cuadat", "dis.reservoirs_full", "dis.dyke_incidents", "dis.landslides", "dis.evacuated",
              "dis.casualties", "dis.houses_damaged", "dis.loss" },
 
+  deadlines = {
+    { who = gb.commune_committees, within = gb.hours(24), does = "báo cáo nhanh lần đầu từ khi thiên tai xảy ra" },
+    { who = gb.commune_committees, at = "17:00", does = "báo cáo hằng ngày cho đến khi kết thúc đợt thiên tai: diễn biến, thiệt hại, việc đã làm, đề nghị" },
+    { who = gb.lead, at = "19:00", does = "tổng hợp, báo cáo Ủy ban nhân dân và Ban Chỉ đạo cấp trên" },
+  },
+
   trigger = function(now)
     if now["dis.risk_level"]:state() >= gb.warning then return "Đang cảnh báo rủi ro thiên tai từ cấp hai trở lên" end
-    for _, level in ipairs(now:points(now["dis.level_giang"], now["dis.level_lynhan"], now["dis.level_kimtan"])) do
-      if level:state() >= gb.warning then return level:name() .. " vượt báo động hai" end
-    end
-    for _, lake in ipairs(now:points(now["dis.level_cuadat"])) do
-      if lake:state() >= gb.danger then return lake:name() .. " đạt mực nước dâng bình thường" end
+    for _, level in ipairs(now:points(now:like "dis.level_*")) do
+      if level:state() >= gb.warning then return level:name() .. " vượt báo động hai hoặc mức cảnh báo" end
     end
     if now["dis.casualties"]:state() >= gb.watch then return "Có người chết hoặc mất tích do thiên tai, sự cố" end
     if now["dis.dyke_incidents"]:state() >= gb.warning then return "Nhiều sự cố đê điều, hồ đập trong ngày" end
@@ -38,37 +49,64 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local stations = s:points(s["dis.level_giang"], s["dis.level_lynhan"], s["dis.level_kimtan"])
-    local rain = s:points(s["dis.rain_24h"])
-    local damage = s:list { "dis.casualties", "dis.houses_damaged", "dis.loss" }
+    local event = event_of(s)
+    local open  = event and event.open
+    local levels, rain = s:points(s:like "dis.level_*"), s:points(s["dis.rain_24h"])
 
-    doc:section("Tình hình thiên tai", function()
-      doc:finding { s["dis.risk_level"], s["dis.risk_level"]:change() }
-      doc:table { s:take(8, rain), title = "Lượng mưa lớn nhất theo trạm", columns = { "value", "threshold", "state", "period" } }
+    if open then
+      doc:callout(event.level, "Báo cáo nhanh số {}, ngày thứ {} của đợt thiên tai thứ {} ghi nhận trong năm, bắt đầu ngày {}.", event.day, event.day, event.number, event.since)
+      if event.silent then doc:note("Các trạm mở đợt này đã mất số liệu: chưa kết luận được đợt thiên tai đã kết thúc.") end
+    elseif event then
+      doc:callout(gb.good, "Không có đợt thiên tai đang diễn ra. Đợt gần nhất từ ngày {} đến ngày {}.", event.since, event.ended)
+    else
+      doc:callout(gb.good, "Không có đợt thiên tai đang diễn ra.")
+    end
+
+    doc:section("Tình hình thời tiết, thủy văn", function()
+      doc:finding { s["dis.risk_level"], s["dis.risk_level"]:change(), plain = true }
+      if open then
+        doc:table { s:take(8, rain), title = "Lượng mưa lớn nhất theo trạm", columns = { "value", "threshold", "state", "period" } }
+        doc:map { s["dis.rain_24h"], by = "point", worst = 5 }
+      end
+      doc:table { levels, title = "Mực nước các trạm, hồ so với báo động", columns = { "value", "previous", "threshold", "state", "period" } }
+      if open then
+        for _, station in ipairs(s:take(2, levels)) do doc:line { station, threshold = true, forecast = true, periods = 72 } end
+      end
     end)
 
-    doc:section("Thủy văn", function()
-      doc:table { stations, title = "Mực nước các trạm so với báo động", columns = { "value", "previous", "threshold", "state", "period" } }
-      for _, station in ipairs(s:take(2, stations)) do doc:line { station, threshold = true, forecast = true } end
-    end)
+    if not open then
+      doc:section("Các lần vượt mức cảnh báo trong 90 ngày", function()
+        doc:events { s["dis.risk_level"], days = 90, title = "Cấp độ rủi ro thiên tai" }
+        doc:events { { s["dis.rain_24h"], s:like "dis.level_*" }, by = "point", days = 90, limit = 10, title = "Mưa, mực nước" }
+      end)
+      doc:section("Thời hạn báo cáo khi có thiên tai", function() doc:deadlines() end)
+      doc:source()
+      return
+    end
 
     doc:section("Hồ chứa, đê điều", function()
-      doc:table { { s:points(s["dis.level_cuadat"], s["dis.outflow_cuadat"]), s:list { "dis.reservoirs_full", "dis.dyke_incidents", "dis.landslides" } },
+      doc:table { { s:points(s:like "dis.outflow_*"), s:list { "dis.reservoirs_full", "dis.dyke_incidents", "dis.landslides" } },
                   title = "Hồ chứa, đê điều, sạt lở", columns = { "value", "previous", "threshold", "state", "period" } }
     end)
 
-    doc:section("Thiệt hại đến thời điểm báo cáo", function()
-      doc:figures { damage, s["dis.evacuated"] }
+    doc:section("Thiệt hại đến thời điểm báo cáo (số liệu sơ bộ)", function()
+      doc:figures { s:list(DAMAGE), s["dis.evacuated"] }
       doc:map { s["dis.houses_damaged"], by = "commune" }
       doc:bars { s["dis.houses_damaged"], by = "commune", worst = 12 }
-      if #damage > 0 then doc:note("Số liệu thiệt hại ban đầu là số liệu sơ bộ, được cập nhật hằng ngày cho đến khi kết thúc đợt thiên tai.") end
+      doc:note("Số liệu thiệt hại ban đầu là số liệu sơ bộ, được cập nhật hằng ngày cho đến khi kết thúc đợt thiên tai.")
     end)
 
-    doc:section("Chỉ đạo, ứng phó", function()
+    doc:section("Công tác chỉ huy, ứng phó", function()
       doc:finding { s["dis.evacuated"], s["dis.evacuated"]:change() }
       doc:actions()
+      doc:deadlines()
     end)
     doc:section("Kiến nghị, đề xuất", function() doc:decisions() end)
+
+    doc:annex("Diễn biến của đợt", function()
+      doc:events { { s["dis.risk_level"], s["dis.casualties"] }, days = 30, title = "Cấp độ rủi ro, thiệt hại về người" }
+      doc:events { { s["dis.rain_24h"], s:like "dis.level_*" }, by = "point", days = 30, title = "Mưa, mực nước theo trạm" }
+    end)
     doc:source()
   end,
 }

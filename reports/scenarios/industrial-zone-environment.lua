@@ -1,16 +1,18 @@
 -- Môi trường khu công nghiệp: khu nào xả vượt ngưỡng, lúc nào, lặp lại bao nhiêu lần; trạm nào không truyền số liệu.
+-- Nhật ký vi phạm tự động lập từ chính số đo của từng khu: mở, đỉnh, đóng, số lần; là căn cứ ban đầu để đánh giá tuân thủ.
 local closing = use "closing"
 
 return gb.scenario {
   code   = "industrial-zone-environment",
   rhythm = "daily",
-  watch  = { "iz.exceed_events", "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "env.so2_1h", "iz.online_rate", "iz.compliance_rate", "iz.wwtp_rate", "iz.reports" },
+  -- Tỷ lệ có trạm xử lý, tỷ lệ tuân thủ là số của quý, của tháng: nói ở bảng, không mở quy trình dừng xả trong sáu giờ.
+  watch  = { "iz.exceed_events", "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "env.so2_1h", "iz.online_rate", "iz.reports" },
 
   trigger = function(now)
-    if now["iz.exceed_events"]:state() >= gb.danger then return "Nhiều lần vượt ngưỡng quan trắc tại các khu công nghiệp trong ngày" end
     for _, zone in ipairs(now:points(now["iz.cod"], now["iz.tss"], now["iz.ammonia"], now["iz.ph"])) do
       if zone:state() >= gb.danger then return "Nước thải khu công nghiệp vượt xa ngưỡng" end
     end
+    if now["iz.exceed_events"]:state() >= gb.danger then return "Nhiều lần vượt ngưỡng quan trắc tại các khu công nghiệp trong ngày" end
     if now["iz.online_rate"]:state() >= gb.danger then return "Nhiều trạm quan trắc khu công nghiệp không truyền số liệu" end
   end,
 
@@ -29,27 +31,36 @@ return gb.scenario {
   },
 
   body = function(doc, s)
+    local pollutants = { s["iz.cod"], s["iz.tss"], s["iz.ammonia"], s["iz.ph"] }
     local water = s:points(s["iz.cod"], s["iz.tss"], s["iz.ammonia"], s["iz.ph"])
-    local events = s:points(s["iz.exceed_events"])
 
-    doc:section("Khu nào vượt ngưỡng", function()
+    doc:section("Khu nào đang vượt ngưỡng", function()
+      local over = s:alerts(gb.warning, water)
+      doc:summary { s:take(5, over), requests = false }
+      if #over == 0 and #water > 0 then doc:text("Số đo mới nhất của các khu công nghiệp đều dưới ngưỡng cảnh báo.") end
+      doc:events { pollutants, by = "point", days = 90, count = true, title = "Vi phạm theo khu trong 90 ngày, khu lặp lại nhiều nhất trước" }
+      doc:map { s["iz.cod"], by = "point", worst = 6 }
+    end)
+
+    doc:section("Nhật ký vi phạm tự động", function()
+      doc:events { pollutants, by = "point", days = 30, title = "Các lần vượt ngưỡng trong 30 ngày, theo khu", limit = 30 }
+      doc:note("Một lần bắt đầu khi số đo tới ngưỡng cảnh báo và kết thúc khi số đo trở lại mức tốt, hoặc dưới ngưỡng hai giờ liên tiếp; giờ mất số liệu không mở, không đóng lần nào. Nơi số liệu có ít thì số lần ít chưa phải là tuân thủ.")
       doc:bars { s["iz.exceed_events"], by = "point", worst = 10 }
-      doc:table { events, title = "Số lần vượt ngưỡng theo khu", columns = { "value", "previous", "ytd", "period" } }
-      doc:summary { s:take(5, s:alerts(gb.warning, water)), requests = false }
+      doc:table { s:points(s["iz.exceed_events"]), title = "Đối chiếu: số lần vượt ngưỡng do đơn vị quản lý báo cáo", columns = { "value", "previous", "ytd", "period" } }
     end)
 
     doc:section("Chất lượng nước thải sau xử lý", function()
-      doc:table { water, title = "Nước thải theo khu, xấu nhất trước", columns = { "value", "threshold", "state", "period" } }
-      for _, zone in ipairs(s:take(2, s:alerts(gb.warning, water))) do doc:line { zone, threshold = true } end
+      for _, zone in ipairs(s:take(2, water)) do doc:line { zone, threshold = true } end
+      doc:table { water, title = "Nước thải theo khu, xấu nhất trước", columns = { "value", "threshold", "spark", "state", "period" } }
     end)
 
-    doc:section("Không khí, tuân thủ và phản ánh", function()
+    doc:section("Không khí, truyền số liệu, tuân thủ và phản ánh", function()
       doc:table { s:points(s["env.so2_1h"]), title = "Nồng độ SO2 theo điểm đo", columns = { "value", "threshold", "state", "period" } }
       doc:table { s:list { "iz.online_rate", "iz.compliance_rate", "iz.wwtp_rate", "iz.reports" }, title = "Truyền số liệu, tuân thủ, phản ánh",
                   columns = { "value", "previous", "same_period", "state", "period" } }
     end)
 
-    doc:note("Ngưỡng so sánh dùng chung cho các khu; căn cứ xử lý là giới hạn trong giấy phép môi trường của từng cơ sở.")
+    doc:note("Ngưỡng so sánh là ngưỡng đề xuất, dùng chung cho các khu. Căn cứ xử lý là giới hạn trong giấy phép môi trường của từng cơ sở và kết quả lấy mẫu đối chứng; nhật ký này là căn cứ ban đầu để kiểm tra.")
     closing.meeting(doc, s)
   end,
 }

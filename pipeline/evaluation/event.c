@@ -1,0 +1,185 @@
+/* One pass over a series, with at most one open episode in hand. */
+#include "evaluation/event.h"
+#include "evaluation/eval_int.h"
+
+/* Room for one more at the end of an arena array that doubles. */
+static void *one_more(struct gb_arena *a, void *v, size_t *cap, size_t n, size_t size)
+{
+    if (n < *cap)
+        return v;
+    *cap = *cap ? 2 * *cap : 8;
+    void *wider = gb_alloc_array(a, *cap, size);
+    if (n)
+        memcpy(wider, v, n * size);
+    return wider;
+}
+
+struct walk {
+    const struct gb_indicator *ind;
+    const struct gb_series *s;
+    struct gb_event_rule rule;
+    bool milder;          /* a milder step lies below the rule's */
+    struct gb_event now;  /* the one being followed */
+    bool open;            /* `now` has its `on` values */
+    int run;              /* values at the step in a row; 0: nothing is being followed */
+    int below;            /* values below the step in a row since the last above */
+    int64_t first_below;
+};
+
+bool gb_has_step(const struct gb_indicator *ind, enum gb_state step)
+{
+    if (step < GB_WATCH || step > GB_EMERGENCY || !ind->has_steps || ind->direction == GB_NEUTRAL)
+        return false;
+    int k = (int)step - GB_WATCH;
+    const struct gb_threshold *t = &ind->step[k], *before = k ? &ind->step[k - 1] : NULL;
+    return t->set && !(before && before->set && before->lo == t->lo && before->hi == t->hi);
+}
+
+static bool has_milder(const struct gb_indicator *ind, enum gb_state step)
+{
+    for (int k = GB_WATCH; k < (int)step; k++)
+        if (gb_has_step(ind, (enum gb_state)k))
+            return true;
+    return false;
+}
+
+/* How far a value lies out, for comparison within one step only. */
+static __int128 badness(const struct walk *w, int64_t value)
+{
+    const struct gb_threshold *t = &w->ind->step[w->rule.step - GB_WATCH];
+    const __int128 v = value;
+    switch (w->ind->direction) {
+    case GB_UP_GOOD: return -v;
+    case GB_DOWN_GOOD: return v;
+    case GB_BAND: return !t->set ? 0 : v < t->lo ? t->lo - v : v - t->hi;
+    case GB_NEUTRAL: return 0;
+    }
+    gb_bug("direction");
+}
+
+static void above(struct walk *w, int64_t i, enum gb_state level)
+{
+    if (!w->open && w->run && w->s->period[i] != w->s->period[w->now.last_i] + 1)
+        w->run = 0; /* not proven to be in a row */
+    if (!w->open && !w->run)
+        w->now = (struct gb_event){ .opened_i = i, .peak_i = i, .closed_i = -1, .settled_i = -1, .level = level };
+    struct gb_event *x = &w->now;
+    if (level > x->level || (level == x->level && badness(w, w->s->value[i]) > badness(w, w->s->value[x->peak_i]))) {
+        x->level = level;
+        x->peak_i = i;
+    }
+    x->last_i = i;
+    x->n_above++;
+    w->run++;
+    w->below = 0;
+    w->open = w->open || w->run >= w->rule.on;
+}
+
+/* @return true if the value closes the episode in hand */
+static bool under(struct walk *w, int64_t i, enum gb_state level)
+{
+    w->run = 0;
+    if (!w->open)
+        return false;
+    if (w->below++ == 0)
+        w->first_below = i;
+    if (w->below < w->rule.off && !(level == GB_GOOD && w->milder))
+        return false;
+    w->now.closed_i = w->first_below;
+    w->now.settled_i = i;
+    w->open = false;
+    w->below = 0;
+    return true;
+}
+
+/* Length and gaps: values between the first and the last at the step, against the calendar. */
+static struct gb_event finish(const struct walk *w)
+{
+    struct gb_event x = w->now;
+    int32_t n = 0;
+    for (int64_t i = x.opened_i; i <= x.last_i; i++)
+        n += gb_counts(w->s, i);
+    x.length = w->s->period[x.last_i] - w->s->period[x.opened_i] + 1;
+    x.n_missing = x.length - n;
+    return x;
+}
+
+static bool is_overdue(enum gb_freq f, int32_t period, struct gb_date date)
+{
+    return 2 * (int64_t)gb_age_days(f, period, date) > 3 * (int64_t)gb_period_days(f, period);
+}
+
+size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date, struct gb_event_rule rule,
+                    struct gb_arena *a, struct gb_event **out)
+{
+    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+    const enum gb_level_kind level = c->region[s->region_i].level;
+    const int32_t limit = gb_period_of(ind->freq, date);
+    struct walk w = { .ind = ind, .s = s, .rule = rule, .milder = has_milder(ind, rule.step) };
+    size_t n = 0, cap = 0;
+    int64_t newest = -1;
+    gb_assert(rule.step >= GB_WATCH && rule.step <= GB_EMERGENCY && rule.on > 0 && rule.off > 0);
+    *out = NULL;
+    if (!ind->has_steps)
+        return 0;
+    for (int64_t i = 0; i < (int64_t)s->n && s->period[i] <= limit; i++) {
+        if (!gb_counts(s, i))
+            continue;
+        newest = i;
+        enum gb_state at = gb_judge_scaled(ind, level, s->value[i], gb_threshold_factor(c, ind, s->period[i]));
+        if (at >= rule.step && at <= GB_EMERGENCY)
+            above(&w, i, at);
+        else if (at != GB_STATE_NONE && under(&w, i, at)) {
+            *out = one_more(a, *out, &cap, n, sizeof **out);
+            (*out)[n++] = finish(&w);
+        }
+    }
+    if (w.open) {
+        *out = one_more(a, *out, &cap, n, sizeof **out);
+        (*out)[n] = finish(&w);
+        (*out)[n++].silent = is_overdue(ind->freq, s->period[newest], date);
+    }
+    return n;
+}
+
+static bool touches(enum gb_freq f, int32_t period, struct gb_date date, int days)
+{
+    return gb_date_to_days(gb_period_end(f, period)) > gb_date_to_days(date) - days;
+}
+
+int64_t gb_event_observed(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date, int days, int64_t *of)
+{
+    const enum gb_freq f = c->indicator[s->indicator_i].freq;
+    /* For hours the period of a day is its last: the first hour of the first day is the one after the last hour of the day before. */
+    const int32_t last = gb_period_of(f, date), before = gb_period_of(f, gb_date_from_days(gb_date_to_days(date) - days));
+    const int32_t first = gb_date_to_days(gb_period_end(f, before)) > gb_date_to_days(date) - days ? before : before + 1;
+    int64_t n = 0;
+    for (int64_t i = gb_last_counting(s, last); i >= 0 && s->period[i] >= first; i--)
+        n += gb_counts(s, i);
+    *of = (int64_t)last - first + 1;
+    return n;
+}
+
+bool gb_event_recent(const struct gb_catalogue *c, const struct gb_series *s, const struct gb_event *x, struct gb_date date, int days)
+{
+    return gb_event_open(x) || touches(c->indicator[s->indicator_i].freq, s->period[x->last_i], date, days);
+}
+
+size_t gb_event_log(const struct gb_evaluation *ev, struct gb_event_rule rule, int days, struct gb_arena *a, struct gb_logged **out)
+{
+    const struct gb_catalogue *c = ev->catalogue;
+    size_t n = 0, cap = 0;
+    *out = NULL;
+    for (size_t k = 0; k < ev->n; k++) {
+        const struct gb_series *s = &ev->cube->series[k];
+        struct gb_event *x;
+        size_t found = gb_events_of(c, s, ev->date, rule, a, &x);
+        for (size_t i = 0; i < found; i++) {
+            if (!gb_event_recent(c, s, &x[i], ev->date, days))
+                continue;
+            *out = one_more(a, *out, &cap, n, sizeof **out);
+            (*out)[n++] = (struct gb_logged){ s, x[i] };
+        }
+    }
+    return n;
+}

@@ -1,0 +1,52 @@
+/* evaluation/event.h — episodes: from when to when a series stood at a step or worse, how bad it became, whether it is over.
+ *
+ * A pure function of (series, thresholds, date): nothing is remembered from one night to the next, so that a rerun, a corrected or
+ * a late delivery gives the log that would have been written had everything been known in time.
+ *
+ * Rules. A value counts as in evaluation.h: not missing, no forecast, its period starts on or before the date. Its step is that of
+ * gb_judge_scaled() with the factor of its own period, so that a series which may not be judged at its place (a commune against
+ * a limit for the sum of the province) has no episodes.
+ *   opens   with the first of `on` values in a row at the step or worse. In a row means consecutive periods: a gap in between proves
+ *           nothing and starts the count anew.
+ *   closes  with the first of `off` values in a row below the step; at once when the value is good and a milder step lies between
+ *           (it fell through a whole band: that is no flicker). Until the last of them has come the episode is open.
+ *   gaps    neither open nor close anything; those inside are counted. An open episode without a current value is `silent`: nobody
+ *           knows whether it is over, and it is told so.
+ *   peak    the worst step, within it the worst value by the direction (band: furthest from the step's range), the first of equals.
+ * On-delay, off-delay and dead band are those of alarm management: IEC 62682:2014 (ANSI/ISA-18.2), EEMUA 191; the numbers are ours.
+ */
+#ifndef GB_EVALUATION_EVENT_H
+#define GB_EVALUATION_EVENT_H
+#include "evaluation/evaluation.h"
+
+struct gb_event_rule {
+    enum gb_state step; /* WATCH..EMERGENCY */
+    int on, off;        /* values in a row; at least 1 */
+};
+#define GB_EVENT_RULE(at) ((struct gb_event_rule){ .step = (at), .on = 1, .off = 2 })
+struct gb_event {
+    int64_t opened_i, peak_i, last_i; /* observations of the series; last: the last one at the step or worse */
+    int64_t closed_i;                 /* the first one back below the step; -1 while open */
+    int64_t settled_i;                /* the one that proved it closed; -1 while open */
+    enum gb_state level;              /* worst step reached */
+    int32_t n_above;                  /* values at the step or worse */
+    int32_t length;                   /* periods from the opening to the last one at the step, both included, gaps too */
+    int32_t n_missing;                /* of those, periods without a value */
+    bool silent;                      /* open, and the series' newest value is overdue */
+};
+/** All episodes of a series, oldest first. @param out arena-owned. @return how many */
+size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date, struct gb_event_rule rule,
+                    struct gb_arena *a, struct gb_event **out);
+static inline bool gb_event_open(const struct gb_event *x) { return x->closed_i < 0; }
+/** True if the indicator's scale has this step, as a step of its own. */
+bool gb_has_step(const struct gb_indicator *ind, enum gb_state step);
+/** How many periods that touch the last `days` days have a value that counts, of how many periods (`of`, out). */
+int64_t gb_event_observed(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date, int days, int64_t *of);
+
+/* The log of a night: every episode of every series of the loaded parts that touches the last `days` days. */
+struct gb_logged { const struct gb_series *s; struct gb_event event; };
+/** Ordered by indicator, region, opening. @param out arena-owned. @return how many */
+size_t gb_event_log(const struct gb_evaluation *ev, struct gb_event_rule rule, int days, struct gb_arena *a, struct gb_logged **out);
+/** True if the episode is open or its last period at the step ends within the days up to the date (days = 1: the date alone). */
+bool gb_event_recent(const struct gb_catalogue *c, const struct gb_series *s, const struct gb_event *x, struct gb_date date, int days);
+#endif
