@@ -18,11 +18,11 @@ struct walk {
     const struct gb_indicator *ind;
     const struct gb_series *s;
     struct gb_event_rule rule;
-    bool milder;          /* a milder step lies below the rule's */
-    struct gb_event now;  /* the one being followed */
-    bool open;            /* `now` has its `on` values */
-    int run;              /* values at the step in a row; 0: nothing is being followed */
-    int below;            /* values below the step in a row since the last above */
+    bool milder;         /* a milder step lies below the rule's */
+    struct gb_event now; /* the one being followed */
+    bool open;           /* `now` has its `on` values */
+    int run;             /* values at the step in a row; 0: nothing is being followed */
+    int below;           /* values below the step in a row since the last above */
     int64_t first_below;
 };
 
@@ -104,17 +104,12 @@ static struct gb_event finish(const struct walk *w)
     return x;
 }
 
-static bool is_overdue(enum gb_freq f, int32_t period, struct gb_date date)
-{
-    return 2 * (int64_t)gb_age_days(f, period, date) > 3 * (int64_t)gb_period_days(f, period);
-}
-
 size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date, struct gb_event_rule rule,
                     struct gb_arena *a, struct gb_event **out)
 {
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
     const enum gb_level_kind level = c->region[s->region_i].level;
-    const int32_t limit = gb_period_of(ind->freq, date);
+    const int32_t limit = gb_period_of(ind->freq, date, ind->calendar);
     struct walk w = { .ind = ind, .s = s, .rule = rule, .milder = has_milder(ind, rule.step) };
     size_t n = 0, cap = 0;
     int64_t newest = -1;
@@ -137,22 +132,23 @@ size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, str
     if (w.open) {
         *out = one_more(a, *out, &cap, n, sizeof **out);
         (*out)[n] = finish(&w);
-        (*out)[n++].silent = is_overdue(ind->freq, s->period[newest], date);
+        (*out)[n++].silent = gb_is_overdue(ind, s->period[newest], gb_age_days(ind, s->period[newest], date));
     }
     return n;
 }
 
-static bool touches(enum gb_freq f, int32_t period, struct gb_date date, int days)
+static bool touches(const struct gb_indicator *ind, int32_t period, struct gb_date date, int days)
 {
-    return gb_date_to_days(gb_period_end(f, period)) > gb_date_to_days(date) - days;
+    return gb_date_to_days(gb_period_end(ind->freq, period, ind->calendar)) > gb_date_to_days(date) - days;
 }
 
 int64_t gb_event_observed(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date, int days, int64_t *of)
 {
-    const enum gb_freq f = c->indicator[s->indicator_i].freq;
+    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
     /* For hours the period of a day is its last: the first hour of the first day is the one after the last hour of the day before. */
-    const int32_t last = gb_period_of(f, date), before = gb_period_of(f, gb_date_from_days(gb_date_to_days(date) - days));
-    const int32_t first = gb_date_to_days(gb_period_end(f, before)) > gb_date_to_days(date) - days ? before : before + 1;
+    const struct gb_date eve = gb_date_from_days(gb_date_to_days(date) - days);
+    const int32_t last = gb_period_of(ind->freq, date, ind->calendar), before = gb_period_of(ind->freq, eve, ind->calendar);
+    const int32_t first = touches(ind, before, date, days) ? before : before + 1;
     int64_t n = 0;
     for (int64_t i = gb_last_counting(s, last); i >= 0 && s->period[i] >= first; i--)
         n += gb_counts(s, i);
@@ -160,12 +156,14 @@ int64_t gb_event_observed(const struct gb_catalogue *c, const struct gb_series *
     return n;
 }
 
-bool gb_event_recent(const struct gb_catalogue *c, const struct gb_series *s, const struct gb_event *x, struct gb_date date, int days)
+bool gb_event_recent(const struct gb_catalogue *c, const struct gb_series *s, const struct gb_event *x, struct gb_date date,
+                     int days)
 {
-    return gb_event_open(x) || touches(c->indicator[s->indicator_i].freq, s->period[x->last_i], date, days);
+    return gb_event_open(x) || touches(&c->indicator[s->indicator_i], s->period[x->last_i], date, days);
 }
 
-size_t gb_event_log(const struct gb_evaluation *ev, struct gb_event_rule rule, int days, struct gb_arena *a, struct gb_logged **out)
+size_t gb_event_log(const struct gb_evaluation *ev, struct gb_event_rule rule, int days, struct gb_arena *a,
+                    struct gb_logged **out)
 {
     const struct gb_catalogue *c = ev->catalogue;
     size_t n = 0, cap = 0;

@@ -104,13 +104,18 @@ static int32_t delivered_on(const struct gb_cube *cube, int32_t id)
     return d->as_of.year ? gb_date_to_days(d->as_of) : 0;
 }
 
-/* Since when a value is known: hours and days from their own day, longer periods from their delivery (of a sum: the last of its parts). */
+/* Since when a value is known: hours and days from their own day, longer periods from their delivery (of a sum: the last of its parts).
+ * Of those only the newest is news: a history that is handed over all at once is not. */
 static int32_t known_since(struct gb_host *h, const struct gb_series *s, int64_t i)
 {
-    const enum gb_freq f = h->c->indicator[s->indicator_i].freq;
-    int32_t day = gb_date_to_days(gb_period_end(f, s->period[i])), last = 0;
+    const struct gb_indicator *ind = &h->c->indicator[s->indicator_i];
+    const enum gb_freq f = ind->freq;
+    int32_t day = gb_date_to_days(gb_period_end(f, s->period[i], ind->calendar)), last = 0;
     if (f == GB_FREQ_DAY || f == GB_FREQ_HOUR)
         return day;
+    const struct gb_eval *v = gb_eval_find(h->ev, s->indicator_i, s->region_i);
+    if (!v || v->latest_i != i || v->overdue)
+        return 0;
     if (s->delivery[i])
         last = delivered_on(h->ev->cube, s->delivery[i]);
     for (int r = 0; !s->delivery[i] && r < h->c->n_regions; r++) {

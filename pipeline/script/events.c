@@ -10,10 +10,10 @@
 
 struct place {
     int region_i, n, n_open, n_above;
-    int64_t seen, due;     /* periods with a value, of how many in the time asked for */
+    int64_t seen, due; /* periods with a value, of how many in the time asked for */
     bool observed;
-    enum gb_freq freq;     /* of the values counted in n_above */
-    bool mixed;            /* they are of several frequencies */
+    enum gb_freq freq; /* of the values counted in n_above */
+    bool mixed;        /* they are of several frequencies */
     const struct episode *worst;
 };
 struct episode {
@@ -179,13 +179,24 @@ static int *order_of_places(lua_State *L, const struct log *g)
     return order;
 }
 
+static int32_t first_day(const struct gb_host *h, const struct episode *x)
+{
+    const struct gb_indicator *ind = &h->c->indicator[x->x.indicator_i];
+    return gb_date_to_days(gb_period_start(ind->freq, x->s->period[x->e.opened_i], ind->calendar));
+}
+
+static int32_t last_day(const struct gb_host *h, const struct episode *x)
+{
+    const struct gb_indicator *ind = &h->c->indicator[x->x.indicator_i];
+    return gb_date_to_days(gb_period_end(ind->freq, x->s->period[x->e.last_i], ind->calendar));
+}
+
 /* Episodes of a place: open ones first, then the newest opening first. */
 static bool episode_before(const struct gb_host *h, const struct episode *a, const struct episode *b)
 {
     if (gb_event_open(&a->e) != gb_event_open(&b->e))
         return gb_event_open(&a->e);
-    int32_t da = gb_date_to_days(gb_period_start(h->c->indicator[a->x.indicator_i].freq, a->s->period[a->e.opened_i])),
-            db = gb_date_to_days(gb_period_start(h->c->indicator[b->x.indicator_i].freq, b->s->period[b->e.opened_i]));
+    int32_t da = first_day(h, a), db = first_day(h, b);
     if (da != db)
         return da > db;
     return a->x.indicator_i == b->x.indicator_i && a->e.opened_i > b->e.opened_i;
@@ -364,12 +375,13 @@ static const char *episode_label(struct gb_host *h, const struct log *g, const s
         return g->one_indicator ? gb_sprintf(h->a, "Lần %d", x->nth) : name;
     if (!gb_names_place(h, x->x))
         return name;
-    return g->one_indicator ? gb_region_label(h, x->x.region_i) : gb_sprintf(h->a, "%s: %s", gb_region_label(h, x->x.region_i), name);
+    return g->one_indicator ? gb_region_label(h, x->x.region_i)
+                            : gb_sprintf(h->a, "%s: %s", gb_region_label(h, x->x.region_i), name);
 }
 
 static void detail(lua_State *L, const struct log *g, const int *order, const char *title, int limit)
 {
-    static const struct head col[] = { { "", 2.3 },    { "Bắt đầu", 1.25 },  { "Nặng nhất", 1.2 },
+    static const struct head col[] = { { "", 2.3 },         { "Bắt đầu", 1.25 },  { "Nặng nhất", 1.2 },
                                        { "Vào lúc", 1.25 }, { "Kết thúc", 1.25 }, { "Kéo dài", 1 } };
     struct gb_host *h = gb_host_of(L);
     struct head heads[6];
@@ -435,8 +447,9 @@ static void counts(lua_State *L, const struct log *g, const int *order, const ch
             gb_text_add(h->doc, cell, gb_sprintf(h->a, "%s: ", h->c->indicator[p->worst->x.indicator_i].name_vi), 0);
         gb_text_value(h->doc, cell, gb_value_observation(h->c, p->worst->s, p->worst->e.peak_i), 0);
         gb_doc_cell_state(h->doc, r, 4, p->worst->e.level);
-        gb_doc_cell_value(h->doc, r, 5,
-                          gb_value_period(h->c->indicator[p->worst->x.indicator_i].freq, p->worst->s->period[p->worst->e.peak_i]));
+        gb_doc_cell_value(
+            h->doc, r, 5,
+            gb_value_period(h->c->indicator[p->worst->x.indicator_i].freq, p->worst->s->period[p->worst->e.peak_i]));
     }
 }
 
@@ -547,16 +560,14 @@ int gb_scope_event(lua_State *L)
     bool judged = false;
     n = expand(L, v, n, 'p', x, CAP, &judged);
     for (int i = 0; i < given && n < CAP; i++) /* an indicator of points may have a figure at the root as well */
-        if (v[i].indicator_i >= 0 && gb_indicator_visible(h, v[i].indicator_i) && h->c->region[v[i].region_i].level != GB_AT_POINT)
+        if (v[i].indicator_i >= 0 && gb_indicator_visible(h, v[i].indicator_i) &&
+            h->c->region[v[i].region_i].level != GB_AT_POINT)
             x[n++] = v[i];
     collect(L, &g, x, n, rule, false);
     struct stretch *s = GB_NEW_N(h->a, (size_t)g.n + 1, struct stretch);
-    for (int i = 0; i < g.n; i++) {
-        const enum gb_freq f = h->c->indicator[g.v[i].x.indicator_i].freq;
-        s[i] = (struct stretch){ gb_date_to_days(gb_period_start(f, g.v[i].s->period[g.v[i].e.opened_i])),
-                                 gb_date_to_days(gb_period_end(f, g.v[i].s->period[g.v[i].e.last_i])), gb_event_open(&g.v[i].e),
-                                 g.v[i].e.silent, g.v[i].e.level };
-    }
+    for (int i = 0; i < g.n; i++)
+        s[i] = (struct stretch){ first_day(h, &g.v[i]), last_day(h, &g.v[i]), gb_event_open(&g.v[i].e), g.v[i].e.silent,
+                                 g.v[i].e.level };
     int left = merge(s, g.n), number = 0;
     if (!left)
         return 0;

@@ -430,7 +430,9 @@ static int answer(lua_State *L, bool holds)
     for (int i = 1; holds && i <= 2; i++) {
         const struct gb_value *v = gb_to_value(L, i);
         const struct judged *s = luaL_testudata(L, i, cls_state);
-        struct gb_handle x = v ? (struct gb_handle){ v->fact.indicator_i, v->fact.region_i } : s ? s->of : (struct gb_handle){ -1, -1 };
+        struct gb_handle x = v   ? (struct gb_handle){ v->fact.indicator_i, v->fact.region_i }
+                             : s ? s->of
+                                 : (struct gb_handle){ -1, -1 };
         if (x.indicator_i >= 0)
             gb_host_of(L)->held = x;
     }

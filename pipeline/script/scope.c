@@ -106,7 +106,8 @@ static struct scope *self(lua_State *L)
     struct scope *s = luaL_testudata(L, 1, cls_scope);
     if (!s)
         gb_raise(L, "gọi bằng dấu hai chấm: s:watch(), không phải s.watch()");
-    gb_host_of(L)->held = (struct gb_handle){ -1, -1 }; /* a list is asked for: what decides next is its length, or a new comparison */
+    gb_host_of(L)->held =
+        (struct gb_handle){ -1, -1 }; /* a list is asked for: what decides next is its length, or a new comparison */
     return s;
 }
 
