@@ -1,4 +1,5 @@
-/* cmd_plan.c — `giaoban plan`: what a night would make, one JSON object a line, in the order of the plan. */
+/* cmd_plan.c — `giaoban plan`: what a night would make, one JSON object a line, in the order of the plan. With --table: the
+ * scenarios and groups of all localities as one table (plan_table.c). */
 #include "app/plan.h"
 #include "app/prep.h"
 
@@ -8,6 +9,8 @@ int gb_cmd_plan(struct gb_app *app, struct gb_err *e)
     struct gb_plan plan;
     struct gb_buf out = { 0 };
 
+    if (app->args.table)
+        return gb_plan_table(app, e) == GB_OK ? 0 : gb_exit_of(e->code);
     if (gb_app_definitions(app, e) != GB_OK || gb_prep_start(&prep, app, gb_app_date(app), e) != GB_OK)
         return 0;
     gb_plan_heads(&plan, app, &prep);

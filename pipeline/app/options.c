@@ -62,6 +62,8 @@ static const struct option options[] = {
     [28] = { "--regions", "N", "số địa bàn", "number of regions", NUMBER, AT(n_regions), 0, 2, 20000, 0 },
     [29] = { "--months", "N", "số tháng", "number of months", NUMBER, AT(n_months), 0, 1, 600, 0 },
     [30] = { "--help", NULL, "in phần trợ giúp này", "this help", FLAG, AT(help), 0, 0, 0, 'h' },
+    [31] = { "--table", NULL, "bảng kịch bản và nhóm chỉ số của mọi địa phương, Markdown", "scenarios and groups of all localities",
+             FLAG, AT(table), 0, 0, 0, 0 },
 };
 enum { N_OPTIONS = sizeof options / sizeof *options };
 #define O(i) (1ULL << (i))
@@ -79,7 +81,7 @@ const struct gb_command gb_commands[] = {
     { "check", "", "mọi lỗi trong danh mục, định nghĩa báo cáo, mẫu trang", "every error in definitions, catalogue, templates",
       O(0) | O(1) | O(5) | O(21) | COMMON, 0, 0, gb_cmd_check },
     { "plan", "", "các việc của đêm, mỗi dòng một đối tượng JSON", "the night's jobs, one JSON object a line",
-      O(0) | O(1) | O(21) | COMMON, 0, 0, gb_cmd_plan },
+      O(0) | O(1) | O(21) | O(31) | COMMON, 0, 0, gb_cmd_plan },
     { "explain", "CHỈ-SỐ ĐỊA-BÀN KỲ", "một con số từ đâu ra, và đã thành gì", "where a number comes from, and what it became",
       O(0) | O(1) | O(3) | O(22) | COMMON, 3, 3, gb_cmd_explain },
     { "export", "", "quan sát của một phiên bản số liệu, hoặc kết quả đánh giá, ra tệp .csv .json .sqlite",

@@ -44,6 +44,8 @@ void gb_plan_build(struct gb_plan *p, const struct gb_app *app, struct gb_date d
  * the catalogue without the indicators that they may not see, the templates. So an edition's id says nothing of anybody else's. */
 struct gb_sha256 gb_plan_definitions(const struct gb_plan *p, const struct gb_app *app, enum gb_audience a);
 void gb_plan_json(const struct gb_plan *p, const struct gb_app *app, const struct gb_plan_job *j, struct gb_buf *out);
+/** Print the table of scenarios and groups x localities (`giaoban plan --table`): all localities of --reports, on --date. */
+GB_MUST_USE enum gb_code gb_plan_table(struct gb_app *app, struct gb_err *e);
 const char *gb_job_kind_word(enum gb_job_kind k);
 const char *gb_format_word(enum gb_format f); /* also the extension */
 #endif
