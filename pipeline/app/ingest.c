@@ -162,7 +162,10 @@ static const char *summary_of(struct gb_arena *a, const struct piece *p)
     if (r->accepted)
         return gb_sprintf(a, "nhận %lld dòng", (long long)r->rows_accepted);
     const struct gb_finding *f = r->n_findings ? &r->finding[0] : NULL;
-    const char *where = f && f->line ? gb_sprintf(a, ", dòng %lld", (long long)f->line) : "";
+    char cell[32];
+    if (f)
+        gb_cell_name(f->cell_column, f->line, cell);
+    const char *where = f && f->line ? gb_sprintf(a, ", %s %s", f->cell_column ? "ô" : "dòng", cell) : "";
     return gb_sprintf(a, "%s: %s%s%s%s", gb_intake_deferred(r) ? "để lại đêm sau" : "từ chối", f ? f->code : "?", where,
                       f && f->column ? ", cột " : "", f && f->column ? f->column : "");
 }

@@ -108,6 +108,7 @@ static void put_segment(struct gb_buf *b, const struct gb_segment *s)
 void gb_intake_encode(const struct gb_intake *r, struct gb_buf *b)
 {
     put_delivery(b, &r->delivery);
+    gb_put_str(b, r->sheet);
     gb_put_u8(b, r->accepted);
     const int64_t counts[] = { r->rows_read,    r->rows_accepted, r->rows_refused,           r->rows_marked,
                                r->rows_rounded, r->rows_repeated, (int64_t)r->n_findings_all };
@@ -118,6 +119,7 @@ void gb_intake_encode(const struct gb_intake *r, struct gb_buf *b)
         const struct gb_finding *f = &r->finding[i];
         gb_put_u8(b, (uint8_t)f->severity);
         gb_put_i64(b, f->line);
+        gb_put_u32(b, (uint32_t)f->cell_column);
         gb_put_str(b, f->code);
         gb_put_str(b, f->column);
         gb_put_str(b, f->found);
@@ -132,8 +134,10 @@ void gb_intake_encode(const struct gb_intake *r, struct gb_buf *b)
         gb_put_str(b, g->column);
         gb_put_i64(b, g->n);
         gb_put_u8(b, (uint8_t)g->n_lines);
-        for (int k = 0; k < g->n_lines; k++)
+        for (int k = 0; k < g->n_lines; k++) {
             gb_put_i64(b, g->line[k]);
+            gb_put_u32(b, (uint32_t)g->cell_column[k]);
+        }
         gb_put_i64(b, g->first == SIZE_MAX ? -1 : (int64_t)g->first);
     }
     gb_put_u32(b, (uint32_t)r->n_control);
@@ -236,6 +240,13 @@ static bool known_code(const char *code)
     return false;
 }
 
+static int take_cell_column(struct gb_wire *w)
+{
+    const uint32_t v = gb_take_u32(w);
+    w->bad = w->bad || v > 16384;
+    return w->bad ? 0 : (int)v;
+}
+
 static void take_findings(struct gb_wire *w, struct gb_intake *r)
 {
     uint32_t n = gb_take_u32(w);
@@ -250,6 +261,7 @@ static void take_findings(struct gb_wire *w, struct gb_intake *r)
         uint8_t severity = gb_take_u8(w);
         f->severity = (enum gb_severity)severity;
         f->line = gb_take_i64(w);
+        f->cell_column = take_cell_column(w);
         f->code = gb_take_str(w, &r->arena);
         f->column = gb_take_str(w, &r->arena);
         f->found = gb_take_str(w, &r->arena);
@@ -277,8 +289,10 @@ static void take_groups(struct gb_wire *w, struct gb_intake *r)
         g->n = gb_take_i64(w);
         g->n_lines = gb_take_u8(w);
         w->bad = w->bad || severity > GB_MARK || !known_code(g->code) || g->n_lines > GB_GROUP_LINES;
-        for (int k = 0; k < g->n_lines && !w->bad; k++)
+        for (int k = 0; k < g->n_lines && !w->bad; k++) {
             g->line[k] = gb_take_i64(w);
+            g->cell_column[k] = take_cell_column(w);
+        }
         int64_t first = gb_take_i64(w);
         g->first = first < 0 ? SIZE_MAX : (size_t)first;
         w->bad = w->bad || (first >= 0 && g->first >= r->n_findings);
@@ -315,6 +329,7 @@ bool gb_intake_decode(struct gb_intake *r, const struct gb_catalogue *c, const v
     memset(r, 0, sizeof *r);
     gb_arena_init(&r->arena, 0);
     take_delivery(&w, &r->arena, &r->delivery);
+    r->sheet = gb_take_str(&w, &r->arena);
     r->accepted = gb_take_u8(&w) != 0;
     for (size_t i = 0; i < 7; i++) {
         counts[i] = gb_take_i64(&w);

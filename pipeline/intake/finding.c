@@ -22,8 +22,10 @@ static void count_in_group(struct gb_reading *k, enum gb_severity severity, cons
     }
     struct gb_finding_group *group = &r->group[g];
     group->n++;
-    if (line > 0 && group->n_lines < GB_GROUP_LINES)
+    if (line > 0 && group->n_lines < GB_GROUP_LINES) {
+        group->cell_column[group->n_lines] = k->cell_column;
         group->line[group->n_lines++] = line;
+    }
     if (group->first == SIZE_MAX)
         group->first = kept_at;
 }
@@ -47,7 +49,8 @@ struct gb_finding *gb_finding_add(struct gb_reading *k, enum gb_severity severit
     count_in_group(k, severity, code, line, column, at);
     if (at == SIZE_MAX)
         return NULL;
-    r->finding[at] = (struct gb_finding){ .severity = severity, .code = code, .line = line, .column = column };
+    r->finding[at] =
+        (struct gb_finding){ .severity = severity, .code = code, .line = line, .cell_column = k->cell_column, .column = column };
     return &r->finding[at];
 }
 
@@ -93,13 +96,42 @@ const char *gb_shown(struct gb_arena *a, const char *p, size_t n)
 static int by_line(const void *pa, const void *pb)
 {
     const struct gb_finding *a = pa, *b = pb;
-    return a->line < b->line ? -1 : a->line > b->line;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return (a->cell_column > b->cell_column) - (a->cell_column < b->cell_column);
 }
 
-static int by_number(const void *pa, const void *pb)
+/* The places of a group in order; at most GB_GROUP_LINES. */
+static void sort_places(struct gb_finding_group *g)
 {
-    const int64_t a = *(const int64_t *)pa, b = *(const int64_t *)pb;
-    return a < b ? -1 : a > b;
+    for (int i = 1; i < g->n_lines; i++)
+        for (int j = i;
+             j && (g->line[j - 1] > g->line[j] || (g->line[j - 1] == g->line[j] && g->cell_column[j - 1] > g->cell_column[j]));
+             j--) {
+            const int64_t line = g->line[j];
+            const int column = g->cell_column[j];
+            g->line[j] = g->line[j - 1];
+            g->cell_column[j] = g->cell_column[j - 1];
+            g->line[j - 1] = line;
+            g->cell_column[j - 1] = column;
+        }
+}
+
+size_t gb_cell_name(int column, int64_t row, char buf[32])
+{
+    char letter[8];
+    int n = 0;
+    size_t w = 0;
+    for (; column > 0 && n < 7; column = (column - 1) / 26)
+        letter[n++] = (char)('A' + (column - 1) % 26);
+    while (n)
+        buf[w++] = letter[--n];
+    struct gb_buf b = { 0 };
+    gb_buf_add_i64(&b, row);
+    memcpy(buf + w, b.p, b.n + 1);
+    w += b.n;
+    gb_buf_release(&b);
+    return w;
 }
 
 void gb_findings_finish(struct gb_reading *k)
@@ -114,7 +146,7 @@ void gb_findings_finish(struct gb_reading *k)
         }
     for (size_t g = 0; g < r->n_groups; g++) {
         struct gb_finding_group *group = &r->group[g];
-        qsort(group->line, (size_t)group->n_lines, sizeof *group->line, by_number);
+        sort_places(group);
         group->first = SIZE_MAX;
         for (size_t i = 0; i < r->n_findings && group->first == SIZE_MAX; i++)
             if (gb_streq(r->finding[i].code, group->code) && gb_streq(r->finding[i].column, group->column))

@@ -23,22 +23,26 @@ static bool begins(const struct gb_reading *k, const char *magic, size_t n)
 /* Kind by name and by first bytes: a workbook that was renamed to .csv is named as what it is. */
 static void check_type(struct gb_reading *k)
 {
-    const char *remedy = "Hiện hệ thống đọc tệp CSV. Trong Excel: Tệp, Lưu dưới dạng (Save As), chọn \"CSV UTF-8 (Comma "
-                         "delimited)\", rồi gửi lại.";
+    const char *remedy = "Gửi tệp .csv (mã hóa UTF-8) hoặc .xlsx. Trong Excel: Tệp, Lưu dưới dạng (Save As), chọn \"Excel "
+                         "Workbook (*.xlsx)\" không đặt mật khẩu, không macro, rồi gửi lại.";
     const char *kind = NULL;
+    if (begins(k, "PK\003\004", 4) && k->xlsx)
+        return;
     if (begins(k, "PK\003\004", 4))
-        kind = "bảng tính hoặc tệp nén (ZIP)";
+        kind = gb_ends_with(k->name, ".xlsm") ? "sổ tính có macro (.xlsm)" : "bảng tính hoặc tệp nén (ZIP) mang đuôi khác";
     else if (begins(k, "SQLite format 3", 16))
         kind = "cơ sở dữ liệu SQLite";
     else if (begins(k, "\xD0\xCF\x11\xE0", 4))
-        kind = "tệp Excel đời cũ (.xls)";
+        kind = "tệp Excel đời cũ (.xls) hoặc sổ tính có mật khẩu";
+    else if (k->xlsx)
+        kind = "không phải sổ tính .xlsx";
     else if (!gb_ends_with(k->name, ".csv"))
         kind = gb_sprintf(&k->r->arena, "tên tệp %s", k->name);
     if (kind && (gb_ends_with(k->name, ".sqlite") || gb_ends_with(k->name, ".db") || begins(k, "SQLite", 6)))
-        remedy = "Hiện hệ thống đọc tệp CSV. Xuất bảng observation ra CSV (sqlite3 -header -csv TỆP \"SELECT * FROM "
+        remedy = "Hệ thống đọc tệp .csv và .xlsx. Xuất bảng observation ra CSV (sqlite3 -header -csv TỆP \"SELECT * FROM "
                  "observation\") rồi gửi lại.";
     if (kind) {
-        gb_refuse_file(k, "RF-type", 0, NULL, kind, "tệp văn bản .csv", remedy);
+        gb_refuse_file(k, "RF-type", 0, NULL, kind, "tệp .csv hoặc .xlsx", remedy);
     } else if (begins(k, "\xFF\xFE", 2) || begins(k, "\xFE\xFF", 2)) {
         gb_refuse_file(k, "RF-encoding", 1, NULL, "UTF-16 (Excel \"Unicode Text\")", "văn bản UTF-8",
                        "Trong Excel chọn Lưu dưới dạng \"CSV UTF-8 (Comma delimited)\" thay cho \"Unicode Text\".");
@@ -63,7 +67,7 @@ static void read_file(struct gb_reading *k)
     if (!k->refused)
         gb_read_meta(k);
     if (!k->refused)
-        gb_read_rows(k);
+        k->xlsx ? gb_read_xlsx(k) : gb_read_csv(k);
     if (k->n_rows)
         gb_build_columns(k);
 }
@@ -92,7 +96,9 @@ enum gb_code gb_intake_read(struct gb_intake *r, const struct gb_catalogue *c, c
         .r = r, .c = c, .opt = opt, .p = n ? p : "", .n = n, .meta = meta, .m = m, .agency = -1, .decimal = '.'
     };
     k.name = r->delivery.file_name = gb_strdup(&r->arena, name);
-    k.side = gb_sprintf(&r->arena, "%.*s.meta.json", (int)(strlen(name) - (gb_ends_with(name, ".csv") ? 4 : 0)), name);
+    k.xlsx = gb_ends_with(name, ".xlsx");
+    const size_t ext = k.xlsx ? 5 : gb_ends_with(name, ".csv") ? 4 : 0;
+    k.side = gb_sprintf(&r->arena, "%.*s.meta.json", (int)(strlen(name) - ext), name);
     r->delivery.sha256 = gb_sha256_of(k.p, n);
     r->delivery.bytes = (int64_t)n;
     r->delivery.received_utc = opt->received_utc;

@@ -14,7 +14,8 @@ enum gb_severity { GB_REFUSE_FILE, GB_REFUSE_ROW, GB_MARK }; /* MARK: accepted, 
 struct gb_finding {
     enum gb_severity severity;
     const char *code;
-    int64_t line;          /* 1-based line of the file, 0 = the whole file */
+    int64_t line;          /* 1-based line of the file or row of the sheet, 0 = the whole file */
+    int cell_column;       /* 1-based column of the sheet (2 = B), 0 = no cell */
     const char *column;    /* header name or NULL */
     const char *found;     /* what stood there, escaped and cut to 80 characters, or NULL */
     const char *expected;  /* what is expected */
@@ -26,6 +27,7 @@ struct gb_finding_group {
     enum gb_severity severity;
     const char *code, *column;
     int64_t n, line[GB_GROUP_LINES];      /* the first lines, ascending as found */
+    int cell_column[GB_GROUP_LINES];      /* beside each line */
     int n_lines;
     size_t first;                         /* index into finding[] of an example, SIZE_MAX if none was kept */
 };
@@ -40,6 +42,7 @@ struct gb_intake {
     int64_t rows_read, rows_accepted, rows_refused, rows_marked, rows_rounded;
     int64_t rows_repeated;                /* identical to an earlier row of the file: taken once */
     bool accepted;
+    const char *sheet;                    /* the sheet of a workbook that was read, NULL for a text file */
 };
 #define GB_FINDINGS_MAX 200
 #define GB_INTAKE_MAX_BYTES ((size_t)64 << 20)
@@ -62,6 +65,8 @@ struct gb_intake_options {
 GB_MUST_USE enum gb_code gb_intake_read(struct gb_intake *r, const struct gb_catalogue *c, const char *name, const void *p, size_t n,
                                         const void *meta, size_t m, const struct gb_intake_options *opt, struct gb_err *e);
 void gb_intake_release(struct gb_intake *r);
+/** "B12", or "12" where column is 0. @return bytes. */
+size_t gb_cell_name(int column, int64_t row, char buf[32]);
 /** Neither taken nor refused: left for the next run, as a file that is still being written (a first finding Q-...). */
 bool gb_intake_deferred(const struct gb_intake *r);
 /** The i-th finding code and its Vietnamese title, NULL after the last. */

@@ -1,6 +1,6 @@
 /* intake/intake_int.h — what the files of this room share: one reading in progress. Not for other rooms.
  *
- * Steps: name and type (intake.c) -> side file (meta.c) -> text, header, rows (rows.c) -> segments (columns.c). Each step adds
+ * Steps: name and type (intake.c) -> side file (meta.c) -> csv_file.c, or xlsx_*.c -> rows (rows.c) -> segments (columns.c). Each step adds
  * findings; a refusal of the file ends the reading, refused rows do not, so that a department sees all of them at once.
  */
 #ifndef GB_INTAKE_INTAKE_INT_H
@@ -26,6 +26,9 @@ struct gb_reading {
     struct gb_row *row;      /* rows without fault, in file order; heap */
     size_t n_rows, cap_rows;
     bool refused;            /* the file, as a whole */
+    bool xlsx, wide;         /* a workbook; regions down, indicators or periods across */
+    const char *sheet, *period, *indicator; /* of the side file, or NULL */
+    int cell_column;         /* column of the sheet that the next finding is about, 0 = none */
     size_t cap_findings, cap_groups;
 };
 
@@ -42,7 +45,8 @@ void gb_findings_finish(struct gb_reading *k);
 const char *gb_nearest_code(const char *code, size_t n, const char *(*at)(const void *ctx, int i), const void *ctx, int count);
 
 void gb_read_meta(struct gb_reading *k);
-void gb_read_rows(struct gb_reading *k);
+void gb_read_csv(struct gb_reading *k);
+void gb_read_xlsx(struct gb_reading *k);
 /** Rows to segments: grouping, repeated keys, control vector. */
 void gb_build_columns(struct gb_reading *k);
 #endif

@@ -12,9 +12,9 @@ static const struct {
     const char *key;
     int type;
 } KNOWN[] = {
-    { "agency", IS_STR },   { "delivered_at", IS_STR }, { "title", IS_STR },  { "decimal", IS_STR },
-    { "grouping", IS_STR }, { "encoding", IS_STR },     { "layout", IS_STR }, { "sheet", IS_STR },
-    { "period", IS_STR },   { "as_of", IS_STR },        { "seq", IS_INT },    { "sample", IS_BOOL },
+    { "agency", IS_STR },   { "delivered_at", IS_STR }, { "title", IS_STR },     { "decimal", IS_STR }, { "grouping", IS_STR },
+    { "encoding", IS_STR }, { "layout", IS_STR },       { "sheet", IS_STR },     { "period", IS_STR },  { "as_of", IS_STR },
+    { "seq", IS_INT },      { "sample", IS_BOOL },      { "indicator", IS_STR },
 };
 enum { N_KNOWN = sizeof KNOWN / sizeof *KNOWN };
 
@@ -59,7 +59,8 @@ static void check_keys(struct gb_reading *k, const struct gb_jval *meta)
             continue;
         const char *near = gb_nearest_code(v->key, strlen(v->key), known_at, NULL, N_KNOWN);
         f->found = gb_shown(&k->r->arena, v->key, strlen(v->key));
-        f->expected = "agency, delivered_at, title, decimal, grouping, encoding, layout, sheet, period, as_of, seq, sample";
+        f->expected =
+            "agency, delivered_at, title, decimal, grouping, encoding, layout, sheet, indicator, period, as_of, seq, sample";
         f->remedy =
             near ? gb_sprintf(&k->r->arena, "Khóa lạ bị bỏ qua; có phải là \"%s\"?", near) : "Khóa lạ bị bỏ qua; xóa khóa này.";
     }
@@ -123,14 +124,35 @@ static void set_form(struct gb_reading *k, const char *encoding, const char *lay
     const struct gb_agency *agency = &k->c->agency[k->agency];
     if (!encoding)
         encoding = agency->encoding;
-    if (!layout)
+    if (!layout && k->xlsx) /* a table of an agency that sends wide workbooks is long all the same when it comes as CSV */
         layout = agency->layout;
     if (encoding && *encoding && !gb_streq(encoding, "utf-8") && !gb_streq(encoding, "UTF-8"))
         gb_refuse_file(k, "RF-encoding", 0, "encoding", gb_shown(&k->r->arena, encoding, strlen(encoding)), "utf-8",
                        "Lưu tệp dạng \"CSV UTF-8\" (Excel: Save As, CSV UTF-8); bảng mã TCVN3, VNI, CP1258 phải được chuyển sang "
                        "Unicode trước khi gửi.");
-    if (layout && *layout && !gb_streq(layout, "long"))
-        refuse(k, "layout", layout, "\"long\": tệp CSV mỗi dòng một giá trị");
+    k->wide = layout && gb_streq(layout, "wide");
+    if (layout && *layout && !gb_streq(layout, "long") && !(k->xlsx && k->wide))
+        refuse(k, "layout", layout,
+               k->xlsx ? "\"long\" (mỗi dòng một giá trị) hoặc \"wide\" (địa bàn theo dòng, chỉ số hoặc kỳ theo cột)"
+                       : "\"long\": tệp CSV mỗi dòng một giá trị");
+}
+
+static void set_sheet(struct gb_reading *k, const struct gb_jval *meta)
+{
+    struct gb_arena *a = &k->r->arena;
+    const char *sheet = gb_jstr(meta, "sheet"), *period = gb_jstr(meta, "period"), *indicator = gb_jstr(meta, "indicator");
+    enum gb_freq freq;
+    int32_t ordinal;
+    k->sheet = sheet && *sheet ? gb_nfc(a, sheet, strlen(sheet)) : NULL;
+    k->period = period && *period ? period : NULL;
+    k->indicator = indicator && *indicator ? indicator : NULL;
+    if (k->period && !gb_period_parse(k->period, strlen(k->period), &freq, &ordinal))
+        refuse(k, "period", k->period, "một kỳ: 2026, 2026-Q3, 2026-11, 2026-W47, 2026-11-22 hoặc 2026-11-22T05");
+    if (k->indicator && gb_indicator_find(k->c, k->indicator) < 0)
+        refuse(k, "indicator", k->indicator, "mã chỉ số có trong danh mục indicators.csv");
+    if (k->wide && k->period && k->indicator)
+        refuse(k, "indicator", k->indicator,
+               "chỉ một trong hai khóa \"period\" (các cột là chỉ số) và \"indicator\" (các cột là kỳ)");
 }
 
 static void set_times(struct gb_reading *k, const struct gb_jval *meta)
@@ -193,5 +215,6 @@ void gb_read_meta(struct gb_reading *k)
     d->sample = sample && sample->kind == GB_J_BOOL && sample->b;
     set_marks(k, gb_jstr(meta, "decimal"), gb_jstr(meta, "grouping"));
     set_form(k, gb_jstr(meta, "encoding"), gb_jstr(meta, "layout"));
+    set_sheet(k, meta);
     set_times(k, meta);
 }

@@ -57,8 +57,9 @@ static void json_time(struct gb_json *j, const char *key, int64_t utc)
     gb_json_str(j, key, buf);
 }
 
-static void json_delivery(struct gb_json *j, const struct gb_delivery *d)
+static void json_delivery(struct gb_json *j, const struct gb_intake *r)
 {
+    const struct gb_delivery *d = &r->delivery;
     char iso[16], hex[65];
     iso[gb_date_iso(d->as_of, iso)] = 0;
     gb_sha256_hex(&d->sha256, hex);
@@ -76,6 +77,8 @@ static void json_delivery(struct gb_json *j, const struct gb_delivery *d)
     if (d->seq)
         gb_json_int(j, "seq", d->seq);
     gb_json_str(j, "sha256", hex);
+    if (r->sheet)
+        gb_json_str(j, "sheet", r->sheet);
     gb_json_str(j, "title", d->title);
     gb_json_close(j, '}');
 }
@@ -86,6 +89,11 @@ static void json_findings(struct gb_json *j, const struct gb_intake *r)
     for (size_t i = 0; i < r->n_findings; i++) {
         const struct gb_finding *f = &r->finding[i];
         gb_json_open(j, NULL, '{');
+        if (f->cell_column) {
+            char cell[32];
+            gb_cell_name(f->cell_column, f->line, cell);
+            gb_json_str(j, "cell", cell);
+        }
         gb_json_str(j, "code", f->code);
         gb_json_str(j, "column", f->column);
         gb_json_str(j, "expected", f->expected);
@@ -141,7 +149,7 @@ void gb_receipt_json(const struct gb_intake *r, const struct gb_catalogue *c, st
     gb_json_int(&j, "rows_repeated", r->rows_repeated);
     gb_json_int(&j, "rows_rounded", r->rows_rounded);
     gb_json_close(&j, '}');
-    json_delivery(&j, &r->delivery);
+    json_delivery(&j, r);
     json_findings(&j, r);
     gb_json_str(&j, "schema", "giaoban/receipt/1");
     gb_json_close(&j, '}');
@@ -196,7 +204,12 @@ static const char *count_vi(struct gb_arena *a, int64_t n)
 /* Each is explained in reports/intake/README.md; a unit test compares the two. */
 static const char *const TITLE[][2] = {
     { "RF-name", "tên tệp không đúng quy ước" },
-    { "RF-type", "loại tệp chưa nhận" },
+    { "RF-type", "loại tệp không nhận" },
+    { "RF-archive", "sổ tính hỏng hoặc không an toàn" },
+    { "RF-workbook", "sổ tính sai cấu trúc" },
+    { "RF-hidden", "có trang, dòng hoặc cột ẩn" },
+    { "RF-merged", "ô gộp trong bảng số liệu" },
+    { "RF-sheet", "không có trang tính cần đọc" },
     { "RF-limit", "vượt giới hạn" },
     { "RF-agency", "không xác định được cơ quan gửi" },
     { "RF-meta", "tệp .meta.json sai" },
@@ -223,10 +236,16 @@ static const char *const TITLE[][2] = {
     { "RR-missing", "status = M nhưng có giá trị" },
     { "RR-number", "không phải số" },
     { "RR-range", "số quá lớn" },
+    { "RR-formula", "công thức không có kết quả" },
+    { "RR-error", "ô báo lỗi" },
+    { "RR-cell", "kiểu ô không phù hợp" },
     { "MK-meta", "khóa lạ trong .meta.json" },
     { "MK-duplicate", "dòng lặp lại giống hệt" },
     { "MK-validity", "kỳ trước ngày địa bàn có hiệu lực" },
     { "MK-bounds", "ngoài khoảng hợp lý" },
+    { "MK-formula", "giá trị từ công thức" },
+    { "MK-percent", "ô định dạng phần trăm" },
+    { "MK-blank", "ô trống trong bảng ngang" },
 };
 
 const char *gb_finding_code(size_t i, const char **title_vi)
@@ -261,9 +280,13 @@ static void group_text(const struct gb_intake *r, const struct gb_finding_group 
     gb_buf_addc(out, '\n');
     if (rows) {
         struct gb_buf b = { 0 };
-        gb_buf_addf(&b, "%s dòng:", count_vi(a, g->n));
-        for (int i = 0; i < g->n_lines; i++)
-            gb_buf_addf(&b, "%s %s", i ? "," : "", count_vi(a, g->line[i]));
+        const bool cells = g->cell_column[0] > 0;
+        gb_buf_addf(&b, "%s %s:", count_vi(a, g->n), cells ? "ô" : "dòng");
+        for (int i = 0; i < g->n_lines; i++) {
+            char cell[32];
+            gb_cell_name(g->cell_column[i], g->line[i], cell);
+            gb_buf_addf(&b, "%s %s", i ? "," : "", cells ? cell : count_vi(a, g->line[i]));
+        }
         if (g->n > g->n_lines)
             gb_buf_adds(&b, ", …");
         labelled(out, 4, "Ở đâu", b.p);
@@ -291,6 +314,8 @@ static void head_text(const struct gb_intake *r, const struct gb_catalogue *c, s
         labelled(out, 2, "Cơ quan", gb_sprintf(a, "%s (%s)", c->agency[agency].name_vi, d->agency));
     if (d->title)
         labelled(out, 2, "Nội dung", d->title);
+    if (r->sheet)
+        labelled(out, 2, "Trang tính", r->sheet);
     char date[16];
     date[gb_date_vi(d->as_of, date)] = 0;
     if (d->agency)

@@ -1,4 +1,4 @@
-/* rows.c — text check, header, and one pass over the rows.
+/* rows.c — one row: codes, period, status and value, each against the catalogue. Whatever the form of the file, its rows pass here.
  *
  * Codes and periods repeat: each column remembers, in a small direct-mapped table keyed by the bytes, what a text came to, so that
  * a row costs four comparisons of a few bytes and one number. A row with a fault gets a finding for each of its faults and is not
@@ -6,45 +6,12 @@
  */
 #include <stdlib.h>
 
-#include "base/csv.h"
 #include "base/utf8.h"
-#include "intake/intake_int.h"
+#include "intake/scan_int.h"
 
 const char *const gb_column_name[GB_N_COLS] = { "indicator", "region", "period", "value", "status", "note" };
-#define ALLOWED_COLUMNS "indicator, region, period, value, status, note"
 
 /* ---- what a text came to ------------------------------------------------------------------------------------------- */
-enum { MEMO_BITS = 12, MEMO_SLOTS = 1 << MEMO_BITS, MEMO_KEY = 24 };
-struct memo {
-    char key[MEMO_KEY];
-    uint32_t n;
-    int32_t value;
-}; /* n = 0: free; the empty text is never kept */
-struct period_memo {
-    char key[16];
-    uint32_t n;
-    bool good;
-    enum gb_freq freq;
-    int32_t ordinal;
-    struct gb_date start[GB_N_CALENDARS], end[GB_N_CALENDARS]; /* which of them holds is said by the indicator of the row */
-};
-
-struct scan {
-    struct gb_reading *k;
-    struct gb_arena *a;
-    struct gb_csv csv;
-    int n_columns, at[GB_N_COLS]; /* field of each column, -1 = not delivered */
-    struct memo *indicator, *region;
-    struct period_memo *period;
-    unsigned char *owned;   /* by indicator_i: 0 not asked, 1 yes, 2 no */
-    unsigned char *bounded; /* by region_i: 0 not asked, 1 without limits, 2 to be compared */
-    struct gb_map note_map;
-    const char **note;
-    size_t n_notes, cap_notes;
-    int32_t last_day; /* periods may start on it, not later */
-    bool row_bad, row_marked;
-};
-
 static size_t slot_of(const char *p, size_t n)
 {
     uint64_t h = n, w;
@@ -57,14 +24,14 @@ static size_t slot_of(const char *p, size_t n)
     for (size_t i = 0; i < n; i++)
         w = w << 8 | (unsigned char)p[i];
     h = (h ^ w) * UINT64_C(0x9E3779B97F4A7C15);
-    return (size_t)(h >> (64 - MEMO_BITS));
+    return (size_t)(h >> (64 - GB_MEMO_BITS));
 }
 
-static int32_t find_code(struct scan *s, struct memo *memo, const struct gb_map *map, struct gb_str f)
+static int32_t find_code(struct gb_scan *s, struct gb_memo *memo, const struct gb_map *map, struct gb_str f)
 {
     if (f.n == 0)
         return -1;
-    struct memo *m = f.n <= MEMO_KEY ? &memo[slot_of(f.p, f.n)] : NULL;
+    struct gb_memo *m = f.n <= GB_MEMO_KEY ? &memo[slot_of(f.p, f.n)] : NULL;
     if (m && m->n == f.n && memcmp(m->key, f.p, f.n) == 0)
         return m->value;
     int32_t at = gb_map_find(map, f.p, f.n);
@@ -78,14 +45,14 @@ static int32_t find_code(struct scan *s, struct memo *memo, const struct gb_map 
     return at;
 }
 
-static const struct period_memo *find_period(struct scan *s, struct gb_str f)
+static const struct gb_period_memo *find_period(struct gb_scan *s, struct gb_str f)
 {
     if (f.n == 0 || f.n > sizeof s->period->key)
         return NULL;
-    struct period_memo *m = &s->period[slot_of(f.p, f.n)];
+    struct gb_period_memo *m = &s->period[slot_of(f.p, f.n)];
     if (m->n == f.n && memcmp(m->key, f.p, f.n) == 0)
         return m->good ? m : NULL;
-    *m = (struct period_memo){ .n = (uint32_t)f.n };
+    *m = (struct gb_period_memo){ .n = (uint32_t)f.n };
     memcpy(m->key, f.p, f.n);
     m->good = gb_period_parse(f.p, f.n, &m->freq, &m->ordinal);
     if (!m->good)
@@ -98,13 +65,27 @@ static const struct period_memo *find_period(struct scan *s, struct gb_str f)
 }
 
 /* ---- findings of a row --------------------------------------------------------------------------------------------- */
-static struct gb_finding *row_fault(struct scan *s, const char *code, enum gb_column col, struct gb_str found)
+static struct gb_finding *found_at(struct gb_scan *s, enum gb_severity severity, const char *code, enum gb_column col)
+{
+    s->k->cell_column = s->cell[col];
+    struct gb_finding *f = gb_finding_add(s->k, severity, code, s->line, gb_column_name[col]);
+    s->k->cell_column = 0;
+    return f;
+}
+
+struct gb_finding *gb_scan_fault(struct gb_scan *s, const char *code, enum gb_column col, struct gb_str found)
 {
     s->row_bad = true;
-    struct gb_finding *f = gb_finding_add(s->k, GB_REFUSE_ROW, code, s->csv.line, gb_column_name[col]);
+    struct gb_finding *f = found_at(s, GB_REFUSE_ROW, code, col);
     if (f)
         f->found = gb_shown(s->a, found.p, found.n);
     return f;
+}
+
+struct gb_finding *gb_scan_mark(struct gb_scan *s, const char *code, enum gb_column col)
+{
+    s->row_marked = true;
+    return found_at(s, GB_MARK, code, col);
 }
 
 static const char *indicator_code_at(const void *ctx, int i)
@@ -116,9 +97,9 @@ static const char *region_code_at(const void *ctx, int i)
     return ((const struct gb_catalogue *)ctx)->region[i].code;
 }
 
-static void unknown_indicator(struct scan *s, struct gb_str found)
+static void unknown_indicator(struct gb_scan *s, struct gb_str found)
 {
-    struct gb_finding *f = row_fault(s, "RR-unknown", GB_COL_INDICATOR, found);
+    struct gb_finding *f = gb_scan_fault(s, "RR-unknown", GB_COL_INDICATOR, found);
     if (!f)
         return;
     const struct gb_catalogue *c = s->k->c;
@@ -129,9 +110,9 @@ static void unknown_indicator(struct scan *s, struct gb_str found)
                      : "Sửa mã, hoặc đề nghị Văn phòng bổ sung chỉ số vào danh mục.";
 }
 
-static void unknown_region(struct scan *s, struct gb_str found)
+static void unknown_region(struct gb_scan *s, struct gb_str found)
 {
-    struct gb_finding *f = row_fault(s, "RR-unknown", GB_COL_REGION, found);
+    struct gb_finding *f = gb_scan_fault(s, "RR-unknown", GB_COL_REGION, found);
     if (!f)
         return;
     const struct gb_catalogue *c = s->k->c;
@@ -147,9 +128,9 @@ static const char *task_code_at(const void *ctx, int i)
     return ((const struct gb_catalogue *)ctx)->task[i].code;
 }
 
-static void unknown_task(struct scan *s, struct gb_str found)
+static void unknown_task(struct gb_scan *s, struct gb_str found)
 {
-    struct gb_finding *f = row_fault(s, "RR-unknown", GB_COL_REGION, found);
+    struct gb_finding *f = gb_scan_fault(s, "RR-unknown", GB_COL_REGION, found);
     if (!f)
         return;
     const struct gb_catalogue *c = s->k->c;
@@ -158,9 +139,9 @@ static void unknown_task(struct scan *s, struct gb_str found)
     f->remedy = near ? gb_sprintf(s->a, "Mã gần nhất: %s. Sửa mã.", near) : "Xem mã ở báo cáo nhiệm vụ, cột Mã.";
 }
 
-static void wrong_period(struct scan *s, struct gb_str found, const struct gb_indicator *ind)
+static void wrong_period(struct gb_scan *s, struct gb_str found, const struct gb_indicator *ind)
 {
-    struct gb_finding *f = row_fault(s, "RR-date", GB_COL_PERIOD, found);
+    struct gb_finding *f = gb_scan_fault(s, "RR-date", GB_COL_PERIOD, found);
     if (!f)
         return;
     f->expected = ind ? gb_sprintf(s->a, "kỳ %s có thật, dạng %s", gb_freq_vi(ind->freq),
@@ -175,7 +156,7 @@ static void wrong_period(struct scan *s, struct gb_str found, const struct gb_in
 }
 
 /* ---- one column each ----------------------------------------------------------------------------------------------- */
-static void check_owner(struct scan *s, int32_t ind_i)
+static void check_owner(struct gb_scan *s, int32_t ind_i)
 {
     if (s->owned[ind_i])
         return;
@@ -187,7 +168,7 @@ static void check_owner(struct scan *s, int32_t ind_i)
             s->owned[ind_i] = 1;
     if (s->owned[ind_i] == 1)
         return;
-    struct gb_finding *f = gb_finding_add(s->k, GB_REFUSE_FILE, "RF-ownership", s->csv.line, gb_column_name[GB_COL_INDICATOR]);
+    struct gb_finding *f = found_at(s, GB_REFUSE_FILE, "RF-ownership", GB_COL_INDICATOR);
     if (!f)
         return;
     struct gb_buf b = { 0 };
@@ -201,12 +182,12 @@ static void check_owner(struct scan *s, int32_t ind_i)
 }
 
 /* Who may say how far a task is follows from the task, not from the indicator. */
-static void check_task_owner(struct scan *s, int task_i)
+static void check_task_owner(struct gb_scan *s, int task_i)
 {
     const struct gb_catalogue *c = s->k->c;
     if (task_i < 0 || gb_task_may_deliver(c, task_i, s->k->agency))
         return;
-    struct gb_finding *f = gb_finding_add(s->k, GB_REFUSE_FILE, "RF-ownership", s->csv.line, gb_column_name[GB_COL_REGION]);
+    struct gb_finding *f = found_at(s, GB_REFUSE_FILE, "RF-ownership", GB_COL_REGION);
     if (!f)
         return;
     const struct gb_task *k = &c->task[task_i];
@@ -221,13 +202,13 @@ static void check_task_owner(struct scan *s, int task_i)
     f->remedy = "Bỏ dòng này khỏi tệp, hoặc đề nghị Văn phòng sửa cột lead trong tasks.csv.";
 }
 
-static void check_level(struct scan *s, const struct gb_indicator *ind, const struct gb_region *region, struct gb_str found)
+static void check_level(struct gb_scan *s, const struct gb_indicator *ind, const struct gb_region *region, struct gb_str found)
 {
     static const char *const LEVEL[] = { "quốc gia, vùng", "tỉnh", "huyện", "xã", "điểm đo" };
     /* What is not allotted to any place ("unallocated") belongs to every level: totals would not add up without it. */
     if (region->level <= ind->level || gb_streq(region->version[0].type, "unallocated"))
         return;
-    struct gb_finding *f = row_fault(s, "RR-level", GB_COL_REGION, found);
+    struct gb_finding *f = gb_scan_fault(s, "RR-level", GB_COL_REGION, found);
     if (!f)
         return;
     f->expected =
@@ -243,7 +224,8 @@ static enum gb_calendar calendar_of(const struct gb_indicator *ind)
 /* A series may be carried back before a region's first day (the new communes of July 2025 have figures for 2024): marked. A place
  * that has ended cannot have a figure for later: refused. "No value" (M) is true at any time: the statistics office lists Hà Tây
  * as missing in every year since 2008. */
-static void check_validity(struct scan *s, const struct gb_region *region, struct gb_date start, struct gb_date end, struct gb_str found)
+static void check_validity(struct gb_scan *s, const struct gb_region *region, struct gb_date start, struct gb_date end,
+                           struct gb_str found)
 {
     if (gb_region_valid(region, start, end))
         return;
@@ -258,7 +240,7 @@ static void check_validity(struct scan *s, const struct gb_region *region, struc
     char iso[16];
     struct gb_finding *f;
     if (ended) {
-        f = row_fault(s, "RR-validity", GB_COL_REGION, found);
+        f = gb_scan_fault(s, "RR-validity", GB_COL_REGION, found);
         if (!f)
             return;
         gb_date_iso(last, iso);
@@ -266,8 +248,7 @@ static void check_validity(struct scan *s, const struct gb_region *region, struc
         f->remedy = "Dùng mã của đơn vị thay thế sau sắp xếp.";
         return;
     }
-    s->row_marked = true;
-    f = gb_finding_add(s->k, GB_MARK, "MK-validity", s->csv.line, gb_column_name[GB_COL_REGION]);
+    f = gb_scan_mark(s, "MK-validity", GB_COL_REGION);
     if (!f)
         return;
     f->found = gb_shown(s->a, found.p, found.n);
@@ -276,8 +257,8 @@ static void check_validity(struct scan *s, const struct gb_region *region, struc
     f->remedy = "Số liệu tính lại cho thời gian trước: được nhận và đánh dấu.";
 }
 
-static void check_region(struct scan *s, const struct gb_indicator *ind, int32_t reg_i, const struct period_memo *p, char status,
-                         struct gb_str found)
+static void check_region(struct gb_scan *s, const struct gb_indicator *ind, int32_t reg_i, const struct gb_period_memo *p,
+                         char status, struct gb_str found)
 {
     const struct gb_region *region = &s->k->c->region[reg_i];
     if (ind)
@@ -294,16 +275,16 @@ static void check_region(struct scan *s, const struct gb_indicator *ind, int32_t
         check_validity(s, region, p->start[calendar_of(ind)], p->end[calendar_of(ind)], found);
 }
 
-static void check_period(struct scan *s, const struct gb_indicator *ind, const struct period_memo *p, struct gb_str found)
+static void check_period(struct gb_scan *s, const struct gb_indicator *ind, const struct gb_period_memo *p, struct gb_str found)
 {
     if (ind && p->freq != ind->freq) {
-        struct gb_finding *f = row_fault(s, "RR-frequency", GB_COL_PERIOD, found);
+        struct gb_finding *f = gb_scan_fault(s, "RR-frequency", GB_COL_PERIOD, found);
         if (!f)
             return;
         f->expected = gb_sprintf(s->a, "%s là chỉ số %s", ind->code, gb_freq_vi(ind->freq));
         f->remedy = "Gửi theo đúng tần suất của chỉ số trong danh mục.";
     } else if (gb_date_to_days(p->start[calendar_of(ind)]) > s->last_day) {
-        struct gb_finding *f = row_fault(s, "RR-date", GB_COL_PERIOD, found);
+        struct gb_finding *f = gb_scan_fault(s, "RR-date", GB_COL_PERIOD, found);
         if (!f)
             return;
         char iso[16], start[16];
@@ -316,17 +297,15 @@ static void check_period(struct scan *s, const struct gb_indicator *ind, const s
     }
 }
 
-static char read_status(struct scan *s)
+static char read_status(struct gb_scan *s)
 {
-    if (s->at[GB_COL_STATUS] < 0)
-        return 'A';
-    const struct gb_str f = s->csv.field[s->at[GB_COL_STATUS]];
+    const struct gb_str f = s->f[GB_COL_STATUS];
     if (f.n == 0)
         return 'A';
     /* SDMX CL_OBS_STATUS but H, L, O, Q: they too mean that there is no value, and the contract has one word for that: M. */
     if (f.n == 1 && memchr("ABDEFGIJKMNPSUVW", f.p[0], 16))
         return f.p[0];
-    struct gb_finding *fault = row_fault(s, "RR-status", GB_COL_STATUS, f);
+    struct gb_finding *fault = gb_scan_fault(s, "RR-status", GB_COL_STATUS, f);
     if (fault) {
         fault->expected = "một chữ theo SDMX CL_OBS_STATUS: A B D E F G I J K M N P S U V W, hoặc để trống (= A)";
         fault->remedy = "Số chính thức: A; sơ bộ: P; ước tính: E; không có số: M và ghi lý do vào cột note.";
@@ -334,17 +313,17 @@ static char read_status(struct scan *s)
     return 0;
 }
 
-static void number_fault(struct scan *s, enum gb_num_fault why, const struct gb_indicator *ind, struct gb_str f)
+static void number_fault(struct gb_scan *s, enum gb_num_fault why, const struct gb_indicator *ind, struct gb_str f)
 {
     if (why == GB_NUM_RANGE) {
-        struct gb_finding *r = row_fault(s, "RR-range", GB_COL_VALUE, f);
+        struct gb_finding *r = gb_scan_fault(s, "RR-range", GB_COL_VALUE, f);
         if (!r)
             return;
         r->expected = gb_sprintf(s->a, "giá trị vừa 64 bit với %d chữ số thập phân", ind->scale);
         r->remedy = gb_sprintf(s->a, "Kiểm tra đơn vị tính: %s.", ind->unit_vi);
         return;
     }
-    struct gb_finding *r = row_fault(s, "RR-number", GB_COL_VALUE, f);
+    struct gb_finding *r = gb_scan_fault(s, "RR-number", GB_COL_VALUE, f);
     if (!r)
         return;
     const char group[2] = { s->k->grouping, 0 };
@@ -359,10 +338,9 @@ static void number_fault(struct scan *s, enum gb_num_fault why, const struct gb_
         r->remedy = "Chỉ ghi chữ số; đơn vị tính đã có trong danh mục.";
 }
 
-static void outside_bounds(struct scan *s, const struct gb_indicator *ind, struct gb_str found)
+static void outside_bounds(struct gb_scan *s, const struct gb_indicator *ind, struct gb_str found)
 {
-    s->row_marked = true;
-    struct gb_finding *f = gb_finding_add(s->k, GB_MARK, "MK-bounds", s->csv.line, gb_column_name[GB_COL_VALUE]);
+    struct gb_finding *f = gb_scan_mark(s, "MK-bounds", GB_COL_VALUE);
     if (!f)
         return;
     char lo[48] = "-∞", hi[48] = "+∞";
@@ -376,13 +354,13 @@ static void outside_bounds(struct scan *s, const struct gb_indicator *ind, struc
 }
 
 /* The value at the indicator's scale. `status` 0 = refused already. */
-static int64_t read_value(struct scan *s, const struct gb_indicator *ind, char status)
+static int64_t read_value(struct gb_scan *s, const struct gb_indicator *ind, char status)
 {
-    const struct gb_str f = s->csv.field[s->at[GB_COL_VALUE]];
+    const struct gb_str f = s->f[GB_COL_VALUE];
     if (status == 'M') {
         if (f.n == 0)
             return GB_VALUE_MISSING;
-        struct gb_finding *r = row_fault(s, "RR-missing", GB_COL_VALUE, f);
+        struct gb_finding *r = gb_scan_fault(s, "RR-missing", GB_COL_VALUE, f);
         if (r) {
             r->expected = "ô value trống khi status = M";
             r->remedy = "Nếu có số: bỏ M; nếu không có số: để trống ô value.";
@@ -391,13 +369,14 @@ static int64_t read_value(struct scan *s, const struct gb_indicator *ind, char s
     }
     int64_t v = 0;
     bool rounded = false;
-    const enum gb_num_fault why = gb_dec_parse(f.p, f.n, s->k->decimal, s->k->grouping, ind->scale, &v, &rounded);
+    const enum gb_num_fault why = gb_dec_parse(f.p, f.n, s->plain_value ? '.' : s->k->decimal,
+                                               s->plain_value ? 0 : s->k->grouping, ind->scale, &v, &rounded);
     if (why == GB_NUM_OK && v != GB_VALUE_MISSING) {
         if (rounded)
             s->k->r->rows_rounded++;
         const bool outside = (ind->has_min && v < ind->valid_min) || (ind->has_max && v > ind->valid_max);
         if (outside && ind->level == GB_AT_TASK) { /* "120 % done" says nothing that could be shown with a mark */
-            struct gb_finding *r = row_fault(s, "RR-range", GB_COL_VALUE, f);
+            struct gb_finding *r = gb_scan_fault(s, "RR-range", GB_COL_VALUE, f);
             if (r) {
                 r->expected = "phần trăm hoàn thành, từ 0 đến 100";
                 r->remedy = "Hoàn thành thì ghi 100; số và ngày văn bản ghi ở cột note.";
@@ -410,11 +389,9 @@ static int64_t read_value(struct scan *s, const struct gb_indicator *ind, char s
     return GB_VALUE_MISSING;
 }
 
-static const char *read_note(struct scan *s)
+static const char *read_note(struct gb_scan *s)
 {
-    if (s->at[GB_COL_NOTE] < 0)
-        return NULL;
-    const struct gb_str f = s->csv.field[s->at[GB_COL_NOTE]];
+    const struct gb_str f = s->f[GB_COL_NOTE];
     if (f.n == 0)
         return NULL;
     int32_t at = gb_map_find(&s->note_map, f.p, f.n);
@@ -428,15 +405,13 @@ static const char *read_note(struct scan *s)
     return s->note[at];
 }
 
-static void read_row(struct scan *s)
+void gb_scan_row(struct gb_scan *s)
 {
     struct gb_reading *k = s->k;
-    const struct gb_str fi = s->csv.field[s->at[GB_COL_INDICATOR]], fr = s->csv.field[s->at[GB_COL_REGION]],
-                        fp = s->csv.field[s->at[GB_COL_PERIOD]];
-    s->row_bad = s->row_marked = false;
+    const struct gb_str fi = s->f[GB_COL_INDICATOR], fr = s->f[GB_COL_REGION], fp = s->f[GB_COL_PERIOD];
     const int64_t rounded_before = k->r->rows_rounded;
     const int32_t ind_i = find_code(s, s->indicator, &k->c->by_indicator, fi);
-    const struct period_memo *p = find_period(s, fp);
+    const struct gb_period_memo *p = find_period(s, fp);
     const struct gb_indicator *ind = ind_i < 0 ? NULL : &k->c->indicator[ind_i];
     const bool task = ind && ind->level == GB_AT_TASK; /* its "region" is a task of the plan and nothing else */
     const int32_t task_i = task ? gb_map_find(&k->c->by_task, fr.p, fr.n) : -1;
@@ -446,21 +421,19 @@ static void read_row(struct scan *s)
         check_task_owner(s, task_i);
     else if (ind)
         check_owner(s, ind_i);
-    else
+    else if (!s->settled[GB_COL_INDICATOR])
         unknown_indicator(s, fi);
-    if (reg_i < 0 && task)
-        unknown_task(s, fr);
-    else if (reg_i < 0)
-        unknown_region(s, fr);
-    else
+    if (reg_i >= 0)
         check_region(s, ind, reg_i, p, status, fr);
-    if (!p)
-        wrong_period(s, fp, ind);
-    else
+    else if (!s->settled[GB_COL_REGION])
+        task ? unknown_task(s, fr) : unknown_region(s, fr);
+    if (p)
         check_period(s, ind, p, fp);
-    const int64_t value = ind && status ? read_value(s, ind, status) : GB_VALUE_MISSING;
+    else if (!s->settled[GB_COL_PERIOD])
+        wrong_period(s, fp, ind);
+    const int64_t value = ind && status && !s->settled[GB_COL_VALUE] ? read_value(s, ind, status) : GB_VALUE_MISSING;
     k->r->rows_read++;
-    if (s->row_bad) {
+    if (s->row_bad || ind_i < 0 || reg_i < 0 || !p) {
         k->r->rows_refused++;
         k->r->rows_rounded = rounded_before;
         return;
@@ -473,160 +446,38 @@ static void read_row(struct scan *s)
                                            .indicator = ind_i,
                                            .region = reg_i,
                                            .period = p->ordinal,
-                                           .line = (uint32_t)s->csv.line,
+                                           .line = (uint32_t)s->line,
                                            .status = status };
 }
 
-/* ---- the file ------------------------------------------------------------------------------------------------------ */
-static bool structural(struct scan *s, enum gb_csv_status st)
+void gb_scan_row_begin(struct gb_scan *s, int64_t line)
 {
-    struct gb_reading *k = s->k;
-    switch (st) {
-    case GB_CSV_ROW:
-    case GB_CSV_END: return false;
-    case GB_CSV_UNCLOSED_QUOTE:
-        gb_refuse_file(k, "RF-quote", s->csv.line, NULL, "dấu ngoặc kép mở mà không đóng",
-                       "mỗi ô mở bằng \" phải đóng bằng \" (RFC 4180)",
-                       "Tìm dấu \" thừa từ dòng này trở đi; dấu \" trong ô phải viết đôi \"\".");
-        return true;
-    case GB_CSV_STRAY_QUOTE:
-        gb_refuse_file(k, "RF-quote", s->csv.line, NULL, "dấu ngoặc kép giữa ô",
-                       "ô có dấu \" phải nằm trong ngoặc kép, dấu \" viết đôi",
-                       "Lưu lại tệp bằng Excel hoặc LibreOffice dạng CSV UTF-8.");
-        return true;
-    case GB_CSV_TOO_MANY_FIELDS:
-        gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "quá 256 cột", "tối đa 256 cột",
-                       "Gửi đúng các cột: " ALLOWED_COLUMNS ".");
-        return true;
-    case GB_CSV_FIELD_TOO_LONG:
-        gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "một ô dài quá 32 KiB", "tối đa 32 KiB một ô",
-                       "Rút ngắn ghi chú; kiểm tra dấu ngoặc kép.");
-        return true;
+    static const struct gb_str none = { "", 0 };
+    for (int i = 0; i < GB_N_COLS; i++) {
+        s->f[i] = none;
+        s->cell[i] = 0;
+        s->settled[i] = false;
     }
-    gb_bug("csv status");
+    s->line = line;
+    s->row_bad = s->row_marked = s->plain_value = false;
 }
 
-static bool read_header(struct scan *s)
+void gb_scan_begin(struct gb_scan *s, struct gb_reading *k)
 {
-    struct gb_reading *k = s->k;
-    const enum gb_csv_status st = gb_csv_next(&s->csv);
-    if (structural(s, st))
-        return false;
-    if (st == GB_CSV_END) {
-        gb_refuse_file(k, "RF-empty", 0, NULL, "tệp trống", "dòng đầu là tên cột: " ALLOWED_COLUMNS, "Xuất lại tệp và gửi lại.");
-        return false;
-    }
-    for (int i = 0; i < GB_N_COLS; i++)
-        s->at[i] = -1;
-    s->n_columns = s->csv.n_fields;
-    for (int i = 0; i < s->n_columns; i++) {
-        int col = 0;
-        while (col < GB_N_COLS && !gb_str_eq_c(s->csv.field[i], gb_column_name[col]))
-            col++;
-        if (col < GB_N_COLS && s->at[col] < 0) {
-            s->at[col] = i;
-            continue;
-        }
-        const char *found = gb_shown(s->a, s->csv.field[i].p, s->csv.field[i].n);
-        gb_refuse_file(k, "RF-header", s->csv.line, col < GB_N_COLS ? gb_column_name[col] : NULL, found,
-                       col < GB_N_COLS ? "mỗi cột một lần" : "chỉ các cột: " ALLOWED_COLUMNS,
-                       s->n_columns == 1 ? "Dấu phân cách phải là dấu phẩy; tên cột viết thường, đúng từng ký tự."
-                                         : "Đổi tên hoặc xóa cột này; tên cột viết thường, đúng từng ký tự.");
-    }
-    for (int col = 0; col <= GB_COL_VALUE; col++)
-        if (s->at[col] < 0)
-            gb_refuse_file(k, "RF-header", s->csv.line, gb_column_name[col], NULL,
-                           "các cột bắt buộc: indicator, region, period, value",
-                           gb_sprintf(s->a, "Thêm cột %s.", gb_column_name[col]));
-    return !k->refused;
+    *s = (struct gb_scan){ .k = k, .a = &k->r->arena };
+    gb_arena_init(&s->work, 0);
+    s->indicator = GB_NEW_N(&s->work, GB_MEMO_SLOTS, struct gb_memo);
+    s->region = GB_NEW_N(&s->work, GB_MEMO_SLOTS, struct gb_memo);
+    s->period = GB_NEW_N(&s->work, GB_MEMO_SLOTS, struct gb_period_memo);
+    s->owned = GB_NEW_N(&s->work, (size_t)gb_n_indicator_keys(k->c), unsigned char);
+    s->bounded = GB_NEW_N(&s->work, (size_t)gb_n_region_keys(k->c), unsigned char);
+    s->last_day = gb_date_to_days(k->opt->today) + 1;
+    gb_map_init(&s->note_map);
 }
 
-static void read_all(struct scan *s)
+void gb_scan_end(struct gb_scan *s)
 {
-    struct gb_reading *k = s->k;
-    for (;;) {
-        const enum gb_csv_status st = gb_csv_next(&s->csv);
-        if (st == GB_CSV_END || structural(s, st))
-            return;
-        if (s->csv.n_fields != s->n_columns) {
-            gb_refuse_file(k, "RF-columns", s->csv.line, NULL, gb_sprintf(s->a, "%d cột", s->csv.n_fields),
-                           gb_sprintf(s->a, "%d cột như dòng tiêu đề", s->n_columns),
-                           "Ô có dấu phẩy phải nằm trong ngoặc kép; xóa dòng trống và dòng ghi chú.");
-            return;
-        }
-        if (k->r->rows_read == GB_INTAKE_MAX_ROWS) {
-            gb_refuse_file(k, "RF-limit", s->csv.line, NULL, "quá 1.000.000 dòng", "tối đa 1.000.000 dòng một tệp",
-                           "Chia tệp theo tháng hoặc theo chỉ số.");
-            return;
-        }
-        read_row(s);
-    }
-}
-
-/* Line and column of a byte that may not be there: read the rows before it as CSV and see where that ends. */
-static void text_fault(struct scan *s, enum gb_text_fault why, size_t at)
-{
-    struct gb_reading *k = s->k;
-    int64_t line = 1;
-    for (const char *p = k->p; (p = memchr(p, '\n', (size_t)(k->p + at - p))) != NULL; p++)
-        line++;
-    const char *column = NULL;
-    gb_csv_init(&s->csv, k->p, at, ',');
-    int n_columns = 0;
-    const char **name = NULL;
-    while (gb_csv_next(&s->csv) == GB_CSV_ROW) {
-        if (!name) {
-            n_columns = s->csv.n_fields;
-            name = GB_NEW_N(s->a, (size_t)n_columns, const char *);
-            for (int i = 0; i < n_columns; i++)
-                name[i] = gb_shown(s->a, s->csv.field[i].p, s->csv.field[i].n);
-        }
-        const bool last = s->csv.p == s->csv.end && (at == 0 || k->p[at - 1] != '\n');
-        if (last && line > 1 && s->csv.n_fields <= n_columns)
-            column = name[s->csv.n_fields - 1];
-    }
-    if (!column && name && line > 1 && at && k->p[at - 1] == '\n')
-        column = name[0];
-    size_t from = at;
-    while (from > 0 && at - from < 20 && k->p[from - 1] != '\n' && k->p[from - 1] != ',')
-        from--;
-    const size_t show = k->n - from < 40 ? k->n - from : 40;
-    const bool bytes = why == GB_TEXT_BAD_UTF8;
-    gb_refuse_file(k, bytes ? "RF-encoding" : "RF-control", line, column, gb_shown(s->a, k->p + from, show),
-                   bytes ? "văn bản UTF-8" : gb_sprintf(s->a, "văn bản sạch; gặp: %s", gb_text_fault_vi(why)),
-                   bytes ? "Lưu tệp dạng \"CSV UTF-8\"; bảng mã TCVN3, VNI, CP1258 phải được chuyển sang Unicode trước khi gửi."
-                         : "Xóa ký tự lạ ở dòng này rồi gửi lại.");
-}
-
-void gb_read_rows(struct gb_reading *k)
-{
-    struct scan s = { .k = k, .a = &k->r->arena };
-    const size_t bom = k->n >= 3 && memcmp(k->p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* one is allowed, at the start */
-    size_t at = 0;
-    const enum gb_text_fault why = gb_text_check(k->p + bom, k->n - bom, &at);
-    if (why != GB_TEXT_OK) {
-        text_fault(&s, why, at + bom);
-        gb_csv_release(&s.csv);
-        return;
-    }
-    struct gb_arena work;
-    gb_arena_init(&work, 0);
-    s.indicator = GB_NEW_N(&work, MEMO_SLOTS, struct memo);
-    s.region = GB_NEW_N(&work, MEMO_SLOTS, struct memo);
-    s.period = GB_NEW_N(&work, MEMO_SLOTS, struct period_memo);
-    s.owned = GB_NEW_N(&work, (size_t)gb_n_indicator_keys(k->c), unsigned char);
-    s.bounded = GB_NEW_N(&work, (size_t)gb_n_region_keys(k->c), unsigned char);
-    s.last_day = gb_date_to_days(k->opt->today) + 1;
-    gb_map_init(&s.note_map);
-    gb_csv_init(&s.csv, k->p, k->n, ',');
-    if (read_header(&s)) {
-        read_all(&s);
-        if (!k->refused && k->r->rows_read == 0)
-            gb_refuse_file(k, "RF-empty", 0, NULL, "chỉ có dòng tiêu đề", "ít nhất một dòng số liệu",
-                           "Nếu kỳ này không có số liệu, gửi dòng có value trống và status = M.");
-    }
-    gb_csv_release(&s.csv);
-    gb_map_release(&s.note_map);
-    free(s.note);
-    gb_arena_release(&work);
+    gb_map_release(&s->note_map);
+    free(s->note);
+    gb_arena_release(&s->work);
 }

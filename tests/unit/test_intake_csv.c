@@ -360,7 +360,7 @@ static void test_names(void **state) /* D08, foreign formats */
     memset(longest, 'a', 255);
     strcpy(longest + 251, ".csv");
     expect_name(longest, good, "RF-name");
-    expect_name("so-y-te_x.xlsx", "PK\003\004....", "RF-type");
+    expect_name("so-y-te_x.xlsx", "PK\003\004....", "RF-archive");
     expect_name("so-y-te_x.csv", "PK\003\004....", "RF-type");
     expect_name("so-y-te_x.xls", "\xD0\xCF\x11\xE0....", "RF-type");
     expect_name("so-y-te_x.db", "SQLite format 3", "RF-type");
