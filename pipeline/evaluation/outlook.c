@@ -1,0 +1,237 @@
+/* outlook.c — see outlook.h. Cumulative figures are forecast by their steps within the year (what each month added) and summed up again:
+ * the figure itself falls to zero every January, which no method knows. */
+#include "evaluation/eval_int.h"
+#include "evaluation/outlook.h"
+#include <math.h>
+
+int gb_outlook_steps(enum gb_freq f)
+{
+    switch (f) {
+    case GB_FREQ_HOUR: return 24;
+    case GB_FREQ_DAY: return 7;
+    case GB_FREQ_WEEK: return 8;
+    case GB_FREQ_MONTH: return 6;
+    case GB_FREQ_QUARTER: return 4;
+    case GB_FREQ_YEAR: return 3;
+    }
+    gb_bug("frequency");
+}
+
+static int season_length(enum gb_freq f)
+{
+    switch (f) {
+    case GB_FREQ_HOUR: return 24;
+    case GB_FREQ_DAY: return 7;
+    case GB_FREQ_WEEK: return 52;
+    case GB_FREQ_MONTH: return 12;
+    case GB_FREQ_QUARTER: return 4;
+    case GB_FREQ_YEAR: return 1;
+    }
+    gb_bug("frequency");
+}
+
+/* First period that may be used: that of the last break which applies on or before `to`. */
+static int32_t usable_from(const struct gb_evaluation *ev, const struct gb_series *s, int32_t to, const char **text)
+{
+    const struct gb_catalogue *c = ev->catalogue;
+    const struct gb_locality *loc = &c->locality;
+    enum gb_freq f = c->indicator[s->indicator_i].freq;
+    int32_t from = INT32_MIN;
+    *text = NULL;
+    for (int i = 0; i < loc->n_breaks; i++) {
+        bool applies = loc->breaks[i].n_indicators == 0 && c->region[s->region_i].level == GB_AT_COMMUNE;
+        for (int k = 0; k < loc->breaks[i].n_indicators; k++)
+            applies = applies || loc->breaks[i].indicator[k] == s->indicator_i;
+        if (!applies)
+            continue;
+        int32_t p = gb_period_of(f, loc->breaks[i].date);
+        if (gb_date_cmp(gb_period_start(f, p), loc->breaks[i].date) < 0)
+            p++; /* the period in which the break falls is of both sides */
+        if (p <= to && p > from) {
+            from = p;
+            *text = loc->breaks[i].text;
+        }
+    }
+    return from;
+}
+
+struct columns { double y[GB_FC_MAX_N]; size_t n; const char *break_text; };
+
+/* The newest periods up to `to` as doubles without gaps in time; NAN where there is no value. */
+static void columns_of(const struct gb_evaluation *ev, const struct gb_series *s, int32_t to, bool steps, struct columns *out)
+{
+    const struct gb_indicator *ind = &ev->catalogue->indicator[s->indicator_i];
+    int32_t from = usable_from(ev, s, to, &out->break_text);
+    if (from < s->period[0])
+        from = s->period[0];
+    if (to - from + 1 > GB_FC_MAX_N)
+        from = to - GB_FC_MAX_N + 1;
+    out->n = to >= from ? (size_t)(to - from + 1) : 0;
+    for (size_t k = 0; k < out->n; k++) {
+        int32_t p = from + (int32_t)k;
+        int64_t i = gb_series_at(s, p), before = steps && p != gb_period_year_first(ind->freq, p) ? gb_series_at(s, p - 1) : -2;
+        bool ok = i >= 0 && s->value[i] != GB_VALUE_MISSING && s->status[i] != 'F';
+        out->y[k] = ok ? gb_dec_to_double(s->value[i], ind->scale) : NAN;
+        if (before == -1 || (before >= 0 && (s->value[before] == GB_VALUE_MISSING || s->status[before] == 'F')))
+            out->y[k] = NAN; /* what the period added is not known */
+        else if (before >= 0 && ok)
+            out->y[k] -= gb_dec_to_double(s->value[before], ind->scale);
+    }
+}
+
+static int64_t to_scale(const struct gb_indicator *ind, double x)
+{
+    double v = round(x * (double)gb_pow10[ind->scale]); /* half away from zero */
+    if (!(fabs(v) < 9e18))
+        return v > 0 ? INT64_MAX : -INT64_MAX;
+    int64_t i = (int64_t)v;
+    if (ind->has_min && i < ind->valid_min)
+        i = ind->valid_min;
+    if (ind->has_max && i > ind->valid_max)
+        i = ind->valid_max;
+    return i;
+}
+
+static void bounds_of(const struct gb_indicator *ind, bool steps, struct gb_fc_input *in)
+{
+    in->lo = -INFINITY;
+    in->hi = INFINITY;
+    if (steps) /* what a period adds to a figure that never falls */
+        in->lo = ind->has_min && ind->valid_min >= 0 ? 0 : -INFINITY;
+    else if (ind->has_min)
+        in->lo = gb_dec_to_double(ind->valid_min, ind->scale);
+    if (!steps && ind->has_max)
+        in->hi = gb_dec_to_double(ind->valid_max, ind->scale);
+}
+
+static void forecast_from(const struct gb_evaluation *ev, const struct gb_series *s, int32_t to, bool steps, int h, struct columns *y,
+                          struct gb_forecast *f)
+{
+    const struct gb_indicator *ind = &ev->catalogue->indicator[s->indicator_i];
+    columns_of(ev, s, to, steps, y);
+    struct gb_fc_input in = { .y = y->y, .n = y->n, .m = season_length(ind->freq), .h = h };
+    bounds_of(ind, steps, &in);
+    gb_forecast(&in, f);
+}
+
+void gb_outlook(const struct gb_evaluation *ev, int indicator_i, int region_i, int steps, struct gb_outlook *out)
+{
+    const struct gb_indicator *ind = &ev->catalogue->indicator[indicator_i];
+    const struct gb_series *s = gb_cube_series(ev->cube, indicator_i, region_i);
+    const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
+    *out = (struct gb_outlook){ .note = GB_FC_TOO_SHORT };
+    if (!s || !e || e->latest_i < 0)
+        return;
+    struct columns y;
+    struct gb_forecast f;
+    bool by_steps = ind->flow == GB_FLOW_CUMULATIVE;
+    forecast_from(ev, s, e->period, by_steps, steps, &y, &f);
+    out->method = f.method;
+    out->note = f.note;
+    memcpy(out->model, f.model, sizeof out->model);
+    out->break_text = y.break_text;
+    out->error = f.error;
+    out->origins = f.origins;
+    out->n = f.h;
+    out->first = e->period + 1;
+    double base = by_steps ? gb_dec_to_double(e->value, ind->scale) : 0, var = 0, sum = 0;
+    for (int k = 0; k < f.h; k++) {
+        double half80 = (f.hi80[k] - f.lo80[k]) / 2, half95 = (f.hi95[k] - f.lo95[k]) / 2;
+        if (!by_steps) {
+            out->mean[k] = to_scale(ind, f.mean[k]);
+            out->lo80[k] = to_scale(ind, f.lo80[k]);
+            out->hi80[k] = to_scale(ind, f.hi80[k]);
+            out->lo95[k] = to_scale(ind, f.lo95[k]);
+            out->hi95[k] = to_scale(ind, f.hi95[k]);
+            continue;
+        }
+        if (out->first + k == gb_period_year_first(ind->freq, out->first + k))
+            base = var = sum = 0; /* the new year starts from nothing */
+        sum += f.mean[k];
+        var += f.sd[k] * f.sd[k];
+        double ratio80 = f.sd[k] > 0 ? half80 / f.sd[k] : 0, ratio95 = f.sd[k] > 0 ? half95 / f.sd[k] : 0, sd = sqrt(var);
+        out->mean[k] = to_scale(ind, base + sum);
+        out->lo80[k] = to_scale(ind, fmax(base + sum - ratio80 * sd, base));
+        out->hi80[k] = to_scale(ind, base + sum + ratio80 * sd);
+        out->lo95[k] = to_scale(ind, fmax(base + sum - ratio95 * sd, base));
+        out->hi95[k] = to_scale(ind, base + sum + ratio95 * sd);
+    }
+}
+
+/* What each of the periods left must bring: for flows and cumulative figures the rest of the target in equal parts, for the others the way
+ * that is left. */
+static void what_is_needed(const struct gb_indicator *ind, bool adds_up, struct gb_year_end *y)
+{
+    int64_t rest;
+    if (y->left <= 0 || gb_dec_sub(y->target, y->so_far, &rest) == false)
+        return;
+    bool met = ind->direction == GB_UP_GOOD ? rest <= 0 : adds_up ? false : rest >= 0;
+    if (met) {
+        y->needed = 0;
+        y->needed_ok = true;
+    } else {
+        y->needed_ok = gb_dec_div_round(rest, y->left, &y->needed);
+    }
+}
+
+static void expect(const struct gb_indicator *ind, bool adds_up, const struct gb_forecast *f, struct gb_year_end *y)
+{
+    int last = y->left - 1;
+    double base = adds_up ? gb_dec_to_double(y->so_far, ind->scale) : 0, mean = base, sd;
+    if (adds_up)
+        for (int k = 0; k <= last; k++)
+            mean += f->mean[k];
+    else
+        mean = f->mean[last];
+    sd = adds_up ? f->total_sd[last] : f->sd[last];
+    double target = gb_dec_to_double(y->target, ind->scale), p = gb_fc_chance(mean, sd, target);
+    if (ind->direction == GB_DOWN_GOOD)
+        p = 1 - p;
+    y->chance_pct = p > 0.99 ? 99 : p < 0.01 ? 1 : (int)(100 * p + 0.5);
+    y->expected = to_scale(ind, mean);
+    y->lo80 = to_scale(ind, mean - 1.2815515655446004 * sd);
+    y->hi80 = to_scale(ind, mean + 1.2815515655446004 * sd);
+    if (adds_up && ind->has_min && ind->valid_min >= 0 && y->lo80 < y->so_far)
+        y->lo80 = y->so_far;
+    y->attainment_ok = y->target > 0 && gb_dec_ratio(y->expected, ind->scale, y->target, ind->scale, true, GB_PCT_SCALE, &y->attainment_pct);
+}
+
+void gb_year_end(const struct gb_evaluation *ev, int indicator_i, int region_i, struct gb_year_end *out)
+{
+    const struct gb_indicator *ind = &ev->catalogue->indicator[indicator_i];
+    const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
+    *out = (struct gb_year_end){ .why = GB_YE_NO_TARGET };
+    if (!e || e->latest_i < 0 || !e->has_target)
+        return;
+    bool flow = ind->flow == GB_FLOW_FLOW, adds_up = flow || ind->flow == GB_FLOW_CUMULATIVE;
+    out->year = gb_period_year(ind->freq, e->period);
+    out->target = e->target_year;
+    out->left = gb_period_year_first(ind->freq, e->period) + gb_periods_in_year(ind->freq, out->year) - 1 - e->period;
+    out->so_far = flow ? e->ytd : e->value;
+    if (ind->direction == GB_BAND || ind->direction == GB_NEUTRAL) {
+        out->why = GB_YE_NO_DIRECTION;
+        return;
+    }
+    if (flow && !e->ytd_complete) {
+        out->why = GB_YE_GAPS;
+        return;
+    }
+    if (out->left == 0) {
+        out->why = GB_YE_YEAR_IS_OVER;
+        return;
+    }
+    what_is_needed(ind, adds_up, out);
+    out->why = GB_YE_NO_FORECAST;
+    if (out->left > GB_FC_MAX_H)
+        return;
+    struct columns y;
+    struct gb_forecast f;
+    forecast_from(ev, gb_cube_series(ev->cube, indicator_i, region_i), e->period, ind->flow == GB_FLOW_CUMULATIVE, out->left, &y, &f);
+    out->method = f.method;
+    out->note = f.note;
+    memcpy(out->model, f.model, sizeof out->model);
+    if (f.h < out->left)
+        return;
+    expect(ind, adds_up, &f, out);
+    out->why = GB_YE_OK;
+}
