@@ -216,7 +216,7 @@ fuzz:
 	        -artifact_prefix=build/fuzz/crash/$$f- build/fuzz/corpus/$$f tests/fuzz/corpus/$$f || exit 1; \
 	done
 
-.PHONY: bless repro real pictures plan-table bench cov
+.PHONY: bless repro real pictures bench forecast-accuracy plan-table cov
 bless: $(GOLDEN)
 	@test -n "$(T)" -a -x "$(B)/unit/test_$(T)" || { echo "make bless T=<program>, one of: $(patsubst test_%,%,$(notdir $(GOLDEN)))" >&2; exit 64; }
 	@git diff --quiet -- tests/golden || { echo "tests/golden has changes already: commit or drop them first" >&2; exit 64; }
@@ -231,6 +231,9 @@ pictures: bin
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/pictures
 plan-table: bin
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/plan-table
+forecast-accuracy: $(B)/bench/stage_forecast
+	@STAGE="$(CURDIR)/$(B)/bench/stage_forecast" tests/bench/forecast/run
+
 bench: bin $(BENCH) $(STAGE)
 	@for b in $(BENCH); do echo "== $$b"; ./$$b || exit 1; done
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" BENCH="$(B)/bench" tests/bench/run

@@ -10,7 +10,9 @@
 #include <string.h>
 
 /* One pass through the series. */
-struct state { double l, b, s[GB_FC_MAX_M]; };
+struct state {
+    double l, b, s[GB_FC_MAX_M];
+};
 
 static double one_step(const struct gb_ets *e, const struct state *st, int at)
 {
@@ -109,13 +111,17 @@ static double solve_first_states(struct gb_ets *e, const double *y, int n)
     return sse > 0 ? sse : 0;
 }
 
-struct search { struct gb_ets e; const double *y; int n; };
+struct search {
+    struct gb_ets e;
+    const double *y;
+    int n;
+};
 
 static void set_parameters(struct gb_ets *e, const double *x)
 {
     e->alpha = x[0];
     int k = 1;
-    e->beta = e->trend == 'A' ? x[0] * x[k++] : 0;        /* 0 < beta < alpha */
+    e->beta = e->trend == 'A' ? x[0] * x[k++] : 0;         /* 0 < beta < alpha */
     e->gamma = e->season != 'N' ? (1 - x[0]) * x[k++] : 0; /* 0 < gamma < 1 - alpha */
     e->phi = e->damped ? x[k] : 1;
 }

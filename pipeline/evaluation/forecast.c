@@ -79,7 +79,9 @@ static void learn(struct fit *f)
     f->sigma_drift = n > 2 ? sqrt(sum / (n - 2)) : f->sigma_naive;
 }
 
-struct steps { double mean[GB_FC_MAX_H], sd[GB_FC_MAX_H], total_sd[GB_FC_MAX_H]; };
+struct steps {
+    double mean[GB_FC_MAX_H], sd[GB_FC_MAX_H], total_sd[GB_FC_MAX_H];
+};
 
 /* Random walk, with drift or by seasons: errors add up, step by step or season by season. */
 static void walk(const struct fit *f, enum gb_fc_method how, int n, int h, struct steps *s)
@@ -94,7 +96,8 @@ static void walk(const struct fit *f, enum gb_fc_method how, int n, int h, struc
             total += f->sigma_snaive * f->sigma_snaive * (2 * turns - 1);
             s->total_sd[k] = sqrt(total);
         } else {
-            double sigma = how == GB_FC_DRIFT ? f->sigma_drift : f->sigma_naive, grow = how == GB_FC_DRIFT ? 1 + j / (n > 1 ? n - 1 : 1) : 1;
+            double sigma = how == GB_FC_DRIFT ? f->sigma_drift : f->sigma_naive,
+                   grow = how == GB_FC_DRIFT ? 1 + j / (n > 1 ? n - 1 : 1) : 1;
             s->mean[k] = f->y[n - 1] + drift * j;
             s->sd[k] = sigma * sqrt(j * grow);
             s->total_sd[k] = sigma * sqrt(j * (j + 1) * (2 * j + 1) / 6 * grow);
@@ -105,7 +108,8 @@ static void walk(const struct fit *f, enum gb_fc_method how, int n, int h, struc
 static bool can(const struct fit *f, enum gb_fc_method how, int n)
 {
     switch (how) {
-    case GB_FC_NONE: case GB_FC_N_METHODS: return false;
+    case GB_FC_NONE:
+    case GB_FC_N_METHODS: return false;
     case GB_FC_NAIVE: return true;
     case GB_FC_SNAIVE: return f->m > 1 && n >= f->m;
     case GB_FC_DRIFT: return n >= 3;
@@ -120,7 +124,9 @@ static bool can(const struct fit *f, enum gb_fc_method how, int n)
 static void predict(const struct fit *f, enum gb_fc_method how, int n, int h, struct steps *s)
 {
     switch (how) {
-    case GB_FC_NAIVE: case GB_FC_SNAIVE: case GB_FC_DRIFT: walk(f, how, n, h, s); return;
+    case GB_FC_NAIVE:
+    case GB_FC_SNAIVE:
+    case GB_FC_DRIFT: walk(f, how, n, h, s); return;
     case GB_FC_ETS: gb_ets_forecast(&f->ets, f->y, n, h, s->mean, s->sd, s->total_sd); return;
     case GB_FC_THETA: gb_theta_forecast(&f->theta, f->y, n, h, s->mean, s->sd, s->total_sd); return;
     case GB_FC_MEAN: {
@@ -134,11 +140,15 @@ static void predict(const struct fit *f, enum gb_fc_method how, int n, int h, st
         }
         return;
     }
-    case GB_FC_NONE: case GB_FC_N_METHODS: break;
+    case GB_FC_NONE:
+    case GB_FC_N_METHODS: break;
     }
 }
 
-struct record { double abs_error, sq_ratio; int n; }; /* of one method at the rolling origins */
+struct record {
+    double abs_error, sq_ratio;
+    int n;
+}; /* of one method at the rolling origins */
 
 /* Errors of each method from every origin after `first`, at up to `reach` steps. */
 static void roll(const struct fit *f, int first, int reach, struct record *r)
@@ -163,8 +173,9 @@ static void roll(const struct fit *f, int first, int reach, struct record *r)
  * its place on many series: the factors are what kept the error over the public series of tests/bench/forecast least. */
 static enum gb_fc_method choose(const struct record *r)
 {
-    static const double handicap[GB_FC_N_METHODS] = { [GB_FC_NAIVE] = 1.1, [GB_FC_SNAIVE] = 2, [GB_FC_DRIFT] = 1.3,
-                                                      [GB_FC_ETS] = 1,     [GB_FC_THETA] = 1.3, [GB_FC_MEAN] = 1 };
+    static const double handicap[GB_FC_N_METHODS] = {
+        [GB_FC_NAIVE] = 1.1, [GB_FC_SNAIVE] = 2, [GB_FC_DRIFT] = 1.3, [GB_FC_ETS] = 1, [GB_FC_THETA] = 1.3, [GB_FC_MEAN] = 1
+    };
     enum gb_fc_method best = GB_FC_NONE;
     double least = INFINITY;
     for (int how = GB_FC_NAIVE; how < GB_FC_N_METHODS; how++) {
@@ -269,7 +280,8 @@ void gb_forecast(const struct gb_fc_input *in, struct gb_forecast *out)
         if (own->n && scale > 0)
             out->error = own->abs_error / own->n / scale;
         if (own->n)
-            widen = sqrt((PRIOR_WEIGHT * PRIOR_WIDENING * PRIOR_WIDENING + origins * own->sq_ratio / own->n) / (PRIOR_WEIGHT + origins));
+            widen = sqrt((PRIOR_WEIGHT * PRIOR_WIDENING * PRIOR_WIDENING + origins * own->sq_ratio / own->n) /
+                         (PRIOR_WEIGHT + origins));
     }
     if (out->method == GB_FC_ETS || out->method == GB_FC_MEAN)
         gb_ets_name(&f.ets, out->model);

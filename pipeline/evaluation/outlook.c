@@ -36,6 +36,7 @@ static int32_t usable_from(const struct gb_evaluation *ev, const struct gb_serie
     const struct gb_catalogue *c = ev->catalogue;
     const struct gb_locality *loc = &c->locality;
     enum gb_freq f = c->indicator[s->indicator_i].freq;
+    enum gb_calendar cal = c->indicator[s->indicator_i].calendar;
     int32_t from = INT32_MIN;
     *text = NULL;
     for (int i = 0; i < loc->n_breaks; i++) {
@@ -44,8 +45,8 @@ static int32_t usable_from(const struct gb_evaluation *ev, const struct gb_serie
             applies = applies || loc->breaks[i].indicator[k] == s->indicator_i;
         if (!applies)
             continue;
-        int32_t p = gb_period_of(f, loc->breaks[i].date);
-        if (gb_date_cmp(gb_period_start(f, p), loc->breaks[i].date) < 0)
+        int32_t p = gb_period_of(f, loc->breaks[i].date, cal);
+        if (gb_date_cmp(gb_period_start(f, p, cal), loc->breaks[i].date) < 0)
             p++; /* the period in which the break falls is of both sides */
         if (p <= to && p > from) {
             from = p;
@@ -55,7 +56,11 @@ static int32_t usable_from(const struct gb_evaluation *ev, const struct gb_serie
     return from;
 }
 
-struct columns { double y[GB_FC_MAX_N]; size_t n; const char *break_text; };
+struct columns {
+    double y[GB_FC_MAX_N];
+    size_t n;
+    const char *break_text;
+};
 
 /* The newest periods up to `to` as doubles without gaps in time; NAN where there is no value. */
 static void columns_of(const struct gb_evaluation *ev, const struct gb_series *s, int32_t to, bool steps, struct columns *out)
@@ -104,8 +109,8 @@ static void bounds_of(const struct gb_indicator *ind, bool steps, struct gb_fc_i
         in->hi = gb_dec_to_double(ind->valid_max, ind->scale);
 }
 
-static void forecast_from(const struct gb_evaluation *ev, const struct gb_series *s, int32_t to, bool steps, int h, struct columns *y,
-                          struct gb_forecast *f)
+static void forecast_from(const struct gb_evaluation *ev, const struct gb_series *s, int32_t to, bool steps, int h,
+                          struct columns *y, struct gb_forecast *f)
 {
     const struct gb_indicator *ind = &ev->catalogue->indicator[s->indicator_i];
     columns_of(ev, s, to, steps, y);
@@ -193,7 +198,8 @@ static void expect(const struct gb_indicator *ind, bool adds_up, const struct gb
     y->hi80 = to_scale(ind, mean + 1.2815515655446004 * sd);
     if (adds_up && ind->has_min && ind->valid_min >= 0 && y->lo80 < y->so_far)
         y->lo80 = y->so_far;
-    y->attainment_ok = y->target > 0 && gb_dec_ratio(y->expected, ind->scale, y->target, ind->scale, true, GB_PCT_SCALE, &y->attainment_pct);
+    y->attainment_ok =
+        y->target > 0 && gb_dec_ratio(y->expected, ind->scale, y->target, ind->scale, true, GB_PCT_SCALE, &y->attainment_pct);
 }
 
 void gb_year_end(const struct gb_evaluation *ev, int indicator_i, int region_i, struct gb_year_end *out)
@@ -226,7 +232,8 @@ void gb_year_end(const struct gb_evaluation *ev, int indicator_i, int region_i, 
         return;
     struct columns y;
     struct gb_forecast f;
-    forecast_from(ev, gb_cube_series(ev->cube, indicator_i, region_i), e->period, ind->flow == GB_FLOW_CUMULATIVE, out->left, &y, &f);
+    forecast_from(ev, gb_cube_series(ev->cube, indicator_i, region_i), e->period, ind->flow == GB_FLOW_CUMULATIVE, out->left, &y,
+                  &f);
     out->method = f.method;
     out->note = f.note;
     memcpy(out->model, f.model, sizeof out->model);

@@ -1,4 +1,4 @@
-/* forecast_run.c — forecasts of a file of series, for comparison with another program.
+/* stage_forecast.c — forecasts of a file of series: the stage that tests/bench/forecast/run measures and compares with R.
  * Input: a line a series: id m h v1 v2 ... (NA = missing). Output: id method model, then h times mean lo80 hi80 lo95 hi95. */
 #include "evaluation/forecast.h"
 #include <math.h>
