@@ -10,7 +10,10 @@ enum gb_code gb_app_catalogue(struct gb_app *app, struct gb_err *e)
         return gb_fail(e, GB_E_USAGE, "thiếu --locality: tên thư mục trong %s/localities/, hoặc đường dẫn tới thư mục địa phương",
                        app->args.reports);
     app->has_catalogue = true; /* to be released also when loading fails */
-    return gb_catalogue_load(&app->catalogue, app->args.reports, app->args.locality, &app->notes, e);
+    enum gb_code code = gb_catalogue_load(&app->catalogue, app->args.reports, app->args.locality, &app->notes, e);
+    if (code == GB_OK)
+        gb_catalogue_on(&app->catalogue, gb_app_date(app)); /* a report of a March day has the names of March */
+    return code;
 }
 
 void gb_app_hash_templates(const struct gb_app *app, struct gb_sha256_state *s)

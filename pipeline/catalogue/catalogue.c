@@ -1,6 +1,6 @@
 /* catalogue.c — where the files are, in which order they are read, and what the whole is worth as one digest.
  *
- * Order of loading is order of reference: lists, then indicators that name them, then regions, then the locality that names a
+ * Order of loading is order of reference: what the locality switches on and off, lists, then indicators that name them, then regions, then the locality that names a
  * region, then targets, leads, tasks and points that name all of these. The digest is SHA-256 over (name, length, bytes) of every
  * file read, by name; names are relative, so a locality given as a slug and the same one given as a path agree. */
 #include <stdio.h>
@@ -114,13 +114,15 @@ static const char *indicator_column(const char *rel)
     const char *base = gb_path_base(rel);
     if (gb_streq(base, "indicators.csv"))
         return "code";
-    return gb_streq(base, "targets.csv") || gb_streq(base, "points.csv") ? "indicator" : NULL;
+    return gb_streq(base, "targets.csv") || gb_streq(base, "points.csv") ? "indicator" : NULL; /* owners.csv is no secret */
 }
 
 static bool row_seen(const struct gb_catalogue *c, struct gb_str code, enum gb_part part)
 {
     int i = gb_map_find(&c->by_indicator, code.p, code.n);
-    return i < 0 || gb_indicator_part(&c->indicator[i], GB_AT_PROVINCE) <= part;
+    if (i < 0)
+        return part == GB_PART_ALL; /* switched off here: no edition shows it */
+    return gb_indicator_part(&c->indicator[i], GB_AT_PROVINCE) <= part;
 }
 
 /* Cells, not bytes: what stands between the rows, and in which line a row stands, is nothing that an edition shows. */
@@ -193,8 +195,8 @@ enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, cons
 {
     *c = (struct gb_catalogue){ 0 };
     gb_arena_init(&c->arena, 0);
-    struct gb_map *const maps[] = { &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario,
-                                    &c->by_group,     &c->by_sector, &c->by_task };
+    struct gb_map *const maps[] = { &c->by_indicator, &c->by_region, &c->by_agency,     &c->by_scenario,  &c->by_group,
+                                    &c->by_sector,    &c->by_task,   &c->off_indicator, &c->off_scenario, &c->off_group };
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         gb_map_init(maps[i]);
     struct gb_load l = { .c = c, .notes = { .arena = &c->arena } };
@@ -203,19 +205,26 @@ enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, cons
     enum gb_code code = locate(&l, reports, locality, e);
     if (code != GB_OK)
         return code;
-    enum gb_code (*const step[])(struct gb_load *,
-                                 struct gb_err *) = { gb_load_lists,    gb_load_indicators, gb_load_regions,
-                                                      gb_load_locality, gb_load_plans,      gb_load_boundaries };
+    gb_map_init(&l.scenarios_on);
+    gb_map_init(&l.groups_on);
+    gb_map_init(&l.indicators_off);
+    enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { gb_load_overlay,    gb_load_lists,     gb_load_owners,
+                                                                        gb_load_indicators, gb_load_regions,   gb_load_locality,
+                                                                        gb_load_plans,      gb_load_boundaries };
     for (size_t i = 0; i < sizeof step / sizeof step[0] && code == GB_OK; i++)
         code = step[i](&l, e);
     if (code == GB_OK) {
         gb_check_all(&l);
+        gb_catalogue_on(c, (struct gb_date){ 0 });
         if (c->n_targets > 1)
             qsort(c->target, (size_t)c->n_targets, sizeof *c->target, by_target);
         c->digest = digest(&l);
         for (int part = 0; part < GB_N_PARTS; part++)
             c->digest_of[part] = digest_seen(&l, (enum gb_part)part);
     }
+    gb_map_release(&l.scenarios_on);
+    gb_map_release(&l.groups_on);
+    gb_map_release(&l.indicators_off);
     gb_notes_sort(&l.notes);
     if (notes)
         *notes = l.notes;
@@ -226,8 +235,8 @@ enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, cons
 
 void gb_catalogue_release(struct gb_catalogue *c)
 {
-    struct gb_map *const maps[] = { &c->by_indicator, &c->by_region, &c->by_agency, &c->by_scenario,
-                                    &c->by_group,     &c->by_sector, &c->by_task };
+    struct gb_map *const maps[] = { &c->by_indicator, &c->by_region, &c->by_agency,     &c->by_scenario,  &c->by_group,
+                                    &c->by_sector,    &c->by_task,   &c->off_indicator, &c->off_scenario, &c->off_group };
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         gb_map_release(maps[i]);
     gb_arena_release(&c->arena);

@@ -56,7 +56,8 @@ struct gb_indicator {
     int *group; int n_groups;       /* group_i */
     int64_t typical, typical_sd;    /* at GB_TYPICAL_SCALE, finer than counts are stored; sample data only */
     bool has_typical;
-    int line;                       /* of indicators.csv, for messages */
+    bool local;                     /* from the locality's own indicators.csv: its scenarios watch it without naming it */
+    const char *file; int line;     /* of its row, for messages */
 };
 #define GB_TYPICAL_SCALE 6
 struct gb_region_version { const char *name, *type; struct gb_date from, to; /* {0} = open */ int line; };
@@ -66,12 +67,16 @@ struct gb_region {
     enum gb_level_kind level;      /* from the type: country|region -> COUNTRY; province|city -> PROVINCE; district -> DISTRICT;
                                       ward|commune|special-zone|unallocated -> COMMUNE; station|reservoir|zone|point -> POINT; of a task -> TASK */
     bool has_position; double lat, lon; /* WGS 84, for maps only */
+    bool approximate;              /* the position is known to about 2 km: maps say so */
     int64_t population;            /* 0 = not given */
     struct gb_region_version *version; int n_versions; /* by ascending `from` */
 };
-struct gb_agency { const char *code, *name_vi, *short_vi, *head_title_vi, *email, *kind;
+/* An agency's names change with the day (Công an tỉnh, then Công an Thành phố): several rows of one code, as with regions. */
+struct gb_agency_version { struct gb_date from, to; const char *name_vi, *short_vi, *head_title_vi, *email; int line; };
+struct gb_agency { const char *code, *name_vi, *short_vi, *head_title_vi, *email, *kind; /* as on the day of gb_catalogue_on() */
                    char decimal, grouping; /* '.' and 0 unless the profile says otherwise */
-                   const char *encoding, *layout; int line; };
+                   const char *encoding, *layout; int line;
+                   struct gb_agency_version *version; int n_versions; };
 struct gb_sector { const char *code, *name_vi, *name_en; };
 struct gb_group { const char *code, *part, *name_vi, *name_en; int lead; const char *lead_vi, *due; }; /* lead: agency_i or -1 */
 struct gb_scenario { const char *code, *part, *name_vi, *name_en, *full_name_vi, *purpose_vi; bool periodic, ad_hoc, on_demand, needs_map;
@@ -86,12 +91,21 @@ struct gb_point_series { int indicator_i, region_i; }; /* points.csv: a point at
  * repeated at the end; outer rings run counter-clockwise, holes clockwise. node: the point is one where borders meet. */
 struct gb_ring { const double *lon_lat; const uint8_t *node; size_t n_points; bool outer; };
 struct gb_boundary { int region_i; struct gb_ring *ring; int n_rings; double min_lon, min_lat, max_lon, max_lat; };
+struct gb_text_slot { const char **at, *raw; };
 struct gb_season { const char *code; int64_t month[12]; /* factors at scale 4 */ };
+
+/* What a locality says instead of a word in braces in the shared catalogue: {tỉnh} is "Thành phố" in Hà Nội. */
+struct gb_word { const char *word, *means; };
+/* Names from a day on: `versions` of locality.lua. The first one holds the names at the top of the file. */
+struct gb_names { struct gb_date from; const char **value; /* by field, NULL = as before */
+                  const char **recipients; int n_recipients; /* -1 = as before */ struct gb_word *word; int n_words; };
 
 struct gb_locality {
     const char *slug, *code, *name, *short_name, *kind, *parent_agency, *issuing_agency, *office, *place, *symbol;
     const char *chairman_title, *committee, *contact, *website, *licence, *licence_url, *party_committee;
     const char **recipients; int n_recipients;
+    struct gb_names *names; int n_names; /* the fields above are these, as on the day of gb_catalogue_on() */
+    struct gb_word *word; int n_words;   /* the same for words */
     int root_region;               /* region_i of root_region */
     struct gb_break { struct gb_date date; const char *text; int *indicator; int n_indicators; } *breaks; int n_breaks;
                                    /* series breaks; without indicators: all of commune level */
@@ -114,6 +128,10 @@ struct gb_catalogue {
     struct gb_season *season; int n_seasons;
     struct gb_point_series *point; int n_points;
     struct gb_map by_indicator, by_region, by_agency, by_scenario, by_group, by_sector, by_task;
+    /* Known, and not of this locality: scenarios and groups that its plan does not name, indicators it does not measure. They are in
+     * no array, so that no list, job or page can show them; the maps tell "not here" from a mistyped code. */
+    struct gb_map off_indicator, off_scenario, off_group;
+    struct gb_text_slot *slot; size_t n_slots; /* texts with words in braces: where they stand, and as they were read */
     struct gb_sha256 digest;       /* over every file read, in path order: part of what an edition is a function of */
     struct gb_sha256 digest_of[GB_N_PARTS]; /* the same without the rows of indicators that an audience of this part may not see */
     struct gb_boundary *boundary; int n_boundaries; /* in file order, one a region at most; none where the file is absent */
@@ -131,6 +149,16 @@ struct gb_fault_notes { struct gb_arena *arena; struct gb_fault_note *v; size_t 
 GB_MUST_USE enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, const char *locality,
                                            struct gb_fault_notes *notes, struct gb_err *e);
 void gb_catalogue_release(struct gb_catalogue *c);
+
+/** Names as they are on a day: of the locality, of its agencies, and the words in braces of shared texts. To be called again for
+ * another day; loading does it for the newest names, as {0} does. Region names are asked for by day (gb_region_name). */
+void gb_catalogue_on(struct gb_catalogue *c, struct gb_date d);
+/** What the locality says for a word of the shared catalogue, on that day: gb_word(c, "tỉnh") is "Thành phố" in Hà Nội; the word
+ * itself where it says nothing. Borrows. */
+const char *gb_word(const struct gb_catalogue *c, const char *word);
+/** An indicator code that a shared definition may name although there is no such indicator here: switched off, or the locality
+ * brought its own catalogue. */
+bool gb_may_be_absent(const struct gb_catalogue *c, const char *code, size_t n);
 
 int gb_indicator_find(const struct gb_catalogue *c, const char *code); /* index or -1 */
 int gb_region_find(const struct gb_catalogue *c, const char *code);

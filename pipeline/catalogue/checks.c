@@ -4,20 +4,15 @@
  * input may not live in a more secret part than its result. The other checks are about roll-ups that could never be computed. */
 #include "catalogue/load.h"
 
-static const char *indicators_file(const struct gb_load *l)
-{
-    return gb_path_join(&l->c->arena, l->dir_catalogue, "indicators.csv");
-}
-
-static void check_input(struct gb_load *l, const char *file, const struct gb_indicator *ind, int input)
+static void check_input(struct gb_load *l, const struct gb_indicator *ind, int input)
 {
     if (input < 0)
         return;
     struct gb_arena *a = &l->c->arena;
     const struct gb_indicator *in = &l->c->indicator[input];
-    struct gb_at agg = { file, ind->line, "aggregation" };
+    struct gb_at agg = { ind->file, ind->line, "aggregation" };
     if (gb_indicator_part(in, GB_AT_PROVINCE) > gb_indicator_part(ind, GB_AT_PROVINCE))
-        gb_note(l, true, (struct gb_at){ file, ind->line, "classification" }, gb_class_word(ind->class),
+        gb_note(l, true, (struct gb_at){ ind->file, ind->line, "classification" }, gb_class_word(ind->class),
                 gb_sprintf(a, "mức không thấp hơn chỉ số đầu vào %s (%s%s)", in->code, gb_class_word(in->class),
                            in->class == GB_CLASS_INTERNAL && !in->to_statistics ? ", không cho thống kê" : ""),
                 "nâng mức của chỉ số này, hoặc hạ mức của chỉ số đầu vào nếu được phép");
@@ -29,11 +24,11 @@ static void check_input(struct gb_load *l, const char *file, const struct gb_ind
                 "sửa frequency, nếu không thì tỷ lệ không dựng lại được");
     bool of_time = in->flow == GB_FLOW_FLOW || in->flow == GB_FLOW_CUMULATIVE; /* its figure depends on the days of the period */
     if (in->freq == ind->freq && in->calendar != ind->calendar && (of_time || input == ind->agg_num))
-        gb_note(l, ind->agg == GB_AGG_RATIO, (struct gb_at){ file, ind->line, "calendar" }, gb_calendar_word(ind->calendar),
+        gb_note(l, ind->agg == GB_AGG_RATIO, (struct gb_at){ ind->file, ind->line, "calendar" }, gb_calendar_word(ind->calendar),
                 gb_sprintf(a, "cùng lịch với chỉ số đầu vào %s (%s)", in->code, gb_calendar_word(in->calendar)),
                 "sửa calendar của một trong hai, vì số của hai khoảng ngày khác nhau không chia cho nhau được");
     if (ind->agg == GB_AGG_RATIO && in->small_count_k > 0 && ind->small_count_k == 0)
-        gb_note(l, false, (struct gb_at){ file, ind->line, "small_counts" }, "",
+        gb_note(l, false, (struct gb_at){ ind->file, ind->line, "small_counts" }, "",
                 gb_sprintf(a, "ngưỡng số đếm nhỏ vì đầu vào %s có ngưỡng %d", in->code, in->small_count_k),
                 "khai small_counts như chỉ số đầu vào, để tỷ lệ của xã không làm lộ số đếm");
 }
@@ -54,14 +49,13 @@ static bool reaches(const struct gb_catalogue *c, int from, int goal, int left)
 void gb_check_all(struct gb_load *l)
 {
     struct gb_catalogue *c = l->c;
-    const char *file = indicators_file(l);
     for (int i = 0; i < c->n_indicators; i++) {
         const struct gb_indicator *ind = &c->indicator[i];
-        check_input(l, file, ind, ind->agg_num);
+        check_input(l, ind, ind->agg_num);
         if (ind->agg_den != ind->agg_num)
-            check_input(l, file, ind, ind->agg_den);
+            check_input(l, ind, ind->agg_den);
         if (reaches(c, ind->agg_num, i, MAX_CHAIN) || reaches(c, ind->agg_den, i, MAX_CHAIN))
-            gb_note(l, true, (struct gb_at){ file, ind->line, "aggregation" }, ind->code, "công thức không vòng về chính nó",
+            gb_note(l, true, (struct gb_at){ ind->file, ind->line, "aggregation" }, ind->code, "công thức không vòng về chính nó",
                     "sửa công thức của một chỉ số trong vòng");
     }
 }

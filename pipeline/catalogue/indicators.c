@@ -303,6 +303,7 @@ static void read_refs(struct gb_table *t, int row, struct gb_indicator *ind)
     struct gb_catalogue *c = l->c;
     size_t n;
     const char *const *agencies = gb_agency_codes(l, &n);
+    t->row[row].cell[OWNER] = gb_owner_here(l, ind->code, gb_cell(t, row, SECTOR), gb_cell(t, row, OWNER));
     ind->owner = gb_cell_refs(t, row, OWNER, &c->by_agency, agencies, n, "agencies.csv", &ind->n_owners);
     const char **known = GB_NEW_N(&c->arena, (size_t)(c->n_scenarios + c->n_groups), const char *);
     for (int i = 0; i < c->n_scenarios; i++)
@@ -329,7 +330,11 @@ static void read_row(struct gb_table *t, int row, struct gb_indicator *ind)
                                   .evidence = gb_cell(t, row, EVIDENCE),
                                   .agg_num = -1,
                                   .agg_den = -1,
+                                  .file = t->file,
                                   .line = t->row[row].line };
+    gb_text_slot(t->l, &ind->name_vi);
+    gb_text_slot(t->l, &ind->source_vi);
+    gb_text_slot(t->l, &ind->legal_basis);
     ind->is_percent = gb_streq(ind->unit_vi, "%") || gb_streq(ind->unit_code, "%");
     if (!*ind->name_vi && t->has[VI])
         gb_note(t->l, true, gb_at_cell(t, row, VI), "", "tên chỉ số", "điền tên");
@@ -355,7 +360,10 @@ static int formula_part(struct gb_table *t, int row, const struct gb_indicator *
         gb_note(l, true, gb_at_cell(t, row, AGG), word, "chỉ số khác với chính nó", "sửa công thức");
         return -1;
     }
-    if (at < 0) {
+    if (at < 0 && gb_map_find(&l->c->off_indicator, p.p, p.n) >= 0)
+        gb_note(l, true, gb_at_cell(t, row, AGG), word, "chỉ số không bị tắt ở địa phương này, vì công thức cần nó",
+                "bỏ mã đó khỏi indicators_off trong locality.lua, hoặc tắt cả chỉ số này");
+    else if (at < 0) {
         size_t n;
         const char *const *known = gb_indicator_codes(l, &n);
         gb_note(l, true, gb_at_cell(t, row, AGG), word, "mã chỉ số có trong indicators.csv",
@@ -425,26 +433,48 @@ static void read_task_indicator(struct gb_table *t)
     }
 }
 
+/* Rows of one table after those that are there; row_of: where each came from, for the second pass. */
+static void read_table(struct gb_table *t, bool local, int *row_of)
+{
+    struct gb_load *l = t->l;
+    struct gb_catalogue *c = l->c;
+    for (int i = 0; i < t->n_rows; i++) {
+        if (gb_streq(gb_cell(t, i, LEVEL), "task") || !gb_cell_code(t, i, CODE))
+            continue;
+        const char *code = gb_cell(t, i, CODE);
+        if (!local && gb_map_find_c(&l->indicators_off, code) >= 0) {
+            (void)gb_map_put(&c->off_indicator, code, strlen(code), 0);
+            continue;
+        }
+        if (!gb_table_unique(t, i, CODE, &c->by_indicator, c->n_indicators))
+            continue;
+        row_of[c->n_indicators] = i;
+        struct gb_indicator *ind = &c->indicator[c->n_indicators++];
+        read_row(t, i, ind);
+        ind->local = local;
+    }
+}
+
+/* The shared table without what the locality switched off, then the locality's own. */
 enum gb_code gb_load_indicators(struct gb_load *l, struct gb_err *e)
 {
     struct gb_catalogue *c = l->c;
-    struct gb_table t;
+    struct gb_table t, own;
     enum gb_code code = gb_table_read(l, &t, l->dir_catalogue, l->rel_catalogue, "indicators.csv", cols, N(cols), true, e);
+    if (code == GB_OK)
+        code = gb_table_read(l, &own, c->dir_locality, l->rel_locality, "indicators.csv", cols, N(cols), false, e);
     if (code != GB_OK)
         return code;
-    c->indicator = GB_NEW_N(&c->arena, (size_t)t.n_rows, struct gb_indicator);
+    size_t n = (size_t)t.n_rows + (size_t)own.n_rows;
+    c->indicator = GB_NEW_N(&c->arena, n, struct gb_indicator);
     if (!l->has_sectors)
-        c->sector = GB_NEW_N(&c->arena, (size_t)t.n_rows, struct gb_sector);
-    int *row_of = GB_NEW_N(&c->arena, (size_t)t.n_rows, int);
-    for (int i = 0; i < t.n_rows; i++) {
-        if (gb_streq(gb_cell(&t, i, LEVEL), "task") || !gb_cell_code(&t, i, CODE) ||
-            !gb_table_unique(&t, i, CODE, &c->by_indicator, c->n_indicators))
-            continue;
-        row_of[c->n_indicators] = i;
-        read_row(&t, i, &c->indicator[c->n_indicators++]);
-    }
+        c->sector = GB_NEW_N(&c->arena, n, struct gb_sector);
+    int *row_of = GB_NEW_N(&c->arena, n, int);
+    read_table(&t, false, row_of);
+    int n_shared = c->n_indicators;
+    read_table(&own, true, row_of);
     read_task_indicator(&t);
     for (int i = 0; i < c->n_indicators; i++)
-        read_aggregation(&t, row_of[i], &c->indicator[i]);
+        read_aggregation(i < n_shared ? &t : &own, row_of[i], &c->indicator[i]);
     return GB_OK;
 }

@@ -92,44 +92,73 @@ static void agency_marks(struct gb_table *t, int row, int col_dec, int col_grp, 
                 "đổi một trong hai cột profile_decimal, profile_grouping");
 }
 
+enum { AG_CODE, AG_VI, AG_SHORT, AG_HEAD, AG_KIND, AG_EMAIL, AG_DEC, AG_GRP, AG_ENC, AG_LAYOUT, AG_FROM, AG_TO, AG_NOTE };
+static const struct gb_column agency_cols[] = { [AG_CODE] = { "code", true },
+                                                [AG_VI] = { "name_vi", true },
+                                                [AG_SHORT] = { "short_vi", false },
+                                                [AG_HEAD] = { "head_title_vi", false },
+                                                [AG_KIND] = { "kind", false },
+                                                [AG_EMAIL] = { "email", false },
+                                                [AG_DEC] = { "profile_decimal", false },
+                                                [AG_GRP] = { "profile_grouping", false },
+                                                [AG_ENC] = { "profile_encoding", false },
+                                                [AG_LAYOUT] = { "profile_layout", false },
+                                                [AG_FROM] = { "valid_from", false },
+                                                [AG_TO] = { "valid_to", false },
+                                                [AG_NOTE] = { "note", false } };
+
+/* One row: the names of an agency for a time. The first row of a code also says how the agency sends. */
+static void agency_version(struct gb_table *t, int row, struct gb_agency *a)
+{
+    struct gb_agency_version v = {
+        gb_cell_date(t, row, AG_FROM), gb_cell_date(t, row, AG_TO), gb_cell(t, row, AG_VI), gb_cell(t, row, AG_SHORT),
+        gb_cell(t, row, AG_HEAD),      gb_cell(t, row, AG_EMAIL),   t->row[row].line
+    };
+    if (!*v.name_vi && t->has[AG_VI])
+        gb_note(t->l, true, gb_at_cell(t, row, AG_VI), "", "tên cơ quan", "điền tên");
+    if (!*v.short_vi)
+        v.short_vi = v.name_vi;
+    const struct gb_agency_version *before = a->n_versions ? &a->version[a->n_versions - 1] : NULL;
+    if (before && (!before->to.year || !v.from.year || gb_date_cmp(v.from, before->to) <= 0)) {
+        gb_note(t->l, true, gb_at_cell(t, row, AG_CODE), a->code,
+                "mã không lặp trong tệp, trừ khi tên đổi theo ngày: valid_from sau valid_to của dòng trước cùng mã",
+                "đổi mã, xóa dòng lặp, hoặc điền valid_to ở dòng trước và valid_from ở dòng này");
+        return;
+    }
+    struct gb_agency_version *more = GB_NEW_N(&t->l->c->arena, (size_t)a->n_versions + 1, struct gb_agency_version);
+    if (before)
+        memcpy(more, a->version, (size_t)a->n_versions * sizeof *more);
+    more[a->n_versions++] = v;
+    a->version = more;
+}
+
 static enum gb_code load_agencies(struct gb_load *l, struct gb_err *e)
 {
-    enum { CODE, VI, SHORT, HEAD, KIND, EMAIL, DEC, GRP, ENC, LAYOUT, NOTE };
-    static const struct gb_column cols[] = { { "code", true },
-                                             { "name_vi", true },
-                                             { "short_vi", false },
-                                             { "head_title_vi", false },
-                                             { "kind", false },
-                                             { "email", false },
-                                             { "profile_decimal", false },
-                                             { "profile_grouping", false },
-                                             { "profile_encoding", false },
-                                             { "profile_layout", false },
-                                             { "note", false } };
     struct gb_table t;
     struct gb_catalogue *c = l->c;
-    enum gb_code code = gb_table_read(l, &t, c->dir_locality, l->rel_locality, "agencies.csv", cols, N(cols), true, e);
+    enum gb_code code =
+        gb_table_read(l, &t, c->dir_locality, l->rel_locality, "agencies.csv", agency_cols, N(agency_cols), true, e);
     if (code != GB_OK)
         return code;
     c->agency = GB_NEW_N(&c->arena, (size_t)t.n_rows, struct gb_agency);
     for (int i = 0; i < t.n_rows; i++) {
-        if (!gb_cell_code(&t, i, CODE) || !gb_table_unique(&t, i, CODE, &c->by_agency, c->n_agencies))
+        if (!gb_cell_code(&t, i, AG_CODE))
             continue;
+        const char *name = gb_cell(&t, i, AG_CODE);
+        int at = gb_map_find_c(&c->by_agency, name);
+        if (at >= 0) {
+            agency_version(&t, i, &c->agency[at]);
+            continue;
+        }
+        (void)gb_map_put(&c->by_agency, name, strlen(name), c->n_agencies);
         struct gb_agency *a = &c->agency[c->n_agencies++];
-        *a = (struct gb_agency){ .code = gb_cell(&t, i, CODE),
-                                 .name_vi = gb_cell(&t, i, VI),
-                                 .short_vi = gb_cell(&t, i, SHORT),
-                                 .head_title_vi = gb_cell(&t, i, HEAD),
-                                 .email = gb_cell(&t, i, EMAIL),
-                                 .kind = gb_cell(&t, i, KIND),
-                                 .encoding = gb_cell(&t, i, ENC),
-                                 .layout = gb_cell(&t, i, LAYOUT),
+        *a = (struct gb_agency){ .code = name,
+                                 .kind = gb_cell(&t, i, AG_KIND),
+                                 .encoding = gb_cell(&t, i, AG_ENC),
+                                 .layout = gb_cell(&t, i, AG_LAYOUT),
                                  .line = t.row[i].line };
-        if (!*a->name_vi && t.has[VI])
-            gb_note(l, true, gb_at_cell(&t, i, VI), "", "tên cơ quan", "điền tên");
-        if (!*a->short_vi)
-            a->short_vi = a->name_vi;
-        agency_marks(&t, i, DEC, GRP, a);
+        agency_version(&t, i, a);
+        agency_marks(&t, i, AG_DEC, AG_GRP, a);
     }
     return GB_OK;
 }
@@ -147,10 +176,13 @@ static enum gb_code load_groups(struct gb_load *l, struct gb_err *e)
         return code;
     c->group = GB_NEW_N(&c->arena, (size_t)t.n_rows, struct gb_group);
     for (int i = 0; i < t.n_rows; i++)
-        if (gb_cell_code(&t, i, CODE) && gb_table_unique(&t, i, CODE, &c->by_group, c->n_groups))
-            c->group[c->n_groups++] = (struct gb_group){
+        if (gb_cell_code(&t, i, CODE) && gb_is_on(l, false, gb_cell(&t, i, CODE)) &&
+            gb_table_unique(&t, i, CODE, &c->by_group, c->n_groups)) {
+            c->group[c->n_groups] = (struct gb_group){
                 gb_cell(&t, i, CODE), gb_cell(&t, i, PART), gb_cell(&t, i, VI), gb_cell(&t, i, EN), -1, "", ""
             };
+            gb_text_slot(l, &c->group[c->n_groups++].name_vi);
+        }
     return GB_OK;
 }
 
@@ -190,7 +222,8 @@ static enum gb_code load_scenarios(struct gb_load *l, struct gb_err *e)
         return code;
     c->scenario = GB_NEW_N(&c->arena, (size_t)t.n_rows, struct gb_scenario);
     for (int i = 0; i < t.n_rows; i++) {
-        if (!gb_cell_code(&t, i, CODE) || !gb_table_unique(&t, i, CODE, &c->by_scenario, c->n_scenarios))
+        if (!gb_cell_code(&t, i, CODE) || !gb_is_on(l, true, gb_cell(&t, i, CODE)) ||
+            !gb_table_unique(&t, i, CODE, &c->by_scenario, c->n_scenarios))
             continue;
         struct gb_scenario *s = &c->scenario[c->n_scenarios++];
         *s = (struct gb_scenario){ .code = gb_cell(&t, i, CODE),
@@ -203,6 +236,9 @@ static enum gb_code load_scenarios(struct gb_load *l, struct gb_err *e)
                                    .lead = -1,
                                    .lead_vi = "",
                                    .due = "" };
+        gb_text_slot(l, &s->name_vi);
+        gb_text_slot(l, &s->full_name_vi);
+        gb_text_slot(l, &s->purpose_vi);
         scenario_levels(&t, i, LEVELS, s);
         const char *script = gb_sprintf(&c->arena, "%s/scenarios/%s.lua", c->dir_reports, s->code);
         s->script = gb_file_exists(script) ? script : NULL;

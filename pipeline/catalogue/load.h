@@ -16,6 +16,9 @@
 struct gb_read_file { const char *rel, *bytes; size_t n; };
 struct gb_unit { const char *code, *name_vi; };
 
+struct gb_table;
+/* owners.csv: who delivers instead of the agency that the shared catalogue names. */
+struct gb_owner_rule { enum { GB_OWNER_AGENCY, GB_OWNER_SECTOR, GB_OWNER_INDICATOR } kind; const char *code, *owner; };
 struct gb_load {
     struct gb_catalogue *c;
     struct gb_fault_notes notes;
@@ -26,6 +29,11 @@ struct gb_load {
     const char *rel_catalogue, *rel_locality; /* the same folders by name, for the digest */
     struct gb_unit *unit; int n_units; bool has_units;
     bool has_sectors, has_seasons;
+    const char *locality_file, *locality_src; /* locality.lua, read once: switches first, names later */
+    size_t locality_n;
+    struct gb_table *leads;     /* leads.csv, read first: what it does not name is off */
+    struct gb_map scenarios_on, groups_on, indicators_off;
+    struct gb_owner_rule *owner_rule; int n_owner_rules;
     const char *const *indicator_codes, *const *region_codes, *const *agency_codes; /* made when first asked for */
     int indicator_codes_n, region_codes_n, agency_codes_n;
 };
@@ -85,8 +93,25 @@ bool gb_table_unique(const struct gb_table *t, int row, int col, struct gb_map *
 int *gb_cell_refs(const struct gb_table *t, int row, int col, const struct gb_map *m, const char *const *known, size_t n_known,
                   const char *where, int *n_out);
 
+/* ---- overlay (overlay.c): what a locality switches on and off, and who delivers there ---- */
+/** Is a scenario or group of the shared lists one of this locality? Enters it in the off map if not. */
+bool gb_is_on(struct gb_load *l, bool scenario, const char *code);
+/** The owners of an indicator here: the cell of the catalogue, or what owners.csv says instead. */
+const char *gb_owner_here(struct gb_load *l, const char *indicator, const char *sector, const char *owners);
+/** Columns of leads.csv, in the order of enum gb_lead_column. */
+enum gb_lead_column { GB_LEAD_KIND, GB_LEAD_CODE, GB_LEAD_LEAD, GB_LEAD_VI, GB_LEAD_DUE, GB_LEAD_NOTE, GB_LEAD_NAME, GB_LEAD_FULL };
+
+/* ---- names (names.c) ---- */
+struct gb_name_field { const char *key; size_t offset; bool required, fixed; }; /* fixed: not in a version */
+const struct gb_name_field *gb_name_fields(int *n);
+/** Remember a text in which words in braces stand, to be filled in by gb_catalogue_on(). Texts without braces are left alone. */
+void gb_text_slot(struct gb_load *l, const char **at);
+
 /* ---- loaders, in this order ---- */
+GB_MUST_USE enum gb_code gb_load_overlay(struct gb_load *l, struct gb_err *e);    /* switches of locality.lua, leads.csv by name */
+GB_MUST_USE enum gb_code gb_read_switches(struct gb_load *l, struct gb_err *e);   /* locality.c */
 GB_MUST_USE enum gb_code gb_load_lists(struct gb_load *l, struct gb_err *e);      /* units sectors seasons agencies groups scenarios */
+GB_MUST_USE enum gb_code gb_load_owners(struct gb_load *l, struct gb_err *e);     /* owners.csv */
 GB_MUST_USE enum gb_code gb_load_indicators(struct gb_load *l, struct gb_err *e);
 GB_MUST_USE enum gb_code gb_load_regions(struct gb_load *l, struct gb_err *e);
 GB_MUST_USE enum gb_code gb_load_locality(struct gb_load *l, struct gb_err *e);

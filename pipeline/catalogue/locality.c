@@ -131,18 +131,19 @@ static int list_field(lua_State *L, int index, struct reader *r, const char *key
     return -1;
 }
 
-static void read_recipients(lua_State *L, struct reader *r)
+/* t.recipients of the table at `index`, as lines; *n = -1 when there are none. */
+static const char **read_recipients(lua_State *L, int index, struct reader *r, int *n)
 {
-    struct gb_locality *loc = &r->l->c->locality;
-    int n = list_field(L, 1, r, "recipients");
-    if (n < 0)
-        return;
-    loc->recipients = GB_NEW_N(&r->l->c->arena, (size_t)n, const char *);
-    for (int i = 1; i <= n; i++) {
+    *n = list_field(L, index, r, "recipients");
+    if (*n < 0)
+        return NULL;
+    const char **out = GB_NEW_N(&r->l->c->arena, (size_t)*n, const char *);
+    for (int i = 1; i <= *n; i++) {
         lua_rawgeti(L, -1, i);
-        loc->recipients[loc->n_recipients++] = take_text(L, r, "recipients");
+        out[i - 1] = take_text(L, r, "recipients");
     }
     lua_pop(L, 1);
+    return out;
 }
 
 /* Indicators of one break; the break's table is on the top of the stack. */
@@ -162,7 +163,7 @@ static void break_indicators(lua_State *L, struct reader *r, struct gb_break *b)
         const char *const *known = gb_indicator_codes(l, &n_known);
         if (at >= 0)
             b->indicator[b->n_indicators++] = at;
-        else
+        else if (!gb_may_be_absent(l->c, code, strlen(code)))
             gb_note(l, true, at_key(r, "series_breaks"), code, "mã chỉ số có trong indicators.csv",
                     gb_did_you_mean(l, code, known, n_known, "thêm chỉ số đó hoặc xóa khỏi series_breaks"));
     }
@@ -195,10 +196,10 @@ static void read_breaks(lua_State *L, struct reader *r)
 }
 
 /* A key we do not know is a mistyped one or a note: warned, in the order of names. */
-static void unknown_keys(lua_State *L, struct reader *r, const char *const *known, size_t n)
+static void unknown_keys(lua_State *L, int index, struct reader *r, const char *const *known, size_t n)
 {
     lua_pushnil(L);
-    while (lua_next(L, 1)) {
+    while (lua_next(L, index)) {
         lua_pop(L, 1);
         const char *key = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "(không phải tên)";
         bool found = false;
@@ -212,47 +213,126 @@ static void unknown_keys(lua_State *L, struct reader *r, const char *const *know
     }
 }
 
-static void read_names(lua_State *L, struct reader *r)
+static int by_word(const void *x, const void *y)
 {
-    struct gb_locality *loc = &r->l->c->locality;
-    const struct {
-        const char *key;
-        const char **to;
-        bool required;
-    } field[] = { { "slug", &loc->slug, true },
-                  { "code", &loc->code, true },
-                  { "name", &loc->name, true },
-                  { "short_name", &loc->short_name, true },
-                  { "kind", &loc->kind, true },
-                  { "parent_agency", &loc->parent_agency, false },
-                  { "issuing_agency", &loc->issuing_agency, false },
-                  { "office", &loc->office, false },
-                  { "place", &loc->place, false },
-                  { "symbol", &loc->symbol, false },
-                  { "chairman_title", &loc->chairman_title, false },
-                  { "committee", &loc->committee, false },
-                  { "party_committee", &loc->party_committee, false },
-                  { "contact", &loc->contact, false },
-                  { "website", &loc->website, false },
-                  { "licence", &loc->licence, false },
-                  { "licence_url", &loc->licence_url, false } };
-    enum { N_FIELDS = sizeof field / sizeof field[0] };
-    const char *known[N_FIELDS + 4];
-    for (size_t i = 0; i < N_FIELDS; i++) {
-        known[i] = field[i].key;
-        *field[i].to = text_field(L, 1, r, field[i].key);
-        if (field[i].required && *field[i].to == absent)
+    const struct gb_word *a = x, *b = y;
+    return strcmp(a->word, b->word);
+}
+
+/* words = { ["tỉnh"] = "Thành phố" }: a table of texts by text. Lua keeps no order of keys: sorted. */
+static void read_words(lua_State *L, int index, struct reader *r, struct gb_names *v)
+{
+    enum { MAX_WORDS = 64 };
+    lua_pushstring(L, "words");
+    if (lua_rawget(L, index) == LUA_TTABLE) {
+        v->word = GB_NEW_N(&r->l->c->arena, MAX_WORDS, struct gb_word);
+        lua_pushnil(L);
+        while (lua_next(L, -2)) {
+            lua_pushvalue(L, -2); /* take_text() may convert what it reads, and a key must stay as it is */
+            const char *word = take_text(L, r, "words"), *means = take_text(L, r, "words");
+            if (v->n_words == MAX_WORDS)
+                luaL_error(L, "words: tối đa %d từ", MAX_WORDS);
+            v->word[v->n_words++] = (struct gb_word){ word, means };
+        }
+        if (v->n_words > 1)
+            qsort(v->word, (size_t)v->n_words, sizeof *v->word, by_word);
+    } else if (!lua_isnil(L, -1))
+        gb_note(r->l, true, at_key(r, "words"), luaL_typename(L, -1), "một bảng { [\"tỉnh\"] = \"Thành phố\" }",
+                "đặt giá trị trong ngoặc nhọn");
+    lua_pop(L, 1);
+}
+
+/* The names in the table at `index`: the file itself (first) or one of its versions. */
+static void read_names(lua_State *L, int index, struct reader *r, struct gb_names *v, bool first)
+{
+    static const char *const top[] = { "timezone",     "root_region", "recipients",     "series_breaks", "versions",
+                                       "scenarios_on", "groups_on",   "indicators_off", "words" };
+    static const char *const later[] = { "from", "recipients", "words" };
+    int n_fields;
+    const struct gb_name_field *field = gb_name_fields(&n_fields);
+    size_t n_more = first ? sizeof top / sizeof *top : sizeof later / sizeof *later, n = 0;
+    const char **known = GB_NEW_N(&r->l->c->arena, (size_t)n_fields + n_more, const char *);
+    v->value = GB_NEW_N(&r->l->c->arena, (size_t)n_fields, const char *);
+    for (int i = 0; i < n_fields; i++) {
+        if (!first && field[i].fixed)
+            continue;
+        known[n++] = field[i].key;
+        const char *text = text_field(L, index, r, field[i].key);
+        if (first && field[i].required && text == absent)
             gb_note(r->l, true, at_key(r, field[i].key), NULL, gb_sprintf(&r->l->c->arena, "%s = \"...\"", field[i].key),
                     "thêm dòng này");
+        v->value[i] = first || text != absent ? text : NULL;
     }
-    known[N_FIELDS] = "timezone";
-    known[N_FIELDS + 1] = "root_region";
-    known[N_FIELDS + 2] = "recipients";
-    known[N_FIELDS + 3] = "series_breaks";
-    unknown_keys(L, r, known, N_FIELDS + 4);
-    const char *zone = text_field(L, 1, r, "timezone");
-    if (*zone && !gb_streq(zone, "+07:00"))
-        gb_note(r->l, true, at_key(r, "timezone"), zone, "+07:00, múi giờ duy nhất mà chương trình dùng", "sửa hoặc bỏ dòng này");
+    for (size_t i = 0; i < n_more; i++)
+        known[n++] = first ? top[i] : later[i];
+    unknown_keys(L, index, r, known, n);
+    v->recipients = read_recipients(L, index, r, &v->n_recipients);
+    if (first && v->n_recipients < 0)
+        v->n_recipients = 0;
+    read_words(L, index, r, v);
+}
+
+/* versions = { { from = "2026-04-30", name = ..., ... } }: later names, the earliest first. */
+static void read_versions(lua_State *L, struct reader *r)
+{
+    struct gb_locality *loc = &r->l->c->locality;
+    int n = list_field(L, 1, r, "versions");
+    loc->names = GB_NEW_N(&r->l->c->arena, (size_t)(n < 0 ? 1 : n + 1), struct gb_names);
+    loc->n_names = 1;
+    read_names(L, 1, r, &loc->names[0], true);
+    for (int i = 1; i <= n; i++) {
+        if (lua_rawgeti(L, -1, i) != LUA_TTABLE) {
+            gb_note(r->l, true, at_key(r, "versions"), NULL, "mỗi phần là một bảng { from = \"2026-04-30\", name = ... }",
+                    "sửa phần này");
+            lua_pop(L, 1);
+            continue;
+        }
+        int index = lua_gettop(L);
+        struct gb_names *v = &loc->names[loc->n_names];
+        const char *from = text_field(L, index, r, "from");
+        if (!gb_date_parse(from, strlen(from), &v->from) || gb_date_cmp(v->from, loc->names[loc->n_names - 1].from) <= 0)
+            gb_note(r->l, true, at_key(r, "versions"), from, "from dạng NNNN-TT-NN, phần sau có ngày sau phần trước",
+                    "sửa ngày, hoặc xếp lại các phần theo ngày");
+        read_names(L, index, r, v, false);
+        loc->n_names++;
+        lua_pop(L, 1);
+    }
+    if (n >= 0)
+        lua_pop(L, 1);
+}
+
+/* ---- switches --------------------------------------------------------------------------------------------------------- */
+
+static void read_switch(lua_State *L, struct reader *r, const char *key, struct gb_map *to)
+{
+    int n = list_field(L, 1, r, key);
+    for (int i = 1; i <= n; i++) {
+        lua_rawgeti(L, -1, i);
+        const char *code = take_text(L, r, key);
+        (void)gb_map_put(to, code, strlen(code), i);
+    }
+    if (n >= 0)
+        lua_pop(L, 1);
+}
+
+/* Each code of a switch must be one that the shared lists have. `a`, `b`: where a code of this kind is found once all is read. */
+static void check_switch(lua_State *L, struct reader *r, const char *key, const struct gb_map *a, const struct gb_map *b,
+                         const char *where)
+{
+    int n = list_field(L, 1, r, key);
+    for (int i = 1; i <= n; i++) {
+        lua_rawgeti(L, -1, i);
+        const char *code = lua_type(L, -1) == LUA_TSTRING ? gb_strdup(&r->l->c->arena, lua_tostring(L, -1)) : "";
+        lua_pop(L, 1);
+        if (gb_map_find_c(a, code) >= 0 || (b && gb_map_find_c(b, code) >= 0))
+            continue;
+        size_t n_known;
+        const char *const *known = gb_indicator_codes(r->l, &n_known);
+        gb_note(r->l, true, at_key(r, key), code, gb_sprintf(&r->l->c->arena, "mã có trong %s", where),
+                gb_did_you_mean(r->l, code, known, b ? n_known : 0, "sửa mã hoặc xóa khỏi danh sách"));
+    }
+    if (n >= 0)
+        lua_pop(L, 1);
 }
 
 static void read_root(lua_State *L, struct reader *r)
@@ -270,78 +350,99 @@ static void read_root(lua_State *L, struct reader *r)
 }
 
 /* Runs protected. Stack 1: the reader as light userdata; then the file's value takes its place. */
-static int read_protected(lua_State *L)
+static void load_value(lua_State *L, struct reader *r)
 {
-    struct reader *r = lua_touserdata(L, 1);
-    lua_settop(L, 0);
     const char *chunk = lua_pushfstring(L, "@%s", gb_path_base(r->file));
     if (luaL_loadbufferx(L, r->src, r->n, chunk, "t") != LUA_OK)
-        return lua_error(L);
+        lua_error(L);
     lua_remove(L, 1);
     lua_call(L, 0, 1);
     if (!lua_istable(L, 1))
-        return luaL_error(L, "tệp phải trả về một bảng: return { ... }");
+        luaL_error(L, "tệp phải trả về một bảng: return { ... }");
     lua_sethook(L, NULL, 0, 0);
-    read_names(L, r);
+}
+
+static int read_protected(lua_State *L)
+{
+    struct reader *r = lua_touserdata(L, 1);
+    struct gb_catalogue *c = r->l->c;
+    lua_settop(L, 0);
+    load_value(L, r);
+    read_versions(L, r);
+    const char *zone = text_field(L, 1, r, "timezone");
+    if (*zone && !gb_streq(zone, "+07:00"))
+        gb_note(r->l, true, at_key(r, "timezone"), zone, "+07:00, múi giờ duy nhất mà chương trình dùng", "sửa hoặc bỏ dòng này");
     read_root(L, r);
-    read_recipients(L, r);
     read_breaks(L, r);
+    check_switch(L, r, "scenarios_on", &c->by_scenario, NULL, "scenarios.csv");
+    check_switch(L, r, "groups_on", &c->by_group, NULL, "groups.csv");
+    check_switch(L, r, "indicators_off", &c->off_indicator, &c->by_indicator, "indicators.csv");
     return 0;
 }
 
-static void run_lua(struct reader *r)
+static int switches_protected(lua_State *L)
 {
-    struct gb_arena *a = &r->l->c->arena;
+    struct reader *r = lua_touserdata(L, 1);
+    lua_settop(L, 0);
+    load_value(L, r);
+    read_switch(L, r, "scenarios_on", &r->l->scenarios_on);
+    read_switch(L, r, "groups_on", &r->l->groups_on);
+    read_switch(L, r, "indicators_off", &r->l->indicators_off);
+    return 0;
+}
+
+static void note_broken(struct reader *r, const char *why)
+{
+    int line = 0; /* Lua says "locality.lua:12: ..." */
+    const char *at = strstr(why, ".lua:");
+    for (const char *p = at ? at + 5 : ""; *p >= '0' && *p <= '9' && line < 1000000; p++)
+        line = line * 10 + *p - '0';
+    gb_note(r->l, true, (struct gb_at){ r->file, line, NULL }, NULL,
+            gb_sprintf(&r->l->c->arena, "một tệp Lua chỉ có dữ liệu (%s)",
+                       gb_text_check(why, strlen(why), NULL) == GB_TEXT_OK ? why : "lỗi cú pháp"),
+            "sửa theo mẫu của địa phương khác; không dùng hàm hay vòng lặp");
+}
+
+/* The file is run twice: for the switches before anything else is read, and for the names when regions and indicators are known.
+ * A broken file is told of once, the second time. */
+static void run_lua(struct reader *r, lua_CFunction f, bool tell)
+{
     lua_State *L = lua_newstate(lua_memory, r);
     if (!L)
         gb_oom();
     lua_sethook(L, on_steps, LUA_MASKCOUNT, LUA_MAX_STEPS);
-    lua_pushcfunction(L, read_protected);
+    lua_pushcfunction(L, f);
     lua_pushlightuserdata(L, r);
-    if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
-        const char *why = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "lỗi không rõ";
-        int line = 0; /* Lua says "locality.lua:12: ..." */
-        const char *at = strstr(why, ".lua:");
-        for (const char *p = at ? at + 5 : ""; *p >= '0' && *p <= '9' && line < 1000000; p++)
-            line = line * 10 + *p - '0';
-        gb_note(r->l, true, (struct gb_at){ r->file, line, NULL }, NULL,
-                gb_sprintf(a, "một tệp Lua chỉ có dữ liệu (%s)",
-                           gb_text_check(why, strlen(why), NULL) == GB_TEXT_OK ? why : "lỗi cú pháp"),
-                "sửa theo mẫu của địa phương khác; không dùng hàm hay vòng lặp");
-    }
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK && tell)
+        note_broken(r, lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "lỗi không rõ");
     lua_close(L);
+}
+
+enum gb_code gb_read_switches(struct gb_load *l, struct gb_err *e)
+{
+    enum gb_code code = gb_load_file(l, l->c->dir_locality, l->rel_locality, "locality.lua", &l->locality_file, &l->locality_src,
+                                     &l->locality_n, e);
+    struct reader r = { .l = l, .file = l->locality_file, .src = l->locality_src, .n = l->locality_n };
+    if (code == GB_OK && r.src)
+        run_lua(&r, switches_protected, false);
+    return code;
 }
 
 enum gb_code gb_load_locality(struct gb_load *l, struct gb_err *e)
 {
-    struct gb_catalogue *c = l->c;
-    struct gb_locality *loc = &c->locality;
-    struct reader r = { .l = l };
-    *loc = (struct gb_locality){ .slug = "",
-                                 .code = "",
-                                 .name = "",
-                                 .short_name = "",
-                                 .kind = "",
-                                 .parent_agency = "",
-                                 .issuing_agency = "",
-                                 .office = "",
-                                 .place = "",
-                                 .symbol = "",
-                                 .chairman_title = "",
-                                 .committee = "",
-                                 .party_committee = "",
-                                 .contact = "",
-                                 .website = "",
-                                 .licence = "",
-                                 .licence_url = "" };
-    enum gb_code code = gb_load_file(l, c->dir_locality, l->rel_locality, "locality.lua", &r.file, &r.src, &r.n, e);
-    if (code != GB_OK)
-        return code;
+    (void)e;
+    struct gb_locality *loc = &l->c->locality;
+    struct reader r = { .l = l, .file = l->locality_file, .src = l->locality_src, .n = l->locality_n };
+    int n;
+    const struct gb_name_field *field = gb_name_fields(&n);
+    *loc = (struct gb_locality){ 0 };
+    for (int i = 0; i < n; i++)
+        memcpy((char *)loc + field[i].offset, &(const char *){ "" }, sizeof(const char *));
     if (!r.src)
         gb_note(l, true, (struct gb_at){ r.file, 0, NULL }, NULL, "tệp này, hiện không có",
                 "chép tệp mẫu locality.lua vào thư mục địa phương");
     else
-        run_lua(&r);
+        run_lua(&r, read_protected, true);
     for (int i = 0; i < loc->n_breaks; i++)
         if (!loc->breaks[i].text)
             loc->breaks[i].text = "";

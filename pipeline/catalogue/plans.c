@@ -9,7 +9,7 @@ static int one_ref(const struct gb_table *t, int row, int col, const struct gb_m
 {
     int count;
     const int *v = gb_cell_refs(t, row, col, m, known, n, where, &count);
-    if (!*gb_cell(t, row, col) && t->has[col])
+    if (!*gb_cell(t, row, col) && t->has[col]) /* a code that is off here leaves no note */
         gb_note(t->l, true, gb_at_cell(t, row, col), "", gb_sprintf(&t->l->c->arena, "mã có trong %s", where), "điền mã");
     return count == 1 ? v[0] : -1;
 }
@@ -71,57 +71,60 @@ static enum gb_code load_targets(struct gb_load *l, struct gb_err *e)
 
 static void read_lead(struct gb_table *t, int row, bool *led_scenario, bool *led_group)
 {
-    enum { KIND, CODE, LEAD, LEAD_VI, DUE, NOTE };
     static const char *const kinds[] = { "scenario", "group" };
     struct gb_load *l = t->l;
     struct gb_catalogue *c = l->c;
-    int kind = gb_cell_word(t, row, KIND, kinds, 2, -1);
+    int kind = gb_cell_word(t, row, GB_LEAD_KIND, kinds, 2, -1);
     if (kind < 0)
         return;
     int n_known = kind == 0 ? c->n_scenarios : c->n_groups;
     const char **known = GB_NEW_N(&c->arena, (size_t)n_known, const char *);
     for (int i = 0; i < n_known; i++)
         known[i] = kind == 0 ? c->scenario[i].code : c->group[i].code;
-    int at = one_ref(t, row, CODE, kind == 0 ? &c->by_scenario : &c->by_group, known, (size_t)n_known,
+    int at = one_ref(t, row, GB_LEAD_CODE, kind == 0 ? &c->by_scenario : &c->by_group, known, (size_t)n_known,
                      kind == 0 ? "scenarios.csv" : "groups.csv");
     size_t n;
     const char *const *agencies = gb_agency_codes(l, &n);
     int n_leads;
-    const int *lead = gb_cell_refs(t, row, LEAD, &c->by_agency, agencies, n, "agencies.csv", &n_leads);
+    const int *lead = gb_cell_refs(t, row, GB_LEAD_LEAD, &c->by_agency, agencies, n, "agencies.csv", &n_leads);
     if (at < 0)
         return;
     bool *led = kind == 0 ? &led_scenario[at] : &led_group[at];
     if (*led) {
-        gb_note(l, true, gb_at_cell(t, row, CODE), gb_cell(t, row, CODE), "mỗi kịch bản, nhóm chỉ số một dòng", "xóa dòng lặp");
+        gb_note(l, true, gb_at_cell(t, row, GB_LEAD_CODE), gb_cell(t, row, GB_LEAD_CODE), "mỗi kịch bản, nhóm chỉ số một dòng",
+                "xóa dòng lặp");
         return;
     }
     *led = true;
     int first = n_leads ? lead[0] : -1; /* of two leads the first answers; both are named in lead_vi */
-    const char *lead_vi = gb_cell(t, row, LEAD_VI), *due = gb_cell(t, row, DUE);
+    const char *lead_vi = gb_cell(t, row, GB_LEAD_VI), *due = gb_cell(t, row, GB_LEAD_DUE);
+    const char *name = gb_cell(t, row, GB_LEAD_NAME), *full = gb_cell(t, row, GB_LEAD_FULL); /* as this plan says it */
     if (kind == 0) {
         c->scenario[at].lead = first;
         c->scenario[at].lead_vi = lead_vi;
         c->scenario[at].due = due;
+        if (*name)
+            c->scenario[at].name_vi = name;
+        if (*full)
+            c->scenario[at].full_name_vi = full;
+        gb_text_slot(l, &c->scenario[at].name_vi);
+        gb_text_slot(l, &c->scenario[at].full_name_vi);
     } else {
         c->group[at].lead = first;
         c->group[at].lead_vi = lead_vi;
         c->group[at].due = due;
+        if (*name)
+            c->group[at].name_vi = name;
+        gb_text_slot(l, &c->group[at].name_vi);
     }
 }
 
-static enum gb_code load_leads(struct gb_load *l, struct gb_err *e)
+static void load_leads(struct gb_load *l)
 {
-    static const struct gb_column cols[] = { { "kind", true },     { "code", true }, { "lead", true },
-                                             { "lead_vi", false }, { "due", false }, { "note", false } };
-    struct gb_table t;
-    enum gb_code code = gb_table_read(l, &t, l->c->dir_locality, l->rel_locality, "leads.csv", cols, N(cols), false, e);
-    if (code != GB_OK)
-        return code;
     bool *led_scenario = GB_NEW_N(&l->c->arena, (size_t)l->c->n_scenarios, bool);
     bool *led_group = GB_NEW_N(&l->c->arena, (size_t)l->c->n_groups, bool);
-    for (int i = 0; i < t.n_rows; i++)
-        read_lead(&t, i, led_scenario, led_group);
-    return GB_OK;
+    for (int i = 0; i < l->leads->n_rows; i++)
+        read_lead(l->leads, i, led_scenario, led_group);
 }
 
 /* ---- tasks.csv -------------------------------------------------------------------------------------------------------- */
@@ -312,7 +315,8 @@ static enum gb_code load_points(struct gb_load *l, struct gb_err *e)
 
 enum gb_code gb_load_plans(struct gb_load *l, struct gb_err *e)
 {
-    enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { load_targets, load_leads, load_tasks, load_points };
+    enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { load_targets, load_tasks, load_points };
+    load_leads(l);
     for (size_t i = 0; i < sizeof step / sizeof step[0]; i++) {
         enum gb_code code = step[i](l, e);
         if (code != GB_OK)

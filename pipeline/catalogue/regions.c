@@ -8,11 +8,12 @@
 
 #define N(a) ((int)(sizeof(a) / sizeof((a)[0])))
 
-enum { CODE, NAME, TYPE, PARENT, LAT, LON, FROM, TO, POPULATION, NOTE };
-static const struct gb_column cols[] = { { "code", true },        { "name", true },      { "type", true },
-                                         { "parent", false },     { "lat", false },      { "lon", false },
-                                         { "valid_from", false }, { "valid_to", false }, { "population", false },
-                                         { "note", false } };
+enum { CODE, NAME, TYPE, PARENT, LAT, LON, FROM, TO, POPULATION, BASIS, NOTE };
+static const struct gb_column cols[] = {
+    { "code", true }, { "name", true },        { "type", true },      { "parent", false },     { "lat", false },
+    { "lon", false }, { "valid_from", false }, { "valid_to", false }, { "population", false }, { "position_basis", false },
+    { "note", false }
+};
 
 static const char *const type_words[] = { "country",      "region",      "province", "city",      "district", "ward", "commune",
                                           "special-zone", "unallocated", "station",  "reservoir", "zone",     "point" };
@@ -47,6 +48,8 @@ static void read_position(struct gb_table *t, int row, struct gb_region *r)
         return;
     }
     r->has_position = true;
+    static const char *const basis[] = { "exact", "approximate" };
+    r->approximate = gb_cell_word(t, row, BASIS, basis, 2, 0) == 1;
     r->lat = gb_dec_to_double(lat, 9);
     r->lon = gb_dec_to_double(lon, 9);
 }

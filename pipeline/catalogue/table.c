@@ -296,6 +296,16 @@ bool gb_table_unique(const struct gb_table *t, int row, int col, struct gb_map *
     return false;
 }
 
+/* A code that is switched off here, in the list in which it was looked for. */
+static bool off(const struct gb_catalogue *c, const struct gb_map *m, struct gb_str code)
+{
+    const struct gb_map *o = m == &c->by_scenario    ? &c->off_scenario
+                             : m == &c->by_group     ? &c->off_group
+                             : m == &c->by_indicator ? &c->off_indicator
+                                                     : NULL;
+    return o && gb_map_find(o, code.p, code.n) >= 0;
+}
+
 int *gb_cell_refs(const struct gb_table *t, int row, int col, const struct gb_map *m, const char *const *known, size_t n_known,
                   const char *where, int *n_out)
 {
@@ -311,6 +321,8 @@ int *gb_cell_refs(const struct gb_table *t, int row, int col, const struct gb_ma
             out[(*n_out)++] = at;
             continue;
         }
+        if (p.n && off(t->l->c, m, p))
+            continue; /* known, and not of this locality */
         const char *word = gb_strndup(a, p.p, p.n);
         gb_note(t->l, true, gb_at_cell(t, row, col), word, gb_sprintf(a, "mã có trong %s", where),
                 gb_did_you_mean(t->l, word, known, n_known, gb_sprintf(a, "thêm mã này vào %s hoặc sửa ô này", where)));

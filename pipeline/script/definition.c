@@ -120,7 +120,7 @@ static void read_watch(lua_State *L, struct gb_definition *d)
             lua_rawgeti(L, list, i);
             const char *code = gb_text_arg(L, -1, "watch");
             int k = gb_indicator_find(h->c, code);
-            if (k < 0 && h->strict && !h->c->own_catalogue)
+            if (k < 0 && h->strict && !gb_may_be_absent(h->c, code, strlen(code)))
                 gb_raise(L, "watch: không có chỉ số \"%s\" trong danh mục", code);
             if (k >= 0)
                 d->watch[d->n_watch++] = k;
@@ -128,6 +128,21 @@ static void read_watch(lua_State *L, struct gb_definition *d)
         }
     }
     lua_pop(L, 1);
+}
+
+/* What the locality itself adds to this scenario, in its own indicators.csv: a shared definition cannot name it. */
+static void watch_local(const struct gb_host *h, struct gb_definition *d)
+{
+    for (int i = 0; d->scenario_i >= 0 && i < h->c->n_indicators && d->n_watch < GB_WATCH_MAX; i++) {
+        const struct gb_indicator *ind = &h->c->indicator[i];
+        bool add = false;
+        for (int k = 0; ind->local && k < ind->n_scenarios; k++)
+            add = add || ind->scenario[k] == d->scenario_i;
+        for (int k = 0; add && k < d->n_watch; k++)
+            add = d->watch[k] != i;
+        if (add)
+            d->watch[d->n_watch++] = i;
+    }
 }
 
 static void read_decide(lua_State *L, struct gb_definition *d)
@@ -239,6 +254,7 @@ static int define(lua_State *L, enum gb_script_kind kind)
     read_decide(L, d);
     read_functions(L, d);
     name_from_catalogue(L, d);
+    watch_local(h, d);
     lua_pushvalue(L, 1);
     d->ref_table = luaL_ref(L, LUA_REGISTRYINDEX);
     *(struct gb_definition **)lua_newuserdatauv(L, sizeof d, 0) = d;

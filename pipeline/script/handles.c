@@ -626,7 +626,7 @@ static int c_owner(lua_State *L)
 {
     const char *code = luaL_checkstring(L, 1);
     int i = gb_indicator_find(gb_host_of(L)->c, code);
-    if (i < 0 && !gb_host_of(L)->c->own_catalogue)
+    if (i < 0 && !gb_may_be_absent(gb_host_of(L)->c, code, strlen(code)))
         gb_raise(L, "không có chỉ số \"%s\"", code);
     push_actor(L, i < 0 ? 'l' : 'i', i); /* a subject that this locality does not measure: its scenario's lead */
     return 1;

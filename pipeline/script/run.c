@@ -79,7 +79,7 @@ static void check_code(void *ctx, int line, struct gb_str literal)
     struct codes *k = ctx;
     if (!looks_like_code(literal) || gb_map_find(&k->c->by_indicator, literal.p, literal.n) >= 0)
         return;
-    if (k->c->own_catalogue)
+    if (gb_may_be_absent(k->c, literal.p, literal.n))
         return; /* the shared definitions name much that this locality does not measure: absent, not wrong */
     (void)gb_fail(k->e, GB_E_REPORT, "%s:%d: không có chỉ số \"%.*s\" trong indicators.csv; sửa mã hoặc thêm chỉ số", k->path,
                   line, (int)literal.n, literal.p);

@@ -41,7 +41,7 @@ static void push_code(lua_State *L, const char *code, int region_i)
     int i = gb_indicator_find(h->c, code);
     if (i >= 0 && !gb_indicator_visible(h, i))
         i = -1;
-    if (i < 0 && h->strict && !h->c->own_catalogue) {
+    if (i < 0 && h->strict && !gb_may_be_absent(h->c, code, strlen(code))) {
         const char *near = nearest_code(h, code);
         if (near)
             gb_raise(L, "không có chỉ số \"%s\"; có phải là \"%s\"?", code, near);
@@ -170,7 +170,7 @@ int gb_group_at(lua_State *L, int idx)
     }
     const char *code = luaL_checkstring(L, idx);
     int g = gb_map_find_c(&h->c->by_group, code);
-    if (g < 0)
+    if (g < 0 && gb_map_find_c(&h->c->off_group, code) < 0)
         gb_raise(L, "không có nhóm chỉ số \"%s\" trong groups.csv", code);
     return g;
 }
@@ -389,6 +389,12 @@ static int s_locality(lua_State *L)
     lua_pushstring(L, gb_host_of(L)->c->locality.name);
     return 1;
 }
+static int s_word(lua_State *L) /* s:word("tỉnh"): "Thành phố" in a city */
+{
+    self(L);
+    lua_pushstring(L, gb_word(gb_host_of(L)->c, luaL_checkstring(L, 2)));
+    return 1;
+}
 static int s_is(lua_State *L) /* s:is("front") */
 {
     self(L);
@@ -541,6 +547,7 @@ void gb_open_scope(lua_State *L)
                                  { "reason", s_reason },
                                  { "date", s_date },
                                  { "locality", s_locality },
+                                 { "word", s_word },
                                  { "is", s_is },
                                  { NULL, NULL } };
     gb_class_new(L, cls_scenario, "kịch bản", scenario, NULL);

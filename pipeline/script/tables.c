@@ -40,11 +40,10 @@ static const struct column known[] = {
 #define N_KNOWN (sizeof known / sizeof *known)
 #define MAX_COLS 12
 
-/* "Toàn tỉnh" or "Toàn thành phố": the figure of the whole beside that of a part. */
+/* "Toàn tỉnh" or "Toàn Thành phố": the figure of the whole beside that of a part. */
 static const char *whole_name(const struct gb_host *h)
 {
-    const struct gb_region *root = &h->c->region[h->c->locality.root_region];
-    return root->n_versions && gb_streq(root->version[root->n_versions - 1].type, "city") ? "Toàn thành phố" : "Toàn tỉnh";
+    return gb_sprintf(h->a, "Toàn %s", gb_word(h->c, "tỉnh"));
 }
 
 static struct column column_named(lua_State *L, const char *word)
