@@ -1,13 +1,18 @@
--- Câu trả lời ở đầu trang một của kịch bản: mức chung, chiều của các kỳ gần đây, nơi xấu nhất. Lời do từng kịch bản viết.
+-- Câu trả lời ở đầu trang một của kịch bản: một câu, mức của câu ấy, và điều còn nặng hơn. Lời do từng kịch bản viết.
 local answer = {}
 
--- Mức xấu nhất trong các chỉ số nêu ra; không tính chỉ số quá hạn. Không chỉ số nào được đánh giá: chưa có số liệu.
+-- Mức xấu nhất trong các chỉ số nêu ra; không tính chỉ số quá hạn, trừ khi mọi chỉ số đều quá hạn hoặc chưa có số liệu.
 function answer.level(list)
-  local worst = gb.no_data
+  local worst, other = nil, gb.no_data
   for _, x in ipairs(list) do
-    if x:state() >= gb.good and not (x:state() <= worst) then worst = x:state() end
+    local state = x:state()
+    if state >= gb.good then
+      if not worst or state > worst then worst = state end
+    elseif state == gb.overdue then
+      other = gb.overdue
+    end
   end
-  return worst
+  return worst or other
 end
 
 -- Chọn lời theo chiều của ít nhất hai kỳ liên tiếp; số lên xuống từng kỳ thì không gọi là xu hướng.
@@ -15,13 +20,6 @@ function answer.course(x, rising, falling, unclear)
   if x:rising() >= 2 then return rising end
   if x:falling() >= 2 then return falling end
   return unclear
-end
-
--- Xã, phường xấu nhất, khi chỉ một nơi có số ấy; nhiều nơi bằng nhau thì không nêu tên nơi nào.
-function answer.place(s, x)
-  local two = s:communes():worst(2, x)
-  if #two < 2 or x:at(two[1]):value() == x:at(two[2]):value() then return nil end
-  return two[1]
 end
 
 -- Chỉ số theo dõi nào nặng hơn những chỉ số đã nói thì nêu ngay dưới câu trả lời, để mức của kịch bản không bất ngờ ở trang sau.
@@ -35,6 +33,27 @@ function answer.also(doc, s, said)
     if not x:exists() then table.insert(names, x:name()) end
   end
   if #names > 0 then doc:note("Chưa có số liệu về {} chỉ số của kịch bản: " .. table.concat(names, "; ") .. ".", #names) end
+end
+
+-- Mỗi vế: { chỉ số, "lời có {}", giá trị, ... }. Vế nào chưa có số liệu thì bỏ; vế đầu chưa có thì chỉ nói là chưa có.
+function answer.say(doc, s, clauses)
+  local said, format, values = {}, nil, {}
+  for _, clause in ipairs(clauses) do
+    local x = clause[1]
+    if not x:value():missing() then
+      format = format and format .. "; " .. clause[2] or clause[2]
+      table.insert(said, x)
+      for k = 3, #clause do table.insert(values, clause[k]) end
+    elseif not format then
+      break
+    end
+  end
+  if format then
+    doc:callout(answer.level(said), format .. ".", table.unpack(values))
+  else
+    doc:finding { clauses[1][1] }
+  end
+  answer.also(doc, s, said)
 end
 
 return answer

@@ -37,15 +37,12 @@ return gb.scenario {
 
     doc:section("Địa bàn đang ở cấp nào", function()
       if level:value() >= gb.number(1) then
-        doc:callout(answer.level { level, risk }, "Đang ban bố phòng thủ dân sự {}; đã sơ tán {}.", level, s["dis.evacuated"])
+        answer.say(doc, s, { { level, "Đang ban bố phòng thủ dân sự {}", level }, { risk, "rủi ro thiên tai đang cảnh báo {}", risk } })
       elseif level:value() == gb.number(0) and risk:state() >= gb.watch then
-        doc:callout(risk:state(), "Chưa nơi nào ban bố cấp độ phòng thủ dân sự, nhưng đang cảnh báo rủi ro thiên tai {}: phải rà lại lực lượng tại chỗ, sẵn sàng ban bố.", risk)
-      elseif level:value() == gb.number(0) then
-        doc:callout(gb.good, "Không nơi nào ban bố cấp độ phòng thủ dân sự, không có cảnh báo rủi ro thiên tai.")
+        answer.say(doc, s, { { risk, "Chưa nơi nào ban bố cấp độ phòng thủ dân sự, nhưng đang cảnh báo rủi ro thiên tai {}: phải rà lại lực lượng tại chỗ, sẵn sàng ban bố", risk } })
       else
-        doc:finding { level }
+        answer.say(doc, s, { { level, "Không nơi nào ban bố cấp độ phòng thủ dân sự" }, { risk, "không có cảnh báo rủi ro thiên tai" } })
       end
-      answer.also(doc, s, { level, risk })
       doc:finding { s["dis.casualties"], s["dis.casualties"]:ytd(), s["dis.evacuated"], plain = true }
       doc:bars { level, by = "commune", worst = 10 }
     end)

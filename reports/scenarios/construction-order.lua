@@ -33,12 +33,9 @@ return gb.scenario {
     local hot, without, handled = s["co.hotspots"], s["co.no_permit"], s["co.handled_rate"]
 
     doc:section("Xây sai ở đâu, xử lý dứt điểm chưa", function()
-      if hot:value():missing() then
-        doc:finding { hot }
-      else
-        doc:callout(answer.level { hot, s["co.violations"], handled }, "Đang có {} nóng; {} phát hiện {} vi phạm, {} không phép; xử lý dứt điểm {} số vi phạm.", hot, handled:period(), s["co.violations"], without, handled)
-      end
-      answer.also(doc, s, { hot, s["co.violations"], handled })
+      local found = s["co.violations"]
+      answer.say(doc, s, { { hot, "Đang có {} nóng", hot }, { found, "{} phát hiện {} vi phạm", found:period(), found }, { without, "{} không phép", without },
+                           { handled, "xử lý dứt điểm {} số vi phạm", handled } })
       doc:finding { s["co.violation_rate"], s["co.violation_rate"]:change(), s["co.violation_rate"]:target(), plain = true }
       doc:line { handled, threshold = true }
       doc:line { hot, threshold = true }

@@ -40,12 +40,12 @@ return gb.scenario {
     local hot, mass, surge, petitions = s["gr.hotspots_open"], s["gr.mass_complaints"], s["fb.hot_communes"], s["gr.petitions"]
 
     doc:section("Nơi nào đang âm ỉ", function()
-      if not hot:value():missing() then
-        doc:callout(answer.level { hot, mass, surge }, "Đang theo dõi {} phức tạp; {} có {} khiếu kiện đông người, phản ánh tăng đột biến ở {}.", hot, mass:period(), mass, surge)
+      if hot:value():missing() then
+        answer.say(doc, s, { { surge, "Phản ánh tăng đột biến ở {}", surge } })
       else
-        doc:finding { surge, surge:change() }
+        answer.say(doc, s, { { hot, "Đang theo dõi {} phức tạp", hot }, { mass, "{} có {} khiếu kiện đông người", mass:period(), mass },
+                             { surge, "phản ánh tăng đột biến ở {}", surge } })
       end
-      answer.also(doc, s, { hot, mass, surge })
       doc:finding { petitions, petitions:change(), s["land.complaints"], s["land.complaints"]:change(), plain = true }
       doc:line { hot, threshold = true }
       doc:line { mass, threshold = true }

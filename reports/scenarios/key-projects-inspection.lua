@@ -37,17 +37,15 @@ return gb.scenario {
     local gap, stuck, done = s["kproj.schedule_gap"], s["inv.bottlenecks_open"], s["kproj.conclusions_rate"]
 
     doc:section("Chậm bao nhiêu so với kế hoạch", function()
-      if gap:value():missing() then
-        doc:finding { gap }
-      elseif gap:state() >= gb.watch then
-        doc:callout(gap:state(), "Các công trình trọng điểm chậm so với kế hoạch: chênh lệch {}, {}.", gap,
-                    answer.course(gap, "đang thu hẹp", "đang xấu thêm", "chưa rõ chiều hướng"))
-      elseif gap:value() < gb.points(0) then
-        doc:callout(gb.good, "Các công trình trọng điểm chậm nhẹ, chưa tới ngưỡng theo dõi: chênh lệch so với kế hoạch {}.", gap)
+      if gap:state() >= gb.watch then
+        answer.say(doc, s, { { gap, "Các công trình trọng điểm chậm so với kế hoạch: chênh lệch {}, {}", gap,
+                               answer.course(gap, "đang thu hẹp", "đang xấu thêm", "chưa rõ chiều hướng") },
+                             { stuck, "{} chờ xử lý", stuck }, { done, "kết luận lần trước thực hiện đúng hạn {}", done } })
       else
-        doc:callout(gb.good, "Các công trình trọng điểm đúng hoặc vượt kế hoạch: chênh lệch {}.", gap)
+        answer.say(doc, s, { { gap, gap:value() < gb.points(0) and "Các công trình trọng điểm chậm nhẹ, chưa tới ngưỡng theo dõi: chênh lệch so với kế hoạch {}"
+                                                               or "Các công trình trọng điểm đúng hoặc vượt kế hoạch: chênh lệch {}", gap },
+                             { stuck, "{} chờ xử lý", stuck }, { done, "kết luận lần trước thực hiện đúng hạn {}", done } })
       end
-      answer.also(doc, s, { gap })
       doc:finding { s["kproj.progress"], s["kproj.progress"]:change(), plain = true }
       doc:line { gap, threshold = true }
       doc:note("Tiến độ là bình quân các công trình trọng điểm; công trình nào chậm nhất do cơ quan chủ trì nêu tại buổi họp.")

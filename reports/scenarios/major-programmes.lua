@@ -37,13 +37,8 @@ return gb.scenario {
     local rate, gov, own = s["prog.targets_rate"], s["task.gov_overdue"], s["task.prov_overdue"]
 
     doc:section("Các chương trình lớn có đúng tiến độ không", function()
-      if rate:value():missing() then
-        doc:finding { rate }
-      else
-        doc:callout(answer.level { rate, gov, own }, "{} đạt hoặc đúng tiến độ, bằng {} tổng số {}. Đã quá hạn: {} Chính phủ giao, {} địa phương giao.",
-                    s["prog.targets_on_track"], rate, s["prog.targets_total"], gov, own)
-      end
-      answer.also(doc, s, { rate, gov, own })
+      answer.say(doc, s, { { rate, "{} đạt hoặc đúng tiến độ, bằng {} tổng số {}", s["prog.targets_on_track"], rate, s["prog.targets_total"] },
+                           { gov, "{} Chính phủ giao quá hạn", gov }, { own, "{} địa phương giao quá hạn", own } })
       doc:bullet { rate }
       doc:missed { s:watch(), title = "Mục tiêu chưa đạt hoặc chậm tiến độ, nặng nhất trước" }
     end)

@@ -36,13 +36,8 @@ return gb.scenario {
     local negative, hot, hours, trust = s["op.negative_rate"], s["op.hot_topics"], s["op.response_hours"], s["op.trust_survey"]
 
     doc:section("Dư luận đang nóng lên hay dịu xuống", function()
-      if negative:value():missing() then
-        doc:finding { negative }
-      else
-        doc:callout(answer.level { negative, hot }, "Dư luận {}: {} sắc thái tiêu cực, {} nóng đang theo dõi.",
-                    answer.course(negative, "đang nóng lên", "đang dịu xuống", "chưa rõ chiều hướng"), negative, hot)
-      end
-      answer.also(doc, s, { negative, hot })
+      answer.say(doc, s, { { negative, "Dư luận {}: {} sắc thái tiêu cực", answer.course(negative, "đang nóng lên", "đang dịu xuống", "chưa rõ chiều hướng"), negative },
+                           { hot, "{} nóng đang theo dõi", hot }, { hours, "trả lời sau {}", hours } })
       doc:line { negative, threshold = true, periods = 60 }
       doc:note("Sắc thái do máy phân loại nên có sai số; chỉ dùng để thấy chiều hướng chung, không dùng để đánh giá một người, một ý kiến.")
     end)

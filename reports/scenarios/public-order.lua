@@ -37,13 +37,9 @@ return gb.scenario {
     local disorder, crimes, cyber = s["po.disorder"], s["po.crimes"], s["po.cyber"]
 
     doc:section("Ngày qua có gì", function()
-      if disorder:value():missing() then
-        doc:finding { disorder }
-      else
-        doc:callout(answer.level { disorder, crimes, cyber }, "Ngày {} có {} gây rối trật tự công cộng, {} của người dân. Tội phạm về trật tự xã hội {}: {} khởi tố ({}).",
-                    disorder:period(), disorder, s["po.citizen_tips"], answer.course(crimes, "đang tăng", "đang giảm", "chưa rõ chiều hướng"), crimes, crimes:period())
-      end
-      answer.also(doc, s, { disorder, crimes, cyber })
+      answer.say(doc, s, { { disorder, "Ngày {} có {} gây rối trật tự công cộng", disorder:period(), disorder },
+                           { crimes, "tội phạm về trật tự xã hội {}: {} khởi tố ({})", answer.course(crimes, "đang tăng", "đang giảm", "chưa rõ chiều hướng"), crimes, crimes:period() },
+                           { cyber, "{} lừa đảo trên không gian mạng ({})", cyber, cyber:period() } })
       doc:finding { s["po.citizen_tips"], s["po.citizen_tips"]:change(), s["po.alerts"], s["po.alerts"]:change(), plain = true }
     end)
 

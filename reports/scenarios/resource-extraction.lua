@@ -36,14 +36,9 @@ return gb.scenario {
     local odd, illegal, seen = s["res.anomalies"], s["res.illegal"], s["res.scale_camera_rate"]
 
     doc:section("Có khai thác bất thường không", function()
-      if odd:value():missing() then
-        doc:finding { odd }
-      else
-        doc:callout(answer.level { odd, s["res.over_licence"], illegal, seen },
-                    "Ngày {} có {} khai thác bất thường, {}; {} có {} vượt công suất, {} khai thác trái phép. Trạm cân, camera của {} số mỏ đang truyền dữ liệu.",
-                    odd:period(), odd, answer.course(odd, "đang tăng", "đang giảm", "chưa rõ chiều hướng"), illegal:period(), s["res.over_licence"], illegal, seen)
-      end
-      answer.also(doc, s, { odd, s["res.over_licence"], illegal, seen })
+      answer.say(doc, s, { { odd, "Ngày {} có {} khai thác bất thường, {}", odd:period(), odd, answer.course(odd, "đang tăng", "đang giảm", "chưa rõ chiều hướng") },
+                           { s["res.over_licence"], "{} vượt công suất", s["res.over_licence"] }, { illegal, "{} khai thác trái phép ({})", illegal, illegal:period() },
+                           { seen, "{} số mỏ có trạm cân, camera đang truyền dữ liệu", seen } })
       doc:line { odd, threshold = true, periods = 60 }
       doc:bars { odd, by = "commune", worst = 6 }
     end)

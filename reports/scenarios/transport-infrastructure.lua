@@ -39,13 +39,11 @@ return gb.scenario {
     doc:section("Đường có thông không", function()
       local fixed = s["ti.defects_fixed_rate"]
       if blocked:value() >= gb.number(1) then
-        doc:callout(answer.level { blocked, fixed }, "Đang có {} chia cắt, tắc đường; {} sạt lở mới.", blocked, s["dis.landslides"])
-      elseif blocked:value() == gb.number(0) then
-        doc:callout(answer.level { blocked, open, fixed }, "Đường thông suốt, không có điểm chia cắt. Còn {} kết cấu hạ tầng chưa xử lý; tỷ lệ xử lý đúng hạn {}.", open, fixed)
+        answer.say(doc, s, { { blocked, "Đang có {} chia cắt, tắc đường", blocked }, { s["dis.landslides"], "{} sạt lở mới", s["dis.landslides"] } })
       else
-        doc:finding { blocked }
+        answer.say(doc, s, { { blocked, "Đường thông suốt, không có điểm chia cắt" }, { open, "còn {} kết cấu hạ tầng chưa xử lý", open },
+                             { fixed, "xử lý đúng hạn {}", fixed } })
       end
-      answer.also(doc, s, { blocked, open, s["ti.defects_fixed_rate"] })
       if blocked:value() >= gb.number(1) then
         doc:bars { blocked, by = "commune", worst = 8 }
       end
