@@ -2,6 +2,46 @@
 -- Ghép phản ánh của người dân với báo cáo của Mặt trận, đoàn thể; chỉ đếm vụ việc theo xã, phường, không nêu người.
 local answer, closing = use "answer", use "closing"
 
+-- Một dấu hiệu của xã, phường: số vụ, số đơn trong kỳ từ mức này trở lên. Các mức là đề xuất, chờ cơ quan chủ trì quyết định.
+local SIGNS = {
+  { code = "gr.hotspots_open",      least = 1, says = "{} phức tạp đang mở" },
+  { code = "gr.mass_complaints",    least = 1, says = "{} khiếu kiện đông người" },
+  { code = "land.complaints",       least = 3, says = "{} đất đai" },
+  { code = "soc.policy_complaints", least = 1, says = "{} chính sách an sinh" },
+  { code = "gr.petitions",          least = 3, says = "{} khiếu nại, tố cáo, kiến nghị" },
+  { code = "gr.union_reports",      least = 4, says = "{} đoàn thể báo cáo" },
+}
+
+-- Xã, phường có từ hai dấu hiệu trở lên, nhiều dấu hiệu nhất trước: một nơi một dòng, chỉ nêu dấu hiệu của nơi ấy.
+-- Bản cho Mặt trận giữ kín số đếm nhỏ của xã, phường, nên không kết luận được ở đó.
+local function several_signs(doc, s)
+  if s:is("front") then return end
+  local places, communes = {}, s:communes()
+  for i = 1, #communes do
+    local place, parts, values = communes[i], {}, { communes[i] }
+    for _, sign in ipairs(SIGNS) do
+      local x = s[sign.code]:at(place)
+      if x:value() >= gb.number(sign.least) then
+        table.insert(parts, sign.says)
+        table.insert(values, x)
+      end
+    end
+    if #parts >= 2 then table.insert(places, { n = #parts, at = i, line = { "{}: " .. table.concat(parts, "; "), table.unpack(values) } }) end
+  end
+  table.sort(places, function(a, b)
+    if a.n ~= b.n then return a.n > b.n end
+    return a.at < b.at
+  end)
+
+  if #places == 0 then doc:text("Không xã, phường nào có từ hai dấu hiệu trở lên.") return end
+  doc:text("Có {} xã, phường có từ hai dấu hiệu trở lên; nhiều dấu hiệu nhất:", #places)
+  local lines = {}
+  for i = 1, math.min(#places, 5) do table.insert(lines, places[i].line) end
+  doc:list(lines)
+  doc:note("Dấu hiệu: có vụ việc phức tạp hoặc khiếu kiện đông người; từ 3 đơn về đất đai; có đơn về chính sách an sinh; từ 3 đơn khiếu nại, tố cáo, kiến nghị; " ..
+           "từ 4 vấn đề do đoàn thể báo cáo. Các mức là đề xuất, chờ cơ quan chủ trì quyết định.")
+end
+
 return gb.scenario {
   code      = "grassroots-social-warning",
   audiences = { "leadership", "front" },
@@ -46,20 +86,19 @@ return gb.scenario {
         answer.say(doc, s, { { hot, "Đang theo dõi {} phức tạp", hot }, { mass, "{} có {} khiếu kiện đông người", mass:period(), mass },
                              { surge, "phản ánh tăng đột biến ở {}", surge } })
       end
-      doc:finding { petitions, petitions:change(), s["land.complaints"], s["land.complaints"]:change(), plain = true }
+      several_signs(doc, s)
       doc:line { hot, threshold = true }
       doc:line { mass, threshold = true }
     end)
 
-    doc:section("Dấu hiệu nào cùng tăng tại một nơi", function()
+    doc:section("Đơn thư đến từ đâu", function()
+      doc:finding { petitions, petitions:change(), s["land.complaints"], s["land.complaints"]:change(), plain = true }
       doc:map { s["land.complaints"], by = "commune", worst = 6 }
-      doc:table { s:communes():worst(12, s["land.complaints"]), title = "Xã, phường có nhiều đơn về đất đai nhất, kèm các dấu hiệu khác",
-                  columns = { s["land.complaints"], petitions, hot, s["soc.policy_complaints"], s["gr.union_reports"], s["op.front_opinions"] } }
     end)
 
     doc:section("Chuyện nào gỡ được tại cơ sở", function()
       doc:finding { s["gr.petitions_resolved_rate"], s["gr.petitions_resolved_rate"]:change(), s["gr.petitions_resolved_rate"]:target(), plain = true }
-      doc:bars { s["gr.mediation_rate"], by = "commune", worst = 8, target = true }
+      doc:bars { s["gr.mediation_rate"], by = "commune", worst = 6, target = true }
     end)
 
     doc:section("Kiến nghị của Mặt trận, đoàn thể có được trả lời không", function()

@@ -59,8 +59,8 @@ return gb.scenario {
     doc:section("Đến nơi nào trước", function()
       doc:finding { stuck, stuck:change(), s["inv.projects_slow"], plain = true }
       doc:map { s["inv.land_rate"], by = "commune", worst = 6 }
-      doc:table { s:communes():worst(10, stuck), title = "Xã, phường còn vướng mắc, kèm mặt bằng và an toàn",
-                  columns = { stuck, s["inv.projects_slow"], s["inv.land_rate"], s["kproj.safety_events"] } }
+      doc:table { s:communes():worst(20, stuck):worst(10, s["inv.land_rate"]), title = "Nơi nên đến trước: nhiều vướng mắc, mặt bằng thấp",
+                  columns = { s["inv.land_rate"], stuck, s["inv.projects_slow"], s["kproj.safety_events"] } }
     end)
 
     doc:section("An toàn trên công trường", function() doc:line { s["kproj.safety_events"], threshold = true } end)

@@ -51,7 +51,7 @@ return gb.scenario {
 
     doc:section("Ở đâu", function()
       doc:map { crimes, by = "commune", worst = 6 }
-      doc:bars { s["po.citizen_tips"], by = "commune", worst = 8 }
+      doc:table { s:communes():worst(8, crimes), title = "Xã, phường có nhiều vụ nhất", columns = { crimes, s["po.drugs"], cyber, disorder, s["po.citizen_tips"] } }
     end)
 
     doc:section("Phá án, trả lời tin báo", function()

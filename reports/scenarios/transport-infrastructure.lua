@@ -53,18 +53,18 @@ return gb.scenario {
 
     doc:section("Cầu yếu, điểm đen còn ở đâu", function()
       doc:finding { bridges, bridges:change(), s["ts.blackspots"], s["ts.blackspots"]:change(), plain = true }
-      doc:bars { bridges, by = "commune", worst = 8 }
+      doc:bars { bridges, by = "commune", worst = 6 }
     end)
 
     doc:section("Nơi nào sửa chậm", function()
       doc:map { s["ti.defects_fixed_rate"], by = "commune", worst = 6 }
-      doc:table { s:communes():worst(10, s["ti.defects_fixed_rate"]), title = "Xã, phường sửa hư hỏng đúng hạn thấp nhất",
-                  columns = { s["ti.defects_fixed_rate"], open, bridges, s["ti.good_rate"], s["ti.digitised_rate"] } }
     end)
 
     doc:section("Chất lượng đường và số hóa tài sản", function()
       doc:table { s:list { "ti.road_km", "ti.good_rate", "ti.digitised_rate" }, title = "Chiều dài, chất lượng, số hóa",
                   columns = { "value", "same_period", "target", "state", "period" } }
+      doc:heat { { s["ti.defects_fixed_rate"], open, bridges, s["ts.blackspots"], s["ti.good_rate"], s["ti.digitised_rate"] }, by = "commune", worst = 10,
+                 title = "Xã, phường nhiều việc chậm nhất" }
     end)
 
     doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)
