@@ -15,7 +15,11 @@ local SIGNS = {
 -- Xã, phường có từ hai dấu hiệu trở lên, nhiều dấu hiệu nhất trước: một nơi một dòng, chỉ nêu dấu hiệu của nơi ấy.
 -- Bản cho Mặt trận giữ kín số đếm nhỏ của xã, phường, nên không kết luận được ở đó.
 local function several_signs(doc, s)
-  if s:is("front") then return end
+  local known = 0
+  for _, sign in ipairs(SIGNS) do
+    if s[sign.code]:exists() then known = known + 1 end
+  end
+  if known < 2 or s:is("front") then return end
   local places, communes = {}, s:communes()
   for i = 1, #communes do
     local place, parts, values = communes[i], {}, { communes[i] }
