@@ -9,7 +9,7 @@
 #include "script/host.h"
 
 struct promise {
-    struct gb_handle x;
+    struct gb_handle x; /* with its target, or, where everything of a list is shown, without one */
     enum gb_progress how;
     enum gb_state level;
     int64_t gap;
@@ -60,18 +60,19 @@ static void table_of(lua_State *L, struct gb_host *h, const char *title, const c
 {
     struct gb_handle *rows = GB_NEW_N(h->a, (size_t)n + 1, struct gb_handle);
     bool *marked = GB_NEW_N(h->a, (size_t)n + 1, bool);
-    int n_marked = 0;
+    int n_marked = 0, n_compared = 0;
     for (int i = 0; i < n; i++) {
         rows[i] = v[i].x;
-        marked[i] = !v[i].confirmed;
+        marked[i] = v[i].how != GB_PROGRESS_NONE && !v[i].confirmed;
         n_marked += marked[i];
+        n_compared += v[i].how != GB_PROGRESS_NONE;
     }
-    gb_table_of(L, title, words, n_words, rows, n, n_marked < n ? marked : NULL);
+    gb_table_of(L, title, words, n_words, rows, n, n_marked < n_compared ? marked : NULL);
     if (!n_marked)
         return;
     gb_spend(L, 1);
     gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text,
-                n_marked < n ? "* Chỉ tiêu minh họa, chờ cơ quan chủ trì xác nhận."
+                n_marked < n_compared ? "* Chỉ tiêu minh họa, chờ cơ quan chủ trì xác nhận."
                              : "Kế hoạch trong bảng là chỉ tiêu minh họa, chờ cơ quan chủ trì xác nhận.",
                 0);
 }
@@ -116,23 +117,53 @@ static bool nothing_compared(lua_State *L, struct gb_host *h, const struct promi
     return true;
 }
 
-static struct gb_host *open_block(lua_State *L, const char *name)
+static struct gb_host *open_block(lua_State *L, const char *name, int n_allowed)
 {
-    static const char *const allowed[] = { "title" };
+    static const char *const allowed[] = { "title", "all" };
     luaL_checktype(L, 2, LUA_TTABLE);
-    gb_args_check(L, 2, name, allowed, 1);
+    gb_args_check(L, 2, name, allowed, (size_t)n_allowed);
     return gb_host_of(L);
 }
 
-int gb_block_progress(lua_State *L) /* doc:progress{ list, title = "..." }: in the order of the list */
+/* Every fact of the list that has a value, with or without a target, in its order. */
+static int everything(lua_State *L, struct gb_host *h, struct promise **out)
+{
+    struct gb_handle *v;
+    int n = gb_handles_at(L, 2, &v), kept = 0;
+    *out = GB_NEW_N(h->a, (size_t)n + 1, struct promise);
+    for (int i = 0; i < n; i++) {
+        const struct gb_eval *e = gb_handle_eval(h, &v[i]);
+        if (!e || seen_before(v, i))
+            continue;
+        struct promise *one = &(*out)[kept++];
+        *one = (struct promise){ .x = v[i], .confirmed = gb_target_confirmed(h->ev, v[i].indicator_i, v[i].region_i) };
+        one->how = gb_progress_of(&h->c->indicator[v[i].indicator_i], e, NULL);
+        if (one->how == GB_PROGRESS_NONE && e->has_target)
+            one->how = GB_PROGRESS_MET; /* not judged, but its target is shown: it is marked like any other */
+    }
+    return kept;
+}
+
+/* doc:progress{ list, title = "...", all = true }: in the order of the list; `all`: also what has no target. */
+int gb_block_progress(lua_State *L)
 {
     static const char *const words[] = { "value", "target", "attainment", "pace", "behind", "state", "period", "spark" };
-    struct gb_host *h = open_block(L, "progress");
+    static const char *const all_words[] = { "value", "previous", "target", "attainment", "pace",
+                                             "behind", "state", "period", "spark" };
+    struct gb_host *h = open_block(L, "progress", 2);
     struct promises p = read_promises(L, h);
     const char *title = gb_arg_text(L, 2, "title");
-    if (nothing_compared(L, h, &p))
-        return 0;
-    table_of(L, h, title, words, 8, p.v, p.n);
+    if (gb_arg_yes(L, 2, "all", false)) {
+        struct promise *v;
+        int n = everything(L, h, &v);
+        if (!n)
+            return 0;
+        table_of(L, h, title, all_words, 9, v, n);
+    } else {
+        if (nothing_compared(L, h, &p))
+            return 0;
+        table_of(L, h, title, words, 8, p.v, p.n);
+    }
     say_waiting(L, h, &p);
     return 0;
 }
@@ -167,7 +198,7 @@ static void say_missed(lua_State *L, struct gb_host *h, int n_missed, int n)
 int gb_block_missed(lua_State *L) /* doc:missed{ list, title = "..." }: worst first */
 {
     static const char *const words[] = { "value", "target", "attainment", "behind", "period", "owner" };
-    struct gb_host *h = open_block(L, "missed");
+    struct gb_host *h = open_block(L, "missed", 1);
     struct promises p = read_promises(L, h);
     const char *title = gb_arg_text(L, 2, "title");
     if (nothing_compared(L, h, &p))

@@ -9,11 +9,16 @@ return gb.group {
   body = function(doc, s)
     local tasks, health, id, road, school = s["task.prov_ontime_rate"], s["soc.bhyt_rate"], s["dx.vneid_rate"], s["ti.good_rate"], s["ed.standard_rate"]
 
+    doc:section("Cả địa phương", function()
+      doc:table { s:list { "econ.budget_revenue_pct", "pop.total", "soc.beneficiaries", "oc.products", "po.safe_communes" }, title = "Số liệu chung",
+                  columns = { "value", "same_period", "target", "state", "period" } }
+    end)
+
     doc:section("Xã nào làm chậm việc được giao", function()
       doc:finding { tasks, tasks:change() }
-      doc:map { tasks, by = "commune" }
       doc:table { s:communes():worst(12, tasks), title = "Các xã, phường có tỷ lệ nhiệm vụ đúng hạn thấp nhất",
                   columns = { tasks, s["task.prov_overdue"], "rank" } }
+      doc:map { tasks, by = "commune" }
     end)
 
     doc:section("Đời sống người dân ở đâu còn thấp", function()
@@ -29,11 +34,6 @@ return gb.group {
     doc:section("Đất đai, xây dựng: nơi nào nhiều vi phạm", function()
       doc:bars { s["land.encroach"], by = "commune", worst = 8 }
       doc:bars { s["co.violations"], by = "commune", worst = 8 }
-    end)
-
-    doc:section("Cả địa phương", function()
-      doc:table { s:list { "econ.budget_revenue_pct", "pop.total", "soc.beneficiaries", "oc.products", "po.safe_communes" }, title = "Số liệu chung",
-                  columns = { "value", "same_period", "target", "state", "period" } }
     end)
 
     group.closing(doc, s)

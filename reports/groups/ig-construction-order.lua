@@ -11,9 +11,9 @@ return gb.group {
 
     doc:section("Vi phạm ở đâu", function()
       doc:finding { bad, bad:same_period(), rate, rate:change() }
-      doc:map { bad, by = "commune" }
       doc:bars { bad, by = "commune", worst = 12 }
       doc:finding { none, none:change(), s["co.hotspots"], s["co.hotspots"]:level() }
+      doc:map { bad, by = "commune" }
     end)
 
     doc:section("Xử lý dứt điểm đến đâu", function()

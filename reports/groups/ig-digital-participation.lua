@@ -21,12 +21,12 @@ return gb.group {
     end)
 
     doc:section("Nơi nào dân còn ở ngoài", function()
-      doc:map { account, by = "commune" }
       doc:table { s:communes():worst(15, account), title = "Các xã, phường có ít người dùng dịch vụ công trực tuyến nhất", columns = { account, id, online, cashless } }
+      doc:map { account, by = "commune" }
     end)
 
     doc:section("Dân lên tiếng trên nền tảng số", function()
-      doc:bars { s["fb.per_10k"], by = "commune", best = 10 }
+      doc:bars { s["fb.per_10k"], by = "commune", worst = 10 }
       doc:finding { s["po.citizen_tips"], s["po.citizen_tips"]:change() }
       doc:finding { s["dx.dti"], s["dx.dti"]:same_period() }
     end)

@@ -23,8 +23,8 @@ return gb.group {
 
     doc:section("Nơi nào nhiều phản ánh", function()
       doc:finding { came, came:change(), s["fb.hot_communes"], s["fb.hot_communes"]:change() }
-      doc:map { s["fb.per_10k"], by = "commune" }
       doc:bars { came, by = "commune", worst = 10 }
+      doc:map { s["fb.per_10k"], by = "commune" }
     end)
 
     doc:section("Dân nói về việc gì, có hài lòng không", function()

@@ -11,8 +11,8 @@ return gb.group {
 
     doc:section("Dân có được biết không", function()
       doc:finding { shown, shown:change() }
-      doc:map { shown, by = "commune" }
       doc:table { s:communes():worst(12, shown), title = "Các xã, phường công khai đúng hạn thấp nhất", columns = { shown, s["dem.dialogues"], kept } }
+      doc:map { shown, by = "commune" }
     end)
 
     doc:section("Điều đã hứa khi đối thoại có làm không", function()

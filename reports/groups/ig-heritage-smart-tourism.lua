@@ -11,8 +11,8 @@ return gb.group {
 
     doc:section("Di tích nào đang xuống cấp", function()
       doc:finding { decay, decay:change() }
-      doc:map { decay, by = "commune" }
       doc:table { s:communes():worst(12, decay), title = "Các xã, phường có nhiều di tích xuống cấp nhất", columns = { decay, s["her.sites"], digital } }
+      doc:map { decay, by = "commune" }
     end)
 
     doc:section("Số hóa đến đâu", function()

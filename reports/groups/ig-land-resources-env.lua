@@ -11,8 +11,8 @@ return gb.group {
 
     doc:section("Đất bị lấn chiếm ở đâu, xử lý đến đâu", function()
       doc:finding { encroach, encroach:same_period(), done, done:change() }
-      doc:map { encroach, by = "commune" }
       doc:bars { encroach, by = "commune", worst = 12 }
+      doc:map { encroach, by = "commune" }
     end)
 
     doc:section("Hồ sơ đất đai của dân có trễ không", function()

@@ -23,7 +23,7 @@ return gb.group {
 
     doc:section("Quy mô và chất lượng của nền kinh tế", function()
       doc:table { s:list { "econ.grdp_current", "econ.labour_productivity", "dx.digital_gdp", "ent.per_1000" }, title = "Quy mô, năng suất, kinh tế số, doanh nghiệp",
-                  columns = { "value", "same_period", "target", "state", "period", "owner" } }
+                  columns = { "value", "target", "state", "period", "owner" } }
     end)
 
     doc:section("Con người và an sinh", function()

@@ -24,9 +24,9 @@ return gb.group {
     end)
 
     doc:section("Nơi nào cần tăng cường", function()
-      doc:map { crimes, by = "commune" }
       doc:bars { crimes, by = "commune", worst = 12 }
       doc:bars { s["fire.noncompliant"], by = "commune", worst = 8 }
+      doc:map { crimes, by = "commune" }
     end)
 
     doc:section("Xã, phường an toàn", function()

@@ -16,10 +16,10 @@ return gb.group {
     end)
 
     doc:section("Nơi nào dân ít hài lòng nhất", function()
-      doc:map { happy, by = "commune" }
       local low = s:communes():worst(12, happy)
       doc:table { low, title = "Các xã, phường có tỷ lệ hài lòng thấp nhất", columns = { happy, s["sat.surveys"], s["tthc.ontime_rate"], answer } }
       if #low > 0 then doc:note("Nơi có ít lượt đánh giá thì tỷ lệ dễ dao động, cần đọc cùng số lượt.") end
+      doc:map { happy, by = "commune" }
     end)
 
     doc:section("Nhóm điểm nào kéo xuống", function()

@@ -13,7 +13,7 @@ return gb.group {
       doc:finding { jams, jams:level(), minutes, minutes:level() }
       doc:line { jams, threshold = true }
       doc:bars { jams, by = "commune", worst = 8 }
-      doc:table { s:points(s["tr.speed"]), title = "Tốc độ lưu thông theo trục, thấp nhất trước", columns = { "value", "previous", "threshold", "state", "period" } }
+      doc:table { s:points(s["tr.speed"]), title = "Tốc độ lưu thông theo trục", columns = { "value", "previous", "threshold", "state", "period" } }
     end)
 
     doc:section("Gỡ ùn tắc có nhanh không", function()
@@ -33,7 +33,7 @@ return gb.group {
     end)
 
     doc:section("Bãi đỗ xe", function()
-      doc:table { s:points(s["tr.parking_rate"]), title = "Tỷ lệ lấp đầy bãi đỗ xe, cao nhất trước", columns = { "value", "previous", "threshold", "state", "period" } }
+      doc:table { s:points(s["tr.parking_rate"]), title = "Tỷ lệ lấp đầy theo bãi đỗ xe", columns = { "value", "previous", "threshold", "state", "period" } }
     end)
 
     group.closing(doc, s)

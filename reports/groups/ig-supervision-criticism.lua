@@ -27,7 +27,7 @@ return gb.group {
 
     doc:section("Nhân dân và đoàn thể nói gì", function()
       doc:finding { s["op.front_opinions"], s["op.front_opinions"]:change(), s["gr.union_reports"], s["gr.union_reports"]:change() }
-      doc:bars { s["op.front_opinions"], by = "commune", best = 10 }
+      doc:bars { s["op.front_opinions"], by = "commune", worst = 10 }
     end)
 
     doc:section("Giám sát của cộng đồng, công khai và đối thoại", function()

@@ -20,7 +20,7 @@ return gb.group {
       doc:finding { s["to.overload_sites"], s["to.overload_sites"]:level() }
       doc:table { s:points(crowd), title = "Tỷ lệ lấp đầy sức chứa theo điểm đến", columns = { "value", "previous", "threshold", "state", "period" } }
       doc:finding { rooms, rooms:change() }
-      doc:bars { rooms, by = "commune", best = 10 }
+      doc:bars { rooms, by = "commune", worst = 10 }
     end)
 
     doc:section("Khách phàn nàn gì, xử lý có kịp không", function()

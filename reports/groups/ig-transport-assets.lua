@@ -22,9 +22,9 @@ return gb.group {
 
     doc:section("Đường, cầu còn tốt đến đâu", function()
       doc:finding { good, good:change() }
-      doc:map { good, by = "commune" }
       doc:table { s:communes():worst(12, good), title = "Các xã, phường có tỷ lệ đường tốt, khá thấp nhất",
                   columns = { good, s["ti.road_km"], s["ti.weak_bridges"], s["ts.blackspots"] } }
+      doc:map { good, by = "commune" }
     end)
 
     doc:section("Quản lý tài sản trên môi trường số", function()

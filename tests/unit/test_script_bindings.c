@@ -297,6 +297,8 @@ static void promises(void **st)
     says(&f, "doc:missed { s[\"econ.grdp_growth\"], s[\"inv.projects_slow\"] }", "Số dự án chậm tiến độ so với kế hoạch *", NULL);
     says(&f, "doc:missed { s[\"kproj.schedule_gap\"] }", "đều chưa có số liệu năm 2026 để so sánh", "table");
     says(&f, "doc:progress { s:group() }", "Tỷ lệ giải phóng mặt bằng", "Kế hoạch vốn đầu tư công được giao");
+    says(&f, "doc:progress { s:group(), all = true }", "Kế hoạch vốn đầu tư công được giao", "*");
+    says(&f, "doc:progress { s:group(), s[\"econ.grdp_growth\"], all = true }", "Tỷ lệ giải phóng mặt bằng *", "được giao trong năm *");
     says(&f, "doc:progress { s:group() }", "\"Chênh lệch tiến độ so với kế hoạch\" \".\"", NULL);
     sfx_close(&f);
 }
