@@ -153,6 +153,8 @@ static void docs_of(struct gb_plan *p, const struct gb_catalogue *c, const struc
     int s = h->meta.kind == GB_SCRIPT_SCENARIO && h->meta.code ? gb_scenario_find(c, h->meta.code) : -1;
     if (s < 0 || c->scenario[s].periodic)
         one_doc(p, h, a, "periodic", -1, -1, NULL, NULL, date);
+    else if (c->scenario[s].on_demand && a == GB_LEADERSHIP) /* kept ready: who asks for it does not wait for a night */
+        one_doc(p, h, a, "on-demand", -1, -1, NULL, NULL, date);
     if (s >= 0 && c->scenario[s].ad_hoc && a == GB_LEADERSHIP)
         one_doc(p, h, a, "ad-hoc", -1, -1, NULL, NULL, date);
 }

@@ -1,8 +1,8 @@
 /* table_measure.c — what the cells of a table need, and how the columns share the width.
  *
  * A column asks for the width at which no number and no word is broken (min) and for the width at which nothing wraps (want). When
- * all wishes fit, what is left goes to the text columns; else each gets its minimum and a share of the rest in proportion to what it
- * lacks. Weights given by the report replace the wish. Numbers of a column are aligned at the comma: the column asks for its
+ * all wishes fit, what is left goes to the text columns; else each gets its minimum and the rest goes, bit by bit, to the column
+ * that makes the table shorter by it. Weights given by the report replace the wish. Numbers of a column are aligned at the comma: the column asks for its
  * longest whole part plus its longest rest. A unit that all values of a column share goes to its head; a column of different
  * units ("5 vụ", "253,4 mm") is set as text, for commas of unlike things need not stand below each other.
  */
@@ -257,6 +257,55 @@ static double enough(const struct gb_table *t, const struct gb_tcol *k)
     return k->is_text && k->want_pt > well && k->min_pt < well ? well : k->min_pt;
 }
 
+#define SHARE_STEP_PT 3.0
+#define COLS_MAX 64   /* document/tree.c refuses more */
+#define SHARE_ROWS 80 /* rows that decide: more would cost and change nothing */
+
+/* How tall a cell is in a column of this width, in lines, not rounded: what a wider column would gain is then never zero. */
+static double lines_of(const struct gb_tcell *c, const struct gb_tcol *k)
+{
+    double w = k->w_pt - 2 * GB_CELL_PAD_X;
+    return c->natural_pt <= w ? 1 : c->natural_pt / w;
+}
+
+static void gain_of_row(const struct gb_table *t, const struct gb_tcell *cell, double *gain)
+{
+    int tallest = 0;
+    for (int i = 1; i < t->n->n_cols; i++)
+        tallest = lines_of(&cell[i], &t->col[i]) > lines_of(&cell[tallest], &t->col[tallest]) ? i : tallest;
+    double lines = lines_of(&cell[tallest], &t->col[tallest]);
+    gain[tallest] += lines > 1 ? lines / (t->col[tallest].w_pt - 2 * GB_CELL_PAD_X) : 0;
+}
+
+/* Per column: by how many lines all rows together shrink for each point of width. A row is as tall as its tallest cell, so only that
+ * cell's column gains. */
+static void gains(const struct gb_table *t, double *gain)
+{
+    const struct gb_tcell *cell = t->cell;
+    int rows = 0;
+    memset(gain, 0, COLS_MAX * sizeof *gain);
+    gain_of_row(t, t->head, gain);
+    for (const struct gb_row *r = t->n->row; r && rows < SHARE_ROWS; r = r->next, cell += t->n->n_cols, rows++)
+        if (!r->group_head)
+            gain_of_row(t, cell, gain);
+}
+
+/* Give the room that is left above every column's least, where it shortens the table most. */
+static void share_rest(struct gb_table *t, double rest)
+{
+    double gain[COLS_MAX];
+    while (rest > 0.01) {
+        double step = rest < SHARE_STEP_PT ? rest : SHARE_STEP_PT;
+        gains(t, gain);
+        int best = -1;
+        for (int i = 0; i < t->n->n_cols; i++)
+            if (gain[i] > 0 && (best < 0 || gain[i] > gain[best]))
+                best = i;
+        t->col[best < 0 ? 0 : best].w_pt += step;
+        rest -= step;
+    }
+}
+
 bool gb_table_columns(struct gb_table *t, enum gb_fit how)
 {
     int n = t->n->n_cols, n_text = 0;
@@ -272,17 +321,22 @@ bool gb_table_columns(struct gb_table *t, enum gb_fit how)
     if ((how == GB_FIT_WELL && well > avail + 0.01) || (how != GB_FIT_FORCED && min > avail + 0.01)) {
         return false;
     }
-    double x = 0, floor_sum = how == GB_FIT_WELL ? well : min;
+    double floor_sum = how == GB_FIT_WELL ? well : min, extra = avail - want;
     for (int i = 0; i < n; i++) {
         struct gb_tcol *k = &t->col[i];
-        double least = how == GB_FIT_WELL ? enough(t, k) : k->min_pt, lack = want - floor_sum, extra = avail - want;
         if (min > avail) {
             k->w_pt = k->min_pt * avail / min;
         } else if (extra >= 0) {
             k->w_pt = k->want_pt + (n_text ? (k->is_text ? extra * 0.5 * k->want_pt / text : 0) + extra * 0.5 / n : extra / n);
         } else {
-            k->w_pt = least + (lack > 0 ? (k->want_pt - least) * (avail - floor_sum) / lack : 0);
+            k->w_pt = how == GB_FIT_WELL ? enough(t, k) : k->min_pt;
         }
+    }
+    if (min <= avail && extra < 0)
+        share_rest(t, avail - floor_sum);
+    double x = 0;
+    for (int i = 0; i < n; i++) {
+        struct gb_tcol *k = &t->col[i];
         if (k->w_pt < COLUMN_MIN_PT) {
             return false;
         }

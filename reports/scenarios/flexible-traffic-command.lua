@@ -1,0 +1,62 @@
+-- Chỉ huy giao thông linh hoạt: lúc này tắc ở đâu, bao lâu rồi, đèn và camera có giúp được không, lực lượng phải tới nút nào.
+-- Số liệu theo giờ. Trục đường đọc theo tốc độ (thấp là xấu), điểm tắc theo xã, phường, bãi đỗ theo tỷ lệ lấp đầy.
+local closing = use "closing"
+
+return gb.scenario {
+  code   = "flexible-traffic-command",
+  rhythm = "daily",
+  watch  = { "tr.jams", "tr.jam_minutes", "tr.speed", "tr.signals_rate", "tr.camera_rate", "tr.clear_min", "tr.reports", "tr.parking_rate", "ts.camera_fines" },
+
+  trigger = function(now)
+    if now["tr.jam_minutes"]:state() >= gb.danger then return "Có điểm ùn tắc kéo dài từ một giờ" end
+    if now["tr.jams"]:state() >= gb.danger then return "Ùn tắc cùng lúc ở nhiều điểm" end
+    for _, road in ipairs(now:points(now["tr.speed"])) do
+      if road:state() >= gb.danger then return road:region():name() .. ": tốc độ lưu thông xuống rất thấp" end
+    end
+    if now["tr.signals_rate"]:state() >= gb.danger then return "Nhiều nút đèn tín hiệu ngừng hoạt động" end
+  end,
+
+  actions = {
+    watch     = { who = gb.agency("cong-an"), does = "điều chỉnh chu kỳ đèn tín hiệu theo lưu lượng, bố trí người tại nút có nguy cơ tắc", within = gb.hours(1) },
+    warning   = { { who = gb.agency("cong-an"), does = "phân luồng từ xa trên trục đang chậm, thông báo lộ trình thay thế cho người dân", within = gb.hours(1) },
+                  { who = gb.commune_committees, does = "giải tỏa dừng, đỗ sai quy định quanh nút tắc và bãi xe đã đầy", within = gb.hours(1), with = gb.agency("cong-an") } },
+    danger    = { { who = gb.agency("cong-an"), does = "điều lực lượng cơ động đến điểm tắc, tạm cấm hướng đi vào", within = gb.hours(1) },
+                  { who = gb.owner("ts.blackspots"), does = "tạm dừng thi công trên đường, sửa ngay đèn tín hiệu hỏng", within = gb.hours(3), with = gb.agency("cong-an") } },
+    emergency = { { who = gb.chair, does = "quyết định phân luồng toàn khu vực, điều chỉnh giờ làm việc, giờ học khi cần", within = gb.hours(1) },
+                  { who = gb.agency("cong-an"), does = "lập sở chỉ huy tại chỗ, ưu tiên đường cho xe cấp cứu, chữa cháy", within = gb.hours(1) } },
+  },
+
+  decide = {
+    "Phương án phân luồng, trục và khung giờ áp dụng.",
+    "Nút phải chỉnh chu kỳ đèn, bổ sung đèn hoặc camera.",
+    "Điểm đỗ xe tạm để giảm tải cho bãi đã đầy.",
+  },
+
+  body = function(doc, s)
+    local jams, longest = s["tr.jams"], s["tr.jam_minutes"]
+    local roads, lots = s:points(s["tr.speed"]), s:points(s["tr.parking_rate"])
+
+    doc:section("Lúc này tắc ở đâu", function()
+      doc:finding { jams, jams:change() }
+      doc:finding { longest, longest:change() }
+      doc:heat { { jams, longest, s["tr.reports"] }, by = "commune", worst = 12 }
+      doc:map { jams, by = "commune" }
+      doc:line { jams, threshold = true, periods = 48 }
+    end)
+
+    doc:section("Trục nào chậm", function()
+      doc:bars { s["tr.speed"], by = "point", worst = 10 }
+
+      doc:table { roads, title = "Tốc độ trên các trục chính, chậm nhất trước", columns = { "value", "previous", "threshold", "state", "period" } }
+    end)
+
+    doc:section("Có gì trong tay để gỡ", function()
+      doc:table { s:list { "tr.signals_rate", "tr.camera_rate", "tr.clear_min", "tr.reports", "ts.camera_fines" },
+                  title = "Đèn tín hiệu, camera, thời gian giải tỏa, tin báo của người dân", columns = { "value", "previous", "target", "state", "spark" } }
+      doc:table { lots, title = "Bãi đỗ xe công cộng, đầy nhất trước", columns = { "value", "previous", "threshold", "state", "period" } }
+      doc:missed { s:watch() }
+    end)
+
+    closing.meeting(doc, s)
+  end,
+}

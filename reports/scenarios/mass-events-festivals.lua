@@ -1,0 +1,73 @@
+-- Sự kiện, lễ hội lớn: có đông quá sức chứa không, lối ra có an toàn không, người trực và nhà vệ sinh có đủ cho số khách không.
+-- Chỉ có khi một sự kiện đang mở. Sơ đồ sự kiện: mỗi địa điểm là một điểm đo.
+local closing = use "closing"
+
+return gb.scenario {
+  code   = "mass-events-festivals",
+  rhythm = "daily",
+  watch  = { "ev.density", "ev.capacity_rate", "ev.attendance", "ev.incidents", "ev.medical_cases", "ev.security", "ev.fire_units", "ev.toilets_10k",
+             "ev.waste", "ev.camera_rate", "tr.parking_rate", "env.waste_rate" },
+
+  trigger = function(now)
+    for _, place in ipairs(now:points(now["ev.density"])) do
+      if place:state() >= gb.warning then return place:region():name() .. ": mật độ người đã tới mức phải điều tiết" end
+    end
+    for _, place in ipairs(now:points(now["ev.capacity_rate"])) do
+      if place:state() >= gb.danger then return place:region():name() .. ": khách vượt sức chứa" end
+    end
+    for _, place in ipairs(now:points(now["ev.incidents"], now["ev.medical_cases"])) do
+      if place:state() >= gb.warning then return place:region():name() .. ": nhiều sự cố, ca cấp cứu tại sự kiện" end
+    end
+  end,
+
+  actions = {
+    watch     = { who = gb.lead, does = "mở thêm lối vào, lối ra; thông báo cho khách qua loa và ứng dụng", within = gb.hours(1) },
+    warning   = { { who = gb.agency("cong-an"), does = "dừng nhận thêm khách vào khu đông nhất, tách luồng đi một chiều", within = gb.hours(1), with = gb.lead },
+                  { who = gb.agency("so-y-te"), does = "tăng tổ cấp cứu, giữ đường cho xe cứu thương", within = gb.hours(1) } },
+    danger    = { { who = gb.lead, does = "tạm dừng chương trình, hướng dẫn khách rời khu vực theo sơ đồ thoát", within = gb.hours(1), with = gb.agency("cong-an") },
+                  { who = gb.agency("cong-an"), does = "điều thêm lực lượng, xe chữa cháy, phân luồng các đường vào", within = gb.hours(1) } },
+    emergency = { who = gb.chair, does = "quyết định dừng sự kiện, chỉ huy sơ tán, cứu nạn; báo cáo cấp trên", within = gb.hours(1), with = gb.agency("cong-an") },
+  },
+
+  decide = {
+    "Tiếp tục, tạm dừng hay rút ngắn chương trình.",
+    "Lực lượng, phương tiện bổ sung và người chỉ huy hiện trường.",
+    "Phương án giao thông, bãi đỗ và giờ kết thúc.",
+  },
+
+  body = function(doc, s)
+    local density = s:points(s["ev.density"])
+    local attendance = s:points(s["ev.attendance"])
+
+    if #density + #attendance == 0 then
+      doc:text("Không có sự kiện, lễ hội nào đang mở có số liệu đến ngày {}.", s:date())
+      doc:missed { s:watch() }
+      doc:source()
+      return
+    end
+
+    doc:section("Có đông quá mức an toàn không", function()
+      doc:bars { s["ev.density"], by = "point", worst = 8 }
+      doc:table { { density, s:points(s["ev.capacity_rate"]) }, title = "Mật độ người và sức chứa từng địa điểm", columns = { "value", "previous", "threshold", "state", "period" } }
+      for _, place in ipairs(s:take(1, density)) do doc:line { place, threshold = true, periods = 24 } end
+      doc:note("Từ năm người một mét vuông, đám đông mất khả năng tự điều chỉnh: phải điều tiết trước mức này.")
+    end)
+
+    doc:section("Người và phương tiện trực có đủ không", function()
+      doc:map { s["ev.attendance"], by = "point" }
+      doc:table { attendance, title = "Số người có mặt", columns = { "value", "previous", "period" } }
+      doc:table { { s:points(s["ev.security"], s["ev.fire_units"]), s:points(s["ev.camera_rate"]) }, title = "Lực lượng, phương tiện, camera tại hiện trường",
+                  columns = { "value", "threshold", "state", "period" } }
+    end)
+
+    doc:section("Y tế, sự cố, vệ sinh, đỗ xe", function()
+      doc:table { { s:points(s["ev.medical_cases"], s["ev.incidents"]), s:points(s["ev.toilets_10k"]), s:points(s["tr.parking_rate"]) },
+                  title = "Cấp cứu, sự cố, nhà vệ sinh, bãi đỗ xe", columns = { "value", "threshold", "state", "period" } }
+      doc:bars { s["ev.waste"], by = "point", worst = 8 }
+      doc:finding { s["env.waste_rate"], s["env.waste_rate"]:change() }
+      doc:missed { s:watch() }
+    end)
+
+    closing.meeting(doc, s)
+  end,
+}

@@ -1,0 +1,50 @@
+-- Chiếu sáng đô thị: nơi nào còn tối, đèn hỏng để bao lâu, tiền điện có giảm khi thay đèn LED không.
+local closing = use "closing"
+
+return gb.scenario {
+  code   = "smart-urban-lighting",
+  rhythm = "weekly",
+  watch  = { "li.faults", "li.on_rate", "li.fixed24_rate", "li.energy", "li.led_rate", "li.smart_rate", "li.street_rate", "li.density", "li.lamps" },
+
+  actions = {
+    watch     = { who = gb.commune_committees, does = "cập nhật đèn hỏng lên bản đồ, báo đơn vị quản lý vận hành", within = gb.days(1) },
+    warning   = { { who = gb.lead, does = "điều đội sửa chữa đến phường, xã tồn nhiều đèn hỏng nhất", within = gb.days(2) },
+                  { who = gb.lead, does = "kiểm tra tủ điều khiển, lịch bật tắt của tuyến sáng sai giờ", within = gb.days(3) } },
+    danger    = { { who = gb.lead, does = "phạt hợp đồng đơn vị không khắc phục đúng hạn, bố trí đội dự phòng", within = gb.days(3) },
+                  { who = gb.agency("cong-an"), does = "tăng tuần tra đoạn đường mất chiếu sáng", within = gb.days(1), with = gb.commune_committees } },
+    emergency = { who = gb.chair, does = "chỉ đạo khôi phục chiếu sáng trên diện rộng, cấp kinh phí khẩn cấp", within = gb.days(1) },
+  },
+
+  decide = {
+    "Tuyến đường, xã, phường được bổ sung đèn trong quý tới.",
+    "Kế hoạch thay đèn LED, đèn điều khiển thông minh và nguồn tiền từ điện tiết kiệm được.",
+  },
+
+  body = function(doc, s)
+    local faults, energy = s["li.faults"], s["li.energy"]
+
+    doc:section("Đèn hỏng để bao lâu", function()
+      doc:finding { faults, faults:change(), faults:same_period() }
+      doc:finding { s["li.fixed24_rate"], s["li.fixed24_rate"]:change() }
+      doc:line { faults, threshold = true, periods = 60 }
+      doc:bars { faults, by = "commune", worst = 12 }
+    end)
+
+    doc:section("Nơi nào còn tối", function()
+      doc:map { s["li.street_rate"], by = "commune" }
+      doc:heat { { s["li.street_rate"], s["li.density"], s["li.on_rate"], s["li.lamps"] }, by = "commune", worst = 12 }
+    end)
+
+    doc:section("Điện có giảm khi thay đèn không", function()
+      doc:finding { energy, energy:same_period(), energy:ytd_change() }
+      doc:line { energy, last_year = true, periods = 60 }
+      doc:bullet { s["li.led_rate"] }
+      doc:bullet { s["li.smart_rate"] }
+      doc:table { s:list { "li.on_rate", "li.fixed24_rate", "li.street_rate", "li.density", "li.led_rate", "li.smart_rate", "li.lamps" },
+                  title = "Chiếu sáng trên toàn địa bàn", columns = { "value", "previous", "target", "state", "period" } }
+      doc:missed { s:watch() }
+    end)
+
+    closing.meeting(doc, s)
+  end,
+}

@@ -1,0 +1,59 @@
+-- Khu công nghệ cao, khu công nghiệp, khu kinh tế: vốn mới có vào đúng nhịp năm không, dự án nào nằm im, đổi mới sáng tạo tới đâu.
+local closing = use "closing"
+
+return gb.scenario {
+  code   = "zone-investment-innovation",
+  rhythm = "monthly",
+  watch  = { "zi.fdi_new", "zi.new_projects", "zi.slow", "zi.requests_rate", "zi.occupancy", "zi.projects", "zi.fdi_total", "zi.hightech", "zi.startups",
+             "iz.wwtp_rate", "cp.rd_share", "cp.pii" },
+
+  trigger = function(now)
+    if now["zi.slow"]:state() >= gb.danger then return "Nhiều dự án trong các khu chậm tiến độ" end
+    if now["zi.slow"]:rising() >= 3 and now["zi.slow"]:state() >= gb.warning then return "Số dự án chậm tiến độ tăng ba kỳ liên tiếp" end
+    if now["zi.requests_rate"]:state() >= gb.danger then return "Kiến nghị của nhà đầu tư không được giải quyết đúng hạn" end
+    if now["zi.fdi_new"]:behind_pace() > gb.points(30) then return "Thu hút vốn đầu tư nước ngoài chậm hơn kế hoạch trên ba mươi điểm phần trăm" end
+  end,
+
+  actions = {
+    watch     = { who = gb.lead, does = "gặp nhà đầu tư của dự án chậm, ghi rõ vướng mắc và mốc cam kết", within = gb.days(7) },
+    warning   = { { who = gb.lead, does = "phân loại dự án chậm theo nguyên nhân: mặt bằng, thủ tục, vốn, hạ tầng; báo cáo phương án", within = gb.days(5) },
+                  { who = gb.agency("so-tai-chinh"), does = "trả lời các kiến nghị quá hạn của nhà đầu tư", within = gb.days(5), with = gb.lead } },
+    danger    = { { who = gb.chair, does = "họp với nhà đầu tư của các dự án chậm nhất, giao mốc cho từng sở", within = gb.days(7) },
+                  { who = gb.lead, does = "rà soát dự án đủ điều kiện chấm dứt hoạt động theo Luật Đầu tư, trình xử lý", within = gb.days(10), with = gb.agency("so-tu-phap") } },
+    emergency = { who = gb.chair, does = "trực tiếp chỉ đạo tháo gỡ, quyết định thu hồi hoặc gia hạn từng dự án", within = gb.days(5) },
+  },
+
+  decide = {
+    "Dự án được gia hạn, dự án bị thu hồi và lý do.",
+    "Hạ tầng, mặt bằng sạch phải xong để đón nhà đầu tư trong quý tới.",
+    "Hỗ trợ doanh nghiệp khởi nghiệp, dự án công nghệ cao.",
+  },
+
+  body = function(doc, s)
+    local fdi, slow = s["zi.fdi_new"], s["zi.slow"]
+
+    doc:section("Vốn mới có vào đúng nhịp năm không", function()
+      doc:finding { fdi, fdi:ytd(), fdi:ytd_change(), fdi:against_pace() }
+      doc:bullet { s["zi.occupancy"] }
+      doc:line { fdi, target = true, last_year = true }
+      doc:table { s:list { "zi.fdi_new", "zi.new_projects", "zi.projects", "zi.fdi_total" }, title = "Vốn và dự án",
+                  columns = { "value", "target", "ytd", "ytd_change", "attainment", "period" } }
+    end)
+
+    doc:section("Dự án nào nằm im, nhà đầu tư chờ gì", function()
+      doc:finding { slow, slow:change(), slow:same_period() }
+      doc:line { slow, threshold = true, target = true }
+      doc:finding { s["zi.requests_rate"], s["zi.requests_rate"]:change() }
+      doc:missed { s:watch() }
+    end)
+
+    doc:section("Đổi mới sáng tạo và hạ tầng xanh", function()
+      doc:table { s:list { "zi.hightech", "zi.startups", "cp.rd_share", "cp.pii", "iz.wwtp_rate", "zi.occupancy" },
+                  title = "Công nghệ cao, khởi nghiệp, nghiên cứu, xử lý nước thải", columns = { "value", "same_period", "target", "state", "period" } }
+      doc:map { s["zi.startups"], by = "commune" }
+      doc:bars { s["zi.startups"], by = "commune", best = 10 }
+    end)
+
+    closing.meeting(doc, s)
+  end,
+}
