@@ -79,7 +79,6 @@ static void json_delivery(struct gb_json *j, const struct gb_intake *r)
     gb_json_str(j, "sha256", hex);
     if (r->sheet)
         gb_json_str(j, "sheet", r->sheet);
-    gb_json_str(j, "title", d->title);
     gb_json_close(j, '}');
 }
 
@@ -312,8 +311,6 @@ static void head_text(const struct gb_intake *r, const struct gb_catalogue *c, s
     const int agency = d->agency ? gb_agency_find(c, d->agency) : -1;
     if (agency >= 0)
         labelled(out, 2, "Cơ quan", gb_sprintf(a, "%s (%s)", c->agency[agency].name_vi, d->agency));
-    if (d->title)
-        labelled(out, 2, "Nội dung", d->title);
     if (r->sheet)
         labelled(out, 2, "Trang tính", r->sheet);
     char date[16];

@@ -1,0 +1,68 @@
+#!/bin/sh
+# adhoc.sh — three nights of one scenario: calm, called out of turn, calm again. The ad-hoc report is made when its trigger holds and at no
+# other time, says on page one why and since when, and the morning after the briefing says that it is over. A late delivery rewrites it.
+. "$ROOT/tests/lib.sh"
+. "$ROOT/tests/e2e/small.inc"
+R=$TMP/reports
+small_reports "$R"
+cp "$ROOT/reports/scenarios/citizen-feedback.lua" "$R/scenarios/"
+cp "$ROOT"/reports/lib/*.lua "$R/lib/"
+cp "$ROOT/reports/daily.lua" "$R/"
+grep -ohE '"[a-z]+\.[a-z0-9_]+"' "$R"/scenarios/*.lua | tr -d '"' | sort -u >codes
+awk -F, 'FNR == NR { want[$1] = 1; next } FNR > 1 && ($1 in want) && $1 !~ /^(inv|fb)\./' codes "$ROOT/reports/catalogue/indicators.csv" \
+    >>"$R/catalogue/indicators.csv"
+run 0 "the definitions hold" "$GIAOBAN" check --reports "$R" --locality nho
+
+delivery() { # NAME AS_OF OVERDUE-OF-EACH-DAY...: from 17/11 on, the same at three communes
+    mkdir -p drop
+    {
+        echo 'indicator,region,period,value'
+        day=17
+        for n in $3; do
+            for r in $(awk -F, 'NR > 2 { print $1 }' "$R/localities/nho/regions.csv" | head -3); do echo "fb.overdue_open,$r,2026-11-$day,$n"; done
+            day=$((day + 1))
+        done
+    } >"drop/van-phong-ubnd_$1.csv"
+    echo "{ \"agency\": \"van-phong-ubnd\", \"as_of\": \"$2\", \"seq\": ${4:-1}, \"delivered_at\": \"$2T17:00:00+07:00\" }" >"drop/van-phong-ubnd_$1.meta.json"
+}
+night_of() { "$GIAOBAN" night --reports "$R" --locality nho --date "$1" --drop drop --store "${2:-s.db}" --out "${3:-out}" >log.txt 2>&1; }
+nbsp=$(printf '\302\240')
+text() { sed "s/<[^>]*>//g; s/&nbsp;/ /g; s/$nbsp/ /g" "$1" | tr -s '\n ' '  '; }
+made=out/leadership/current/kich-ban/citizen-feedback-dot-xuat
+
+delivery 17 2026-11-17 "1"
+night_of 2026-11-18
+is "a calm night" "$?" 0
+check "has the periodic report" test -s out/leadership/current/kich-ban/citizen-feedback.html
+check "and no ad-hoc one" test ! -e $made.html
+
+delivery 19 2026-11-19 "1 20 30"
+night_of 2026-11-20
+is "a night with a reason" "$?" 0
+check "has the ad-hoc report as PDF" test -s $made.pdf
+page=$(text $made.html)
+like "which says why" "$page" "Phản ánh quá hạn chưa trả lời ở mức nguy hiểm"
+like "which figure" "$page" "Con số triệu tập: số phản ánh quá hạn chưa trả lời 90 phản ánh \(19/11/2026\), mức .*khẩn cấp"
+like "and since when" "$page" "trở lên kể từ 18/11/2026, đã 2 ngày"
+is "the periodic report has no such line" "$(text out/leadership/current/kich-ban/citizen-feedback.html | grep -c 'Con số triệu tập')" 0
+is "the briefing does not say that it is over" "$(text out/leadership/current/daily.html | grep -c 'trở lại bình thường')" 0
+like "the contents page has it first" "$(text out/leadership/current/index.html)" "Kịch bản họp đột xuất.*Phản ánh quá hạn chưa trả lời ở mức nguy hiểm"
+
+delivery 20 2026-11-20 "1 20 30 2"
+night_of 2026-11-21
+is "the night after" "$?" 0
+check "has no ad-hoc report" test ! -e $made.html
+like "and the briefing says since when it is over" "$(text out/leadership/current/daily.html)" \
+    "đã trở lại bình thường từ 20/11/2026: số phản ánh quá hạn chưa trả lời từ mức cảnh báo trở lên từ 18/11/2026 đến 19/11/2026, nặng nhất 90 phản ánh; nay 6 phản ánh"
+night_of 2026-11-22
+is "once" "$(text out/leadership/current/daily.html | grep -c 'trở lại bình thường')" 0
+
+# a late correction of the 18th: what is derived agrees with what is known now, as if it had been known in time
+delivery 20b 2026-11-20 "1 2 30 2" 2
+night_of 2026-11-21 s.db late
+mkdir only && mv drop all && mkdir drop && cp all/*_20b.* drop/
+night_of 2026-11-21 fresh.db fresh
+like "a correction moves the opening" "$(text late/leadership/current/daily.html)" "từ mức cảnh báo trở lên 19/11/2026, nặng nhất 90 phản ánh"
+is "and the log is that of a store which never knew better" "$(text late/leadership/current/daily.html | grep -o 'đã trở lại bình thường[^.]*')" \
+    "$(text fresh/leadership/current/daily.html | grep -o 'đã trở lại bình thường[^.]*')"
+done_testing
