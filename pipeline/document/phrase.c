@@ -457,6 +457,12 @@ static void target(struct teller *s)
     s->compared = true;
 }
 
+/* What a pace is measured by: a share of days, or the curve by which public investment is paid out (season invcum). */
+static const char *pace_name(const struct teller *s)
+{
+    return gb_streq(s->ind->season, "invcum") ? "đường tiến độ giải ngân" : "tiến độ năm";
+}
+
 static void pace(struct teller *s)
 {
     if (!s->e->pace_ok) {
@@ -471,12 +477,12 @@ static void pace(struct teller *s)
     word(s, s->compared ? "; " : ", ");
     s->compared = true;
     if (behind == 0) {
-        word(s, up ? "đúng tiến độ năm" : "bằng mức theo tiến độ năm");
+        word(s, gb_sprintf(s->d->arena, up ? "đúng %s" : "bằng mức theo %s", pace_name(s)));
         return;
     }
     word(s, behind > 0 ? (up ? "chậm " : "thấp hơn ") : (up ? "nhanh hơn " : "cao hơn "));
     figure(s, GB_D_BEHIND, true);
-    word(s, up ? " so với tiến độ năm" : " so với mức theo tiến độ năm");
+    word(s, gb_sprintf(s->d->arena, up ? " so với %s" : " so với mức theo %s", pace_name(s)));
 }
 
 static void rank(struct teller *s)

@@ -64,7 +64,8 @@ static void above(struct walk *w, int64_t i, enum gb_state level)
     if (!w->open && !w->run)
         w->now = (struct gb_event){ .opened_i = i, .peak_i = i, .closed_i = -1, .settled_i = -1, .level = level };
     struct gb_event *x = &w->now;
-    if (level > x->level || (level == x->level && badness(w, w->s->value[i]) > badness(w, w->s->value[x->peak_i]))) {
+    bool newer = w->ind->flow == GB_FLOW_CUMULATIVE, worse = badness(w, w->s->value[i]) > badness(w, w->s->value[x->peak_i]);
+    if (level > x->level || (level == x->level && (newer || worse))) {
         x->level = level;
         x->peak_i = i;
     }

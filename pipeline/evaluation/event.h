@@ -12,7 +12,8 @@
  *           (it fell through a whole band: that is no flicker). Until the last of them has come the episode is open.
  *   gaps    neither open nor close anything; those inside are counted. An open episode without a current value is `silent`: nobody
  *           knows whether it is over, and it is told so.
- *   peak    the worst step, within it the worst value by the direction (band: furthest from the step's range), the first of equals.
+ *   peak    the worst step, within it the worst value by the direction (band: furthest from the step's range), the first of equals; of a
+ *           cumulative indicator the newest at that step: its limits grow with the year, and January's figure is always the smallest.
  * On-delay, off-delay and dead band are those of alarm management: IEC 62682:2014 (ANSI/ISA-18.2), EEMUA 191; the numbers are ours.
  */
 #ifndef GB_EVALUATION_EVENT_H

@@ -92,7 +92,8 @@ static void add_pace(struct gb_host *h, struct gb_chart *c, const struct gb_seri
     if (!e->has_target || ind->flow != GB_FLOW_CUMULATIVE)
         return;
     struct gb_date end = { .year = (int16_t)year, .month = 12, .day = 31 };
-    struct gb_chart_series *out = gb_series_new(h, c, "Tiến độ cần đạt", GB_ROLE_PACE, (size_t)n);
+    struct gb_chart_series *out = gb_series_new(
+        h, c, gb_streq(ind->season, "invcum") ? "Đường tiến độ giải ngân" : "Tiến độ cần đạt", GB_ROLE_PACE, (size_t)n);
     for (int32_t k = 0; k < n; k++) {
         int64_t share = 0, due = 0;
         struct gb_chart_point *pt = &out->point[k];

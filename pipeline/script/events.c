@@ -155,15 +155,14 @@ static void collect(lua_State *L, struct log *g, const struct gb_handle *x, int 
         g->n_unseen += !g->place[i].observed;
 }
 
-/* Places: something open first, then the most episodes, the worst step, the order of the list. */
-static bool place_before(const struct place *a, const struct place *b)
+/* Places: something open first, then the most episodes, the worst of them, the order of the list. */
+static bool place_before(const struct gb_host *h, const struct place *a, const struct place *b)
 {
     if ((a->n_open > 0) != (b->n_open > 0))
         return a->n_open > 0;
     if (a->n != b->n)
         return a->n > b->n;
-    enum gb_state la = a->worst ? a->worst->e.level : GB_STATE_NONE, lb = b->worst ? b->worst->e.level : GB_STATE_NONE;
-    return la > lb;
+    return a->worst && b->worst && worse(h, a->worst, b->worst);
 }
 
 static int *order_of_places(lua_State *L, const struct log *g)
@@ -172,7 +171,7 @@ static int *order_of_places(lua_State *L, const struct log *g)
     gb_charge(L, (uint64_t)g->n_places * (uint64_t)g->n_places / 4 + 1);
     for (int i = 0; i < g->n_places; i++) {
         int k = i;
-        for (; k > 0 && place_before(&g->place[i], &g->place[order[k - 1]]); k--)
+        for (; k > 0 && place_before(gb_host_of(L), &g->place[i], &g->place[order[k - 1]]); k--)
             order[k] = order[k - 1];
         order[k] = i;
     }

@@ -1,4 +1,5 @@
--- Phản ánh, kiến nghị: dân hỏi có được trả lời đúng hạn không, nơi nào nợ nhiều. Không nêu người phản ánh.
+-- Phản ánh, kiến nghị: dân hỏi có được trả lời đúng hạn không, nơi nào nợ nhiều.
+-- Chỉ dùng số đếm và tỷ lệ; không có tên, số điện thoại hay lời của người phản ánh: ghi chú của bản giao nộp không vào tài liệu nào.
 local closing = use "closing"
 
 return gb.scenario {
@@ -39,8 +40,8 @@ return gb.scenario {
 
     doc:section("Nơi nào còn nợ", function()
       doc:finding { overdue, overdue:change() }
+      doc:bars { overdue, by = "commune", worst = 10 }
       doc:map { overdue, by = "commune" }
-      doc:bars { overdue, by = "commune", worst = 12 }
       doc:table { s:communes():worst(15, ontime), title = "Các xã, phường xử lý đúng hạn thấp nhất",
                   columns = { ontime, overdue, s["fb.received"], s["fb.avg_days"], "rank" } }
     end)
@@ -48,6 +49,11 @@ return gb.scenario {
     doc:section("Dân nói về điều gì, có hài lòng không", function()
       doc:table { s:list { "fb.env_share", "fb.satisfied_rate", "fb.hot_communes", "sup.recommend", "sup.recommend_answered" },
                   title = "Nội dung, mức độ hài lòng và kiến nghị sau giám sát", columns = { "value", "previous", "same_period", "state", "period" } }
+      doc:missed { s:watch(), title = "Chỉ tiêu chưa đạt" }
+    end)
+
+    doc:section("Quá hạn kéo dài bao lâu", function()
+      doc:events { { ontime, overdue }, days = 90, limit = 10, title = "Các lần đúng hạn thấp, nợ nhiều trong 90 ngày" }
     end)
 
     closing.meeting(doc, s)

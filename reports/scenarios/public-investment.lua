@@ -1,4 +1,5 @@
 -- Đầu tư công: tiền có ra đúng tiến độ không, chậm ở đâu, ai gỡ.
+-- So với đường tiến độ giải ngân: vốn đầu tư ra ít ở đầu năm, dồn về cuối năm, nên không so với đường chia đều.
 local closing = use "closing"
 
 return gb.scenario {
@@ -34,23 +35,26 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local rate, land = s["inv.disbursement_rate"], s["inv.land_rate"]
+    local rate, land, slow = s["inv.disbursement_rate"], s["inv.land_rate"], s["inv.projects_slow"]
 
     doc:section("Tiền có ra đúng tiến độ không", function()
       doc:finding { rate, rate:against_pace(), rate:same_period() }
       doc:figures { s:list { "inv.plan_total", "inv.disbursed_cum", "inv.disbursement_rate", "inv.ntp_disbursement" } }
       doc:line { rate, pace = true, last_year = true, target = true }
+      doc:missed { s:watch(), title = "Chỉ tiêu chậm so với kế hoạch" }
     end)
 
     doc:section("Chậm ở đâu", function()
+      doc:table { s:communes():worst(12, rate), title = "Chủ đầu tư cấp xã giải ngân thấp nhất",
+                  columns = { rate, s["inv.disbursed_cum"], s["inv.plan_total"], slow, land, "rank" } }
       doc:map { rate, by = "commune" }
-      doc:bars { rate, by = "commune", worst = 12 }
-      doc:table { s:communes():worst(15, rate), title = "Các xã, phường giải ngân thấp nhất",
-                  columns = { rate, s["inv.disbursed_cum"], s["inv.plan_total"], land, "rank" } }
+      doc:events { rate, by = "commune", step = gb.danger, lasting = 2, open = true, days = 366, limit = 15,
+                   title = "Xã, phường ở mức nguy hiểm hai kỳ liên tiếp trở lên" }
     end)
 
     doc:section("Vướng ở khâu nào", function()
       doc:finding { land, land:change() }
+      doc:bars { slow, by = "commune", worst = 10 }
       doc:table { s:list { "inv.projects_slow", "inv.land_rate", "inv.bottlenecks_open" }, title = "Dự án chậm, mặt bằng và vướng mắc",
                   columns = { "value", "previous", "target", "state", "period" } }
     end)

@@ -57,6 +57,7 @@ static inline void fixture_open(struct fixture *f)
     fixture_indicator(&i[I_PH], "iz.ph", "pH nước thải sau xử lý", "pH", GB_FREQ_HOUR, GB_FLOW_RATE, GB_BAND, 2, 2);
     fixture_indicator(&i[I_DEATHS], "tr.deaths", "Số người chết do tai nạn giao thông", "người", GB_FREQ_MONTH, GB_FLOW_FLOW, GB_DOWN_GOOD, 0, 0);
     fixture_indicator(&i[I_CUMPCT], "inv.rate", "Tỷ lệ giải ngân vốn đầu tư công so với kế hoạch", "%", GB_FREQ_MONTH, GB_FLOW_CUMULATIVE, GB_UP_GOOD, 2, 1);
+    i[I_CUMPCT].season = "invcum";
     c->n_regions = 2;
     c->region = GB_NEW_N(&f->arena, 2, struct gb_region);
     static const char *const names[2][3] = { { "38", "Tỉnh Thanh Hóa", "province" }, { "14797", "Phường Hạc Thành", "ward" } };

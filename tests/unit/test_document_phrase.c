@@ -242,12 +242,17 @@ static const struct sentence CASES[] = {
     /* pace */
     { I_CUMPCT, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, P | C, .pace = true, .behind = PCT(11.6), .target = 10000,
       .attainment = PCT(68.4),
-      .expect = "Đến hết tháng 10/2026, tỷ lệ giải ngân vốn đầu tư công so với kế hoạch đạt 68,4%, chậm 11,6 điểm % so với tiến "
-                "độ năm." },
+      .expect = "Đến hết tháng 10/2026, tỷ lệ giải ngân vốn đầu tư công so với kế hoạch đạt 68,4%, chậm 11,6 điểm % so với đường "
+                "tiến độ giải ngân." },
     { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, T | C, .pace = true, .behind = PCT(-2.5), .target = 180000,
       .attainment = PCT(68.6),
       .expect = "Giá trị giải ngân vốn đầu tư công đạt 12.346 tỷ đồng, bằng 68,6% kế hoạch năm; nhanh hơn 2,5 điểm % so với tiến "
                 "độ năm." },
+    { I_CUMPCT, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, C, .pace = true, .behind = PCT(14.3), .target = 10000,
+      .attainment = PCT(68.4),
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công so với kế hoạch đạt 68,4%, chậm 14,3 điểm % so với đường tiến độ giải ngân." },
+    { I_CUMPCT, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, C, .pace = true, .behind = 0, .target = 10000,
+      .attainment = PCT(68.4), .expect = "Tỷ lệ giải ngân vốn đầu tư công so với kế hoạch đạt 68,4%, đúng đường tiến độ giải ngân." },
     { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, C, .pace = true, .behind = 0, .target = 180000,
       .attainment = PCT(68.6), .expect = "Giá trị giải ngân vốn đầu tư công đạt 12.346 tỷ đồng, đúng tiến độ năm." },
     { I_DEATHS, PROVINCE, MONTH(2026, 10), 9, 'A', NO, NO, C, .pace = true, .behind = PCT(3.3), .target = 115,

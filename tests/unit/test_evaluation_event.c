@@ -137,6 +137,8 @@ static void season(void **st)
     fx_series(&fx, 0, 0, 1, "2026-03=55 2026-10=75 2026-11=85 2026-12=109");
     gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
     assert_string_equal(log_text(0, 1, "2026-12-31", W), "2026-10>2026-12 75@2026-10 warning 2/2-0");
+    fx.ind[0].flow = GB_FLOW_CUMULATIVE; /* grows with the year: what counts is how it stood last */
+    assert_string_equal(log_text(0, 1, "2026-12-31", W), "2026-10>2026-12 85@2026-11 warning 2/2-0");
     fx_release(&fx);
 }
 
