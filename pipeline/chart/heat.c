@@ -66,16 +66,9 @@ static void name_rows(struct heat *t, double width)
 /* The period of a column, told where its points carry one. */
 static const char *when_of(struct gb_sketch *k, const struct gb_chart_series *s)
 {
-    char text[32];
     for (size_t i = 0; i < s->n; i++)
-        if (s->point[i].x.kind == GB_V_PERIOD) {
-            const struct gb_value *x = &s->point[i].x;
-            if (x->freq == GB_FREQ_HOUR) { /* the short form has no day: "23 giờ 22/11" */
-                const char *full = gb_ink_value(k, x, true), *year = strrchr(full, '/');
-                return year ? gb_strndup(k->a, full, (size_t)(year - full)) : full;
-            }
-            return gb_strndup(k->a, text, gb_period_short(x->freq, x->period, text, sizeof text));
-        }
+        if (s->point[i].x.kind == GB_V_PERIOD)
+            return gb_ink_period(k, &s->point[i].x);
     return "";
 }
 

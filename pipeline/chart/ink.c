@@ -141,6 +141,17 @@ const char *gb_ink_tick(struct gb_sketch *k, const struct gb_scale *s, int i)
     return text;
 }
 
+const char *gb_ink_period(struct gb_sketch *k, const struct gb_value *x)
+{
+    char text[32];
+    if (x->kind != GB_V_PERIOD)
+        return "";
+    if (x->freq != GB_FREQ_HOUR)
+        return gb_strndup(k->a, text, gb_period_short(x->freq, x->period, text, sizeof text));
+    const char *full = gb_ink_value(k, x, true), *year = strrchr(full, '/');
+    return year ? gb_strndup(k->a, full, (size_t)(year - full)) : full;
+}
+
 void gb_box_add(struct gb_sketch *k, struct gb_rect r)
 {
     if (k->boxes.n == k->boxes.cap) {

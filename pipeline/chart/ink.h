@@ -38,6 +38,9 @@ bool gb_is_number(const struct gb_value *v);
 double gb_number(const struct gb_value *v);
 bool gb_is_provisional(const struct gb_value *v);
 
+/** A period in the narrowest form that stands alone: "T10/26", "tuần 47", "22/11", an hour with its day ("23 giờ 22/11"). */
+const char *gb_ink_period(struct gb_sketch *k, const struct gb_value *x);
+
 /* places */
 void gb_box_add(struct gb_sketch *k, struct gb_rect r);
 bool gb_box_hits(const struct gb_sketch *k, struct gb_rect r);
@@ -68,6 +71,12 @@ void gb_draw_bullet(struct gb_sketch *k);
 void gb_draw_spark(struct gb_sketch *k);
 double gb_bars_height(struct gb_sketch *k, double width_pt);
 double gb_bullet_height(struct gb_sketch *k, double width_pt);
+void gb_draw_multiples(struct gb_sketch *k);
+double gb_multiples_height(struct gb_sketch *k, double width_pt);
+void gb_draw_stacked(struct gb_sketch *k);
+double gb_stacked_height(struct gb_sketch *k, double width_pt);
+void gb_draw_calendar(struct gb_sketch *k);
+double gb_calendar_height(struct gb_sketch *k, double width_pt);
 void gb_draw_heat(struct gb_sketch *k);
 double gb_heat_height(struct gb_sketch *k, double width_pt);
 #endif

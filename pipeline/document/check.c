@@ -111,12 +111,27 @@ static enum gb_code text(struct checker *k, const struct gb_text *t, const char 
     return GB_OK;
 }
 
+static bool is_by_label(const struct gb_chart *c)
+{
+    switch (c->kind) {
+    case GB_CHART_LINE:
+    case GB_CHART_SPARK:
+    case GB_CHART_MULTIPLES:
+    case GB_CHART_CALENDAR: return false;
+    case GB_CHART_BARS:
+    case GB_CHART_BULLET:
+    case GB_CHART_MAP:
+    case GB_CHART_HEAT: return true;
+    case GB_CHART_STACKED: return c->n_series && c->series[0].n && c->series[0].point[0].label;
+    }
+    gb_bug("chart kind");
+}
+
 static enum gb_code chart_points(struct checker *k, const struct gb_chart *c, const struct gb_chart_series *s)
 {
     for (size_t i = 0; i < s->n; i++) {
         const struct gb_chart_point *p = &s->point[i];
-        bool by_label =
-            c->kind == GB_CHART_BARS || c->kind == GB_CHART_BULLET || c->kind == GB_CHART_MAP || c->kind == GB_CHART_HEAT;
+        bool by_label = is_by_label(c);
         enum gb_code r = by_label ? required(k, p->label, "nhãn") : string(k, p->label, "nhãn");
         if (!r && !by_label && p->x.kind != GB_V_PERIOD) {
             r = gb_fail(k->e, GB_E_REPORT, "trục thời gian: giá trị không phải là kỳ; hãy dùng kỳ của quan sát");
@@ -134,21 +149,93 @@ static enum gb_code chart_points(struct checker *k, const struct gb_chart *c, co
     return GB_OK;
 }
 
-/* Rows of a heat table: every column names the same places in the same order, or a figure would stand beside the wrong name. */
-static enum gb_code same_labels(struct checker *k, const struct gb_chart *c)
+/* Rows of a heat table and of stacked bars: every series names the same places or periods in the same order, or a figure would stand
+ * beside the wrong name. */
+static enum gb_code same_rows(struct checker *k, const struct gb_chart *c)
 {
     const struct gb_chart_series *a = &c->series[0];
     for (size_t s = 1; s < c->n_series; s++) {
         const struct gb_chart_series *b = &c->series[s];
         bool same = a->n == b->n;
         for (size_t i = 0; same && i < a->n; i++) {
-            same = gb_streq(a->point[i].label, b->point[i].label);
+            const struct gb_chart_point *p = &a->point[i], *q = &b->point[i];
+            same = p->label ? gb_streq(p->label, q->label) : !q->label && p->x.period == q->x.period;
         }
         if (!same) {
             return gb_fail(k->e, GB_E_REPORT, "chuỗi %zu không có đúng các nhãn của chuỗi đầu, theo cùng thứ tự", s + 1);
         }
     }
     return GB_OK;
+}
+
+bool gb_chart_adds_up(const struct gb_chart *c)
+{
+    bool percent = gb_streq(c->unit, "%");
+    for (size_t i = 0; c->n_series && i < c->series[0].n; i++) {
+        __int128 sum = 0, slack = 0; /* at GB_SCALE_MAX */
+        bool whole = true;
+        for (size_t s = 0; s < c->n_series; s++) {
+            const struct gb_value *y = i < c->series[s].n ? &c->series[s].point[i].y : NULL;
+            if (!y || y->kind != GB_V_NUM) {
+                whole = false;
+                continue;
+            }
+            if (y->num < 0) {
+                return false;
+            }
+            sum += (__int128)y->num * gb_pow10[GB_SCALE_MAX - y->scale];
+            slack += gb_pow10[GB_SCALE_MAX - y->decimals] / 2;
+        }
+        __int128 off = sum - (__int128)100 * gb_pow10[GB_SCALE_MAX];
+        if (percent && whole && (off > slack || -off > slack)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What a kind of chart asks for beyond its points. */
+static enum gb_code kind_rules(struct checker *k, const struct gb_chart *c)
+{
+    enum { MOST_DAYS = 1100 };
+    const struct gb_chart_series *s = &c->series[0];
+    switch (c->kind) {
+    case GB_CHART_HEAT: return same_rows(k, c);
+    case GB_CHART_STACKED:
+        if (blank(c->unit)) {
+            return gb_fail(k->e, GB_E_REPORT, "thanh xếp chồng không có đơn vị chung; chỉ cộng các số cùng đơn vị");
+        }
+        if (!gb_chart_adds_up(c)) {
+            return gb_fail(k->e, GB_E_REPORT,
+                           "thanh xếp chồng có số âm, hoặc phần trăm không cộng đủ 100; hãy dùng biểu đồ khác");
+        }
+        return same_rows(k, c);
+    case GB_CHART_CALENDAR:
+        for (size_t i = 0; i < s->n; i++) {
+            if (s->point[i].x.freq != GB_FREQ_DAY || (i && s->point[i].x.period <= s->point[i - 1].x.period)) {
+                return gb_fail(k->e, GB_E_REPORT, "lịch màu: điểm %zu không phải là ngày, hoặc không theo thứ tự", i + 1);
+            }
+        }
+        if (s->n && (int64_t)s->point[s->n - 1].x.period - s->point[0].x.period > MOST_DAYS) {
+            return gb_fail(k->e, GB_E_REPORT, "lịch màu dài quá %d ngày", MOST_DAYS);
+        }
+        return GB_OK;
+    case GB_CHART_MULTIPLES:
+        for (size_t i = 0; i < c->n_series; i++) {
+            for (size_t j = 0; j < c->series[i].n; j++) {
+                if (c->series[i].point[j].x.freq != c->freq) {
+                    return gb_fail(k->e, GB_E_REPORT, "chuỗi %zu khác tần suất với các chuỗi khác", i + 1);
+                }
+            }
+        }
+        return GB_OK;
+    case GB_CHART_LINE:
+    case GB_CHART_BARS:
+    case GB_CHART_BULLET:
+    case GB_CHART_SPARK:
+    case GB_CHART_MAP: return GB_OK;
+    }
+    gb_bug("chart kind");
 }
 
 static enum gb_code chart(struct checker *k, const struct gb_chart *c, bool spark)
@@ -184,7 +271,7 @@ static enum gb_code chart(struct checker *k, const struct gb_chart *c, bool spar
             return gb_context(k->e, "chuỗi %zu", s + 1);
         }
     }
-    return !r && c->kind == GB_CHART_HEAT ? same_labels(k, c) : r;
+    return r ? r : kind_rules(k, c);
 }
 
 static enum gb_code row(struct checker *k, const struct gb_node *n, const struct gb_row *r)

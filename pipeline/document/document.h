@@ -20,19 +20,23 @@ struct gb_cell { struct gb_text text; struct gb_value value; bool is_value; unsi
                  const struct gb_chart *spark; };
 struct gb_row { struct gb_cell *cell; int n_cells; unsigned intent; bool group_head; /* first cell spans the row */ struct gb_row *next; };
 
-enum gb_chart_kind { GB_CHART_LINE, GB_CHART_BARS, GB_CHART_BULLET, GB_CHART_SPARK, GB_CHART_MAP, GB_CHART_HEAT };
+enum gb_chart_kind { GB_CHART_LINE, GB_CHART_BARS, GB_CHART_BULLET, GB_CHART_SPARK, GB_CHART_MAP, GB_CHART_HEAT, GB_CHART_MULTIPLES, GB_CHART_STACKED,
+                     GB_CHART_CALENDAR };
 enum gb_series_role { GB_ROLE_ACTUAL, GB_ROLE_LAST_YEAR, GB_ROLE_TARGET, GB_ROLE_PACE, GB_ROLE_FORECAST };
 /* x: PERIOD (line, spark). label: bars, bullet, map. region_i: map only, -1 = no place of the catalogue; other kinds do not read it. */
 struct gb_chart_point { struct gb_value x, y; const char *label; bool highlight; enum gb_state state; int region_i; };
 
-struct gb_chart_series { const char *name; enum gb_series_role role; struct gb_chart_point *point; size_t n; };
+struct gb_chart_series { const char *name; enum gb_series_role role; struct gb_chart_point *point; size_t n;
+                         bool has_limit; struct gb_value limit; const char *limit_label; /* MULTIPLES: the line across its panel */ };
 /* A MAP has one series: a point is a place, label its name, region_i where it is (outline, else position, of the catalogue), x.text
  * its code, y the value, highlight an outline with name and value. Coloured by state where a point has a judged one (GOOD to
  * EMERGENCY), with the limits of `step` in the legend if has_steps; by classes of equal number of places where none has. Places of
  * the same level without a point are "chưa có số liệu". With `tiles` nothing is looked up: each point is a tile, in their order, and
  * places without a value are points too. */
 /* A HEAT is a table: a series is a column (name with its unit; each value has its own), a point a row, the same labels in the same
- * order in each; x may be the column's PERIOD. */
+ * order in each; x may be the column's PERIOD. MULTIPLES: a series is a panel (name with its unit), all of one frequency. STACKED: a
+ * series is a part, a point a row (label, or PERIOD); one unit, nothing negative, percent only where each row adds up to 100.
+ * CALENDAR: one series of days in ascending order. */
 struct gb_chart {                        /* drawn by chart/ or map/, tabulated by html/xlsx: the same numbers */
     enum gb_chart_kind kind;
     const char *title;                   /* states the finding */
@@ -42,6 +46,7 @@ struct gb_chart {                        /* drawn by chart/ or map/, tabulated b
     struct gb_chart_series *series; size_t n_series;
     bool has_reference; struct gb_value reference; const char *reference_label; /* target or threshold line */
     struct gb_threshold step[GB_N_STEPS]; bool has_steps; enum gb_direction direction; /* bullet background */
+    bool shared;                         /* multiples: one scale for all panels */
     bool tiles, listed;                  /* map without geography; map of its points' outlines alone */
     int64_t breaks[4]; const char *break_label[4]; int n_breaks; /* x ordinals of series breaks */
 };
@@ -115,6 +120,9 @@ void gb_text_add(struct gb_doc *d, struct gb_text *t, const char *text, unsigned
 void gb_text_value(struct gb_doc *d, struct gb_text *t, struct gb_value v, unsigned intent);
 void gb_text_link(struct gb_doc *d, struct gb_text *t, const char *text, const char *target);
 
+/** True if the parts of a stacked chart are parts of a whole: none negative, and of percentages each complete row gives 100 (half a
+ * printed unit a part is allowed). */
+bool gb_chart_adds_up(const struct gb_chart *c);
 /** Refuses: a figure without alt text, a table without header, a skipped heading level, a number without unit where the
  * column has none and it is not a count, a chart without source, duplicate ids, text that is not NFC, an external link target. */
 GB_MUST_USE enum gb_code gb_doc_check(struct gb_doc *d, struct gb_err *e);

@@ -115,7 +115,7 @@ static void text(const struct gb_doc *d, struct gb_buf *o, const struct gb_text 
 
 static void chart(const struct gb_doc *d, struct gb_buf *o, const struct gb_chart *c, int depth)
 {
-    static const char *const kinds[] = { "line", "bars", "bullet", "spark", "map", "heat" };
+    static const char *const kinds[] = { "line", "bars", "bullet", "spark", "map", "heat", "multiples", "stacked", "calendar" };
     static const char *const roles[] = { "actual", "last-year", "target", "pace", "forecast" };
     gb_buf_adds(o, c->tiles ? "tiles" : kinds[c->kind]);
     named(o, "title", c->title);
@@ -140,6 +140,11 @@ static void chart(const struct gb_doc *d, struct gb_buf *o, const struct gb_char
         line(o, depth);
         gb_buf_addf(o, "series %s ", roles[c->series[s].role]);
         quoted(o, c->series[s].name);
+        if (c->series[s].has_limit) {
+            gb_buf_adds(o, " limit ");
+            value(d, o, &c->series[s].limit);
+            named(o, "label", c->series[s].limit_label);
+        }
         gb_buf_addc(o, '\n');
         for (size_t i = 0; i < c->series[s].n; i++) {
             const struct gb_chart_point *p = &c->series[s].point[i];

@@ -191,18 +191,93 @@ static void by_table(const struct gb_chart *c, struct gb_buf *o)
     }
 }
 
+/* Each panel: newest, highest, lowest, limit. */
+static void by_panel(const struct gb_chart *c, struct gb_buf *o)
+{
+    gb_buf_addf(o, "%zu biểu đồ đường nhỏ%s.", c->n_series, c->shared ? " cùng một thang đo" : "");
+    for (size_t s = 0; s < c->n_series; s++) {
+        const struct gb_chart_series *p = &c->series[s];
+        size_t first, last, high, low;
+        gb_buf_addf(o, " %s:", p->name ? p->name : "");
+        if (!find(p, &first, &last, &high, &low)) {
+            gb_buf_adds(o, " chưa có số liệu.");
+            continue;
+        }
+        struct extreme x[3] = { { "mới nhất", last }, { "cao nhất", high }, { "thấp nhất", low } };
+        say_extremes(c, p, x, first == last ? 1 : 3, o);
+        if (p->has_limit && p->limit.kind == GB_V_NUM) {
+            gb_buf_addf(o, " %s: ", p->limit_label ? p->limit_label : "Ngưỡng");
+            number(c, &p->limit, o);
+            gb_buf_addc(o, '.');
+        }
+    }
+}
+
+/* The row that is looked at first: the newest period, or the first place. */
+static void by_part(const struct gb_chart *c, struct gb_buf *o)
+{
+    const struct gb_chart_series *a = &c->series[0];
+    gb_buf_addf(o, "Biểu đồ thanh xếp chồng, %zu dòng, %zu phần.", a->n, c->n_series);
+    if (!a->n) {
+        return;
+    }
+    size_t i = a->point[0].label ? 0 : a->n - 1;
+    gb_buf_addc(o, ' ');
+    point_name(&a->point[i], o);
+    gb_buf_addc(o, ':');
+    for (size_t s = 0; s < c->n_series; s++) {
+        gb_buf_addf(o, "%s%s ", s ? "; " : " ", c->series[s].name ? c->series[s].name : "");
+        if (i < c->series[s].n) {
+            number(c, &c->series[s].point[i].y, o);
+        }
+    }
+    gb_buf_addc(o, '.');
+}
+
+static void by_day(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)
+{
+    size_t first, last, high, low, bad = 0, none = missing(s);
+    gb_buf_addf(o, "Lịch màu, %zu ngày", s->n);
+    if (s->n > 1) {
+        gb_buf_adds(o, " từ ");
+        point_name(&s->point[0], o);
+        gb_buf_adds(o, " đến ");
+        point_name(&s->point[s->n - 1], o);
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        bad += has_number(&s->point[i]) && s->point[i].state >= GB_WARNING && s->point[i].state <= GB_EMERGENCY;
+    }
+    if (none) {
+        gb_buf_addf(o, ", %zu ngày chưa có số liệu", none);
+    }
+    if (bad) {
+        gb_buf_addf(o, ", %zu ngày từ mức cảnh báo trở lên", bad);
+    }
+    gb_buf_addc(o, '.');
+    if (find(s, &first, &last, &high, &low)) {
+        struct extreme x[3] = { { "Mới nhất", last }, { "cao nhất", high }, { "thấp nhất", low } };
+        say_extremes(c, s, x, first == last ? 1 : 3, o);
+    }
+}
+
 const char *gb_phrase_chart_alt(struct gb_doc *d, const struct gb_chart *c)
 {
     struct gb_buf o = { 0 };
     const struct gb_chart_series *s = main_series(c);
     if (!s) {
         gb_buf_adds(&o, "Biểu đồ chưa có số liệu.");
-    } else if (c->kind == GB_CHART_LINE || c->kind == GB_CHART_SPARK) {
-        by_time(c, s, &o);
-    } else if (c->kind == GB_CHART_HEAT) {
-        by_table(c, &o);
     } else {
-        by_item(c, s, &o);
+        switch (c->kind) {
+        case GB_CHART_LINE:
+        case GB_CHART_SPARK: by_time(c, s, &o); break;
+        case GB_CHART_HEAT: by_table(c, &o); break;
+        case GB_CHART_MULTIPLES: by_panel(c, &o); break;
+        case GB_CHART_STACKED: by_part(c, &o); break;
+        case GB_CHART_CALENDAR: by_day(c, s, &o); break;
+        case GB_CHART_BARS:
+        case GB_CHART_BULLET:
+        case GB_CHART_MAP: by_item(c, s, &o); break;
+        }
     }
     if (c->has_reference && c->reference.kind == GB_V_NUM) {
         gb_buf_addc(&o, ' ');

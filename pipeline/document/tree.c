@@ -243,6 +243,8 @@ struct gb_chart *gb_chart_copy(struct gb_arena *a, const struct gb_chart *spec)
         const struct gb_chart_series *from = &spec->series[s];
         c->series[s] = *from;
         c->series[s].name = gb_strdup(a, from->name);
+        c->series[s].limit = copied(a, from->limit);
+        c->series[s].limit_label = gb_strdup(a, from->limit_label);
         c->series[s].point = GB_NEW_N(a, from->n, struct gb_chart_point);
         for (size_t i = 0; i < from->n; i++) {
             c->series[s].point[i] = from->point[i];

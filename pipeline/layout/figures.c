@@ -24,7 +24,10 @@ bool gb_chart_is_small(const struct gb_chart *c)
     case GB_CHART_BARS:
     case GB_CHART_BULLET: return c->n_series > 0 && c->series[0].n <= SMALL_BARS;
     case GB_CHART_MAP:
-    case GB_CHART_HEAT: return false;
+    case GB_CHART_HEAT:
+    case GB_CHART_MULTIPLES:
+    case GB_CHART_STACKED:
+    case GB_CHART_CALENDAR: return false;
     }
     gb_bug("chart kind");
 }

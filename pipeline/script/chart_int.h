@@ -19,4 +19,11 @@ int gb_bars_collect(struct gb_host *h, struct gb_handle x, bool points, struct g
 /** by = "commune" (the default) or "point"; raises on another word. @return true for points */
 bool gb_arg_by_point(lua_State *L, const char *block);
 const char *gb_bars_title(struct gb_host *h, struct gb_handle x, const char *where, const struct gb_bar *first, bool lowest);
+/** Periods of a chart when the definition does not say. */
+int gb_default_periods(enum gb_freq f);
+/** Value at a period; forecasts count only when they are asked for. */
+struct gb_value gb_value_at(const struct gb_host *h, const struct gb_series *s, int32_t period, bool forecast);
+const char *gb_chart_title(struct gb_host *h, struct gb_handle x);
+/** "ngưỡng cảnh báo": the name of the limit that GB_D_THRESHOLD gives. */
+const char *gb_threshold_label(struct gb_host *h, const struct gb_eval *e);
 #endif

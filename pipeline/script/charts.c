@@ -21,7 +21,7 @@ const struct gb_eval *gb_chart_subject(lua_State *L, const char *block, struct g
     return gb_handle_eval(gb_host_of(L), x);
 }
 
-static int default_periods(enum gb_freq f)
+int gb_default_periods(enum gb_freq f)
 {
     switch (f) {
     case GB_FREQ_HOUR: return 48;
@@ -35,7 +35,7 @@ static int default_periods(enum gb_freq f)
 }
 
 /* Value at a period; forecasts count only when they are asked for. */
-static struct gb_value value_at(const struct gb_host *h, const struct gb_series *s, int32_t period, bool forecast)
+struct gb_value gb_value_at(const struct gb_host *h, const struct gb_series *s, int32_t period, bool forecast)
 {
     int64_t i = period == GB_PERIOD_NONE ? -1 : gb_series_at(s, period);
     if (i < 0 || (s->status[i] == 'F') != forecast)
@@ -63,7 +63,7 @@ static void add_actual(struct gb_host *h, struct gb_chart *c, const struct gb_se
     for (int32_t p = w.first; p <= w.last; p++) {
         struct gb_chart_point *pt = &out->point[p - w.first];
         pt->x = gb_value_period(ind->freq, p);
-        pt->y = value_at(h, s, p, false);
+        pt->y = gb_value_at(h, s, p, false);
     }
     out->point[out->n - 1].highlight = true;
 }
@@ -76,7 +76,7 @@ static void add_last_year(struct gb_host *h, struct gb_chart *c, const struct gb
     for (int32_t p = w.first; p <= to; p++) {
         struct gb_chart_point *pt = &out->point[p - w.first];
         pt->x = gb_value_period(f, p);
-        pt->y = value_at(h, s, gb_period_year_before(f, p), false);
+        pt->y = gb_value_at(h, s, gb_period_year_before(f, p), false);
         any = any || pt->y.kind == GB_V_NUM;
     }
     if (!any)
@@ -180,14 +180,14 @@ static struct window window_of(const struct gb_indicator *ind, const struct gb_s
     return w;
 }
 
-static const char *title_of(struct gb_host *h, struct gb_handle x)
+const char *gb_chart_title(struct gb_host *h, struct gb_handle x)
 {
     const char *title = gb_phrase_chart_title(h->doc, h->ev, x.indicator_i, x.region_i);
     return gb_names_place(h, x) ? gb_sprintf(h->a, "%s: %s", gb_region_label(h, x.region_i), title) : title;
 }
 
 /* GB_D_THRESHOLD is the limit of the value's own step, or of the first one when the value is good. */
-static const char *threshold_label(struct gb_host *h, const struct gb_eval *e)
+const char *gb_threshold_label(struct gb_host *h, const struct gb_eval *e)
 {
     enum gb_state s = e->level >= GB_WATCH && e->level <= GB_EMERGENCY ? e->level : GB_WATCH;
     return gb_sprintf(h->a, "ngưỡng %s", gb_state_vi(s));
@@ -223,7 +223,7 @@ int gb_block_line(lua_State *L)
     const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, x.region_i);
     bool pace = gb_arg_yes(L, 2, "pace", false) && e->has_target && ind->flow == GB_FLOW_CUMULATIVE;
     bool target = gb_arg_yes(L, 2, "target", false), last_year = gb_arg_yes(L, 2, "last_year", false);
-    int periods = gb_arg_int(L, 2, "periods", 2, 400, default_periods(ind->freq));
+    int periods = gb_arg_int(L, 2, "periods", 2, 400, gb_default_periods(ind->freq));
     struct window w = window_of(ind, s, e, periods, pace || (last_year && ind->flow == GB_FLOW_CUMULATIVE));
     struct gb_chart c = gb_chart_new(h, x, GB_CHART_LINE);
     gb_spend(L, w.last - w.first + 1);
@@ -242,9 +242,9 @@ int gb_block_line(lua_State *L)
                       ind->flow == GB_FLOW_FLOW ? gb_sprintf(h->a, "kế hoạch %s", gb_freq_noun_vi(ind->freq)) : "kế hoạch năm");
     else if (gb_arg_yes(L, 2, "threshold", false) &&
              !gb_streq(ind->season, "invcum")) /* its limit moves with the month: no straight line */
-        add_reference(h, &c, x, GB_D_THRESHOLD, threshold_label(h, e));
+        add_reference(h, &c, x, GB_D_THRESHOLD, gb_threshold_label(h, e));
     add_breaks(h, &c, x, w);
-    c.title = title_of(h, x);
+    c.title = gb_chart_title(h, x);
     gb_chart_place(h, &c, x);
     return 0;
 }

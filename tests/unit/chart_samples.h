@@ -163,4 +163,52 @@ __attribute__((unused)) static struct gb_chart sample_heat(struct gb_arena *a, s
     }
     return c;
 }
+/* n panels of `periods` months, with gaps; up: how large figures get. */
+__attribute__((unused)) static struct gb_chart sample_multiples(struct gb_arena *a, size_t n, size_t periods, const char *name, int64_t up)
+{
+    struct gb_chart c = { .kind = GB_CHART_MULTIPLES, .title = "Diễn biến 5 chỉ số: 2 chỉ số từ mức cảnh báo trở lên", .alt = "Các biểu đồ đường nhỏ.", .unit = "mg/L",
+                          .source = "số liệu mẫu", .freq = GB_FREQ_MONTH, .n_series = n, .series = GB_NEW_N(a, n, struct gb_chart_series) };
+    int64_t *v = GB_NEW_N(a, periods + 1, int64_t);
+    for (size_t s = 0; s < n; s++) {
+        for (size_t i = 0; i < periods; i++) v[i] = (i + s) % 8 == 7 ? INT64_MIN : (int64_t)((i * 53 + s * 97) % 400 - (s % 4 == 3 ? 200 : 0)) * up;
+        c.series[s] = sample_series(a, name ? name : gb_sprintf(a, s % 2 ? "Trạm %zu" : "Khu công nghiệp Lam Sơn - Sao Vàng, cửa xả số %zu", s + 1), GB_ROLE_ACTUAL, c.freq,
+                                    2025 * 12 + (int32_t)s % 3, v, periods, 1, 1, "mg/L");
+        if (periods) c.series[s].point[periods - 1].state = (enum gb_state)(GB_GOOD + s % 5);
+        if (periods) c.series[s].point[periods - 1].y.status = s % 2 ? 'P' : 'A';
+        c.series[s].has_limit = s % 3 != 2;
+        c.series[s].limit = sample_num(300 * up, 1, 1, "mg/L");
+        c.series[s].limit_label = "ngưỡng cảnh báo";
+    }
+    return c;
+}
+/* Rows of parts; every eleventh part is missing. */
+__attribute__((unused)) static struct gb_chart sample_stacked(struct gb_arena *a, size_t rows, size_t parts, const char *name, int64_t up, bool periods)
+{
+    static const char *const part[] = { "Đã xử lý đúng hạn", "Đã xử lý trễ hạn", "Đang xử lý trong hạn", "Quá hạn chưa xử lý" };
+    struct gb_chart c = { .kind = GB_CHART_STACKED, .title = "Xã Xuân Hòa có tổng lớn nhất", .alt = "Thanh xếp chồng.", .unit = "hồ sơ", .source = "số liệu mẫu",
+                          .freq = GB_FREQ_MONTH, .n_series = parts, .series = GB_NEW_N(a, parts, struct gb_chart_series) };
+    for (size_t s = 0; s < parts; s++) {
+        c.series[s] = (struct gb_chart_series){ .name = name ? name : part[s % 4], .role = GB_ROLE_ACTUAL, .n = rows, .point = GB_NEW_N(a, rows + 1, struct gb_chart_point) };
+        for (size_t i = 0; i < rows; i++) {
+            c.series[s].point[i].label = periods ? NULL : name ? name : gb_sprintf(a, "Xã Xuân Hòa %zu", i + 1);
+            c.series[s].point[i].x = sample_period(GB_FREQ_MONTH, 2026 * 12 + (int32_t)i);
+            c.series[s].point[i].y = (i * parts + s) % 11 == 10 ? gb_value_missing(GB_MISS_NO_DATA) : sample_num((int64_t)((i * 31 + s * 17) % 90) * up, 0, 0, "hồ sơ");
+        }
+    }
+    return c;
+}
+/* n days, every `hole`th missing (0: none). */
+__attribute__((unused)) static struct gb_chart sample_calendar(struct gb_arena *a, size_t n, size_t hole, bool judged, int64_t up)
+{
+    struct gb_chart c = sample_line(a, 1);
+    int64_t *v = GB_NEW_N(a, n + 1, int64_t);
+    for (size_t i = 0; i < n; i++) v[i] = hole && i % hole == hole - 1 ? INT64_MIN : (int64_t)(i * 7 % 23) * up;
+    c.kind = GB_CHART_CALENDAR;
+    c.title = "Số vụ tai nạn giao thông: 1 vụ ngày 22/11/2026";
+    c.unit = "vụ";
+    c.freq = GB_FREQ_DAY;
+    c.series[0] = sample_series(a, "Số vụ", GB_ROLE_ACTUAL, GB_FREQ_DAY, 20593 - (int32_t)n, v, n, 0, 0, "vụ");
+    for (size_t i = 0; i < n; i++) c.series[0].point[i].state = judged && v[i] != INT64_MIN ? (enum gb_state)(GB_GOOD + i % 5) : GB_STATE_NONE;
+    return c;
+}
 #endif

@@ -56,6 +56,14 @@ static void test_charts(void **state)
     struct gb_chart heat = sample_heat(&a, 6, 5, NULL, 1);
     compare("heat", &heat, 468, &print);
     compare("heat-phone", &heat, 340, &phone);
+    struct gb_chart multiples = sample_multiples(&a, 4, 14, NULL, 1), stacked = sample_stacked(&a, 6, 4, NULL, 1, false), calendar = sample_calendar(&a, 80, 12, true, 1),
+                    plain_days = sample_calendar(&a, 80, 12, false, 1);
+    compare("multiples", &multiples, 468, &print);
+    multiples.shared = true;
+    compare("multiples-shared-phone", &multiples, 340, &phone);
+    compare("stacked", &stacked, 468, &print);
+    compare("calendar-states", &calendar, 468, &print);
+    compare("calendar-values-phone", &plain_days, 340, &phone);
     disbursement.series[0].n = disbursement.n_series = 0;
     compare("line-empty", &disbursement, 468, &print);
     gb_arena_release(&a);

@@ -30,7 +30,7 @@ static int read_trace(const char *name, const char *t, struct gb_rect r)
     int n = 0;
     for (const char *p = t; *p;) {
         const char *eol = strchr(p, '\n');
-        char line[16384];
+        static char line[1 << 18];
         size_t len = (size_t)(eol - p);
         if (len >= sizeof line) len = sizeof line - 1;
         memcpy(line, p, len);
@@ -60,7 +60,7 @@ static int read_trace(const char *name, const char *t, struct gb_rect r)
                 double x, y;
                 if (read_num(from, &x) != q) continue;
                 read_num(q + 1, &y);
-                if (x < r.x - 2 || x > r.x + r.w + 2 || y < r.y - 2 || y > r.y + r.h + 2) fail_msg("%s: outside: %s", name, line);
+                if (x < r.x - 2 || x > r.x + r.w + 2 || y < r.y - 2 || y > r.y + r.h + 2) fail_msg("%s: outside %.1f,%.1f %.1fx%.1f: %.2f,%.2f in %.60s", name, r.x, r.y, r.w, r.h, x, y, line);
             }
         }
     }
@@ -280,6 +280,80 @@ static void test_heat(void **state)
     gb_arena_release(&a);
 }
 
+static int whole(const char *name, const struct gb_chart *c)
+{
+    return draw_in(name, c, (struct gb_rect){ 0, 0, 468, gb_chart_height_pt(c, 468, &styles[0]) }, &styles[0], true);
+}
+
+static void test_multiples(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    static const char long_name[] = "Xãkhôngcódấucáchnàotrongtên và một phần tên rất dài nữa của một khu công nghiệp ở rất xa trung tâm";
+    static const struct { size_t n, periods; const char *name; int64_t up; } cases[] = { { 1, 1, NULL, 1 }, { 1, 30, NULL, 1 }, { 2, 5, NULL, 0 }, { 5, 24, NULL, 1 },
+        { 24, 12, long_name, 1 }, { 64, 3, "", 1 }, { 7, 400, NULL, 10000000000000 }, { 3, 0, NULL, 1 } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int shared = 0; shared < 2; shared++) {
+            struct gb_chart c = sample_multiples(&a, cases[i].n, cases[i].periods, cases[i].name, cases[i].up);
+            c.shared = shared;
+            survive("multiples", &c);
+        }
+    struct gb_chart c = sample_multiples(&a, 5, 14, NULL, 1);
+    int n = whole("multiples", &c);
+    assert_int_equal(count_of(n, "ngưỡng cảnh báo 30,0"), 4);
+    assert_int_equal(count_of(n, "\"T1/25\""), 5); /* one time axis for all */
+    n = draw_in("less height", &c, (struct gb_rect){ 0, 0, 468, 120 }, &styles[0], true);
+    assert_int_equal(count_of(n, "hình nữa không đủ chỗ"), 1);
+    c.series[1].n = 0;
+    n = whole("empty panel", &c);
+    assert_int_equal(count_of(n, "chưa có số liệu"), 1);
+    gb_arena_release(&a);
+}
+
+static void test_stacked(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    static const char long_name[] = "Xãkhôngcódấucáchnàotrongtên và một phần tên rất dài nữa của một khu công nghiệp ở rất xa trung tâm";
+    static const struct { size_t rows, parts; const char *name; int64_t up; } cases[] = { { 1, 1, NULL, 1 }, { 3, 2, NULL, 0 }, { 12, 4, NULL, 1 }, { 166, 8, NULL, 1 },
+        { 8, 20, long_name, 1 }, { 5, 3, "", 100000000000000000 } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int periods = 0; periods < 2; periods++) {
+            struct gb_chart c = sample_stacked(&a, cases[i].rows, cases[i].parts, cases[i].name, cases[i].up, periods);
+            survive("stacked", &c);
+        }
+    struct gb_chart c = sample_stacked(&a, 6, 4, NULL, 1, false);
+    int n = whole("stacked", &c);
+    assert_int_equal(count_of(n, "\"102\""), 1); /* 0 + 17 + 34 + 51 */
+    assert_int_equal(count_of(n, "\"thiếu 1 phần\""), 2); /* no total where a part is missing */
+    n = draw_in("less height", &c, (struct gb_rect){ 0, 0, 468, 120 }, &styles[0], true);
+    assert_int_equal(count_of(n, "dòng nữa không đủ chỗ"), 1);
+    gb_arena_release(&a);
+}
+
+static void test_calendar(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    static const size_t days[] = { 1, 7, 31, 100, 182, 400, 1000, 3000 };
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        for (int mode = 0; mode < 4; mode++) {
+            struct gb_chart c = sample_calendar(&a, days[i], mode & 1 ? 3 : 0, mode & 2, mode == 3 ? 1000000000000 : mode == 2 ? 0 : 1);
+            survive("calendar", &c);
+        }
+    struct gb_chart c = sample_calendar(&a, 80, 12, false, 1);
+    int n = whole("calendar", &c);
+    assert_int_equal(count_of(n, "chưa có số liệu"), 1);
+    assert_int_equal(count_of(n, "\"CN\""), 1);
+    assert_int_equal(count_of(n, "\"T5"), 1);
+    c.series[0].point[5].x.period -= 2000000000; /* days of another age: no endless walk */
+    survive("far", &c);
+    gb_arena_release(&a);
+}
+
 static void test_samples(void **state)
 {
     (void)state;
@@ -385,7 +459,7 @@ static void test_bar_lengths(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),   cmocka_unit_test(test_no_data_says_so), cmocka_unit_test(test_crowded_ends),
-                                        cmocka_unit_test(test_frequencies), cmocka_unit_test(test_bars),        cmocka_unit_test(test_heat), cmocka_unit_test(test_samples),
+                                        cmocka_unit_test(test_frequencies), cmocka_unit_test(test_bars),        cmocka_unit_test(test_heat), cmocka_unit_test(test_multiples), cmocka_unit_test(test_stacked), cmocka_unit_test(test_calendar), cmocka_unit_test(test_samples),
                                         cmocka_unit_test(test_bar_lengths), cmocka_unit_test(test_random) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

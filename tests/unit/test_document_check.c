@@ -10,7 +10,7 @@ static struct gb_chart_point POINT = {
     .x = { .kind = GB_V_PERIOD, .freq = GB_FREQ_MONTH, .period = MONTH(2026, 10), .fact = { -1, -1, 0, 0 } },
     .y = { .kind = GB_V_NUM, .num = 684, .scale = 1, .decimals = 1, .fact = { -1, -1, 0, 0 } }
 };
-static struct gb_chart_series SERIES = { "Thực hiện", GB_ROLE_ACTUAL, &POINT, 1 };
+static struct gb_chart_series SERIES = { .name = "Thực hiện", .role = GB_ROLE_ACTUAL, .point = &POINT, .n = 1 };
 static const struct gb_chart CHART = { .kind = GB_CHART_LINE,
                                        .title = "Giải ngân đạt 68,4%",
                                        .alt = "Biểu đồ đường, 1 kỳ.",
@@ -92,6 +92,28 @@ static void heat_mixed(struct fixture *f, struct gb_node *s, struct gb_node *t)
 {
     (void)t;
     chart_with(f, s, two_columns(f->d->arena, "Xã B"));
+}
+static void stacked_mixed(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    struct gb_chart c = two_columns(f->d->arena, "Xã A");
+    c.kind = GB_CHART_STACKED; /* 68.4 % twice */
+    chart_with(f, s, c);
+}
+static void calendar_of_months(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    struct gb_chart c = CHART;
+    c.kind = GB_CHART_CALENDAR;
+    chart_with(f, s, c);
+}
+static void multiples_mixed(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    struct gb_chart c = CHART;
+    c.kind = GB_CHART_MULTIPLES;
+    c.freq = GB_FREQ_DAY;
+    chart_with(f, s, c);
 }
 static void no_chart_unit(struct fixture *f, struct gb_node *s, struct gb_node *t)
 {
@@ -277,6 +299,9 @@ static const struct {
     { "no chart unit", no_chart_unit, "chart hinh: chuỗi 1: điểm 1: số 68.4 không có đơn vị tính" },
     { "heat", heat, NULL },
     { "heat of other rows", heat_mixed, "chuỗi 2 không có đúng các nhãn của chuỗi đầu" },
+    { "percentages that are no parts", stacked_mixed, "phần trăm không cộng đủ 100" },
+    { "calendar of months", calendar_of_months, "không phải là ngày" },
+    { "panels of two frequencies", multiples_mixed, "khác tần suất" },
     { "no header", no_header, "section muc: table bang: cột 2: đầu cột còn trống" },
     { "no unit", no_unit, "table bang: dòng 1: cột 2 (Thực hiện): số 68.4 không có đơn vị tính" },
     { "number in text", text_number, "section muc: para: số 68.4 không có đơn vị tính" },
@@ -354,7 +379,7 @@ static void strings_are_copied(void **state)
     gb_text_value(f.d, &t, gb_value_count(3, unit), 0);
     struct gb_chart_point p = POINT;
     p.label = label;
-    struct gb_chart_series s = { label, GB_ROLE_ACTUAL, &p, 1 };
+    struct gb_chart_series s = { .name = label, .role = GB_ROLE_ACTUAL, .point = &p, .n = 1 };
     struct gb_chart c = CHART;
     c.series = &s;
     struct gb_node *n = gb_doc_chart(f.d, f.d->root, "hinh", &c);

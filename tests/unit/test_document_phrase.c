@@ -444,7 +444,7 @@ static void chart_words(void **state)
                                         .y = { .kind = GB_V_NUM, .num = y[i], .scale = 1, .decimals = 1 } };
     }
     p[2].y = gb_value_missing(GB_MISS_NO_DATA);
-    struct gb_chart_series s = { "Thực hiện", GB_ROLE_ACTUAL, p, 4 };
+    struct gb_chart_series s = { .name = "Thực hiện", .role = GB_ROLE_ACTUAL, .point = p, .n = 4 };
     struct gb_chart c = { .kind = GB_CHART_LINE,
                           .unit = "%",
                           .series = &s,

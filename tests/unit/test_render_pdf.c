@@ -26,7 +26,7 @@ static void build(struct fixture *f)
     for (int i = 0; i < 3; i++) {
         pt[i] = (struct gb_chart_point){ .x = gb_value_period(GB_FREQ_MONTH, MONTH(2026, 8) + i), .y = { .kind = GB_V_NUM, .num = 100 + i * 7, .scale = 1, .decimals = 1 } };
     }
-    struct gb_chart_series series = { "Thực hiện", GB_ROLE_ACTUAL, pt, 3 };
+    struct gb_chart_series series = { .name = "Thực hiện", .role = GB_ROLE_ACTUAL, .point = pt, .n = 3 };
     struct gb_chart c = { .kind = GB_CHART_LINE, .title = "Tăng", .alt = "Biểu đồ.", .unit = "%", .source = "Sở", .series = &series, .n_series = 1, .freq = GB_FREQ_MONTH };
     gb_doc_chart(f->d, s, "hinh", &c);
     gb_doc_section(f->d, f->d->root, "sau", "Mục hai");

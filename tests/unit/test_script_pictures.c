@@ -70,8 +70,116 @@ static void heat(void **state)
     sfx_close(&f);
 }
 
+static void multiples(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", "inv.disbursement_rate 38 2026-08=40 2026-09=44 2026-10=47.5\ninv.land_rate 38 2026-09=81 2026-10=70\nts.accidents 38 2026-11-20=3 2026-11-21=9\n"
+                            "ts.deaths 38 2026-11-21=1\n", GB_LEADERSHIP, "2026-11-22");
+    struct gb_doc *doc = made(&f, "doc:multiples { { s[\"ts.accidents\"], s[\"inv.disbursement_rate\"], s[\"inv.land_rate\"], s[\"ts.deaths\"], s[\"fb.received\"] }, periods = 3 }");
+    int skip = 0;
+    const struct gb_chart *months = nth_chart(doc->root, &skip);
+    skip = 1;
+    const struct gb_chart *days = nth_chart(doc->root, &skip);
+    assert_non_null(days);
+    assert_true(months->kind == GB_CHART_MULTIPLES && months->freq == GB_FREQ_MONTH && months->n_series == 2 && days->freq == GB_FREQ_DAY && days->n_series == 2);
+    assert_string_equal(months->unit, "%"); /* one unit: told once */
+    assert_null(strstr(months->series[0].name, "(%)"));
+    assert_null(days->unit);
+    assert_non_null(strstr(days->series[0].name, "(vụ)"));
+    assert_int_equal(months->series[1].n, 3); /* the same time in each panel */
+    assert_int_equal(months->series[1].point[0].y.kind, GB_V_MISSING);
+    assert_true(months->series[1].has_limit && months->series[1].point[2].state > GB_GOOD);
+    assert_non_null(strstr(months->title, "Diễn biến 2 chỉ số: "));
+    assert_non_null(strstr(months->alt, "2 biểu đồ đường nhỏ."));
+    assert_false(drawn(&f, "doc:multiples { s[\"inv.land_rate\"], s[\"inv.disbursement_rate\"], threshold = false }")->series[0].has_limit);
+    assert_true(drawn(&f, "doc:multiples { s[\"inv.land_rate\"], s[\"inv.disbursement_rate\"], shared = true }")->shared);
+    assert_false(drawn(&f, "doc:multiples { s[\"ts.accidents\"], s[\"ts.deaths\"], shared = true }")->shared); /* vụ and người have no common scale */
+    assert_null(drawn(&f, "doc:multiples { s[\"fb.received\"] }"));
+    refused(&f, "doc:multiples { s[\"inv.land_rate\"], same = true }", "same");
+    sfx_close(&f);
+}
+
+static void stacked(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", "ts.deaths 38 2026-11-20=2 2026-11-21=1\nts.injured 38 2026-11-19=4 2026-11-20=3 2026-11-21=5\n"
+                            "fb.received 14758 2026-11-21=9\nfb.received 14797 2026-11-21=4\nfb.overdue_open 14797 2026-11-21=30\nfb.ontime_rate 38 2026-11-21=80\n"
+                            "fb.satisfied_rate 38 2026-10=30\nfb.env_share 38 2026-10=70\n", GB_LEADERSHIP, "2026-11-22");
+    const struct gb_chart *c = drawn(&f, "doc:stacked { s[\"ts.deaths\"], s[\"ts.injured\"], periods = 2 }");
+    assert_non_null(c);
+    assert_true(c->kind == GB_CHART_STACKED && c->n_series == 2 && c->series[0].n == 2 && !c->series[0].point[0].label);
+    assert_non_null(strstr(c->title, "phần lớn nhất là số người bị thương do tai nạn giao thông: 5\u00a0người"));
+    assert_non_null(strstr(c->alt, "Biểu đồ thanh xếp chồng, 2 dòng, 2 phần."));
+    c = drawn(&f, "doc:stacked { s[\"fb.received\"], s[\"fb.overdue_open\"], by = \"commune\" }");
+    assert_int_equal(c->series[1].n, 2);
+    assert_string_equal(c->series[0].point[0].label, "Phường Hạc Thành"); /* the largest sum first */
+    assert_int_equal(c->series[1].point[1].y.kind, GB_V_MISSING);
+    assert_non_null(drawn(&f, "doc:stacked { s[\"fb.satisfied_rate\"], s[\"fb.env_share\"] }")); /* 30 + 70 */
+    assert_null(drawn(&f, "doc:stacked { s[\"ts.deaths\"] }"));
+    refused(&f, "doc:stacked { s[\"ts.deaths\"], s[\"ts.accidents\"] }", "khác đơn vị, không cộng được");
+    refused(&f, "doc:stacked { s[\"fb.env_share\"], s[\"fb.ontime_rate\"] }", "khác tần suất");
+    refused(&f, "doc:stacked { s[\"ts.deaths\"], s[\"ts.injured\"], by = \"point\" }", "không có \"point\"");
+    sfx_close(&f);
+    sfx_open(&f, "reports", "fb.satisfied_rate 38 2026-10=30\nfb.env_share 38 2026-10=71\n", GB_LEADERSHIP, "2026-11-22");
+    struct gb_doc *doc = made(&f, "doc:stacked { s[\"fb.satisfied_rate\"], s[\"fb.env_share\"] }");
+    int skip = 0;
+    struct gb_buf dump = { 0 };
+    assert_null(nth_chart(doc->root, &skip));
+    gb_doc_dump(doc, &dump);
+    assert_non_null(strstr(dump.p, "không cộng đủ 100%"));
+    gb_buf_release(&dump);
+    sfx_close(&f);
+}
+
+/* A part that an audience may not see: no whole, and no trace. */
+static void no_whole_without_its_parts(void **state)
+{
+    (void)state;
+    static const char data[] = "ts.deaths 38 2026-11-21=1\nts.injured 38 2026-11-21=5\n";
+    struct sfx f;
+    sfx_open(&f, "reports", data, GB_LEADERSHIP, "2026-11-22");
+    f.c.indicator[gb_indicator_find(&f.c, "ts.deaths")].class = GB_CLASS_PUBLIC;
+    f.c.indicator[gb_indicator_find(&f.c, "ts.injured")].class = GB_CLASS_INTERNAL;
+    struct gb_doc *doc = NULL;
+    const char *text = "return gb.report { code = \"x\", title = \"x\", audiences = { \"public\" }, body = function(doc, s) doc:stacked { s[\"ts.deaths\"], s[\"ts.injured\"] } end }";
+    struct gb_script_file file = { .path = "x.lua", .text = text, .n = strlen(text) };
+    struct gb_script_sources src = { .arena = &f.a, .file = &file, .n_files = 1 };
+    struct gb_script_job job = sfx_job(&f, "x.lua");
+    struct gb_err e = { 0 };
+    job.sources = &src;
+    job.audience = GB_PUBLIC;
+    assert_int_equal(gb_script_run(&job, &f.a, &doc, &e), GB_OK);
+    int skip = 0;
+    assert_null(nth_chart(doc->root, &skip));
+    sfx_close(&f);
+}
+
+static void calendar(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", "ts.accidents 38 2026-11-10=3 2026-11-11=1 2026-11-12=0 2026-11-13=5 2026-11-15=2 2026-11-16=9 2026-11-20=1 2026-11-21=4\n"
+                            "ts.deaths 38 2026-11-20=1 2026-11-21=0\ninv.land_rate 38 2026-10=70\n", GB_LEADERSHIP, "2026-11-22");
+    const struct gb_chart *c = drawn(&f, "doc:calendar { s[\"ts.accidents\"] }");
+    assert_non_null(c);
+    assert_true(c->kind == GB_CHART_CALENDAR && c->series[0].n == 12); /* every day from the first to the newest */
+    assert_int_equal(c->series[0].point[4].y.kind, GB_V_MISSING);
+    assert_true(c->series[0].point[6].state > c->series[0].point[2].state);
+    assert_non_null(strstr(c->alt, "Lịch màu, 12 ngày"));
+    assert_non_null(strstr(c->alt, "4 ngày chưa có số liệu"));
+    struct gb_doc *doc = made(&f, "doc:calendar { s[\"ts.deaths\"] }");
+    int skip = 0;
+    assert_null(nth_chart(doc->root, &skip));
+    refused(&f, "doc:calendar { s[\"inv.land_rate\"] }", "không phải là chỉ số ngày");
+    refused(&f, "doc:calendar { s[\"ts.accidents\"], days = 3 }", "days");
+    sfx_close(&f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(heat) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(heat), cmocka_unit_test(multiples), cmocka_unit_test(stacked), cmocka_unit_test(no_whole_without_its_parts),
+                                        cmocka_unit_test(calendar) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
