@@ -39,7 +39,12 @@ return gb.report {
 
     doc:section("Đã trở lại bình thường", function() doc:ended { s:scenarios() } end)
     doc:section("Nội dung đề nghị quyết định", function() doc:decisions() end)
-    doc:section("Nhiệm vụ đến hạn trong ba mươi ngày", function() doc:tasks { due = "next", days = 30 } end)
+    local t = s:tasks()
+    doc:section("Nhiệm vụ của kế hoạch chậm hoặc sắp đến hạn", function()
+      if t.late + t.soon == 0 then return end
+      doc:text("{} nhiệm vụ chậm theo báo cáo của cơ quan chủ trì, {} đến hạn trong ba mươi ngày. Danh mục đầy đủ ở báo cáo nhiệm vụ.", t.late, t.soon)
+      doc:tasks { state = { "late", "soon" }, limit = 6, title = "Nhiệm vụ chậm, sắp đến hạn" }
+    end)
     doc:section("Số liệu còn thiếu", function() doc:gaps { limit = 0 } end)
 
     doc:annex("Các chỉ số từ mức theo dõi trở lên", function()

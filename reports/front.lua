@@ -29,6 +29,15 @@ return gb.report {
       doc:note("Mức do máy tính theo ngưỡng của từng chỉ số, không phải đánh giá của cơ quan nào. Bảng đầy đủ ở phụ lục.")
     end)
 
+    -- Nhiệm vụ của kế hoạch cũng là điều đã hứa: cơ quan nào chậm theo báo cáo của chính mình.
+    local t = s:tasks()
+    doc:section("Nhiệm vụ của kế hoạch", function()
+      if not t.told then return end
+      doc:text("Trong {} nhiệm vụ của kế hoạch: {} hoàn thành đúng hạn, {} hoàn thành muộn, {} chậm, {} chưa có báo cáo nào.",
+               t.total, t.done, t.done_late, t.late, t.no_status)
+      doc:tasks { state = "late", by = "lead", title = "Nhiệm vụ chậm theo cơ quan chủ trì" }
+    end)
+
     doc:section("Dân phản ánh, chính quyền trả lời", function()
       doc:finding { ontime, ontime:change(), plain = true }
       doc:line { ontime, threshold = true }
@@ -68,6 +77,9 @@ return gb.report {
       doc:table { promised, title = "Chỉ tiêu năm và kết quả đến nay, theo lĩnh vực", by = "sector",
                   columns = { "value", "target", "state", "period", "owner" } }
       doc:source()
+    end)
+    doc:annex("Nhiệm vụ theo cơ quan chủ trì", function()
+      if t.told then doc:tasks { by = "lead", summary = true, title = "Số nhiệm vụ theo cơ quan chủ trì và tình trạng" } end
     end)
     doc:annex("Số liệu còn thiếu", function() doc:gaps { limit = 60 } end)
   end,

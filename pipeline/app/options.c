@@ -62,8 +62,8 @@ static const struct option options[] = {
     [28] = { "--regions", "N", "số địa bàn", "number of regions", NUMBER, AT(n_regions), 0, 2, 20000, 0 },
     [29] = { "--months", "N", "số tháng", "number of months", NUMBER, AT(n_months), 0, 1, 600, 0 },
     [30] = { "--help", NULL, "in phần trợ giúp này", "this help", FLAG, AT(help), 0, 0, 0, 'h' },
-    [31] = { "--table", NULL, "bảng kịch bản và nhóm chỉ số của mọi địa phương, Markdown", "scenarios and groups of all localities",
-             FLAG, AT(table), 0, 0, 0, 0 },
+    [31] = { "--table", NULL, "bảng kịch bản và nhóm chỉ số của mọi địa phương, Markdown",
+             "scenarios and groups of all localities", FLAG, AT(table), 0, 0, 0, 0 },
 };
 enum { N_OPTIONS = sizeof options / sizeof *options };
 #define O(i) (1ULL << (i))

@@ -126,6 +126,8 @@ static void one_doc(struct gb_plan *p, const struct gb_head *h, enum gb_audience
     else if (ad_hoc)
         stem = gb_sprintf(p->arena, "%s-dot-xuat", stem);
     formats(p, j, stem);
+    if (audience == GB_PUBLIC && h->meta.one_page) /* the sheet for the notice board */
+        output(p, j, GB_F_PDF, stem);
 }
 
 /* Whether an audience may see anything of an indicator: one that is only measured at points is judged by its points (small counts). */

@@ -1,5 +1,6 @@
 /* work.c — inside a worker: one job of the plan from the inherited figures to bytes. No file, no store, no clock. */
 #include "app/work.h"
+#include "base/file.h"
 
 enum gb_box gb_job_box(const struct gb_plan_job *j)
 {
@@ -149,6 +150,9 @@ enum gb_code gb_work_render(const struct gb_worker_ctx *ctx, const struct gb_pla
                                        .root = root_of(path),
                                        .nav_html = nav_of(ctx, path, d->arena),
                                        .way = way_of(ctx, j, path, d->arena) };
+        for (int k = 0; d->one_page && k < j->n_outputs; k++)
+            if (j->output[k].format == GB_F_PDF)
+                opt.print = gb_path_base(j->output[k].path);
         if (j->kind == GB_JOB_DOC && ctx->audience == GB_PUBLIC && j->indicator_i >= 0)
             opt.data_stem = gb_sprintf(d->arena, "../data/%s", ctx->app->catalogue.indicator[j->indicator_i].code);
         return gb_render_html(d, &ctx->edition, &opt, out, e);

@@ -314,9 +314,9 @@ void gb_doc_dump(const struct gb_doc *d, struct gb_buf *o)
     if (d->date.year) {
         gb_date_iso(d->date, date);
     }
-    gb_buf_addf(o, "document %s style=%s audience=%s lang=%s date=%s vintage=%lld%s\n", d->slug ? d->slug : "-",
+    gb_buf_addf(o, "document %s style=%s audience=%s lang=%s date=%s vintage=%lld%s%s\n", d->slug ? d->slug : "-",
                 d->style == GB_DOC_BRIEFING ? "briefing" : "page", gb_audience_word(d->audience), d->lang, date,
-                (long long)d->vintage, d->signature ? " signature" : "");
+                (long long)d->vintage, d->signature ? " signature" : "", d->one_page ? " one-page" : "");
     const struct {
         const char *name, *s;
     } heads[] = {

@@ -33,8 +33,17 @@ const char *gb_roman(struct gb_arena *a, int n)
     return out;
 }
 
+static struct gb_style body_of(const struct gb_lay *l)
+{
+    struct gb_style st = body;
+    st.size_pt -= l->tight > GB_TIGHTEST ? l->tight - GB_TIGHTEST : 0;
+    return st;
+}
+
 static double line_pt(const struct gb_lay *l)
 {
+    if (l->tight > GB_TIGHTEST)
+        return body_of(l).size_pt * 1.16;
     return l->tight ? BODY_LINE_TIGHT_PT : BODY_LINE_PT;
 }
 
@@ -67,7 +76,9 @@ static const char *numbered(struct gb_lay *l, const struct gb_node *n, int depth
 static void heading(struct gb_lay *l, const struct gb_node *n, int depth)
 {
     const char *title = numbered(l, n, depth, depth == 1 ? gb_upper(l->a, n->title) : n->title);
-    struct gb_para_form f = { .style = body, .line_pt = line_pt(l), .before_pt = (depth == 1 ? 13 : 10) - (l->tight ? 3 : 0) };
+    struct gb_para_form f = { .style = body_of(l),
+                              .line_pt = line_pt(l),
+                              .before_pt = (depth == 1 ? 13 : 10) - (l->tight ? 3 : 0) };
     f.style.font = depth <= 2 ? GB_SERIF_BOLD : GB_SERIF_BOLD_ITALIC;
     struct gb_strip *first = gb_paragraph_string(l, title, &f);
     for (struct gb_strip *s = first; s; s = s->next) {
@@ -91,6 +102,8 @@ static bool is_remark(const struct gb_node *n)
 static void remark(struct gb_lay *l, const struct gb_node *n)
 {
     struct gb_para_form f = { .style = { GB_SERIF_ITALIC, NOTE_PT, gb_ink }, .line_pt = 12.2, .before_pt = 2 };
+    f.style.size_pt -= l->tight > GB_TIGHTEST ? 1 : 0;
+    f.line_pt -= l->tight > GB_TIGHTEST ? 1.2 : 0;
     struct gb_pieces p = { .arena = l->a };
     if (n->kind == GB_NODE_SOURCE) {
         struct gb_buf b = { 0 };
@@ -110,22 +123,24 @@ static void remark(struct gb_lay *l, const struct gb_node *n)
 static void list(struct gb_lay *l, const struct gb_node *n)
 {
     struct gb_para_form f = {
-        .style = body, .line_pt = line_pt(l), .before_pt = l->tight ? 2 : 4, .left_pt = 30, .justify = true
+        .style = body_of(l), .line_pt = line_pt(l), .before_pt = l->tight ? 2 : 4, .left_pt = 30, .justify = true
     };
     for (size_t i = 0; i < n->n_items; i++) {
         struct gb_strip *s = gb_paragraph_text(l, &n->item[i], &f);
         if (s) {
             const char *mark = n->ordered ? gb_sprintf(l->a, "%zu.", i + 1) : "-";
-            gb_item_text(l, &s->items, mark, body, GB_RIGHT, n->ordered ? 24 : 20, gb_baseline_pt(body, line_pt(l)));
+            gb_item_text(l, &s->items, mark, f.style, GB_RIGHT, n->ordered ? 24 : 20, gb_baseline_pt(f.style, line_pt(l)));
         }
     }
 }
 
 static void para(struct gb_lay *l, const struct gb_node *n)
 {
-    struct gb_para_form f = {
-        .style = body, .line_pt = line_pt(l), .before_pt = l->tight ? 3 : PARA_GAP_PT, .indent_pt = INDENT_PT, .justify = true
-    };
+    struct gb_para_form f = { .style = body_of(l),
+                              .line_pt = line_pt(l),
+                              .before_pt = l->tight ? 3 : PARA_GAP_PT,
+                              .indent_pt = INDENT_PT,
+                              .justify = true };
     gb_paragraph_text(l, &n->text, &f);
 }
 
@@ -257,7 +272,9 @@ static enum gb_code once(struct gb_pages *out, struct gb_lay *l)
 {
     *out = (struct gb_pages){ .arena = l->a };
     gb_sheaf_begin(l, false, false);
-    if (l->d->style == GB_DOC_BRIEFING) {
+    if (l->d->one_page) {
+        gb_sheet_head(l);
+    } else if (l->d->style == GB_DOC_BRIEFING) {
         l->part->letterhead = true;
         gb_letterhead(l);
     } else {
@@ -265,6 +282,89 @@ static enum gb_code once(struct gb_pages *out, struct gb_lay *l)
     }
     body_and_annexes(l);
     return l->code ? l->code : gb_flow(l, out);
+}
+
+/* ---- one page ---- */
+
+#define ROWS_KEPT 3 /* a table is not cut below these */
+
+static int spare(const struct gb_node *n)
+{
+    return n->kind == GB_NODE_TABLE && n->drop > 0 && n->n_rows > ROWS_KEPT ? n->n_rows - ROWS_KEPT : 0;
+}
+
+/* Take from `left` what the tables of one order can give, the last table first. @return what is still to be taken; *of: the share of
+ * `table`. */
+static int take(const struct gb_node *n, int order, int left, const struct gb_node *table, int *of)
+{
+    const struct gb_node *child[64];
+    int k = 0;
+    for (const struct gb_node *c = n->child; c && k < 64; c = c->next)
+        child[k++] = c;
+    while (k-- > 0) {
+        const struct gb_node *c = child[k];
+        if (c->kind == GB_NODE_SECTION)
+            left = take(c, order, left, table, of);
+        int give = c->drop == order ? spare(c) : 0;
+        give = give < left ? give : left;
+        left -= give;
+        if (table && c->id && table->id && gb_streq(c->id, table->id))
+            *of = c->drop == order ? give : *of;
+    }
+    return left;
+}
+
+int gb_rows_left_out(const struct gb_lay *l, const struct gb_node *table)
+{
+    int left = l->n_left_out, of = 0;
+    for (int order = 1; order <= 9 && left > 0; order++)
+        left = take(l->d->root, order, left, table, &of);
+    return of;
+}
+
+static int all_spare(const struct gb_node *n)
+{
+    int sum = spare(n);
+    for (const struct gb_node *c = n->child; c; c = c->next)
+        sum += all_spare(c);
+    return sum;
+}
+
+static bool fits(struct gb_pages *out, const struct gb_lay *first, int tight, int n_left_out)
+{
+    struct gb_err ignored = { 0 };
+    struct gb_lay l = {
+        .a = first->a, .d = first->d, .foot = first->foot, .e = &ignored, .tight = tight, .n_left_out = n_left_out
+    };
+    struct gb_pages p;
+    if (once(&p, &l) || p.n > 1)
+        return false;
+    *out = p;
+    return true;
+}
+
+/* Exactly one page: first less air, then smaller letters down to the limits of GB_TIGHTEST_PAGE, then the fewest rows that must go, in the
+ * order the report gives. What still does not fit is an error: nothing is ever clipped. */
+static enum gb_code one_page(struct gb_pages *out, const struct gb_lay *first)
+{
+    for (int tight = 1; tight <= GB_TIGHTEST_PAGE; tight++)
+        if (fits(out, first, tight, 0))
+            return GB_OK;
+    int lo = 1, hi = all_spare(first->d->root), found = 0;
+    while (lo <= hi) {
+        int mid = lo + (hi - lo) / 2;
+        if (fits(out, first, GB_TIGHTEST_PAGE, mid)) {
+            found = mid;
+            hi = mid - 1;
+        } else
+            lo = mid + 1;
+    }
+    if (!found)
+        return gb_fail(
+            first->e, GB_E_REPORT,
+            "không vừa một trang (fit = \"page\") dù đã thu chữ và bớt dòng; hãy bớt nội dung, hoặc đặt drop = cho bảng");
+    return fits(out, first, GB_TIGHTEST_PAGE, found) ? GB_OK
+                                                     : gb_fail(first->e, GB_E_BUG, "dàn một trang: hai lần dàn khác nhau");
 }
 
 /* A last page with a few lines and a signature is set once more with less air; kept only if the text then needs a page less. */
@@ -278,7 +378,9 @@ enum gb_code gb_layout(struct gb_pages *out, struct gb_arena *a, const struct gb
         return c;
     }
     c = once(out, &l);
-    bool done = c || l.body_pages < 2 || l.last_fill >= LAST_PAGE_MIN;
+    if (!c && d->one_page && out->n > 1)
+        c = one_page(out, &l);
+    bool done = c || d->one_page || l.body_pages < 2 || l.last_fill >= LAST_PAGE_MIN;
     for (int step = 1; !done && step <= GB_TIGHTEST; step++) {
         struct gb_err ignored = { 0 };
         struct gb_lay tight = { .a = a, .d = d, .foot = foot, .e = &ignored, .tight = step };

@@ -11,6 +11,7 @@
 
 #define GB_MM (72.0 / 25.4)
 #define GB_TIGHTEST 2
+#define GB_TIGHTEST_PAGE 4 /* of a document that must be one page: 12 pt text and less air in tables, then 11 pt and tables at 8.5 */
 
 struct gb_style { enum gb_font font; double size_pt; struct gb_rgba color; };
 struct gb_piece {
@@ -47,7 +48,8 @@ struct gb_lay {
     double w_pt, h_pt;           /* text area of the part being filled */
     int number[GB_LEVEL_MAX + 2]; /* section counters */
     int n_annexes, annex_no;
-    int tight;                   /* less air: 0, or the step 1..GB_TIGHTEST of another try */
+    int tight;                   /* less air: 0, or the step 1..GB_TIGHTEST of another try (GB_TIGHTEST_PAGE for one page) */
+    int n_left_out;              /* rows that do not go on the one page, over all its tables */
     int body_pages;              /* out of gb_flow(): pages before the first annex, */
     double last_fill;            /* and how full the last of them is, 0..1 */
     enum gb_code code;
@@ -84,11 +86,14 @@ struct gb_strip *gb_paragraph_text(struct gb_lay *l, const struct gb_text *t, co
 /* ---- the parts of a page ---- */
 void gb_letterhead(struct gb_lay *l);                     /* letterhead.c */
 void gb_plain_head(struct gb_lay *l);
+void gb_sheet_head(struct gb_lay *l);                    /* of a document that is one page */
 void gb_annex_head(struct gb_lay *l, const struct gb_node *section);
 void gb_signature(struct gb_lay *l);
 /** Marks, page number, footer of a finished page. */
 void gb_page_frame(struct gb_lay *l, struct gb_page *page, const struct gb_sheaf *part);
 void gb_table_strips(struct gb_lay *l, const struct gb_node *n); /* table.c */
+/** How many of the rows that this try leaves out are the last ones of this table. */
+int gb_rows_left_out(const struct gb_lay *l, const struct gb_node *table);
 void gb_figures_strip(struct gb_lay *l, const struct gb_node *n); /* figures.c */
 void gb_callout_strips(struct gb_lay *l, const struct gb_node *n);
 void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_charts); /* one, or two side by side */

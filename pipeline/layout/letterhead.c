@@ -169,6 +169,28 @@ void gb_plain_head(struct gb_lay *l)
     s->keep_next = true;
 }
 
+/* A sheet for the notice board is no official letter: who says it in one line, then what it is about; its room is for what it says. */
+void gb_sheet_head(struct gb_lay *l)
+{
+    const struct gb_doc *d = l->d;
+    const struct gb_locality *loc = &d->catalogue->locality;
+    const char *who = gb_sprintf(l->a, "%s %s%s%s", loc->parent_agency, loc->issuing_agency, by_office(loc) ? " – " : "",
+                                 by_office(loc) ? loc->office : "");
+    struct gb_para_form f = { .style = style(GB_SERIF_BOLD, 10), .line_pt = 13 };
+    gb_paragraph_string(l, who, &f)->keep_next = true;
+    f = (struct gb_para_form){ .style = style(GB_SERIF_BOLD, 17), .line_pt = 21, .before_pt = 3 };
+    gb_paragraph_string(l, d->title, &f);
+    l->part->last->keep_next = true;
+    if (d->cutoff && *d->cutoff) {
+        f = (struct gb_para_form){ .style = { GB_SERIF_ITALIC, 11, gb_ink_soft }, .line_pt = 14, .before_pt = 1 };
+        gb_paragraph_string(l, d->cutoff, &f);
+        l->part->last->keep_next = true;
+    }
+    struct gb_strip *s = gb_strip_new(l, 3, 4);
+    gb_item_line(l, &s->items, 0, 2, l->w_pt, 0, 1.2, gb_ink);
+    s->keep_next = true;
+}
+
 /* A title that already says "Phụ lục: ..." says it once. */
 static const char *annex_title(const struct gb_node *n)
 {

@@ -14,6 +14,7 @@
 
 static const struct gb_rgba hair = GB_RGB(0xc2c2c2), group_ground = GB_RGB(0xf1f1ef);
 static const double sizes[] = { 10.5, 10, 9.5, 9, 8.5, 8, 7.5 };
+#define SIZE_8_5 4
 
 static void break_cell(struct gb_table *t, struct gb_tcell *c, double width_pt)
 {
@@ -104,10 +105,10 @@ static struct gb_strip *row_strip(struct gb_table *t, const struct gb_row *r, co
     for (int i = 0; i < n; i++) {
         double w = r->group_head ? t->l->w_pt : t->col[i].w_pt;
         if (cell[i].is_number && from == 0) {
-            number(t, &s->items, &cell[i], i, GB_CELL_PAD_Y);
+            number(t, &s->items, &cell[i], i, GB_CELL_PAD_Y(t));
         } else if (!cell[i].is_number) {
             text_lines(t, &s->items, &cell[i], t->col[i].x_pt, w, r->group_head ? GB_LEFT : text_align(t, i), from, end,
-                       GB_CELL_PAD_Y);
+                       GB_CELL_PAD_Y(t));
         }
         if (r->cell[i].spark && from == 0) {
             spark(t, &s->items, r->cell[i].spark, i, h);
@@ -128,7 +129,7 @@ static void row(struct gb_table *t, const struct gb_row *r, struct gb_tcell *cel
         lines = lines_of(&cell[i]) > lines ? lines_of(&cell[i]) : lines;
         has_spark = has_spark || r->cell[i].spark;
     }
-    double room = t->l->h_pt - again->h_pt - 2 * GB_CELL_PAD_Y - 40; /* 40: what stands below a last row */
+    double room = t->l->h_pt - again->h_pt - 2 * GB_CELL_PAD_Y(t) - 40; /* 40: what stands below a last row */
     size_t most = (size_t)(room / t->line_pt);
     most = most < ROW_CHUNK_MIN_LINES ? ROW_CHUNK_MIN_LINES : most;
     if (r->intent & GB_TOTAL && t->l->part->last) {
@@ -136,7 +137,7 @@ static void row(struct gb_table *t, const struct gb_row *r, struct gb_tcell *cel
     }
     for (size_t from = 0; from < lines; from += most) {
         size_t end = lines - from > most ? from + most : lines;
-        double h = (double)(end - from) * t->line_pt + 2 * GB_CELL_PAD_Y;
+        double h = (double)(end - from) * t->line_pt + 2 * GB_CELL_PAD_Y(t);
         h = has_spark && h < GB_SPARK_H_PT + 3 ? GB_SPARK_H_PT + 3 : h;
         struct gb_strip *s = row_strip(t, r, cell, from, end, h);
         s->again = again;
@@ -154,13 +155,13 @@ static double head_items(struct gb_table *t, struct gb_items *to, double top)
     for (int i = 0; i < t->n->n_cols; i++) {
         lines = t->head[i].n_lines > lines ? t->head[i].n_lines : lines;
     }
-    double h = (double)lines * t->line_pt + 2 * GB_CELL_PAD_Y + 1.5;
+    double h = (double)lines * t->line_pt + 2 * GB_CELL_PAD_Y(t) + 1.5;
     gb_item_line(t->l, to, 0, top, t->l->w_pt, 0, RULE_STRONG_PT, gb_ink);
     for (int i = 0; i < t->n->n_cols; i++) {
         const struct gb_tcell *c = &t->head[i];
         double down = ((double)(lines - c->n_lines) * t->line_pt) / 2;
         text_lines(t, to, c, t->col[i].x_pt, t->col[i].w_pt, t->n->col[i].align == GB_LEFT ? GB_LEFT : GB_CENTER, 0, c->n_lines,
-                   top + GB_CELL_PAD_Y + 0.5 + down);
+                   top + GB_CELL_PAD_Y(t) + 0.5 + down);
     }
     gb_item_line(t->l, to, 0, top + h, t->l->w_pt, 0, RULE_PT, gb_ink);
     return h;
@@ -223,7 +224,8 @@ static void key(struct gb_table *t)
 static bool fit(struct gb_table *t)
 {
     size_t n = sizeof sizes / sizeof *sizes, n_well = n - 2, first = t->n->n_cols > 9 ? 3 : t->n->n_cols > 7 ? 1 : 0;
-    size_t tight = t->l->tight ? (size_t)t->l->tight + 1 : 0; /* 9.5, then 9 pt */
+    size_t tight = t->l->tight ? (size_t)t->l->tight + 1 : 0;                      /* 9.5, then 9 pt */
+    tight = tight > SIZE_8_5 ? SIZE_8_5 : tight > 3 ? (size_t)t->l->tight : tight; /* one page: 9 pt again, then 8.5, no less */
     first = first < tight ? tight : first;
     for (int how = GB_FIT_WELL; how <= GB_FIT_FORCED; how++) {
         size_t from = how == GB_FIT_FORCED ? n - 1 : how == GB_FIT_JUST && first < 4 ? 4 : first;
@@ -237,8 +239,37 @@ static bool fit(struct gb_table *t)
     return false;
 }
 
-void gb_table_strips(struct gb_lay *l, const struct gb_node *n)
+/* The table without its last rows. */
+static const struct gb_node *cut(struct gb_lay *l, const struct gb_node *n, int n_left_out)
 {
+    struct gb_node *c = GB_NEW(l->a, struct gb_node);
+    struct gb_row *last = NULL;
+    *c = *n;
+    c->row = NULL;
+    c->n_rows = n->n_rows - n_left_out;
+    const struct gb_row *r = n->row;
+    for (int i = 0; i < c->n_rows; i++, r = r->next) {
+        struct gb_row *copy = GB_NEW(l->a, struct gb_row);
+        *copy = *r;
+        copy->next = NULL;
+        *(last ? &last->next : &c->row) = copy;
+        last = copy;
+    }
+    c->last_row = last;
+    return c;
+}
+
+static void left_out(struct gb_table *t, int n)
+{
+    struct gb_para_form f = { .style = { GB_SERIF_ITALIC, 9, gb_ink_soft }, .line_pt = 11, .before_pt = 2.5 };
+    t->l->part->last->keep_next = true;
+    gb_paragraph_string(t->l, gb_sprintf(t->l->a, "Còn %d\u00a0dòng ở bản đầy đủ trên trang web.", n), &f);
+}
+
+void gb_table_strips(struct gb_lay *l, const struct gb_node *whole)
+{
+    int n_left_out = gb_rows_left_out(l, whole);
+    const struct gb_node *n = n_left_out ? cut(l, whole, n_left_out) : whole;
     struct gb_table t = { .l = l, .n = n };
     if (!fit(&t)) {
         l->code = gb_fail(l->e, GB_E_REPORT,
@@ -255,9 +286,9 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *n)
     head->keep_next = true;
     const struct gb_strip *again = continued(&t);
     if (!n->row) {
-        struct gb_strip *s = gb_strip_new(l, 0, t.line_pt + 2 * GB_CELL_PAD_Y);
+        struct gb_strip *s = gb_strip_new(l, 0, t.line_pt + 2 * GB_CELL_PAD_Y(&t));
         gb_item_text(l, &s->items, "Không có dòng nào trong kỳ.", (struct gb_style){ GB_SERIF_ITALIC, t.size_pt, gb_ink_soft },
-                     GB_LEFT, GB_CELL_PAD_X, GB_CELL_PAD_Y + t.size_pt);
+                     GB_LEFT, GB_CELL_PAD_X, GB_CELL_PAD_Y(&t) + t.size_pt);
         gb_item_line(l, &s->items, 0, s->h_pt, l->w_pt, 0, RULE_STRONG_PT, gb_ink);
     }
     struct gb_tcell *cell = t.cell;
@@ -270,4 +301,6 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *n)
         before = l->part->last;
     }
     key(&t);
+    if (n_left_out)
+        left_out(&t, n_left_out);
 }

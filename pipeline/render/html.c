@@ -296,6 +296,11 @@ static void head(struct gb_html *h)
 /* Where the data of the page are, before anything else: who came for them need not read on. */
 static void downloads(struct gb_html *h)
 {
+    if (h->opt->print) {
+        gb_buf_adds(h->out, "<ul class=\"downloads\" id=\"ban-in\">\n<li><a href=\"");
+        gb_html_attr(h->out, h->opt->print);
+        gb_buf_adds(h->out, "\">Bản in một trang (PDF)</a></li>\n</ul>\n");
+    }
     if (!h->opt->data_stem)
         return;
     static const char *const ext[] = { "csv", "json" };

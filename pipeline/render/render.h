@@ -18,6 +18,7 @@ struct gb_html_link { const char *target, *text; };
 struct gb_html_way { struct gb_html_link up[4]; int n_up; struct gb_html_link previous, next; /* target NULL: none */ };
 struct gb_html_options { const struct gb_templates *templates; const char *root; /* "./" or "../": relative way to the edition's root */
                          const char *nav_html; /* trusted, ours; may be NULL */ const char *data_stem; /* "../data/x": offers .csv .json; NULL = none */
+                         const char *print; /* "14797.pdf": the same on one sheet; NULL = none */
                          const struct gb_html_way *way; /* may be NULL */ };
 GB_MUST_USE enum gb_code gb_render_html(const struct gb_doc *d, const struct gb_edition_info *ed, const struct gb_html_options *opt,
                                         struct gb_buf *out, struct gb_err *e);

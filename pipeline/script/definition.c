@@ -11,7 +11,7 @@ static const char cls_definition[] = "gb.definition";
 
 static const char *const fields[][16] = {
     [GB_SCRIPT_REPORT] = { "code", "title", "short", "subtitle", "type", "audiences", "rhythm", "each", "page", "signature",
-                           "watch", "deadlines", "body", NULL },
+                           "fit", "watch", "deadlines", "body", NULL },
     [GB_SCRIPT_SCENARIO] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "trigger", "actions", "decide",
                              "deadlines", "body", NULL },
     [GB_SCRIPT_GROUP] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "body", NULL },
@@ -245,6 +245,10 @@ static int define(lua_State *L, enum gb_script_kind kind)
     d->type_name = gb_arg_text(L, 1, "type");
     d->page = gb_arg_yes(L, 1, "page", false);
     d->signature = gb_arg_yes(L, 1, "signature", !d->page);
+    const char *fit = gb_arg_text(L, 1, "fit");
+    if (fit && !gb_streq(fit, "page"))
+        gb_raise(L, "fit: chỉ có \"page\" (đúng một trang giấy), không có \"%s\"", fit);
+    d->one_page = fit != NULL;
     if (!d->type_name && !d->page)
         d->type_name = kind == GB_SCRIPT_SCENARIO ? "BÁO CÁO" : "BẢN TIN";
     read_audiences(L, d);

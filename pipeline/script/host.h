@@ -20,7 +20,7 @@ struct gb_definition {
     enum gb_script_kind kind;
     const char *path, *code, *title, *short_title, *subtitle, *type_name, *rhythm, *slug;
     bool audience[GB_N_AUDIENCES];
-    bool per_indicator, per_region, page, signature;
+    bool per_indicator, per_region, page, signature, one_page;
     int scenario_i, group_i;
     int watch[GB_WATCH_MAX], n_watch;        /* indicator_i, in the author's order; unknown codes left out */
     const char *decide[16]; int n_decide;

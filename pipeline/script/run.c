@@ -133,7 +133,8 @@ enum gb_code gb_script_head(const struct gb_script_sources *s, const struct gb_c
                                         .per_indicator = d->per_indicator,
                                         .per_region = d->per_region,
                                         .slug = d->slug,
-                                        .page = d->page };
+                                        .page = d->page,
+                                        .one_page = d->one_page };
         memcpy(out->audience, d->audience, sizeof out->audience);
     }
     host_close(&h);
@@ -219,6 +220,7 @@ static void dress(struct gb_host *h)
     doc->vintage = h->ev->cube->vintage.number;
     doc->signature =
         d->signature && h->audience == GB_LEADERSHIP; /* what others get is not signed by the office that runs the meeting */
+    doc->one_page = d->one_page;
     doc->reason = h->reason;
     if (d->kind == GB_SCRIPT_SCENARIO)
         doc->level_vi = level_vi(h->level);

@@ -22,7 +22,8 @@ const struct gb_script_file *gb_script_find(const struct gb_script_sources *s, c
 enum gb_script_kind { GB_SCRIPT_REPORT, GB_SCRIPT_SCENARIO, GB_SCRIPT_GROUP };
 struct gb_script_meta { enum gb_script_kind kind; const char *code, *title, *short_title; /* of a link in the navigation; NULL = none given */ bool audience[GB_N_AUDIENCES]; const char *rhythm; /* daily|weekly|monthly */
                         bool per_indicator, per_region;
-                        const char *slug; /* file stem: "daily", "scenario-public-investment" */ bool page; /* a page of the site, not a briefing */ };
+                        const char *slug; /* file stem: "daily", "scenario-public-investment" */ bool page; /* a page of the site, not a briefing */
+                        bool one_page; /* fit = "page": also printed for those who read the web */ };
 /** Evaluate a definition as far as its head (no data): for the plan and for `check`. Faults name file and line. Also checks every
  * indicator code written anywhere in the file. A scenario or group that the locality's catalogue does not have gives GB_OK and
  * serves no audience (all of audience[] false): localities with a catalogue of their own share the definitions. */

@@ -4,10 +4,11 @@
  * indicator this audience may not see does not exist. Numbers stay values; the only texts are names.
  */
 #include <stdlib.h>
+#include "evaluation/progress.h"
 #include "evaluation/quality.h"
 #include "script/host.h"
 
-enum col_kind { COL_FACT, COL_STATE, COL_PERIOD, COL_OWNER, COL_UNIT, COL_SPARK, COL_INDICATOR, COL_ROOT };
+enum col_kind { COL_FACT, COL_STATE, COL_PERIOD, COL_OWNER, COL_UNIT, COL_SPARK, COL_INDICATOR, COL_ROOT, COL_GOAL, COL_TREND };
 struct column {
     const char *word, *label;
     enum col_kind kind;
@@ -31,6 +32,8 @@ static const struct column known[] = {
     { "threshold", "Ngưỡng", COL_FACT, GB_D_THRESHOLD, -1, GB_DECIMAL, 1.1 },
     { "rank", "Xếp thứ", COL_FACT, GB_D_RANK, -1, GB_RIGHT, 0.8 },
     { "province", "Toàn địa phương", COL_ROOT, GB_D_VALUE, -1, GB_DECIMAL, 1.1 }, /* label: whole_name() */
+    { "goal", "Chỉ tiêu", COL_GOAL, GB_D_TARGET, -1, GB_DECIMAL, 1 },
+    { "trend", "So kỳ trước", COL_TREND, GB_D_NONE, -1, GB_LEFT, 0.9 },
     { "age", "Số ngày từ kỳ cuối", COL_FACT, GB_D_AGE, -1, GB_RIGHT, 0.8 },
     { "state", "Mức", COL_STATE, GB_D_VALUE, -1, GB_LEFT, 1 },
     { "period", "Kỳ số liệu", COL_PERIOD, GB_D_NONE, -1, GB_LEFT, 1.1 },
@@ -58,7 +61,7 @@ static struct column column_named(lua_State *L, const char *word)
     gb_raise(L,
              "table: không có cột \"%s\"; các cột: value, unit, previous, same_period, ytd, ytd_change, target, attainment, "
              "pace, behind, "
-             "threshold, rank, province, age, state, period, owner, spark, hoặc một chỉ số",
+             "threshold, rank, province, goal, trend, age, state, period, owner, spark, hoặc một chỉ số",
              word);
 }
 
@@ -112,6 +115,27 @@ static struct gb_value fact_shown(const struct gb_host *h, struct gb_handle x, e
     return how == GB_D_BEHIND && v.kind == GB_V_NUM && v.num <= 0 ? gb_value_missing(GB_MISS_NOT_APPLICABLE) : v;
 }
 
+/* The place's own target, else that of the whole where a share or a level is asked of each place alike; a total is not. */
+static struct gb_value goal_of(const struct gb_host *h, struct gb_handle x)
+{
+    struct gb_value own = gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_TARGET);
+    return own.kind == GB_V_MISSING && h->c->indicator[x.indicator_i].flow == GB_FLOW_RATE
+               ? gb_value_of(h->ev, x.indicator_i, h->c->locality.root_region, GB_D_TARGET)
+               : own;
+}
+
+/* In a word, since a notice board is read in passing: better or worse where the catalogue says which is which. */
+static const char *trend_of(const struct gb_indicator *ind, const struct gb_eval *e)
+{
+    if (!e || !e->prev.ok)
+        return "–";
+    if (e->prev.diff == 0)
+        return "như\u00a0cũ";
+    if (ind->direction == GB_UP_GOOD || ind->direction == GB_DOWN_GOOD)
+        return gb_worsened(ind, e->prev.base, e->value) ? "kém\u00a0đi" : "tốt\u00a0lên";
+    return e->prev.diff > 0 ? "tăng" : "giảm";
+}
+
 static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column *c, struct gb_handle x)
 {
     if (c->indicator_i >= 0)
@@ -129,6 +153,8 @@ static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column
         if (e && e->level >= GB_WATCH && e->level <= GB_EMERGENCY)
             gb_doc_cell_state(h->doc, r, i, e->level);
         break;
+    case COL_GOAL: gb_doc_cell_value(h->doc, r, i, goal_of(h, x)); break;
+    case COL_TREND: gb_doc_cell_text(h->doc, r, i, trend_of(ind, e)); break;
     case COL_STATE: gb_doc_cell_value(h->doc, r, i, gb_value_state_of(h->ev, x.indicator_i, x.region_i)); break;
     case COL_PERIOD:
         gb_doc_cell_value(h->doc, r, i, e ? gb_value_period(ind->freq, e->period) : gb_value_missing(GB_MISS_NO_DATA));
@@ -183,6 +209,11 @@ static int drop_blank(struct gb_host *h, struct column *cols, int n_cols, const 
     int kept = 0;
     for (int c = 0; c < n_cols; c++) {
         bool any = cols[c].kind != COL_FACT || cols[c].how == GB_D_VALUE;
+        if (cols[c].kind == COL_GOAL) {
+            any = false;
+            for (int i = 0; i < n && !any; i++)
+                any = goal_of(h, v[i]).kind != GB_V_MISSING;
+        }
         for (int i = 0; i < n && !any; i++)
             any = fact_shown(h, v[i], cols[c].how).kind != GB_V_MISSING;
         if (any)
@@ -210,6 +241,24 @@ static void grouped_rows(lua_State *L, struct gb_host *h, struct gb_node *t, con
     }
 }
 
+/* A target that nobody has set in writing must not look like a promise. */
+static void say_illustrative(struct gb_host *h, const struct gb_handle *v, int n)
+{
+    int all = 0, open = 0;
+    for (int i = 0; i < n; i++)
+        if (goal_of(h, v[i]).kind != GB_V_MISSING) {
+            all++;
+            open += !gb_target_confirmed(h->ev, v[i].indicator_i, v[i].region_i) &&
+                    !gb_target_confirmed(h->ev, v[i].indicator_i, h->c->locality.root_region);
+        }
+    if (open)
+        gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text,
+                    open == all ? "Chỉ tiêu ghi ở đây là chỉ tiêu minh họa, chưa có văn bản giao."
+                                : gb_sprintf(h->a, "%d\u00a0trong %d\u00a0chỉ tiêu là chỉ tiêu minh họa, chưa có văn bản giao.",
+                                             open, all),
+                    0);
+}
+
 static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, struct column *cols, int n_cols,
                             struct gb_handle *v, int n, bool by_sector)
 {
@@ -232,6 +281,9 @@ static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, 
         grouped_rows(L, h, t, cols, n_cols, v, kept);
     for (int i = 0; i < kept && !by_sector; i++)
         add_row(h, t, row_label(h, v[i], one_indicator, one_region), cols, n_cols, v[i]);
+    for (int i = 0; i < n_cols; i++)
+        if (cols[i].kind == COL_GOAL)
+            say_illustrative(h, v, kept);
 }
 
 struct gb_node *gb_table_of(lua_State *L, const char *title, const char *const *words, int n_words, struct gb_handle *v, int n,
@@ -280,11 +332,11 @@ static int drop_empty(struct gb_host *h, struct column *cols, int n_cols, int le
 /* doc:table{ rows, columns = {...}, title = "...", by = "sector" }: rows are indicators, or places from s:communes(). */
 int gb_block_table(lua_State *L)
 {
-    static const char *const allowed[] = { "columns", "title", "by" };
+    static const char *const allowed[] = { "columns", "title", "by", "drop" };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
     gb_spend(L, 1);
-    gb_args_check(L, 2, "table", allowed, 3);
+    gb_args_check(L, 2, "table", allowed, 4);
     const char *by = gb_arg_text(L, 2, "by");
     if (by && !gb_streq(by, "sector"))
         gb_raise(L, "table: by = \"sector\" (xếp theo lĩnh vực), không có \"%s\"", by);
@@ -301,7 +353,11 @@ int gb_block_table(lua_State *L)
     if (!places) {
         struct gb_handle *v;
         int n = gb_handles_at(L, rows, &v);
+        struct gb_node *before = h->in->last;
         rows_of_handles(L, h, title, cols, n_cols, v, n, by != NULL);
+        int drop = gb_arg_int(L, 2, "drop", 1, 9, 0);
+        for (struct gb_node *t = before ? before->next : h->in->child; t; t = t->next)
+            t->drop = t->kind == GB_NODE_TABLE ? drop : 0;
         return 0;
     }
     if (!places->n)

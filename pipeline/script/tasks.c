@@ -131,8 +131,9 @@ static int collect(lua_State *L, const struct wish *w, struct item **out)
 
 static const char *lead_name(const struct gb_host *h, const struct gb_task *k, bool brief)
 {
+    const char *detail = strstr(k->lead_vi, " ("); /* the plan lists examples in brackets */
     if (!k->n_leads)
-        return k->lead_vi;
+        return brief && detail ? gb_strndup(h->a, k->lead_vi, (size_t)(detail - k->lead_vi)) : k->lead_vi;
     struct gb_buf b = { 0 };
     for (int i = 0; i < k->n_leads; i++) {
         const struct gb_agency *a = &h->c->agency[k->leads[i]];
@@ -358,7 +359,8 @@ static void by_lead(lua_State *L, const char *title, bool told_, const struct it
     }
 }
 
-static const char *const allowed[] = { "by", "state", "agency", "due", "days", "communes", "limit", "title", "summary", "brief" };
+static const char *const allowed[] = { "by",    "state", "agency",  "due",   "days", "communes",
+                                       "limit", "title", "summary", "brief", "drop" };
 
 /* doc:tasks{...}: see reports/README.md. @return how many tasks there are, nil when there is none or states were asked for that this
  * reader may not see */
@@ -384,6 +386,7 @@ int gb_block_tasks(lua_State *L)
     else {
         struct layout o;
         struct gb_node *t = new_table(h, title, brief ? BRIEF : FLAT, w.told, &o);
+        t->drop = gb_arg_int(L, 2, "drop", 1, 9, 0);
         for (int i = 0; i < n && i < w.limit; i++)
             add_row(L, t, &o, &v[i]);
         if (n > w.limit)

@@ -529,6 +529,66 @@ static void a_few_last_lines_come_back(void **state)
     fixture_close(&f);
 }
 
+static size_t count_text(const struct gb_pages *p, const char *start)
+{
+    size_t n = 0;
+    for (int i = 0; i < p->n; i++)
+        for (const struct gb_item *it = p->page[i].first; it; it = it->next)
+            n += it->kind == GB_ITEM_RUN && it->n >= strlen(start) && memcmp(it->text, start, strlen(start)) == 0;
+    return n;
+}
+
+/* A sheet is one page whatever is on it: letters keep a readable size, rows that go are the last ones, the table that is to give first
+ * gives first, and what is missing is counted in words. */
+static void one_page_exactly(void **state)
+{
+    (void)state;
+    static const int rows[] = { 0, 3, 20, 40, 60, 90, 300 };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        for (int names = 0; names < 2; names++) {
+            struct fixture f;
+            open_doc(&f);
+            f.d->one_page = true;
+            struct gb_node *first = gb_doc_table(f.d, f.d->root, "tren", "Bảng trên", 1);
+            gb_doc_col(f.d, first, 0, "Tên", NULL, GB_LEFT, 0);
+            for (int i = 0; i < 12; i++) gb_doc_cell_text(f.d, gb_doc_row(f.d, first), 0, gb_sprintf(&f.arena, "trên%d", i));
+            first->drop = 2;
+            big_table(&f, f.d->root, rows[k], 4, names)->drop = 1;
+            gb_text_add(f.d, &gb_doc_note(f.d, f.d->root)->text, "Cuối trang.", 0);
+            struct gb_pages p = lay(&f);
+            sound(&p);
+            assert_int_equal(p.n, 1);
+            for (const struct gb_item *it = p.page[0].first; it; it = it->next)
+                if (it->kind == GB_ITEM_RUN && it->n > 4 && memcmp(it->text, "dòng", 5) == 0) assert_true(it->size_pt >= 8.5);
+            size_t kept = count_text(&p, "dòng"), above = count_text(&p, "trên");
+            assert_int_equal(count_text(&p, "Còn "), (kept < (size_t)rows[k]) + (above < 12));
+            if (above < 12) assert_true(kept <= 3); /* order 2 gives only when order 1 has nothing left */
+            if (rows[k] <= 3) assert_int_equal(above, 12);
+            if (rows[k] == 300) assert_true(kept < 300 && kept >= 3);
+            for (size_t i = 0; i < kept; i++) { /* the first ones stay */
+                char want[24];
+                snprintf(want, sizeof want, names ? "dòng%zu tên" : "dòng%zu", i);
+                if (count_text(&p, want) == 0) fail_msg("%d rows: row %zu of %zu is not there", rows[k], i, kept);
+            }
+            fixture_close(&f);
+        }
+}
+
+/* Without rows that may go there is no page: an error, never a clipped sheet. */
+static void one_page_or_an_error(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_err e = { 0 };
+    struct gb_pages p;
+    open_doc(&f);
+    f.d->one_page = true;
+    big_table(&f, f.d->root, 200, 3, false);
+    assert_int_equal(gb_doc_check(f.d, &e), GB_OK);
+    assert_int_equal(gb_layout(&p, &f.arena, f.d, &FOOT, &e), GB_E_REPORT);
+    fixture_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -544,6 +604,8 @@ int main(void)
         cmocka_unit_test(a_few_last_lines_come_back),
         cmocka_unit_test(units_of_columns), cmocka_unit_test(wide_annex_lies_down), cmocka_unit_test(golden_briefing),
         cmocka_unit_test(golden_table),
+        cmocka_unit_test(one_page_exactly),
+        cmocka_unit_test(one_page_or_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
