@@ -19,12 +19,27 @@ static int worst_first(const void *pa, const void *pb)
     return c ? c : strcmp(a->region, b->region);
 }
 
+/* Since when it stands there: the open episode of a figure at warning or worse. */
+static void since(struct gb_json *j, const struct gb_evaluation *ev, const struct alert *x)
+{
+    struct gb_event *e = NULL;
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    size_t n = gb_events_of(ev->catalogue, x->s, ev->date, GB_EVENT_RULE(GB_WARNING), &a, &e);
+    if (n && gb_event_open(&e[n - 1]))
+        gb_episode_json(j, "episode", ev->catalogue, x->s, &e[n - 1]);
+    else
+        gb_json_null(j, "episode");
+    gb_arena_release(&a);
+}
+
 static void one(struct gb_json *j, const struct gb_evaluation *ev, const struct alert *x)
 {
     const struct gb_indicator *ind = &ev->catalogue->indicator[x->s->indicator_i];
     char period[24];
     gb_json_open(j, NULL, '{');
     gb_json_int(j, "age_days", x->v->age_days);
+    since(j, ev, x);
     gb_json_str(j, "indicator", ind->code);
     gb_json_str(j, "level", gb_state_word(x->v->level));
     gb_json_str(j, "name", ind->name_vi);

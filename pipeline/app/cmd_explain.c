@@ -3,6 +3,7 @@
 #include "app/clock.h"
 #include "app/extract.h"
 #include "document/value.h"
+#include "evaluation/event.h"
 #include "evaluation/rollup.h"
 
 struct explain {
@@ -177,6 +178,37 @@ static void derived(const struct gb_evaluation *ev, int indicator_i, int region_
     gb_buf_release(&b);
 }
 
+/* The episodes at warning or worse of the last year: when it began, how bad it became, when it ended. */
+static void episodes(const struct gb_evaluation *ev, int indicator_i, int region_i)
+{
+    enum { DAYS = 366 };
+    const struct gb_catalogue *c = ev->catalogue;
+    const struct gb_indicator *ind = &c->indicator[indicator_i];
+    const struct gb_series *s = gb_cube_series(ev->cube, indicator_i, region_i);
+    struct gb_event *e = NULL;
+    struct gb_arena a;
+    char from[24], peak[24], to[24];
+    gb_arena_init(&a, 0);
+    size_t n = s ? gb_events_of(c, s, ev->date, GB_EVENT_RULE(GB_WARNING), &a, &e) : 0, told = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!gb_event_recent(c, s, &e[i], ev->date, DAYS))
+            continue;
+        if (!told++)
+            puts("\nCác lần từ mức cảnh báo trở lên trong một năm:");
+        gb_period_iso(ind->freq, s->period[e[i].opened_i], from);
+        gb_period_iso(ind->freq, s->period[e[i].peak_i], peak);
+        if (!gb_event_open(&e[i]))
+            gb_period_iso(ind->freq, s->period[e[i].closed_i], to);
+        printf("  %s đến %s; nặng nhất ", from,
+               !gb_event_open(&e[i]) ? to
+               : e[i].silent         ? "chưa rõ, mất số liệu"
+                                     : "chưa kết thúc");
+        print_value(ind, s->value[e[i].peak_i], ind->scale, s->status[e[i].peak_i]);
+        printf(" %s, mức %s; %d %s\n", peak, gb_state_vi(e[i].level), (int)e[i].n_above, gb_freq_noun_vi(ind->freq));
+    }
+    gb_arena_release(&a);
+}
+
 static enum gb_code parse(struct explain *x, struct gb_err *e)
 {
     const struct gb_catalogue *c = &x->app->catalogue;
@@ -227,6 +259,7 @@ int gb_cmd_explain(struct gb_app *app, struct gb_err *e)
         gb_date_iso(gb_app_date(app), iso);
         printf("\nĐánh giá của chỉ số này tại địa bàn này, ngày %s:\n", iso);
         derived(&ev, x.indicator_i, x.region_i);
+        episodes(&ev, x.indicator_i, x.region_i);
     }
     gb_evaluation_release(&ev);
     gb_cube_release(&cube);

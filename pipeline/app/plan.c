@@ -11,6 +11,7 @@ const char *gb_job_kind_word(enum gb_job_kind k)
     case GB_JOB_CODEBOOK: return "codebook";
     case GB_JOB_STATES: return "states";
     case GB_JOB_ALERTS: return "alerts";
+    case GB_JOB_EVENTS: return "events";
     case GB_JOB_INDEX: return "index";
     case GB_JOB_KIT: return "kit";
     }
@@ -223,6 +224,7 @@ void gb_plan_build(struct gb_plan *p, const struct gb_app *app, struct gb_date d
     special(p, GB_PUBLIC, GB_JOB_CODEBOOK, GB_F_CSV, "data/codebook", "Bảng mã chỉ số", false);
     special(p, GB_IOC, GB_JOB_STATES, GB_F_JSON, "states", "Trạng thái chỉ số", false);
     special(p, GB_IOC, GB_JOB_ALERTS, GB_F_JSON, "alerts", "Cảnh báo", false);
+    special(p, GB_IOC, GB_JOB_EVENTS, GB_F_JSON, "events", "Nhật ký các lần vượt mức", false);
     special(p, GB_LEADERSHIP, GB_JOB_INDEX, GB_F_HTML, "index", "Tài liệu giao ban", true);
     special(p, GB_STATISTICS, GB_JOB_INDEX, GB_F_HTML, "index", "Số liệu thống kê", true);
     special(p, GB_FRONT, GB_JOB_INDEX, GB_F_HTML, "index", "Tài liệu giám sát", true);

@@ -48,12 +48,19 @@ is "the periodic report has no such line" "$(text out/leadership/current/kich-ba
 is "the briefing does not say that it is over" "$(text out/leadership/current/daily.html | grep -c 'trở lại bình thường')" 0
 like "the contents page has it first" "$(text out/leadership/current/index.html)" "Kịch bản họp đột xuất.*Phản ánh quá hạn chưa trả lời ở mức nguy hiểm"
 
+like "the operations centre has the episode" "$(tr -d ' \n' <out/ioc/current/events.json)" \
+    '"episode":\{"above":2,"closed":null,"last":"2026-11-19","length":2,"level":"emergency","missing":0,"opened":"2026-11-18","peak":\{"period":"2026-11-19","status":"[A-Z]","value":90\},"silent":false\},"indicator":"fb.overdue_open","region":"38"'
+like "and the alert its beginning" "$(tr -d ' \n' <out/ioc/current/alerts.json)" '"opened":"2026-11-18"'
+like "explain tells the same" "$("$GIAOBAN" explain --reports "$R" --locality nho --date 2026-11-20 --store s.db fb.overdue_open 38 2026-11-19)" \
+    "2026-11-18 đến chưa kết thúc; nặng nhất 90 phản ánh \([A-Z]\) 2026-11-19, mức khẩn cấp; 2 ngày"
+
 delivery 20 2026-11-20 "1 20 30 2"
 night_of 2026-11-21
 is "the night after" "$?" 0
 check "has no ad-hoc report" test ! -e $made.html
 like "and the briefing says since when it is over" "$(text out/leadership/current/daily.html)" \
     "đã trở lại bình thường từ 20/11/2026: số phản ánh quá hạn chưa trả lời từ mức cảnh báo trở lên từ 18/11/2026 đến 19/11/2026, nặng nhất 90 phản ánh; nay 6 phản ánh"
+like "the operations centre knows the end" "$(tr -d ' \n' <out/ioc/current/events.json)" '"closed":"2026-11-20"'
 night_of 2026-11-22
 is "once" "$(text out/leadership/current/daily.html | grep -c 'trở lại bình thường')" 0
 

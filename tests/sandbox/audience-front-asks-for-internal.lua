@@ -8,10 +8,10 @@ return gb.report {
       local x = s[code]
       assert(not x:exists() and x:value():missing() and x:target():missing() and x:change():missing() and x:ytd():missing())
       assert(x:name() == "" and x:unit() == "" and x:lasting(gb.watch) == 0 and x:rising() == 0 and not x:overdue())
-      assert(x:at("38"):value():missing() and #s:points(x) == 0 and #s:communes():worst(5, x) == 0)
+      assert(x:at("38"):value():missing() and #s:points(x) == 0 and s:event { x } == nil and #s:communes():worst(5, x) == 0)
       doc:section("trace", function()
         doc:finding { x, x:same_period() }
-        doc:line { x } doc:bars { x } doc:bullet { x } doc:figures { x } doc:summary { x } doc:alerts { x } doc:index { x } doc:history(x) doc:definition(x)
+        doc:line { x } doc:bars { x } doc:bullet { x } doc:figures { x } doc:summary { x } doc:alerts { x } doc:events { x, title = "a" } doc:index { x } doc:history(x) doc:definition(x)
         doc:table { x, title = "a", columns = { "value", "state" } }
       end)
     end
