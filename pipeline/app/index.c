@@ -2,6 +2,7 @@
  * for leadership also what was found in the night. */
 #include "app/work.h"
 #include "base/utf8.h"
+#include <limits.h>
 #include <stdlib.h>
 
 void gb_index_put(struct gb_buf *b, const struct gb_index_entry *x)
@@ -120,6 +121,7 @@ struct entries {
 /* A table: name, files, remark; the last column only when somebody has one. */
 static void table(struct gb_doc *d, struct gb_node *in, enum part k, struct entries x, bool remarks)
 {
+    const char *head = NULL;
     struct gb_node *t = gb_doc_table(d, in, gb_sprintf(d->arena, "bang-%d", (int)k + 1), parts[k].title, remarks ? 3 : 2);
     gb_doc_col(d, t, 0, parts[k].what, NULL, GB_LEFT, 5);
     if (remarks)
@@ -128,6 +130,11 @@ static void table(struct gb_doc *d, struct gb_node *in, enum part k, struct entr
     for (size_t i = 0; i < x.n; i++) {
         if (part_of(&x.v[i]) != k)
             continue;
+        int g = k == PART_GROUP ? gb_map_find_c(&d->catalogue->by_group, code_of(d->arena, &x.v[i])) : -1;
+        if (g >= 0 && !gb_streq(head, d->catalogue->group[g].part)) {
+            head = d->catalogue->group[g].part;
+            (void)gb_doc_group_row(d, t, gb_sprintf(d->arena, "Phần %s của kế hoạch", head));
+        }
         struct gb_row *r = gb_doc_row(d, t);
         name_link(d, gb_doc_cell_inline(d, r, 0), &x.v[i], k);
         if (remarks)
@@ -189,17 +196,34 @@ static int by_place(const void *pa, const void *pb)
     return order ? order : strcmp(a->n_paths ? a->path[0] : "", b->n_paths ? b->path[0] : "");
 }
 
-/* Places are sorted as a reader of Vietnamese seeks them; everything else keeps the order of the plan. */
-static struct entries in_order(struct gb_arena *a, enum part k, struct entries x)
+/* Where the catalogue has the scenario or the group of an entry: parts I to IV of the plan, and their order there. */
+static int catalogue_place(const struct gb_doc *d, const struct gb_index_entry *x, enum part k)
 {
-    if (k != PART_REGION)
+    const char *code = code_of(d->arena, x);
+    int i = k == PART_GROUP ? gb_map_find_c(&d->catalogue->by_group, code) : gb_scenario_find(d->catalogue, code);
+    return i >= 0 ? i : INT_MAX;
+}
+
+/* Places are sorted as a reader of Vietnamese seeks them, scenarios and groups as the plan has them (files go by their codes, which
+ * say nothing to a reader); everything else keeps the order of the jobs. */
+static struct entries in_order(const struct gb_doc *d, enum part k, struct entries x)
+{
+    bool by_catalogue = k == PART_SCENARIO || k == PART_AD_HOC || k == PART_GROUP;
+    if (k != PART_REGION && !by_catalogue)
         return x;
-    struct gb_index_entry *v = GB_NEW_N(a, x.n + 1, struct gb_index_entry);
+    struct gb_index_entry *v = GB_NEW_N(d->arena, x.n + 1, struct gb_index_entry);
     size_t n = 0;
     for (size_t i = 0; i < x.n; i++)
         if (part_of(&x.v[i]) == k)
             v[n++] = x.v[i];
-    qsort(v, n, sizeof *v, by_place);
+    if (!by_catalogue)
+        qsort(v, n, sizeof *v, by_place);
+    for (size_t i = 1; i < n && by_catalogue; i++) /* few, and equal places keep their order */
+        for (size_t j = i; j > 0 && catalogue_place(d, &v[j], k) < catalogue_place(d, &v[j - 1], k); j--) {
+            struct gb_index_entry t = v[j];
+            v[j] = v[j - 1];
+            v[j - 1] = t;
+        }
     return (struct entries){ v, n };
 }
 
@@ -355,7 +379,7 @@ struct gb_doc *gb_index_doc(const struct gb_worker_ctx *ctx, const struct gb_pla
     if (n_found)
         found_line(d, found, n_found);
     for (enum part k = 0; k < N_PARTS; k++)
-        part(d, k, in_order(a, k, (struct entries){ x, n }));
+        part(d, k, in_order(d, k, (struct entries){ x, n }));
     if (n_found)
         found_section(d, found, n_found);
     return d;

@@ -73,7 +73,7 @@ static void table_of(lua_State *L, struct gb_host *h, const char *title, const c
     gb_spend(L, 1);
     gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text,
                 n_marked < n_compared ? "* Chỉ tiêu minh họa, chờ cơ quan chủ trì xác nhận."
-                             : "Kế hoạch trong bảng là chỉ tiêu minh họa, chờ cơ quan chủ trì xác nhận.",
+                                      : "Kế hoạch trong bảng là chỉ tiêu minh họa, chờ cơ quan chủ trì xác nhận.",
                 0);
 }
 
@@ -148,8 +148,8 @@ static int everything(lua_State *L, struct gb_host *h, struct promise **out)
 int gb_block_progress(lua_State *L)
 {
     static const char *const words[] = { "value", "target", "attainment", "pace", "behind", "state", "period", "spark" };
-    static const char *const all_words[] = { "value", "previous", "target", "attainment", "pace",
-                                             "behind", "state", "period", "spark" };
+    static const char *const all_words[] = { "value",  "previous", "target", "attainment", "pace",
+                                             "behind", "state",    "period", "spark" };
     struct gb_host *h = open_block(L, "progress", 2);
     struct promises p = read_promises(L, h);
     const char *title = gb_arg_text(L, 2, "title");

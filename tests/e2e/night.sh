@@ -28,9 +28,17 @@ cat >places/reports/commune.lua <<'L'
 return gb.report { code = "commune", title = "Phiếu", audiences = { "leadership" }, rhythm = "daily", each = "region",
   body = function(doc, s) doc:section("Số liệu", function() doc:text("Số liệu của {}.", s:region()) end) end }
 L
+mkdir -p places/reports/groups
+for g in ig-admin-reform ig-feedback ig-basic-set; do
+    printf 'return gb.group { code = "%s", audiences = { "leadership", "ioc" }, body = function(doc, s) doc:missed { s:group() } doc:gaps { group = true } end }\n' \
+        $g >places/reports/groups/$g.lua
+done
 run 0 "a night with a sheet for each commune" "$GIAOBAN" night --reports places/reports --locality nho --date 2026-11-22 --drop drop --store places/s.db --out places/out
 is "communes are listed by their names, in Vietnamese order" "$(grep -oE 'Phường (Hàm Rồng|Hạc Thành|Bỉm Sơn|Quang Trung)' places/out/leadership/current/index.html | uniq | tr '\n' ';')" \
     "Phường Bỉm Sơn;Phường Hạc Thành;Phường Hàm Rồng;Phường Quang Trung;"
+is "groups stand in the order of the plan, under its parts" "$(grep -oE 'Phần I+ của kế hoạch|nhom/[a-z-]*\.pdf' places/out/leadership/current/index.html | uniq | tr '\n' ';')" \
+    "Phần I của kế hoạch;nhom/ig-basic-set.pdf;nhom/ig-admin-reform.pdf;Phần III của kế hoạch;nhom/ig-feedback.pdf;"
+check "a group is there for machines" test -s places/out/ioc/current/nhom/ig-basic-set.json
 
 before=$(readlink out/public/current)
 run 0 "the same night again ends with 0" night --drop drop --store s.db --out out
