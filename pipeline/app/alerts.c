@@ -2,6 +2,7 @@
  * overdue; worst first, then by indicator and region code, so that the file does not depend on anything but the figures. */
 #include "app/work.h"
 #include "base/json.h"
+#include "document/describe.h"
 #include <stdlib.h>
 
 struct alert {
@@ -39,6 +40,7 @@ static void one(struct gb_json *j, const struct gb_evaluation *ev, const struct 
     char period[24];
     gb_json_open(j, NULL, '{');
     gb_json_int(j, "age_days", x->v->age_days);
+    gb_json_str(j, "calendar", gb_calendar_word(ind->calendar));
     since(j, ev, x);
     gb_json_str(j, "indicator", ind->code);
     gb_json_str(j, "level", gb_state_word(x->v->level));
@@ -54,6 +56,7 @@ static void one(struct gb_json *j, const struct gb_evaluation *ev, const struct 
     gb_json_str(j, "region_name", gb_region_name(ev->catalogue, x->s->region_i, ev->date));
     gb_json_str(j, "state", gb_state_word(x->v->state));
     gb_json_str(j, "status", (const char[]){ x->v->status, '\0' });
+    gb_json_str(j, "thresholds_basis", gb_steps_basis_word(ind));
     gb_json_str(j, "unit", ind->unit_vi);
     gb_json_dec(j, "value", x->v->value, ind->scale);
     gb_json_close(j, '}');

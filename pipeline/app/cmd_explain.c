@@ -2,7 +2,7 @@
  * what evaluation made of it. Read from the store first; the store is closed before the extractor is forked. */
 #include "app/clock.h"
 #include "app/extract.h"
-#include "document/value.h"
+#include "document/describe.h"
 #include "evaluation/event.h"
 #include "evaluation/rollup.h"
 
@@ -171,7 +171,8 @@ static void derived(const struct gb_evaluation *ev, int indicator_i, int region_
         struct gb_value value = gb_value_of(ev, indicator_i, region_i, rows[i].how);
         gb_buf_reset(&b);
         gb_value_text(&value, GB_WITH_UNIT, &b);
-        printf("  %s: %s\n", rows[i].label, b.p ? b.p : "");
+        printf("  %s: %s%s%s%s\n", rows[i].label, b.p ? b.p : "", value.basis ? " (" : "", gb_basis_vi(value.basis),
+               value.basis ? ")" : "");
     }
     if (v)
         printf("  Trạng thái: %s (mức %s)\n", gb_state_vi(v->state), gb_state_vi(v->level));
@@ -209,6 +210,33 @@ static void episodes(const struct gb_evaluation *ev, int indicator_i, int region
     gb_arena_release(&a);
 }
 
+/* What the indicator is: who vouches for it, on which days its period lies, what judges it. */
+static void head(const struct explain *x)
+{
+    const struct gb_catalogue *c = &x->app->catalogue;
+    const struct gb_indicator *ind = &c->indicator[x->indicator_i];
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    printf("%s: %s\n%s, %s; đơn vị %s; cơ quan:", ind->code, ind->name_vi, gb_region_name(c, x->region_i, gb_app_date(x->app)),
+           x->app->args.word[2], ind->unit_vi);
+    for (int i = 0; i < ind->n_owners; i++)
+        printf(" %s", c->agency[ind->owner[i]].code);
+    printf("\nTần suất: %s", gb_frequency_of_vi(ind));
+    if (gb_freq_has_calendar(ind->freq)) {
+        char from[16], to[16];
+        gb_date_vi(gb_period_start(ind->freq, x->period, ind->calendar), from);
+        gb_date_vi(gb_period_end(ind->freq, x->period, ind->calendar), to);
+        printf("; kỳ này từ %s đến %s", from, to);
+    }
+    printf("\nNgưỡng: %s%s%s\n", gb_steps_vi(&a, ind), ind->has_steps ? "; " : "", gb_steps_basis_vi(ind));
+    if (*ind->source_vi || *ind->legal_basis)
+        printf("Nguồn: %s; căn cứ: %s\n", ind->source_vi, ind->legal_basis);
+    if (*gb_evidence_vi(ind))
+        printf("Mức kiểm chứng của danh mục: %s\n", gb_evidence_vi(ind));
+    putchar('\n');
+    gb_arena_release(&a);
+}
+
 static enum gb_code parse(struct explain *x, struct gb_err *e)
 {
     const struct gb_catalogue *c = &x->app->catalogue;
@@ -235,11 +263,7 @@ int gb_cmd_explain(struct gb_app *app, struct gb_err *e)
     if (gb_app_catalogue(app, e) != GB_OK || parse(&x, e) != GB_OK)
         return 0;
     const struct gb_indicator *ind = &app->catalogue.indicator[x.indicator_i];
-    printf("%s: %s\n%s, %s; đơn vị %s; cơ quan:", ind->code, ind->name_vi,
-           gb_region_name(&app->catalogue, x.region_i, gb_app_date(app)), app->args.word[2], ind->unit_vi);
-    for (int i = 0; i < ind->n_owners; i++)
-        printf(" %s", app->catalogue.agency[ind->owner[i]].code);
-    printf("\n\n");
+    head(&x);
     if (from_store(&x, &v, e) != GB_OK)
         return 0;
     gb_cube_init(&cube, &app->catalogue);

@@ -398,15 +398,21 @@ static void label_reference(struct plot *p)
     if (!c->has_reference || !gb_is_number(&c->reference))
         return;
     const char *name = c->reference_label ? c->reference_label : "", *value = gb_ink_value(k, &c->reference, false);
-    const char *s = gb_ink_elide(k, GB_SANS, k->base, name[0] ? gb_sprintf(k->a, "%s %s", name, value) : value, p->r.w * 0.6);
-    double w = gb_ink_width(k, GB_SANS, k->base, s), h = k->base * 1.15, y = py(p, gb_number(&c->reference));
+    const char *line[2]; /* on a telephone "kế hoạch tháng (minh họa) 1.400.000" takes two */
+    int n =
+        gb_ink_wrap_even(k, GB_SANS, k->base, name[0] ? gb_sprintf(k->a, "%s %s", name, value) : value, p->r.w * 0.6, 2, line);
+    double w = 0, step = k->base * 1.15, h = n * step, y = py(p, gb_number(&c->reference));
+    for (int i = 0; i < n; i++) {
+        double wide = gb_ink_width(k, GB_SANS, k->base, line[i]);
+        w = wide > w ? wide : w;
+    }
     struct gb_point try[18];
     for (int i = 0; i < 9; i++) {
         double x = p->r.x + k->base * 0.4 + (p->r.w - w - k->base * 0.8) * i / 8;
         try[i] = (struct gb_point){ x, y - h - k->base * 0.15 };
         try[9 + i] = (struct gb_point){ x, y + k->base * 0.2 };
     }
-    struct gb_rect in = { p->r.x, p->r.y - h, p->r.w, p->r.h + h };
+    struct gb_rect in = { p->r.x, p->r.y - step, p->r.w, p->r.h + step }; /* one line may rise above the plot */
     int best = gb_place(k, in, w, h, try, 18);
     if (best < 0)
         return;
@@ -414,7 +420,8 @@ static void label_reference(struct plot *p)
     if (gb_seg_crossings(k, box))
         gb_canvas_fill_rect(k->cv, box, (struct gb_rgba){ 255, 255, 255, 215 });
     gb_box_add(k, box);
-    gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, box.x, box.y + k->base * 0.93, s);
+    for (int i = 0; i < n; i++)
+        gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, box.x, box.y + k->base * 0.93 + i * step, line[i]);
 }
 
 static void draw_series(struct plot *p, size_t series_i)

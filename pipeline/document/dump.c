@@ -93,6 +93,8 @@ static void value(const struct gb_doc *d, struct gb_buf *o, const struct gb_valu
     if (v->status && v->status != 'A') {
         gb_buf_addf(o, " status=%c", v->status);
     }
+    if (v->basis)
+        gb_buf_addf(o, " %s", gb_basis_word(v->basis));
     fact(d, o, &v->fact);
     gb_buf_addc(o, '>');
 }

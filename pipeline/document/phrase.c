@@ -21,6 +21,7 @@ struct teller {
     bool compared;  /* a comparison was said: what follows is set off by ';' */
     bool year_said; /* "cùng kỳ năm trước" was said: "cùng kỳ" is enough */
     bool ytd_said;
+    bool plan_said;
 };
 
 static void word(struct teller *s, const char *text)
@@ -403,7 +404,14 @@ static void year_to_date(struct teller *s)
 static const char *plan_name(struct teller *s, const char *what)
 {
     int year = gb_period_year(s->ind->freq, s->e->period);
+    s->plan_said = true;
     return year == s->ev->date.year ? what : gb_sprintf(s->d->arena, "%s %d", what, year);
+}
+
+/* A plan that nobody has decided is not called one without a word. */
+static const char *undecided(const struct teller *s, const char *before, const char *after)
+{
+    return s->e->target_confirmed ? "" : gb_sprintf(s->d->arena, "%schỉ tiêu minh họa%s", before, after);
 }
 
 static void against_level(struct teller *s)
@@ -414,6 +422,7 @@ static void against_level(struct teller *s)
     word(s, plan_name(s, "mục tiêu năm"));
     word(s, " (");
     figure(s, GB_D_TARGET, false);
+    word(s, undecided(s, ", ", ""));
     word(s, ")");
     s->compared = true;
 }
@@ -447,11 +456,13 @@ static void target(struct teller *s)
         figure(s, GB_D_ATTAINMENT, false);
         word(s, " ");
         word(s, plan);
+        word(s, undecided(s, " (", ")"));
     } else {
         word(s, over > 0 ? "vượt " : "đạt ");
         word(s, plan);
         word(s, " (");
         figure(s, GB_D_ATTAINMENT, false);
+        word(s, undecided(s, ", ", ""));
         word(s, ")");
     }
     s->compared = true;
@@ -461,6 +472,14 @@ static void target(struct teller *s)
 static const char *pace_name(const struct teller *s)
 {
     return gb_streq(s->ind->season, "invcum") ? "đường tiến độ giải ngân" : "tiến độ năm";
+}
+
+/* A pace towards a plan that the sentence has not named. */
+static void whose_pace(struct teller *s)
+{
+    if (!s->plan_said) {
+        word(s, undecided(s, " (", ")"));
+    }
 }
 
 static void pace(struct teller *s)
@@ -478,11 +497,13 @@ static void pace(struct teller *s)
     s->compared = true;
     if (behind == 0) {
         word(s, gb_sprintf(s->d->arena, up ? "đúng %s" : "bằng mức theo %s", pace_name(s)));
+        whose_pace(s);
         return;
     }
     word(s, behind > 0 ? (up ? "chậm " : "thấp hơn ") : (up ? "nhanh hơn " : "cao hơn "));
     figure(s, GB_D_BEHIND, true);
     word(s, gb_sprintf(s->d->arena, up ? " so với %s" : " so với mức theo %s", pace_name(s)));
+    whose_pace(s);
 }
 
 static void rank(struct teller *s)

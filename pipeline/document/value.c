@@ -201,6 +201,15 @@ static struct gb_value of_eval(const struct gb_catalogue *c, const struct gb_ind
     gb_bug("derivation");
 }
 
+/* A pace is a share of the year, whatever the plan: it rests on nothing that could be undecided. */
+static enum gb_basis basis_of(const struct gb_indicator *ind, const struct gb_eval *e, enum gb_derivation how)
+{
+    if (how == GB_D_TARGET || how == GB_D_ATTAINMENT || how == GB_D_BEHIND) {
+        return e->target_confirmed ? GB_BASIS_NONE : GB_BASIS_ILLUSTRATIVE;
+    }
+    return how == GB_D_THRESHOLD && !ind->steps_are_norm ? GB_BASIS_PROPOSED : GB_BASIS_NONE;
+}
+
 struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int region_i, enum gb_derivation how)
 {
     const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
@@ -208,6 +217,8 @@ struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int
     struct gb_value v =
         has ? of_eval(ev->catalogue, &ev->catalogue->indicator[indicator_i], ev->catalogue->region[region_i].level, e, how)
             : gb_value_missing(GB_MISS_NO_DATA);
+    if (v.kind == GB_V_NUM)
+        v.basis = basis_of(&ev->catalogue->indicator[indicator_i], e, how);
     v.fact = (struct gb_fact_id){ indicator_i, region_i, has ? e->period : GB_PERIOD_NONE, how == GB_D_NONE ? GB_D_VALUE : how };
     return v;
 }
@@ -351,6 +362,18 @@ static const struct {
     { 'U', "(tct)", "độ tin cậy thấp" },
     { 'V', "(cxm)", "chưa xác minh" },
 };
+
+const char *gb_basis_vi(enum gb_basis b)
+{
+    static const char *const text[] = { "", "ngưỡng đề xuất", "chỉ tiêu minh họa" };
+    return text[b];
+}
+
+const char *gb_basis_word(enum gb_basis b)
+{
+    static const char *const word[] = { "", "proposed", "illustrative" };
+    return word[b];
+}
 
 const char *gb_status_mark(char status)
 {

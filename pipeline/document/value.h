@@ -12,6 +12,9 @@ enum gb_missing { GB_MISS_NONE, GB_MISS_NO_DATA, /* chưa có số liệu */ GB_
 /* How a figure follows from observations: with (indicator, region, period) it is the fact's identity. */
 enum gb_derivation { GB_D_NONE, GB_D_VALUE, GB_D_PREV_DIFF, GB_D_PREV_PCT, GB_D_YEAR_DIFF, GB_D_YEAR_PCT, GB_D_YTD, GB_D_YTD_PCT,
                      GB_D_TARGET, GB_D_ATTAINMENT, GB_D_PACE, GB_D_BEHIND, GB_D_RANK, GB_D_AGE, GB_D_COUNT, GB_D_THRESHOLD, GB_D_N };
+/* Whether a figure rests on something decided: a threshold that nobody has decided yet is proposed, a target that no plan gives is
+ * illustrative, and so is what is measured against it. Everything that shows such a figure says so. */
+enum gb_basis { GB_BASIS_NONE, GB_BASIS_PROPOSED, GB_BASIS_ILLUSTRATIVE };
 struct gb_fact_id { int32_t indicator_i, region_i, period; enum gb_derivation how; }; /* indicator_i -1: not a fact (a count, text) */
 struct gb_value {
     enum gb_value_kind kind;
@@ -28,6 +31,7 @@ struct gb_value {
     const char *word;
     enum gb_missing missing;
     char status;                          /* SDMX, 0 or 'A' = normal; P E ... are printed as marks in tables */
+    enum gb_basis basis;
     struct gb_fact_id fact;
 };
 struct gb_value gb_value_text_of(const char *text);
@@ -66,5 +70,7 @@ const char *gb_missing_vi(enum gb_missing m);
 const char *gb_missing_word(enum gb_missing m); /* machine form: "no-data" */
 const char *gb_status_mark(char status); /* "" for A; "(sb)" sơ bộ for P, "(ước)" for E ... short Vietnamese mark used in tables */
 const char *gb_status_vi(char status);   /* "sơ bộ" */
+const char *gb_basis_vi(enum gb_basis b);   /* "ngưỡng đề xuất", "chỉ tiêu minh họa", "" */
+const char *gb_basis_word(enum gb_basis b); /* "proposed", "illustrative", "" */
 const char *gb_derivation_word(enum gb_derivation d);
 #endif

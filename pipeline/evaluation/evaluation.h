@@ -41,7 +41,7 @@ struct gb_eval {
      * above zero, and for flows only if the year to date is complete. pace_pct = share of the year's target due by the end of the
      * latest period (or by the date, if that is earlier): by the season profile if the indicator has one, else linear by days;
      * cumulative and flow only. behind = pace_pct - attainment_pct in points, negative = ahead. */
-    bool has_target, attain_ok, pace_ok; int64_t target, target_year, attainment_pct, pace_pct, behind_pct;
+    bool has_target, target_confirmed /* else illustrative, and reports say so */, attain_ok, pace_ok; int64_t target, target_year, attainment_pct, pace_pct, behind_pct;
     enum gb_state state;       /* GOOD..EMERGENCY by thresholds; NO_DATA; OVERDUE when overdue (level kept in `level`) */
     enum gb_state level;       /* the step of the latest value itself, GB_STATE_NONE if not judged */
     /* Among the units of the indicator's level (communes, districts, provinces below the root; never points) with a value in

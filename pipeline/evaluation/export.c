@@ -110,6 +110,9 @@ static void row(struct writer *w, const char *region, const struct gb_eval *v, c
     period(w, "rank_period", v->rank > 0, ind->freq, v->rank_period);
     number(w, "coverage_n", derived && v->coverage_of > 0, v->coverage_n, 0);
     number(w, "coverage_of", derived && v->coverage_of > 0, v->coverage_of, 0);
+    text(w, "calendar", gb_freq_has_calendar(ind->freq) ? gb_calendar_word(ind->calendar) : NULL);
+    text(w, "target_basis", !v->has_target ? NULL : v->target_confirmed ? "confirmed" : "illustrative");
+    text(w, "thresholds_basis", !ind->has_steps ? NULL : ind->steps_are_norm ? "norm" : "proposed");
 }
 
 static enum gb_code rows(const struct gb_evaluation *ev, struct writer *w, struct gb_sink sink, struct gb_err *e)
@@ -141,7 +144,7 @@ enum gb_code gb_evaluation_export_csv(const struct gb_evaluation *ev, struct gb_
 {
     struct gb_buf b = { 0 };
     struct writer w = { .form = HEADER, .b = &b, .first = true };
-    row(&w, "", &(struct gb_eval){ 0 }, &(struct gb_indicator){ .code = "" }, false);
+    row(&w, "", &(struct gb_eval){ 0 }, &(struct gb_indicator){ .code = "", .freq = GB_FREQ_YEAR }, false);
     gb_csv_end(&b);
     w.form = CSV;
     enum gb_code code = rows(ev, &w, sink, e);

@@ -94,6 +94,7 @@ void gb_eval_target(struct gb_eval *v, const struct gb_evaluation *ev, const str
     if (!target)
         return;
     bool flow = ind->flow == GB_FLOW_FLOW;
+    v->target_confirmed = target->confirmed;
     v->target = v->target_year = target->value;
     v->has_target =
         !flow || !__builtin_mul_overflow(target->value, (int64_t)gb_periods_in_year(ind->freq, year), &v->target_year);

@@ -5,6 +5,7 @@
  */
 #include "base/csv.h"
 #include "base/json.h"
+#include "document/describe.h"
 #include "render/render.h"
 
 static const char *freq_text(const struct gb_indicator *ind)
@@ -90,6 +91,38 @@ static void json_series(struct gb_json *j, const struct gb_evaluation *ev, const
     gb_json_close(j, '}');
 }
 
+static void owners(struct gb_json *j, const struct gb_catalogue *c, const struct gb_indicator *ind)
+{
+    gb_json_open(j, "owners", '[');
+    for (int k = 0; k < ind->n_owners; k++)
+        gb_json_str(j, NULL, c->agency[ind->owner[k]].name_vi);
+    gb_json_close(j, ']');
+}
+
+/* Limits and who vouches for them; nothing at all where the indicator is not judged. */
+static void thresholds(struct gb_json *j, const struct gb_indicator *ind)
+{
+    static const char *const step[GB_N_STEPS] = { "watch", "warning", "danger", "emergency" };
+    static const int by_name[GB_N_STEPS] = { 2, 3, 1, 0 }; /* keys are sorted */
+    if (!ind->has_steps)
+        return;
+    gb_json_open(j, "thresholds", '{');
+    gb_json_str(j, "basis", gb_steps_basis_word(ind));
+    for (int k = 0; k < GB_N_STEPS; k++) {
+        const struct gb_threshold *t = &ind->step[by_name[k]];
+        if (!t->set)
+            continue;
+        if (ind->direction == GB_BAND) {
+            gb_json_open(j, step[by_name[k]], '[');
+            gb_json_dec(j, NULL, t->lo, ind->scale);
+            gb_json_dec(j, NULL, t->hi, ind->scale);
+            gb_json_close(j, ']');
+        } else
+            gb_json_dec(j, step[by_name[k]], t->lo, ind->scale);
+    }
+    gb_json_close(j, '}');
+}
+
 enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const struct gb_edition_info *ed, struct gb_buf *out,
                           struct gb_err *e)
 {
@@ -100,14 +133,20 @@ enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const
     char date[16];
     gb_date_iso(ed->date, date);
     gb_json_open(&j, NULL, '{');
+    gb_json_str(&j, "calendar", gb_calendar_word(ind->calendar));
     gb_json_str(&j, "code", ind->code);
     gb_json_str(&j, "date", date);
     gb_json_int(&j, "decimals", ind->decimals);
+    gb_json_str(&j, "direction", gb_direction_word(ind->direction));
     gb_json_str(&j, "edition", ed->id);
+    gb_json_str(&j, "evidence", ind->evidence);
+    gb_json_str(&j, "flow", gb_flow_word(ind->flow));
     gb_json_str(&j, "frequency", freq_text(ind));
+    gb_json_str(&j, "legal_basis", ind->legal_basis);
     gb_json_str(&j, "licence", c->locality.licence);
     gb_json_str(&j, "name_en", ind->name_en);
     gb_json_str(&j, "name_vi", ind->name_vi);
+    owners(&j, c, ind);
     gb_json_str(&j, "schema", "giaoban.indicator/1");
     gb_json_open(&j, "series", '[');
     for (int r = 0; r < c->n_regions; r++) {
@@ -117,6 +156,7 @@ enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const
     }
     gb_json_close(&j, ']');
     gb_json_str(&j, "source", ind->source_vi);
+    thresholds(&j, ind);
     gb_json_str(&j, "unit", ind->unit_vi);
     gb_json_str(&j, "unit_code", ind->unit_code);
     gb_json_close(&j, '}');
@@ -143,9 +183,13 @@ static void optional(struct gb_buf *out, bool set, int64_t v, int scale)
 void gb_codebook_csv(const struct gb_evaluation *ev, struct gb_buf *out)
 {
     const struct gb_catalogue *c = ev->catalogue;
-    static const char *const col[] = { "indicator", "name_vi",   "name_en",          "unit",      "unit_code",  "frequency",
-                                       "decimals",  "scale",     "valid_min",        "valid_max", "watch",      "warning",
-                                       "danger",    "emergency", "thresholds_basis", "source",    "legal_basis" };
+    static const char *const col[] = { "indicator", "name_vi",          "name_en",     "unit",         "unit_code", "frequency",
+                                       "calendar",  "direction",        "aggregation", "level",        "flow",      "decimals",
+                                       "scale",     "valid_min",        "valid_max",   "watch",        "warning",   "danger",
+                                       "emergency", "thresholds_basis", "season",      "small_counts", "source",    "legal_basis",
+                                       "owner",     "owner_name",       "evidence" };
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
     for (size_t i = 0; i < sizeof col / sizeof *col; i++)
         gb_csv_code(out, i == 0, col[i]);
     gb_csv_end(out);
@@ -159,6 +203,11 @@ void gb_codebook_csv(const struct gb_evaluation *ev, struct gb_buf *out)
         gb_csv_text(out, false, ind->unit_vi);
         gb_csv_text(out, false, ind->unit_code);
         gb_csv_code(out, false, freq_text(ind));
+        gb_csv_code(out, false, gb_calendar_word(ind->calendar));
+        gb_csv_code(out, false, gb_direction_word(ind->direction));
+        gb_csv_code(out, false, gb_aggregation_word(&a, c, ind));
+        gb_csv_code(out, false, gb_level_kind_word(ind->level));
+        gb_csv_code(out, false, gb_flow_word(ind->flow));
         gb_csv_number(out, false, ind->decimals, 0);
         gb_csv_number(out, false, ind->scale, 0);
         optional(out, ind->has_min, ind->valid_min, ind->scale);
@@ -179,11 +228,17 @@ void gb_codebook_csv(const struct gb_evaluation *ev, struct gb_buf *out)
                 gb_csv_number(out, false, ind->step[s].lo, ind->scale);
             }
         }
-        gb_csv_code(out, false, !ind->has_steps ? "" : ind->steps_are_norm ? "norm" : "proposed");
+        gb_csv_code(out, false, gb_steps_basis_word(ind));
+        gb_csv_code(out, false, gb_streq(ind->season, "none") ? "" : ind->season);
+        optional(out, ind->small_count_k > 0, ind->small_count_k, 0);
         gb_csv_text(out, false, ind->source_vi);
         gb_csv_text(out, false, ind->legal_basis);
+        gb_csv_code(out, false, gb_owners_vi(&a, c, ind, true));
+        gb_csv_text(out, false, gb_owners_vi(&a, c, ind, false));
+        gb_csv_code(out, false, ind->evidence);
         gb_csv_end(out);
     }
+    gb_arena_release(&a);
 }
 
 static void state_item(struct gb_json *j, const struct gb_evaluation *ev, const struct gb_series *s, const struct gb_eval *x)
@@ -193,6 +248,7 @@ static void state_item(struct gb_json *j, const struct gb_evaluation *ev, const 
     char period[24];
     gb_json_open(j, NULL, '{');
     gb_json_int(j, "age_days", x->age_days);
+    gb_json_str(j, "calendar", gb_calendar_word(ind->calendar));
     gb_json_str(j, "indicator", ind->code);
     gb_json_str(j, "level", gb_state_word(x->level));
     gb_json_str(j, "name", ind->name_vi);
@@ -204,6 +260,7 @@ static void state_item(struct gb_json *j, const struct gb_evaluation *ev, const 
     gb_json_str(j, "region", c->region[s->region_i].code);
     gb_json_str(j, "region_name", gb_region_name(c, s->region_i, ev->date));
     gb_json_str(j, "state", gb_state_word(x->state));
+    gb_json_str(j, "thresholds_basis", gb_steps_basis_word(ind));
     gb_json_str(j, "unit", ind->unit_vi);
     if (x->latest_i >= 0)
         gb_json_dec(j, "value", x->value, ind->scale);

@@ -15,6 +15,8 @@ static void text_member(struct gb_json *j, const char *key, const struct gb_valu
 static void value(struct gb_json *j, const char *key, const struct gb_catalogue *c, const struct gb_value *v)
 {
     gb_json_open(j, key, '{');
+    if (v->basis)
+        gb_json_str(j, "basis", gb_basis_word(v->basis));
     if (v->fact.indicator_i >= 0 && v->kind == GB_V_NUM) {
         char period[24];
         const struct gb_indicator *ind = &c->indicator[v->fact.indicator_i];

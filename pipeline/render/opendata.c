@@ -6,6 +6,7 @@
  */
 #include "base/json.h"
 #include "base/utf8.h"
+#include "document/describe.h"
 #include "render/html_int.h"
 
 static void created(const struct gb_edition_info *ed, char buf[40])
@@ -261,7 +262,11 @@ static void dataset(struct gb_json *j, const struct gb_catalogue *c, const char 
     ref(j, "dct:accrualPeriodicity", "http://publications.europa.eu/resource/authority/frequency/", eu_frequency(ind->freq),
         "dct:Frequency");
     gb_buf_reset(tmp);
-    gb_buf_addf(tmp, "%s. Đơn vị: %s. Tần suất: %s.", ind->name_vi, ind->unit_vi, gb_freq_vi(ind->freq));
+    gb_buf_addf(tmp, "%s. Đơn vị: %s. Tần suất: %s.", ind->name_vi, ind->unit_vi, gb_frequency_of_vi(ind));
+    if (*ind->source_vi)
+        gb_buf_addf(tmp, " Nguồn: %s.", ind->source_vi);
+    if (*ind->legal_basis)
+        gb_buf_addf(tmp, " Căn cứ: %s.", ind->legal_basis);
     vi(j, "dct:description", tmp->p);
     ref(j, "dct:publisher", base, "#publisher", NULL);
     vi(j, "dct:title", ind->name_vi);

@@ -4,6 +4,7 @@
  * A sheet of more than PERIODS_ACROSS periods (hours, days) is turned: periods down, regions across. Nobody reads ten thousand
  * columns, and libxlsxwriter takes megabytes for the head of each of them.
  */
+#include "document/describe.h"
 #include "render/xlsx_int.h"
 
 #define COLS_MAX 16384
@@ -179,8 +180,12 @@ static void statuses(struct sector *x)
 
 static void codebook(struct sector *x)
 {
-    static const char *const h[] = { "Mã chỉ số",     "Tên chỉ số", "Tên tiếng Anh",  "Đơn vị tính", "Tần suất",
-                                     "Số lẻ công bố", "Nguồn",      "Căn cứ pháp lý", "Ngưỡng" };
+    static const char *const h[] = {
+        "Mã chỉ số",        "Tên chỉ số", "Tên tiếng Anh",      "Đơn vị tính",     "Tần suất",
+        "Số lẻ công bố",    "Nguồn",      "Căn cứ pháp lý",     "Ngưỡng",          "Lịch",
+        "Cơ quan cung cấp", "Các mức",    "Số toàn địa phương", "Giới hạn hợp lệ", "Mức kiểm chứng"
+    };
+    enum { CALENDAR = 9, OWNERS, STEPS, TOTAL, BOUNDS, EVIDENCE };
     const struct gb_catalogue *c = x->ev->catalogue;
     uint32_t row = 1;
     gb_book_sheet(&x->b, "Danh mục chỉ số");
@@ -201,11 +206,20 @@ static void codebook(struct sector *x)
                      : ind->steps_are_norm ? "theo quy định"
                                            : "ngưỡng đề xuất",
                      GB_X_PLAIN);
+        const char *owners = gb_owners_vi(x->b.arena, c, ind, false), *steps = gb_steps_vi(x->b.arena, ind),
+                   *total = gb_aggregation_vi(x->b.arena, c, ind), *bounds = gb_bounds_vi(x->b.arena, ind);
+        gb_book_text(&x->b, row, CALENDAR, gb_calendar_vi(ind), GB_X_PLAIN);
+        gb_book_text(&x->b, row, OWNERS, owners, GB_X_WRAP);
+        gb_book_text(&x->b, row, STEPS, steps, GB_X_WRAP);
+        gb_book_text(&x->b, row, TOTAL, total, GB_X_WRAP);
+        gb_book_text(&x->b, row, BOUNDS, bounds, GB_X_WRAP);
+        gb_book_text(&x->b, row, EVIDENCE, gb_evidence_vi(ind), GB_X_WRAP);
         const struct {
             const char *s;
             double width;
         } wrapped[] = {
-            { ind->name_vi, 40 }, { ind->name_en, 40 }, { ind->unit_vi, 16 }, { ind->source_vi, 36 }, { ind->legal_basis, 36 }
+            { ind->name_vi, 40 }, { ind->name_en, 40 }, { ind->unit_vi, 16 }, { ind->source_vi, 36 }, { ind->legal_basis, 36 },
+            { owners, 30 },       { steps, 40 },        { total, 40 },        { bounds, 24 },         { gb_evidence_vi(ind), 24 }
         };
         int lines = 1;
         for (size_t i = 0; i < sizeof wrapped / sizeof *wrapped; i++) {
@@ -215,13 +229,16 @@ static void codebook(struct sector *x)
         }
         gb_book_lines(&x->b, row++, lines);
     }
-    gb_book_table(&x->b, 0, 0, row - 1, 8, h, "danh_muc");
+    gb_book_table(&x->b, 0, 0, row - 1, EVIDENCE, h, "danh_muc");
     gb_book_freeze(&x->b, 1, 1);
     gb_book_width(&x->b, 0, 0, 26);
     gb_book_width(&x->b, 1, 2, 40);
     gb_book_width(&x->b, 3, 5, 16);
     gb_book_width(&x->b, 6, 7, 36);
-    gb_book_width(&x->b, 8, 8, 16);
+    gb_book_width(&x->b, 8, 9, 16);
+    gb_book_width(&x->b, OWNERS, OWNERS, 30);
+    gb_book_width(&x->b, STEPS, TOTAL, 40);
+    gb_book_width(&x->b, BOUNDS, EVIDENCE, 24);
     gb_book_print(&x->b, x->ed, true, 0);
 }
 

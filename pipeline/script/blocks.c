@@ -147,6 +147,8 @@ static void add_argument(lua_State *L, struct gb_host *h, struct gb_text *t, int
     if (v) {
         gb_cite(h, v->fact.indicator_i);
         gb_text_value(h->doc, t, *v, GB_STRONG);
+        if (v->basis)
+            gb_text_add(h->doc, t, gb_sprintf(h->a, " (%s)", gb_basis_vi(v->basis)), 0);
     } else if (x) {
         gb_cite(h, x->indicator_i);
         gb_text_value(h->doc, t,

@@ -7,6 +7,8 @@
 const struct gb_eval *gb_chart_subject(lua_State *L, const char *block, struct gb_handle *x);
 struct gb_chart gb_chart_new(struct gb_host *h, struct gb_handle x, enum gb_chart_kind kind);
 struct gb_chart_series *gb_series_new(struct gb_host *h, struct gb_chart *c, const char *name, enum gb_series_role role, size_t n);
+/** Does the picture show what thresholds say: bands of a bullet, marks of bars, colours of places? */
+bool gb_chart_judged(const struct gb_chart *c);
 /** Alternative text, anchor, source: the chart becomes a node. */
 void gb_chart_place(struct gb_host *h, struct gb_chart *c, struct gb_handle x);
 

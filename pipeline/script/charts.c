@@ -92,8 +92,11 @@ static void add_pace(struct gb_host *h, struct gb_chart *c, const struct gb_seri
     if (!e->has_target || ind->flow != GB_FLOW_CUMULATIVE)
         return;
     struct gb_date end = { .year = (int16_t)year, .month = 12, .day = 31 };
-    struct gb_chart_series *out = gb_series_new(
-        h, c, gb_streq(ind->season, "invcum") ? "Đường tiến độ giải ngân" : "Tiến độ cần đạt", GB_ROLE_PACE, (size_t)n);
+    struct gb_chart_series *out =
+        gb_series_new(h, c,
+                      gb_sprintf(h->a, "%s%s", gb_streq(ind->season, "invcum") ? "Đường tiến độ giải ngân" : "Tiến độ cần đạt",
+                                 e->target_confirmed ? "" : " (chỉ tiêu minh họa)"),
+                      GB_ROLE_PACE, (size_t)n);
     for (int32_t k = 0; k < n; k++) {
         int64_t share = 0, due = 0;
         struct gb_chart_point *pt = &out->point[k];
@@ -133,7 +136,8 @@ static void add_reference(struct gb_host *h, struct gb_chart *c, struct gb_handl
         return;
     c->has_reference = true;
     c->reference = v;
-    c->reference_label = label;
+    c->reference_label =
+        v.basis ? gb_sprintf(h->a, "%s (%s)", label, v.basis == GB_BASIS_PROPOSED ? "đề xuất" : "minh họa") : label;
 }
 
 static void add_breaks(struct gb_host *h, struct gb_chart *c, struct gb_handle x, struct window w)
@@ -163,8 +167,21 @@ struct gb_chart gb_chart_new(struct gb_host *h, struct gb_handle x, enum gb_char
                               .series = GB_NEW_N(h->a, 6, struct gb_chart_series) };
 }
 
+bool gb_chart_judged(const struct gb_chart *c)
+{
+    for (size_t s = 0; s < c->n_series; s++)
+        for (size_t i = 0; i < c->series[s].n; i++)
+            if (c->series[s].point[i].state != GB_STATE_NONE)
+                return true;
+    return c->has_steps;
+}
+
 void gb_chart_place(struct gb_host *h, struct gb_chart *c, struct gb_handle x)
 {
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    if (gb_chart_judged(c) && ind->has_steps &&
+        !ind->steps_are_norm) /* colours and bands come from limits that nobody has decided */
+        c->source = gb_sprintf(h->a, "%s. Mức theo ngưỡng đề xuất", c->source);
     c->alt = gb_phrase_chart_alt(h->doc, c);
     gb_doc_chart(h->doc, h->in, gb_anchor(h, gb_sprintf(h->a, "hinh %s", h->c->indicator[x.indicator_i].code)), c);
     gb_cite(h, x.indicator_i);

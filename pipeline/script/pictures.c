@@ -48,7 +48,16 @@ static const char *sources_of(struct gb_host *h, const int *indicator, int n)
 
 static void place_picture(struct gb_host *h, struct gb_chart *c, const char *what, const int *indicator, int n)
 {
+    int n_proposed = 0, n_steps = 0;
+    for (int i = 0; i < n; i++) {
+        const struct gb_indicator *ind = &h->c->indicator[indicator[i]];
+        n_steps += ind->has_steps;
+        n_proposed += ind->has_steps && !ind->steps_are_norm;
+    }
     c->source = sources_of(h, indicator, n);
+    if (n_proposed && gb_chart_judged(c))
+        c->source = gb_sprintf(h->a, "%s. %s", c->source,
+                               n_proposed == n_steps ? "Mức theo ngưỡng đề xuất" : "Mức của một số chỉ số theo ngưỡng đề xuất");
     c->alt = gb_phrase_chart_alt(h->doc, c);
     gb_doc_chart(h->doc, h->in, gb_anchor(h, what), c);
     for (int i = 0; i < n; i++)

@@ -4,6 +4,7 @@
  * points into the catalogue only.
  */
 #include "base/utf8.h"
+#include "document/describe.h"
 #include "script/host.h"
 
 static int open_bindings(lua_State *L)
@@ -286,6 +287,8 @@ static enum gb_code run_body(struct gb_host *h, struct gb_err *e)
     gb_push_doc(L);
     gb_push_scope(L, h->region);
     enum gb_code rc = gb_sandbox_call(&h->sb, 2, 0, e);
+    if (rc == GB_OK)
+        gb_doc_say_calendars(h->doc);
     return rc == GB_OK ? gb_doc_check(h->doc, e) : rc;
 }
 

@@ -170,6 +170,94 @@ static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column
     gb_cite(h, x.indicator_i);
 }
 
+/* ---- what is not decided yet ------------------------------------------------------------------------------------------- */
+
+/* Thresholds and targets of a table are proposals, or decided, or some of each. All of one column: its head says it. Mixed: a note
+ * under the table names the fewer. What is measured against a target needs no word where the target's own column stands beside. */
+struct basis_count {
+    int n[2];            /* decided, not decided */
+    enum gb_basis basis; /* of those not decided */
+};
+
+static bool speaks_of_basis(const struct column *cols, int n_cols, int i)
+{
+    if (cols[i].kind != COL_FACT)
+        return false;
+    if (cols[i].how == GB_D_TARGET || cols[i].how == GB_D_THRESHOLD)
+        return true;
+    if (cols[i].how != GB_D_ATTAINMENT && cols[i].how != GB_D_BEHIND)
+        return false;
+    for (int k = 0; k < n_cols; k++) /* one of them is enough */
+        if (k != i && cols[k].kind == COL_FACT &&
+            (cols[k].how == GB_D_TARGET || (k < i && (cols[k].how == GB_D_ATTAINMENT || cols[k].how == GB_D_BEHIND))))
+            return false;
+    return true;
+}
+
+static struct basis_count count_basis(struct gb_host *h, const struct gb_handle *v, int n, enum gb_derivation how)
+{
+    struct basis_count k = { .basis = GB_BASIS_NONE };
+    for (int i = 0; i < n; i++) {
+        struct gb_value x = fact_shown(h, v[i], how);
+        if (x.kind != GB_V_NUM)
+            continue;
+        k.n[x.basis != GB_BASIS_NONE]++;
+        if (x.basis)
+            k.basis = x.basis;
+    }
+    return k;
+}
+
+static void head_basis(struct gb_host *h, struct column *cols, int n_cols, const struct gb_handle *v, int n)
+{
+    for (int i = 0; i < n_cols; i++) {
+        if (!speaks_of_basis(cols, n_cols, i))
+            continue;
+        struct basis_count k = count_basis(h, v, n, cols[i].how);
+        if (k.n[1] && !k.n[0])
+            cols[i].label = gb_sprintf(h->a, "%s (%s)", cols[i].label, k.basis == GB_BASIS_PROPOSED ? "đề xuất" : "minh họa");
+    }
+}
+
+static void note_names(struct gb_host *h, struct gb_text *t, const struct gb_handle *v, int n, enum gb_derivation how, bool open)
+{
+    bool first = true;
+    for (int i = 0; i < n; i++) {
+        struct gb_value x = fact_shown(h, v[i], how);
+        bool said = false;
+        for (int k = 0; k < i && !said; k++)
+            said = v[k].indicator_i == v[i].indicator_i;
+        if (x.kind != GB_V_NUM || (x.basis != GB_BASIS_NONE) != open || said)
+            continue;
+        gb_text_add(h->doc, t, gb_sprintf(h->a, "%s%s", first ? "" : "; ", h->c->indicator[v[i].indicator_i].name_vi), 0);
+        first = false;
+    }
+}
+
+/* Under a table of which some rows rest on a decision and some do not. */
+static void note_basis(struct gb_host *h, const struct column *cols, int n_cols, const struct gb_handle *v, int n)
+{
+    for (int i = 0; i < n_cols; i++) {
+        if (!speaks_of_basis(cols, n_cols, i))
+            continue;
+        struct basis_count k = count_basis(h, v, n, cols[i].how);
+        if (!k.n[0] || !k.n[1])
+            continue;
+        bool steps = k.basis == GB_BASIS_PROPOSED, name_open = k.n[1] <= k.n[0];
+        struct gb_text *t = &gb_doc_note(h->doc, h->in)->text;
+        gb_text_add(h->doc, t,
+                    steps ? (name_open ? "Ngưỡng đề xuất: " : "Ngưỡng theo văn bản quy định: ")
+                          : (name_open ? "Chỉ tiêu minh họa: " : "Chỉ tiêu đã giao: "),
+                    0);
+        note_names(h, t, v, n, cols[i].how, name_open);
+        gb_text_add(h->doc, t,
+                    name_open ? "."
+                    : steps   ? ". Các ngưỡng khác là ngưỡng đề xuất."
+                              : ". Các chỉ tiêu khác là chỉ tiêu minh họa.",
+                    0);
+    }
+}
+
 static struct gb_node *new_table(struct gb_host *h, const char *title, const char *first, const struct column *cols, int n_cols)
 {
     struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : first), title, n_cols + 1);
@@ -275,6 +363,7 @@ static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, 
         return;
     gb_spend(L, kept);
     n_cols = drop_blank(h, cols, n_cols, v, kept);
+    head_basis(h, cols, n_cols, v, kept);
     struct gb_node *t =
         new_table(h, title, one_indicator && !(one_region && v[0].region_i == h->region) ? "Địa bàn" : "Chỉ số", cols, n_cols);
     if (by_sector)
@@ -284,6 +373,7 @@ static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, 
     for (int i = 0; i < n_cols; i++)
         if (cols[i].kind == COL_GOAL)
             say_illustrative(h, v, kept);
+    note_basis(h, cols, n_cols, v, kept);
 }
 
 struct gb_node *gb_table_of(lua_State *L, const char *title, const char *const *words, int n_words, struct gb_handle *v, int n,
@@ -366,6 +456,10 @@ int gb_block_table(lua_State *L)
     if (lead < 0)
         return 0;
     n_cols = drop_empty(h, cols, n_cols, lead, places);
+    struct gb_handle *v = GB_NEW_N(h->a, (size_t)places->n, struct gb_handle);
+    for (int i = 0; i < places->n; i++)
+        v[i] = (struct gb_handle){ lead, places->v[i] };
+    head_basis(h, cols, n_cols, v, places->n);
     gb_spend(L, places->n);
     struct gb_node *t = new_table(h, title, "Địa bàn", cols, n_cols);
     for (int i = 0; i < places->n; i++)
@@ -599,93 +693,6 @@ int gb_block_gaps(lua_State *L)
     if (gb_arg_yes(L, 2, "agencies", false))
         quality_table(L, h, &q);
     gap_rows(L, h, &q, limit);
-    return 0;
-}
-
-/* ---- one indicator in full ---------------------------------------------------------------------------------------------- */
-static const struct gb_eval *subject(lua_State *L, const char *block, struct gb_handle *x)
-{
-    const struct gb_handle *p = gb_to_handle(L, 2);
-    if (!p)
-        gb_raise(L, "%s: cần một chỉ số: doc:%s(chỉ_số)", block, block);
-    *x = *p;
-    gb_spend(L, 1);
-    return gb_handle_eval(gb_host_of(L), x);
-}
-
-int gb_block_history(lua_State *L) /* doc:history(x, 24) */
-{
-    struct gb_host *h = gb_host_of(L);
-    struct gb_handle x;
-    const struct gb_eval *e = subject(L, "history", &x);
-    lua_Integer want = luaL_optinteger(L, 3, 24);
-    if (want < 1 || want > 400)
-        gb_raise(L, "history: số kỳ từ 1 đến 400");
-    if (!e)
-        return 0;
-    const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, x.region_i);
-    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
-    gb_spend(L, (int)want);
-    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "so lieu theo ky"), "Số liệu theo kỳ, mới nhất trước", 3);
-    gb_doc_col(h->doc, t, 0, "Kỳ", NULL, GB_LEFT, 1);
-    gb_doc_col(h->doc, t, 1, "Giá trị", ind->unit_vi, GB_DECIMAL, 1);
-    gb_doc_col(h->doc, t, 2, "Trạng thái số liệu", NULL, GB_LEFT, 1);
-    for (int64_t i = e->latest_i; i >= 0 && e->latest_i - i < want; i--) {
-        struct gb_row *r = gb_doc_row(h->doc, t);
-        gb_doc_cell_value(h->doc, r, 0, gb_value_period(ind->freq, s->period[i]));
-        gb_doc_cell_value(h->doc, r, 1, gb_value_observation(h->c, s, i));
-        const char *status = gb_status_vi(s->status[i]);
-        gb_doc_cell_text(h->doc, r, 2, *status ? status : "chính thức");
-    }
-    gb_cite(h, x.indicator_i);
-    return 0;
-}
-
-static void definition_row(struct gb_host *h, struct gb_node *t, const char *label, const char *text)
-{
-    if (!text || !*text)
-        return;
-    struct gb_row *r = gb_doc_row(h->doc, t);
-    gb_doc_cell_text(h->doc, r, 0, label);
-    gb_doc_cell_text(h->doc, r, 1, text);
-}
-
-static const char *direction_vi(enum gb_direction d)
-{
-    switch (d) {
-    case GB_UP_GOOD: return "càng cao càng tốt";
-    case GB_DOWN_GOOD: return "càng thấp càng tốt";
-    case GB_BAND: return "trong khoảng cho phép là tốt";
-    case GB_NEUTRAL: return "không đánh giá";
-    }
-    gb_bug("direction");
-}
-
-int gb_block_definition(lua_State *L) /* doc:definition(x) */
-{
-    struct gb_host *h = gb_host_of(L);
-    struct gb_handle x;
-    (void)subject(L, "definition", &x);
-    if (x.indicator_i < 0)
-        return 0;
-    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
-    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "dinh nghia"), "Định nghĩa chỉ số", 2);
-    gb_doc_col(h->doc, t, 0, "Mục", NULL, GB_LEFT, 1);
-    gb_doc_col(h->doc, t, 1, "Nội dung", NULL, GB_LEFT, 3);
-    definition_row(h, t, "Mã chỉ số", ind->code);
-    definition_row(h, t, "Tên", ind->name_vi);
-    definition_row(h, t, "Đơn vị tính", ind->unit_vi);
-    definition_row(h, t, "Tần suất", gb_freq_vi(ind->freq));
-    if (ind->sector_i >= 0)
-        definition_row(h, t, "Ngành, lĩnh vực", h->c->sector[ind->sector_i].name_vi);
-    definition_row(h, t, "Chiều đánh giá", direction_vi(ind->direction));
-    definition_row(h, t, "Nguồn", ind->source_vi);
-    for (int k = 0; k < ind->n_owners; k++)
-        definition_row(h, t, "Cơ quan cung cấp", h->c->agency[ind->owner[k]].name_vi);
-    definition_row(h, t, "Căn cứ pháp lý", ind->legal_basis);
-    if (ind->has_steps)
-        definition_row(h, t, "Ngưỡng cảnh báo",
-                       ind->steps_are_norm ? "theo văn bản quy định" : "ngưỡng đề xuất, chờ cơ quan chủ trì quyết định");
     return 0;
 }
 

@@ -61,6 +61,7 @@ run 74 "brief without a store" "$GIAOBAN" brief $L --store none.db daily -o b.pd
 
 run 0 "explain a delivered figure" "$GIAOBAN" explain $L --store s.db inv.plan_total 14758 2026-09
 like "names file and line" "$(cat stdout)" "tệp so-tai-chinh.*dòng [0-9]+"
+like "explain says on which days the period lies" "$(cat stdout)" "theo dương lịch; kỳ này từ 01/09/2026 đến 30/09/2026"
 run 0 "explain a rolled-up figure" "$GIAOBAN" explain $L --store s.db inv.plan_total 38 2026-09
 like "lists the communes" "$(cat stdout)" "Tổng hợp từ"
 # A figure that was rolled up can be computed again from what explain says, by anybody with a calculator.
@@ -76,6 +77,7 @@ used=$(vi "^Con số đang dùng" "đang dùng:") num=$(vi "^  tổng" "\(giá t
 den=$(grep "^  tổng" stdout | sed 's/.*tổng trọng số ([^)]*) //; s/ .*//; s/\.//g; s/,/./')
 check "a weighted mean follows from its two sums" awk "BEGIN { d = $num / $den - $used; exit !(d < 0.0051 && d > -0.0051) }"
 is "the weights of the communes add up" "$(terms "trọng số")" "$(printf %.4f "$den")"
+like "an administrative month closes on the 14th" "$(cat stdout)" "kỳ này từ 15/09/2026 đến 14/10/2026"
 run 64 "explain an unknown region" "$GIAOBAN" explain $L --store s.db inv.plan_total 99 2026-09
 run 64 "explain a period of another frequency" "$GIAOBAN" explain $L --store s.db inv.plan_total 38 2026-W07
 

@@ -32,6 +32,7 @@ static inline void fixture_indicator(struct gb_indicator *i, const char *code, c
     i->decimals = decimals;
     i->is_percent = gb_streq(unit, "%");
     i->agg_num = i->agg_den = -1;
+    i->name_en = i->unit_code = i->source_vi = i->legal_basis = i->notes = i->evidence = i->season = "";
 }
 
 static inline void fixture_open(struct fixture *f)

@@ -23,6 +23,7 @@ struct sentence {
     int64_t ytd, ytd_base;
     int n_ytd;
     bool ytd_gap;
+    bool illustrative;
     enum gb_state state, level;
     int rank, n_ranked;
     bool overdue;
@@ -50,6 +51,7 @@ static void fill(struct fixture *f, const struct sentence *x)
     if (x->target) {
         e->has_target = true;
         e->target = x->target;
+        e->target_confirmed = !x->illustrative;
         e->attain_ok = x->attainment != 0;
         e->attainment_pct = x->attainment;
     }
@@ -239,6 +241,20 @@ static const struct sentence CASES[] = {
       .expect = "Đến hết tháng 10/2026, tỷ lệ giải ngân vốn đầu tư công so với kế hoạch đạt 68,4%, tăng 3,2 điểm % so với cùng "
                 "kỳ năm trước." },
     { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, T, .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%." },
+    /* a target that nobody has decided */
+    { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, T, .target = 180000, .attainment = PCT(68.6), .illustrative = true,
+      .expect = "Giá trị giải ngân vốn đầu tư công đạt 12.346 tỷ đồng, bằng 68,6% kế hoạch năm (chỉ tiêu minh họa)." },
+    { I_CUM, PROVINCE, MONTH(2026, 10), 184140, 'A', NO, NO, T, .target = 180000, .attainment = PCT(102.3), .illustrative = true,
+      .expect = "Giá trị giải ngân vốn đầu tư công đạt 18.414 tỷ đồng, vượt kế hoạch năm (102,3%, chỉ tiêu minh họa)." },
+    { I_RATE, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, T, .target = 9500, .attainment = PCT(72), .illustrative = true,
+      .expect = "Tỷ lệ giải ngân vốn đầu tư công đạt 68,4%, thấp hơn mục tiêu năm (95,0%, chỉ tiêu minh họa)." },
+    { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, C, .pace = true, .behind = PCT(2.5), .target = 180000,
+      .attainment = PCT(68.6), .illustrative = true,
+      .expect = "Giá trị giải ngân vốn đầu tư công đạt 12.346 tỷ đồng, chậm 2,5 điểm % so với tiến độ năm (chỉ tiêu minh họa)." },
+    { I_CUM, PROVINCE, MONTH(2026, 10), 123456, 'A', NO, NO, T | C, .pace = true, .behind = PCT(-2.5), .target = 180000,
+      .attainment = PCT(68.6), .illustrative = true,
+      .expect = "Giá trị giải ngân vốn đầu tư công đạt 12.346 tỷ đồng, bằng 68,6% kế hoạch năm (chỉ tiêu minh họa); nhanh hơn 2,5 "
+                "điểm % so với tiến độ năm." },
     /* pace */
     { I_CUMPCT, PROVINCE, MONTH(2026, 10), 6840, 'A', NO, NO, P | C, .pace = true, .behind = PCT(11.6), .target = 10000,
       .attainment = PCT(68.4),
