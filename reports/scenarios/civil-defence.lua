@@ -43,14 +43,15 @@ return gb.scenario {
       else
         answer.say(doc, s, { { level, "Không nơi nào ban bố cấp độ phòng thủ dân sự" }, { risk, "không có cảnh báo rủi ro thiên tai" } })
       end
-      doc:finding { s["dis.casualties"], s["dis.casualties"]:ytd(), s["dis.evacuated"], plain = true }
-      doc:bars { level, by = "commune", worst = 10 }
+      if s["dis.casualties"]:value() >= gb.number(1) or s["dis.evacuated"]:value() >= gb.number(1) then
+        doc:finding { s["dis.casualties"], s["dis.casualties"]:ytd(), s["dis.evacuated"], plain = true }
+      end
+      if level:value() >= gb.number(1) then doc:bars { level, by = "commune", worst = 8 } end
+      doc:events { { level, risk }, days = 90, step = gb.watch, limit = 4, title = "Các lần ban bố, cảnh báo trong 90 ngày" }
     end)
 
     doc:section("Cần thì huy động được ngay không", function()
       doc:line { minutes, threshold = true, periods = 26 }
-      doc:table { s:list { "cd.forces", "cd.plans_rate", "cd.drills" }, title = "Lực lượng, phương án, diễn tập",
-                  columns = { "value", "previous", "target", "state", "period" } }
     end)
 
     doc:section("Cảnh báo có tới người dân không", function()
@@ -59,7 +60,11 @@ return gb.scenario {
       doc:bars { reach, by = "commune", worst = 10, target = true }
     end)
 
-    doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)
+    doc:section("Lực lượng, phương án và mục tiêu chưa đạt", function()
+      doc:table { s:list { "cd.forces", "cd.plans_rate", "cd.drills" }, title = "Lực lượng, phương án, diễn tập",
+                  columns = { "value", "previous", "target", "state", "period" } }
+      doc:missed { s:watch(), title = "Mục tiêu năm chưa đạt" }
+    end)
 
     closing.meeting(doc, s)
   end,

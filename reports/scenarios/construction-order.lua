@@ -41,19 +41,19 @@ return gb.scenario {
       doc:line { hot, threshold = true }
     end)
 
-    doc:section("Có phát hiện từ đầu không", function()
-      doc:table { s:list { "co.no_permit", "co.violations", "co.inspected", "co.sat_alerts" }, title = "Không phép, vi phạm, kiểm tra, cảnh báo từ ảnh vệ tinh",
-                  columns = { "value", "previous", "same_period", "ytd", "state", "spark" } }
+    doc:section("Cấp phép có nhanh không", function()
+      doc:finding { s["co.permits"], s["co.permits"]:change(), s["co.permits_ontime"], s["co.permits_ontime"]:target(), plain = true }
     end)
 
     doc:section("Xã, phường nào để tồn đọng", function()
       doc:map { handled, by = "commune", worst = 6 }
-      doc:table { s:communes():worst(10, s["co.violations"]), title = "Xã, phường nhiều công trình vi phạm nhất",
+      doc:table { s:communes():worst(8, s["co.violations"]), title = "Xã, phường nhiều công trình vi phạm nhất",
                   columns = { s["co.violations"], without, handled, hot, s["co.inspected"], s["co.permits_ontime"] } }
     end)
 
-    doc:section("Cấp phép có nhanh không", function()
-      doc:finding { s["co.permits"], s["co.permits"]:change(), s["co.permits_ontime"], s["co.permits_ontime"]:target(), plain = true }
+    doc:section("Có phát hiện từ đầu không", function()
+      doc:table { s:list { "co.no_permit", "co.violations", "co.inspected", "co.sat_alerts" }, title = "Không phép, vi phạm, kiểm tra, cảnh báo từ ảnh vệ tinh",
+                  columns = { "value", "previous", "same_period", "ytd", "state", "spark" } }
     end)
 
     doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)

@@ -46,24 +46,24 @@ return gb.scenario {
                                                                or "Các công trình trọng điểm đúng hoặc vượt kế hoạch: chênh lệch {}", gap },
                              { stuck, "{} chờ xử lý", stuck }, { done, "kết luận lần trước thực hiện đúng hạn {}", done } })
       end
-      doc:finding { s["kproj.progress"], s["kproj.progress"]:change(), plain = true }
+      doc:finding { s["kproj.progress"], s["kproj.progress"]:change(), s["kproj.inspections_online"], plain = true }
       doc:line { gap, threshold = true }
-      doc:note("Tiến độ là bình quân các công trình trọng điểm; công trình nào chậm nhất do cơ quan chủ trì nêu tại buổi họp.")
     end)
 
     doc:section("Kết luận lần trước đã làm chưa", function()
       doc:bullet { done }
-      doc:finding { s["kproj.inspections_online"], s["kproj.inspections_online"]:target(), plain = true }
     end)
 
     doc:section("Đến nơi nào trước", function()
       doc:finding { stuck, stuck:change(), s["inv.projects_slow"], plain = true }
+      doc:note("Tiến độ là bình quân các công trình trọng điểm; công trình nào chậm nhất do cơ quan chủ trì nêu tại buổi họp.")
       doc:map { s["inv.land_rate"], by = "commune", worst = 6 }
-      doc:table { s:communes():worst(20, stuck):worst(10, s["inv.land_rate"]), title = "Nơi nên đến trước: nhiều vướng mắc, mặt bằng thấp",
+      doc:table { s:communes():worst(20, stuck):worst(8, s["inv.land_rate"]), title = "Nơi nên đến trước: nhiều vướng mắc, mặt bằng thấp",
                   columns = { s["inv.land_rate"], stuck, s["inv.projects_slow"], s["kproj.safety_events"] } }
     end)
 
     doc:section("An toàn trên công trường", function() doc:line { s["kproj.safety_events"], threshold = true } end)
+
     doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)

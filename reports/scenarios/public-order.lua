@@ -46,7 +46,6 @@ return gb.scenario {
     doc:section("Tội phạm tăng hay giảm", function()
       doc:line { crimes, last_year = true, threshold = true }
       doc:line { cyber, threshold = true }
-      doc:table { s:list { "po.crimes", "po.drugs", "po.cyber" }, title = "Tội phạm trong kỳ và lũy kế", columns = { "value", "previous", "same_period", "ytd", "ytd_change", "state", "period" } }
     end)
 
     doc:section("Ở đâu", function()
@@ -55,6 +54,7 @@ return gb.scenario {
     end)
 
     doc:section("Phá án, trả lời tin báo", function()
+      doc:table { s:list { "po.crimes", "po.drugs", "po.cyber" }, title = "Tội phạm trong kỳ và lũy kế", columns = { "value", "previous", "same_period", "ytd", "ytd_change", "state", "period" } }
       doc:table { s:list { "po.solve_rate", "po.reports_rate", "po.safe_communes", "po.camera_rate" }, title = "Phá án, giải quyết tin báo, xã, phường an toàn, camera hoạt động",
                   columns = { "value", "previous", "target", "state", "period" } }
       doc:note("Báo cáo này chỉ nhận số đếm từ phân tích hình ảnh; không nhận hình ảnh, danh tính, vị trí camera.")

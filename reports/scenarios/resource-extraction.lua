@@ -43,6 +43,11 @@ return gb.scenario {
       doc:bars { odd, by = "commune", worst = 6 }
     end)
 
+    doc:section("Sản lượng có theo mùa xây dựng không", function()
+      doc:line { s["res.stone"], last_year = true }
+      doc:line { s["res.sand"], last_year = true }
+    end)
+
     doc:section("Vượt công suất, khai thác trái phép ở đâu", function()
       doc:finding { s["res.over_licence"], s["res.over_licence"]:change(), illegal, illegal:same_period(), plain = true }
       doc:map { illegal, by = "commune", worst = 6 }
@@ -51,11 +56,6 @@ return gb.scenario {
     doc:section("Mỏ nào chưa nhìn thấy", function()
       doc:bars { seen, by = "commune", worst = 10, target = true }
       doc:table { s:list { "res.mines", "res.water_licences_ok" }, title = "Mỏ được phép, công trình nước đúng phép", columns = { "value", "previous", "target", "state", "period" } }
-    end)
-
-    doc:section("Sản lượng có theo mùa xây dựng không", function()
-      doc:line { s["res.stone"], last_year = true }
-      doc:line { s["res.sand"], last_year = true }
     end)
 
     doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)

@@ -46,6 +46,7 @@ return gb.scenario {
       end
       if blocked:value() >= gb.number(1) then
         doc:bars { blocked, by = "commune", worst = 8 }
+        doc:events { { blocked, s["dis.landslides"] }, days = 30, step = gb.watch, limit = 4, title = "Các lần chia cắt, sạt lở trong 30 ngày" }
       end
       doc:line { open, threshold = true, periods = 52 }
       doc:line { bridges, threshold = true }
