@@ -91,8 +91,7 @@ return gb.scenario {
                              { surge, "phản ánh tăng đột biến ở {}", surge } })
       end
       several_signs(doc, s)
-      doc:line { hot, threshold = true }
-      doc:line { mass, threshold = true }
+      doc:multiples { { hot, mass, petitions, surge }, periods = 26, title = "Các dấu hiệu theo tuần" }
     end)
 
     doc:section("Đơn thư đến từ đâu", function()

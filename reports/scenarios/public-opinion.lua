@@ -38,7 +38,7 @@ return gb.scenario {
     doc:section("Dư luận đang nóng lên hay dịu xuống", function()
       answer.say(doc, s, { { negative, "Dư luận {}: {} sắc thái tiêu cực", answer.course(negative, "đang nóng lên", "đang dịu xuống", "chưa rõ chiều hướng"), negative },
                            { hot, "{} nóng đang theo dõi", hot }, { hours, "trả lời sau {}", hours } })
-      doc:line { negative, threshold = true, periods = 60 }
+      doc:calendar { negative, days = 182 }
       doc:note("Sắc thái do máy phân loại nên có sai số; chỉ dùng để thấy chiều hướng chung, không dùng để đánh giá một người, một ý kiến.")
     end)
 
@@ -48,16 +48,16 @@ return gb.scenario {
     end)
 
     doc:section("Lòng tin và sự hài lòng", function()
-      doc:finding { trust, trust:change(), trust:target(), plain = true }
       doc:table { s:list { "op.trust_survey", "fb.satisfied_rate", "dem.dialogue_done_rate", "dem.disclosure_rate", "papi.score" },
                   title = "Lòng tin, hài lòng, đối thoại, công khai", columns = { "value", "previous", "same_period", "target", "state", "period" } }
+      doc:multiples { { trust, s["dem.dialogue_done_rate"], s["dem.disclosure_rate"] }, title = "Lòng tin, đối thoại, công khai theo quý" }
       doc:note("Kết quả điều tra là của một mẫu, chênh lệch nhỏ giữa hai kỳ chưa chắc là thay đổi thật.")
     end)
 
     doc:section("Nghe dân ở đâu, nơi nào hứa mà chưa làm", function()
       doc:table { s:list { "op.front_opinions", "dem.dialogues", "sup.criticism_docs", "dem.civil_mobilisation" },
                   title = "Ý kiến Mặt trận tổng hợp, đối thoại, phản biện, dân vận", columns = { "value", "previous", "same_period", "period", "owner" } }
-      doc:bars { s["dem.dialogue_done_rate"], by = "commune", worst = 10, target = true }
+      doc:bars { s["dem.dialogue_done_rate"], by = "commune", worst = 6, target = true }
     end)
 
     closing.meeting(doc, s)

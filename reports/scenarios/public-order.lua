@@ -41,11 +41,11 @@ return gb.scenario {
                            { crimes, "tội phạm về trật tự xã hội {}: {} khởi tố ({})", answer.course(crimes, "đang tăng", "đang giảm", "chưa rõ chiều hướng"), crimes, crimes:period() },
                            { cyber, "{} lừa đảo trên không gian mạng ({})", cyber, cyber:period() } })
       doc:finding { s["po.citizen_tips"], s["po.citizen_tips"]:change(), s["po.alerts"], s["po.alerts"]:change(), plain = true }
+      doc:calendar { disorder, days = 182 }
     end)
 
     doc:section("Tội phạm tăng hay giảm", function()
-      doc:line { crimes, last_year = true, threshold = true }
-      doc:line { cyber, threshold = true }
+      doc:multiples { { crimes, s["po.drugs"] }, periods = 17, title = "Trật tự xã hội và ma túy theo tháng" }
     end)
 
     doc:section("Ở đâu", function()

@@ -39,13 +39,8 @@ return gb.scenario {
       answer.say(doc, s, { { odd, "Ngày {} có {} khai thác bất thường, {}", odd:period(), odd, answer.course(odd, "đang tăng", "đang giảm", "chưa rõ chiều hướng") },
                            { s["res.over_licence"], "{} vượt công suất", s["res.over_licence"] }, { illegal, "{} khai thác trái phép ({})", illegal, illegal:period() },
                            { seen, "{} số mỏ có trạm cân, camera đang truyền dữ liệu", seen } })
-      doc:line { odd, threshold = true, periods = 60 }
+      doc:calendar { odd, days = 182 }
       doc:bars { odd, by = "commune", worst = 6 }
-    end)
-
-    doc:section("Sản lượng có theo mùa xây dựng không", function()
-      doc:line { s["res.stone"], last_year = true }
-      doc:line { s["res.sand"], last_year = true }
     end)
 
     doc:section("Vượt công suất, khai thác trái phép ở đâu", function()
@@ -56,6 +51,11 @@ return gb.scenario {
     doc:section("Mỏ nào chưa nhìn thấy", function()
       doc:bars { seen, by = "commune", worst = 10, target = true }
       doc:table { s:list { "res.mines", "res.water_licences_ok" }, title = "Mỏ được phép, công trình nước đúng phép", columns = { "value", "previous", "target", "state", "period" } }
+    end)
+
+    doc:section("Sản lượng có theo mùa xây dựng không", function()
+      doc:line { s["res.stone"], last_year = true }
+      doc:line { s["res.sand"], last_year = true }
     end)
 
     doc:section("Mục tiêu năm chưa đạt", function() doc:missed { s:watch() } end)
