@@ -45,8 +45,7 @@ return gb.scenario {
     end)
 
     doc:section("Trục nào chậm", function()
-      doc:bars { s["tr.speed"], by = "point", worst = 10 }
-
+      doc:multiples { s:take(4, roads), periods = 24, shared = true }
       doc:table { roads, title = "Tốc độ trên các trục chính, chậm nhất trước", columns = { "value", "previous", "threshold", "state", "period" } }
     end)
 

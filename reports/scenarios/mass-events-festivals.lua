@@ -37,9 +37,8 @@ return gb.scenario {
 
   body = function(doc, s)
     local density = s:points(s["ev.density"])
-    local attendance = s:points(s["ev.attendance"])
 
-    if #density + #attendance == 0 then
+    if #density + #s:points(s["ev.attendance"]) == 0 then
       doc:text("Không có sự kiện, lễ hội nào đang mở có số liệu đến ngày {}.", s:date())
       doc:missed { s:watch() }
       doc:source()
@@ -47,23 +46,19 @@ return gb.scenario {
     end
 
     doc:section("Có đông quá mức an toàn không", function()
-      doc:bars { s["ev.density"], by = "point", worst = 8 }
-      doc:table { { density, s:points(s["ev.capacity_rate"]) }, title = "Mật độ người và sức chứa từng địa điểm", columns = { "value", "previous", "threshold", "state", "period" } }
-      for _, place in ipairs(s:take(1, density)) do doc:line { place, threshold = true, periods = 24 } end
-      doc:note("Từ năm người một mét vuông, đám đông mất khả năng tự điều chỉnh: phải điều tiết trước mức này.")
-    end)
-
-    doc:section("Người và phương tiện trực có đủ không", function()
+      doc:heat { { s["ev.density"], s["ev.capacity_rate"], s["ev.attendance"], s["ev.incidents"], s["ev.medical_cases"] }, by = "point", worst = 12 }
       doc:map { s["ev.attendance"], by = "point" }
-      doc:table { attendance, title = "Số người có mặt", columns = { "value", "previous", "period" } }
-      doc:table { { s:points(s["ev.security"], s["ev.fire_units"]), s:points(s["ev.camera_rate"]) }, title = "Lực lượng, phương tiện, camera tại hiện trường",
-                  columns = { "value", "threshold", "state", "period" } }
+      for _, place in ipairs(s:take(1, density)) do doc:line { place, threshold = true, periods = 24 } end
+      doc:note("Từ năm người một mét vuông, đám đông khó tự điều chỉnh: phải điều tiết trước mức này.")
     end)
 
-    doc:section("Y tế, sự cố, vệ sinh, đỗ xe", function()
-      doc:table { { s:points(s["ev.medical_cases"], s["ev.incidents"]), s:points(s["ev.toilets_10k"]), s:points(s["tr.parking_rate"]) },
-                  title = "Cấp cứu, sự cố, nhà vệ sinh, bãi đỗ xe", columns = { "value", "threshold", "state", "period" } }
+    doc:section("Người và phương tiện trực có đủ cho số khách không", function()
+      doc:heat { { s["ev.attendance"], s["ev.security"], s["ev.fire_units"], s["ev.camera_rate"], s["ev.toilets_10k"] }, by = "point", worst = 12 }
+    end)
+
+    doc:section("Rác, bãi đỗ xe", function()
       doc:bars { s["ev.waste"], by = "point", worst = 8 }
+      doc:table { s:points(s["tr.parking_rate"]), title = "Bãi đỗ xe công cộng, đầy nhất trước", columns = { "value", "previous", "threshold", "state", "period" } }
       doc:finding { s["env.waste_rate"], s["env.waste_rate"]:change() }
       doc:missed { s:watch() }
     end)

@@ -34,6 +34,7 @@ return gb.scenario {
     doc:section("Có khách, có doanh thu không", function()
       doc:finding { visitors, visitors:change(), visitors:same_period() }
       doc:finding { revenue, revenue:change() }
+      doc:calendar { visitors, days = 91 }
       doc:figures { s:list { "sx.places", "sx.stalls", "sx.visitors", "sx.revenue" } }
       doc:bars { revenue, by = "commune", best = 8 }
     end)
