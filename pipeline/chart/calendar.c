@@ -195,7 +195,7 @@ static void draw_months(const struct cal *c, size_t first, size_t last, double x
         struct gb_date date = gb_date_from_days(day);
         if (date.day != 1 && day != from)
             continue;
-        const char *name = gb_sprintf(k->a, !told || date.month == 1 ? "T%d/%d" : "T%d", date.month, date.year);
+        const char *name = gb_sprintf(k->a, !told || date.month == 1 ? "Tháng %d/%d" : "Tháng %d", date.month, date.year);
         double at = x + (double)((day - c->monday) / DAYS - (int32_t)first) * c->side,
                width = gb_ink_width(k, GB_SANS, small(k), name);
         bool short_month = date.day > 1 && (31 - date.day) / DAYS * c->side < width + k->base && to - day > 31 - date.day;

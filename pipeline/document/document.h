@@ -47,6 +47,7 @@ struct gb_chart {                        /* drawn by chart/ or map/, tabulated b
     bool has_reference; struct gb_value reference; const char *reference_label; /* target or threshold line */
     struct gb_threshold step[GB_N_STEPS]; bool has_steps; enum gb_direction direction; /* bullet background */
     bool shared;                         /* multiples: one scale for all panels */
+    double radius_km;                    /* map: a circle around each highlighted point, 0 = none */
     bool tiles, listed;                  /* map without geography; map of its points' outlines alone */
     int64_t breaks[4]; const char *break_label[4]; int n_breaks; /* x ordinals of series breaks */
 };

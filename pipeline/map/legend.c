@@ -147,17 +147,23 @@ static double head(struct gb_sketch *k, const struct gb_legend *l, double x, dou
     return n ? n * k->line + k->base * 0.2 : 0;
 }
 
+/* What the marks do not say: circles, positions that are not exact, places that are not on the map. */
 static double note(struct gb_sketch *k, const struct gb_legend *l, double x, double y, double width)
 {
-    if (!l->n_unplaced)
-        return 0;
-    const char *line[3];
-    int n =
-        gb_ink_wrap(k, GB_SANS, k->base * 0.92,
-                    gb_sprintf(k->a, "Ngoài bản đồ: %d địa bàn chưa có ranh giới hoặc tọa độ", l->n_unplaced), width, 3, line);
-    for (int i = 0; i < n; i++)
-        gb_ink_text(k, GB_SANS, k->base * 0.92, gb_ink_soft, GB_START, x, y + i * k->line + k->base, line[i]);
-    return n * k->line;
+    const char *text[3], *line[3];
+    int n_texts = 0, rows = 0;
+    if (l->radius_km)
+        text[n_texts++] = gb_sprintf(k->a, "Vòng tròn: bán kính %d km", l->radius_km);
+    if (l->approximate)
+        text[n_texts++] = "Vị trí gần đúng, sai số đến 2 km";
+    if (l->n_unplaced)
+        text[n_texts++] = gb_sprintf(k->a, "Ngoài bản đồ: %d địa bàn chưa có ranh giới hoặc tọa độ", l->n_unplaced);
+    for (int t = 0; t < n_texts; t++) {
+        int n = gb_ink_wrap(k, GB_SANS, k->base * 0.92, text[t], width, 3, line);
+        for (int i = 0; i < n; i++, rows++)
+            gb_ink_text(k, GB_SANS, k->base * 0.92, gb_ink_soft, GB_START, x, y + rows * k->line + k->base, line[i]);
+    }
+    return rows * k->line;
 }
 
 double gb_legend_put(struct gb_sketch *k, const struct gb_legend *l, double x, double y, double width)

@@ -11,6 +11,7 @@
 
 enum { MAX_LABELS = 12 };
 #define TALLEST_EM 36.0
+#define TALLEST_CIRCLES_EM 22.0
 #define MARGIN_EM 0.6
 
 struct station {
@@ -55,6 +56,16 @@ static enum gb_level_kind base_level(const struct plan *p, bool *any)
     return (enum gb_level_kind)best;
 }
 
+/* The station, and the circle around it. */
+static void add_station_bounds(struct plan *p, int point_i, const struct gb_region *r)
+{
+    double km_lon, km_lat, km = p->s->point[point_i].highlight ? p->k.spec->radius_km : 0;
+    gb_degree_km(r->lat, &km_lon, &km_lat);
+    gb_bounds_add(&p->bounds, r->lon - km / km_lon, r->lat - km / km_lat);
+    gb_bounds_add(&p->bounds, r->lon + km / km_lon, r->lat + km / km_lat);
+    p->legend.approximate = p->legend.approximate || r->approximate;
+}
+
 static void find_places(struct plan *p)
 {
     struct gb_arena *a = p->k.a;
@@ -91,7 +102,7 @@ static void find_places(struct plan *p)
             continue;
         }
         p->station_point[p->n_stations++] = (int)i;
-        gb_bounds_add(&p->bounds, c->region[r].lon, c->region[r].lat);
+        add_station_bounds(p, (int)i, &c->region[r]);
     }
 }
 
@@ -101,6 +112,7 @@ static void count_classes(struct plan *p)
     gb_classes_make(&p->classes, p->k.spec, p->k.a);
     p->legend.classes = &p->classes;
     p->legend.stations = !p->areas;
+    p->legend.radius_km = (int)(p->k.spec->radius_km + 0.5);
     for (int i = 0; p->areas && i < p->n_base; i++) {
         int at = p->of_region[p->base[i]->region_i], class = at < 0 ? -1 : gb_class_of(&p->classes, &p->s->point[at]);
         if (class < 0)
@@ -143,7 +155,8 @@ static double arrange(struct plan *p, double width, double *field_h)
     if (p->legend_w > width * 0.4)
         p->legend_w = p->beside ? width * 0.4 : p->legend_w;
     double field_w = p->beside ? width - p->legend_w - p->k.base * 1.5 : width;
-    double h = field_w / gb_bounds_aspect(&p->bounds), least = p->k.base * 14, most = p->k.base * TALLEST_EM;
+    double h = field_w / gb_bounds_aspect(&p->bounds), least = p->k.base * 14,
+           most = p->k.base * (p->k.spec->radius_km > 0 ? TALLEST_CIRCLES_EM : TALLEST_EM);
     *field_h = h < least ? least : h > most ? most : h;
     return field_w;
 }
@@ -285,6 +298,21 @@ static int on_top(const struct station *s)
     return s->class_i;
 }
 
+static void draw_circles(struct plan *p, const struct station *v, double pt_per_km)
+{
+    double zoom = p->k.base / 8.5;
+    struct gb_pen pen = { gb_ink, 0.8 * zoom, { 3 * zoom, 2 * zoom }, 2, false };
+    for (int i = 0; i < p->n_stations && p->k.spec->radius_km > 0; i++) {
+        struct gb_path path;
+        if (!p->s->point[v[i].point_i].highlight)
+            continue;
+        gb_path_init(&path, p->k.a);
+        gb_path_circle(&path, v[i].at.x, v[i].at.y, p->k.spec->radius_km * pt_per_km);
+        gb_canvas_fill(p->k.cv, &path, (struct gb_rgba){ 0, 96, 156, 24 });
+        gb_canvas_stroke(p->k.cv, &path, &pen);
+    }
+}
+
 static void draw_stations(struct plan *p, struct station *v)
 {
     for (int i = 1; i < p->n_stations; i++) /* insertion: stable, and there are a few hundred at most */
@@ -383,6 +411,7 @@ static void draw_field(struct plan *p, struct gb_rect field)
         const struct gb_region *region = &p->c->region[pt->region_i];
         st[i] = (struct station){ p->station_point[i], gb_class_of(&p->classes, pt), gb_project(&pr, region->lon, region->lat) };
     }
+    draw_circles(p, st, pr.pt_per_km);
     draw_stations(p, st);
     struct gb_label label[MAX_LABELS];
     struct gb_grid grid;

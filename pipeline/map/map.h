@@ -15,4 +15,8 @@ double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *
 /** Draw inside a rectangle. Errors go to the canvas (sticky). Scratch memory from `a`. */
 void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r,
                  const struct gb_chart_style *st, struct gb_arena *a);
+/** Where a place is: its position, else a point inside its outline. false: not known. Degrees, WGS 84. */
+bool gb_place_of(const struct gb_catalogue *c, int region_i, double *lon, double *lat);
+/** Kilometres between two positions in degrees (WGS 84), along a straight line; good to 0.1 % up to 100 km. */
+double gb_km_between(double lon1, double lat1, double lon2, double lat2);
 #endif

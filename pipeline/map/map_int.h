@@ -85,6 +85,8 @@ struct gb_legend {
     const struct gb_classes *classes;
     int n_missing;          /* places of the same level without a value */
     int n_unplaced;         /* points of the spec that have neither outline nor position */
+    int radius_km;          /* circles on the map, 0: none */
+    bool approximate;       /* some station is known to about 2 km */
     bool stations;          /* marks, not areas */
     bool tiles;             /* areas that carry the mark of their state */
     double pt_per_km;       /* 0: no scale bar */

@@ -456,6 +456,7 @@ void gb_open_doc(lua_State *L)
                                  { "map", gb_block_map },
                                  { "bullet", gb_block_bullet },
                                  { "heat", gb_block_heat },
+                                 { "radius", gb_block_radius },
                                  { "multiples", gb_block_multiples },
                                  { "stacked", gb_block_stacked },
                                  { "calendar", gb_block_calendar },

@@ -125,6 +125,7 @@ int gb_block_bars(lua_State *L);
 int gb_block_map(lua_State *L);
 int gb_block_bullet(lua_State *L);
 int gb_block_heat(lua_State *L);
+int gb_block_radius(lua_State *L);
 int gb_block_multiples(lua_State *L);
 int gb_block_stacked(lua_State *L);
 int gb_block_calendar(lua_State *L);

@@ -294,9 +294,41 @@ static void scale_bars(void **state)
     assert_true(gb_scale_bar_km(1e6, 68) == 0);
 }
 
+/* A commune stands at its position, else inside its outline, also when its centre of gravity lies outside. */
+static void places_and_distances(void **state)
+{
+    (void)state;
+    double km = gb_km_between(105.7761, 19.8067, 105.8342, 21.0278); /* 1.2211 degrees of 110.70 km north, 0.0581 of 104.3 km east */
+    if (km < 135.2 || km > 135.5) fail_msg("%f km", km);
+    assert_true(gb_km_between(105, 20, 105, 20) == 0);
+    assert_true(gb_km_between(105, 20, 106, 21) == gb_km_between(106, 21, 105, 20));
+    struct gb_catalogue k;
+    fx_load(&k, TOY);
+    static const double crescent[] = { 0, 0, 3, 0, 3, 1, 1, 1, 1, 2, 3, 2, 3, 3, 0, 3 };
+    static const uint8_t node[8] = { 0 };
+    struct gb_ring ring = { crescent, node, 8, true };
+    struct gb_boundary b = { 1, &ring, 1, 0, 0, 3, 3 }, *own = k.boundary;
+    int n = k.n_boundaries;
+    double lon, lat;
+    k.boundary = &b;
+    k.n_boundaries = 1;
+    k.region[1].has_position = false;
+    assert_true(gb_place_of(&k, 1, &lon, &lat));
+    if (lon < 0.4 || lon > 0.6 || lat < 1.49 || lat > 1.51) fail_msg("%f %f", lon, lat); /* the gap begins at 1 */
+    k.region[1].has_position = true;
+    k.region[1].lon = 7;
+    k.region[1].lat = 8;
+    assert_true(gb_place_of(&k, 1, &lon, &lat) && lon == 7 && lat == 8);
+    assert_false(gb_place_of(&k, 2, &lon, &lat) && !k.region[2].has_position);
+    assert_false(gb_place_of(&k, -1, &lon, &lat));
+    k.boundary = own;
+    k.n_boundaries = n;
+    gb_catalogue_release(&k);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(degree_lengths), cmocka_unit_test(projection_fits), cmocka_unit_test(simplify_keeps_what_shows),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(places_and_distances), cmocka_unit_test(degree_lengths), cmocka_unit_test(projection_fits), cmocka_unit_test(simplify_keeps_what_shows),
                                         cmocka_unit_test(borders_are_shared), cmocka_unit_test(round_breaks), cmocka_unit_test(classes_by_value),
                                         cmocka_unit_test(classes_of_anything), cmocka_unit_test(classes_by_state), cmocka_unit_test(poles), cmocka_unit_test(scale_bars) };
     return cmocka_run_group_tests(tests, NULL, NULL);

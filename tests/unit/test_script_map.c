@@ -121,6 +121,74 @@ static void tiles(void **state)
     sfx_close(&f);
 }
 
+static const char *text_of(struct sfx *f, const char *call, const struct gb_chart **map)
+{
+    struct gb_doc *doc = NULL;
+    struct gb_buf dump = { 0 };
+    const char *fault = run(f, call, &doc);
+    struct gb_err e = { 0 };
+    if (fault || gb_doc_check(doc, &e)) fail_msg("%s", fault ? fault : "check");
+    gb_doc_dump(doc, &dump);
+    *map = map_of(doc->root);
+    const char *s = gb_buf_copy(&f->a, &dump);
+    gb_buf_release(&dump);
+    return s;
+}
+
+static int stand(struct sfx *f, const char *code, double lon, double lat, bool approximate)
+{
+    int r = gb_region_find(&f->c, code);
+    assert_true(r >= 0);
+    f->c.region[r].has_position = true;
+    f->c.region[r].lon = lon;
+    f->c.region[r].lat = lat;
+    f->c.region[r].approximate = approximate;
+    return r;
+}
+
+/* What lies within so many kilometres, and what is not known about it. */
+static void radius(void **state)
+{
+    (void)state;
+    struct sfx f;
+    const struct gb_chart *map = NULL;
+    sfx_open(&f, "reports", DATA, GB_LEADERSHIP, "2026-11-22");
+    int cod = gb_indicator_find(&f.c, "iz.cod"), at[2], n = 0;
+    for (int i = 0; i < f.c.n_points && n < 2; i++)
+        if (f.c.point[i].indicator_i == cod) at[n++] = f.c.point[i].region_i;
+    assert_int_equal(n, 2);
+    char *data = gb_sprintf(&f.a, "iz.cod %s 2026-11-22T05=90\niz.cod %s 2026-11-22T05=50\n", f.c.region[at[0]].code, f.c.region[at[1]].code);
+    char *a = strdup(f.c.region[at[0]].code), *b = strdup(f.c.region[at[1]].code), *copy = strdup(data);
+    sfx_close(&f);
+    sfx_open(&f, "reports", copy, GB_LEADERSHIP, "2026-11-22");
+    for (int r = 0; r < f.c.n_regions; r++) f.c.region[r].has_position = false;
+    const char *s = text_of(&f, "doc:radius { s[\"iz.cod\"], km = 5 }", &map);
+    assert_null(map);
+    assert_non_null(strstr(s, "chưa có tọa độ của điểm đo nào; bổ sung cột lat, lon trong regions.csv"));
+    stand(&f, a, 105.80, 19.80, false);
+    s = text_of(&f, "doc:radius { s[\"iz.cod\"], km = 5 }", &map);
+    assert_non_null(strstr(s, "trong các điểm đã có tọa độ"));
+    assert_non_null(strstr(s, "1 điểm khác có số liệu chưa có tọa độ."));
+    assert_non_null(strstr(s, "nên chưa tính được xã và dân số"));
+    stand(&f, b, 105.80, 19.82, false); /* 2.21 km north */
+    int near = stand(&f, "14797", 105.81, 19.80, true), far = stand(&f, "14812", 105.9, 19.9, false);
+    f.c.region[near].population = 41000;
+    f.c.region[far].population = 7;
+    s = text_of(&f, "doc:radius { s[\"iz.cod\"], km = 5, worst = 1 }", &map);
+    assert_non_null(strstr(s, "(2,2\u00a0km)"));
+    assert_non_null(strstr(s, "Phường Hạc Thành (khoảng 1\u00a0km)"));
+    assert_non_null(strstr(s, "41.000"));
+    assert_null(strstr(s, "chưa có số dân"));
+    assert_non_null(map);
+    assert_true(map->radius_km == 5 && map->series[0].point[0].highlight && !map->series[0].point[1].highlight);
+    f.c.region[near].population = 0;
+    s = text_of(&f, "doc:radius { s[\"iz.cod\"], km = 50, worst = 1, map = false }", &map);
+    assert_non_null(strstr(s, "1 lượt xã, phường trong phạm vi chưa có số dân."));
+    assert_null(map);
+    free(a), free(b), free(copy);
+    sfx_close(&f);
+}
+
 static void wrong_words(void **state)
 {
     (void)state;
@@ -145,6 +213,6 @@ static void wrong_words(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(points_and_colours), cmocka_unit_test(tiles), cmocka_unit_test(wrong_words) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(points_and_colours), cmocka_unit_test(tiles), cmocka_unit_test(radius), cmocka_unit_test(wrong_words) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
