@@ -20,8 +20,8 @@ return gb.group {
       doc:finding { full, full:same_period() }
       doc:table { s:list { "tthc.online_rate", "tthc.fullonline_rate", "tthc.epay_rate", "tthc.digitised_rate" }, title = "Nộp, thanh toán trực tuyến, số hóa",
                   columns = { "value", "previous", "same_period", "target", "state", "spark" } }
-      doc:table { s:communes():worst(10, full), title = "Các xã, phường có tỷ lệ trực tuyến toàn trình thấp nhất",
-                  columns = { full, s["tthc.online_rate"], s["tthc.epay_rate"], s["tthc.digitised_rate"] } }
+      doc:heat { s:list { "tthc.ontime_rate", "tthc.fullonline_rate", "tthc.online_rate", "tthc.epay_rate", "tthc.digitised_rate" },
+                 by = "commune", worst = 12, title = "Xã, phường yếu ở nhiều khâu nhất" }
     end)
 
     doc:section("Điểm số phục vụ và xếp hạng", function()

@@ -27,8 +27,8 @@ return gb.group {
       doc:bars { s["soc.poor_hh"], by = "commune", worst = 10 }
     end)
 
-    doc:section("Đường, trường học, định danh điện tử", function()
-      doc:table { s:communes():worst(12, road), title = "Các xã, phường có tỷ lệ đường tốt, khá thấp nhất", columns = { road, school, id } }
+    doc:section("Xã nào yếu ở nhiều mặt", function()
+      doc:heat { { tasks, health, id, road, school }, by = "commune", worst = 15, title = "Việc được giao, bảo hiểm y tế, định danh điện tử, đường, trường học" }
     end)
 
     doc:section("Đất đai, xây dựng: nơi nào nhiều vi phạm", function()

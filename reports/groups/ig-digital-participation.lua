@@ -21,7 +21,7 @@ return gb.group {
     end)
 
     doc:section("Nơi nào dân còn ở ngoài", function()
-      doc:table { s:communes():worst(15, account), title = "Các xã, phường có ít người dùng dịch vụ công trực tuyến nhất", columns = { account, id, online, cashless } }
+      doc:heat { { account, id, online, cashless }, by = "commune", worst = 15, title = "Tài khoản, định danh, nộp hồ sơ, nhận trợ cấp: xã, phường thấp ở nhiều mặt nhất" }
       doc:map { account, by = "commune" }
     end)
 

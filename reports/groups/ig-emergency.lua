@@ -18,12 +18,11 @@ return gb.group {
 
     doc:section("Nước ở đâu gần mức báo động", function()
       doc:table { rivers, title = "Mực nước sông, hồ, nặng nhất trước", columns = { "value", "previous", "threshold", "state", "period", "spark" } }
-      for _, x in ipairs(s:take(2, rivers)) do doc:line { x, threshold = true } end
+      doc:multiples { rivers, shared = false, threshold = true, title = "Mực nước sông, hồ" }
       doc:finding { s["dis.reservoirs_full"], s["dis.reservoirs_full"]:change() }
     end)
 
     doc:section("Mưa ở đâu lớn", function()
-      doc:map { s["dis.rain_24h"], by = "point" }
       doc:bars { s["dis.rain_24h"], by = "point", worst = 10 }
     end)
 

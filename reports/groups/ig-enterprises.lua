@@ -13,8 +13,7 @@ return gb.group {
       doc:finding { new, new:same_period(), new:ytd_change(), stopped, stopped:same_period() }
       doc:table { s:list { "ent.new", "ent.returned", "ent.suspended", "ent.waiting", "ent.dissolved", "ent.new_capital" }, title = "Thành lập, quay lại, tạm ngừng, chờ giải thể, giải thể",
                   columns = { "value", "previous", "same_period", "ytd", "ytd_change", "spark" } }
-      doc:line { new, last_year = true, threshold = true }
-      doc:line { stopped, last_year = true }
+      doc:multiples { s:list { "ent.new", "ent.returned", "ent.suspended", "ent.dissolved" }, shared = false, title = "Doanh nghiệp vào và ra thị trường qua từng tháng" }
     end)
 
     doc:section("Có trụ được không", function()

@@ -11,7 +11,6 @@ return gb.group {
 
     doc:section("Không khí có trong lành không", function()
       doc:finding { air, air:level(), dust, dust:level() }
-      doc:map { air, by = "point" }
       doc:bars { air, by = "point", worst = 10 }
       doc:line { air, threshold = true }
     end)

@@ -13,7 +13,7 @@ return gb.group {
       doc:table { s:list { "fire.incidents", "ts.accidents", "ts.deaths", "po.disorder", "po.citizen_tips" }, title = "Cháy nổ, giao thông, trật tự công cộng",
                   columns = { "value", "previous", "ytd", "ytd_change", "state", "spark" } }
       doc:finding { deaths, deaths:ytd_change() }
-      doc:line { s["ts.accidents"], threshold = true }
+      doc:calendar { s["ts.accidents"] }
     end)
 
     doc:section("Tội phạm tăng hay giảm, phá án đến đâu", function()

@@ -16,16 +16,18 @@ return gb.group {
     end)
 
     doc:section("Nơi nào dân ít hài lòng nhất", function()
+      doc:map { happy, by = "commune" }
       local low = s:communes():worst(12, happy)
       doc:table { low, title = "Các xã, phường có tỷ lệ hài lòng thấp nhất", columns = { happy, s["sat.surveys"], s["tthc.ontime_rate"], answer } }
       if #low > 0 then doc:note("Nơi có ít lượt đánh giá thì tỷ lệ dễ dao động, cần đọc cùng số lượt.") end
-      doc:map { happy, by = "commune" }
     end)
 
     doc:section("Nhóm điểm nào kéo xuống", function()
       doc:finding { total, total:change() }
       doc:table { s:list { "tthc.q766_publicity", "tthc.q766_progress", "tthc.q766_digitise", "tthc.q766_online", "tthc.q766_satisfaction", "tthc.q766_total" },
-                  title = "Năm nhóm điểm của Quyết định 766 và tổng", columns = { "value", "previous", "target", "attainment", "state", "spark" } }
+                  title = "Năm nhóm điểm của Quyết định 766 và tổng", columns = { "value", "previous", "target", "attainment", "state" } }
+      doc:stacked { s:list { "tthc.q766_publicity", "tthc.q766_progress", "tthc.q766_digitise", "tthc.q766_online", "tthc.q766_satisfaction" }, by = "period",
+                    title = "Năm nhóm điểm cộng thành chỉ số phục vụ" }
     end)
 
     doc:section("Các bộ chỉ số điều tra hằng năm", function()
