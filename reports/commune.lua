@@ -34,9 +34,9 @@ return gb.report {
       end
 
       doc:section("Những con số chính", function()
-        doc:table { rows, title = "Số mới nhất, số của cả tỉnh, chỉ tiêu và thứ hạng", drop = 2,
+        doc:table { rows, title = "Số mới nhất, số của cả " .. s:word("tỉnh") .. ", chỉ tiêu và thứ hạng", drop = 2,
                     columns = { "value", "province", "goal", "rank", "spark", "trend", "state", "period" } }
-        doc:note("Thứ hạng trong các xã, phường có số liệu cùng kỳ, thứ 1 là tốt nhất. Chỉ tiêu là của xã, phường nếu có giao, không thì của cả tỉnh.")
+        doc:note("Thứ hạng trong các xã, phường có số liệu cùng kỳ, thứ 1 là tốt nhất. Chỉ tiêu là của xã, phường nếu có giao, không thì của cả " .. s:word("tỉnh") .. ".")
         if #none > 0 then doc:note("Kỳ mới nhất không ghi nhận: {}.", table.concat(none, "; ")) end
       end)
     end

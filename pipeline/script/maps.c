@@ -117,6 +117,15 @@ static bool too_sparse(struct gb_host *h, struct gb_handle x, bool points, const
     return true;
 }
 
+/* Points of which the worst, or more than a quarter, have no known position: a map would show the others only. */
+static bool poorly_placed(const struct gb_host *h, const struct gb_bar *v, int n)
+{
+    int placed = 0;
+    for (int i = 0; i < n; i++)
+        placed += h->c->region[v[i].region_i].has_position;
+    return !h->c->region[v[0].region_i].has_position || placed * 4 < n * 3;
+}
+
 int gb_block_map(lua_State *L)
 {
     static const char *const allowed[] = { "by", "worst", "classes", "within" };
@@ -152,7 +161,7 @@ int gb_block_map(lua_State *L)
                                      .state = steps ? v[i].state : GB_STATE_NONE,
                                      .region_i = v[i].region_i,
                                      .highlight = i < worst && (steps ? v[i].state >= GB_WATCH : v[i].v.num != v[n - 1].v.num) };
-    if (!gb_map_is_drawable(&c, h->c)) /* a locality without boundaries.geojson or positions */
+    if (!gb_map_is_drawable(&c, h->c) || (points && poorly_placed(h, v, n))) /* no boundaries.geojson, no positions */
         c.tiles = true;
     if (c.tiles && too_sparse(h, x, points, in, n, v[0].period))
         return 0;
