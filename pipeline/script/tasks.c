@@ -208,13 +208,13 @@ static struct gb_node *new_table(struct gb_host *h, const char *title, enum shap
     static const struct {
         const char *label[3];
         double weight[3];
-    } col[] = { { { "Mã", "Mã", "" }, { 0, 0, 0 } },
-                { { "Nhiệm vụ, kết quả, phối hợp", "Nhiệm vụ, kết quả, phối hợp", "Nhiệm vụ" }, { 5.2, 6.4, 6 } },
+    } col[] = { { { "Nhiệm vụ, kết quả, phối hợp", "Nhiệm vụ, kết quả, phối hợp", "Nhiệm vụ" }, { 5.2, 6.4, 6 } },
+                { { "Mã", "Mã", "" }, { 0, 0, 0 } },
                 { { "Chủ trì", "", "Chủ trì" }, { 1.5, 0, 1.5 } },
                 { { "Thời hạn", "Thời hạn", "Thời hạn" }, { 1.3, 1.3, 1.4 } },
                 { { "Tình trạng", "Tình trạng", "Tình trạng" }, { 1.3, 1.3, 1.5 } },
                 { { "Báo cáo gần nhất", "Báo cáo gần nhất", "" }, { 2.1, 2.1, 0 } } };
-    int *place[] = { &o->code, &o->what, &o->who, &o->due, &o->state, &o->said };
+    int *place[] = { &o->what, &o->code, &o->who, &o->due, &o->state, &o->said };
     *o = (struct layout){ .shape = shape, .told = told_ };
     for (int i = 0; i < 6; i++)
         *place[i] = !*col[i].label[shape] || (i >= 4 && !told_) ? -1 : o->n++;
@@ -315,8 +315,8 @@ static void summary_row(struct gb_host *h, struct gb_node *t, const char *name, 
     gb_doc_cell_value(h->doc, r, 1, gb_value_count(x->total, NULL));
     for (int i = 0; i < GB_TASK_DONE + 2; i++)
         gb_doc_cell_value(h->doc, r, 2 + i, gb_value_count(sum[i], NULL));
-    if (sum[GB_TASK_LATE] && !intent)
-        gb_doc_cell_state(h->doc, r, 2 + GB_TASK_LATE, gb_task_shape(GB_TASK_LATE));
+    if (sum[GB_TASK_LATE])
+        r->cell[2 + GB_TASK_LATE].intent |= GB_STRONG;
 }
 
 static void summary(lua_State *L, const char *title, const struct item *v, int n)
