@@ -235,6 +235,14 @@ int gb_block_actions(lua_State *L)
 }
 
 /* ---- summary and decisions -------------------------------------------------------------------------------------------- */
+static bool watches(const struct gb_definition *d, int indicator_i)
+{
+    for (int i = 0; i < d->n_watch; i++)
+        if (d->watch[i] == indicator_i)
+            return true;
+    return false;
+}
+
 /* What is asked for a fact: the first action of its scenario for its step, else a report of its owner. */
 static void say_request(lua_State *L, struct gb_host *h, struct gb_text *t, struct gb_handle x)
 {
@@ -245,8 +253,8 @@ static void say_request(lua_State *L, struct gb_host *h, struct gb_text *t, stru
     for (int i = 0; i < ind->n_scenarios; i++) {
         const struct gb_definition *d = gb_scenario_definition(L, ind->scenario[i]);
         struct gb_action *a;
-        if (!d || !d->audience[h->audience] || !gb_actions_of(L, d, s, &a))
-            continue;
+        if (!d || !d->audience[h->audience] || !watches(d, x.indicator_i) || !gb_actions_of(L, d, s, &a))
+            continue; /* a procedure holds for what its scenario watches, not for every figure of its table */
         gb_text_add(h->doc, t, " Đề nghị ", 0);
         gb_text_add(h->doc, t, a[0].who, GB_STRONG);
         gb_text_add(h->doc, t, gb_sprintf(h->a, ": %s, %s.", a[0].does, a[0].within), 0);

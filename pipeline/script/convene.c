@@ -49,7 +49,7 @@ static void say_since(struct gb_host *h, struct gb_text *t, struct gb_handle x, 
         gb_text_add(h->doc, t, " trong 12\u00a0tháng", 0);
     }
     const struct gb_eval *v = gb_handle_eval(h, &x);
-    if (v && e.peak_i != v->latest_i) {
+    if (v && s->value[e.peak_i] != v->value) {
         gb_text_add(h->doc, t, "; nặng nhất ", 0);
         gb_text_value(h->doc, t, gb_value_observation(h->c, s, e.peak_i), 0);
         gb_text_add(h->doc, t, " (", 0);

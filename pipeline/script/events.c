@@ -40,9 +40,18 @@ static void span_text(struct gb_host *h, struct gb_text *t, int days)
 }
 
 /* ---- collecting ------------------------------------------------------------------------------------------------------- */
+/* By point: what is not measured at points stands for itself. */
+static char places_of(const struct gb_host *h, struct gb_handle x, char by)
+{
+    bool itself =
+        by == 'p' && (h->c->indicator[x.indicator_i].level != GB_AT_POINT || h->c->region[x.region_i].level == GB_AT_POINT);
+    return itself ? 0 : by;
+}
+
 /* A limit for the sum of a province says nothing of its parts: no episode there would not mean that all is well. */
 static bool may_judge(const struct gb_host *h, struct gb_handle x, char by)
 {
+    by = places_of(h, x, by);
     enum gb_level_kind level = by == 'p' ? GB_AT_POINT : by == 'c' ? GB_AT_COMMUNE : h->c->region[x.region_i].level;
     return gb_judge(&h->c->indicator[x.indicator_i], level, 0) != GB_STATE_NONE;
 }
@@ -58,15 +67,16 @@ static int expand(lua_State *L, const struct gb_handle *v, int n, char by, struc
         *judged |= may_judge(h, v[k], by);
         if (!may_judge(h, v[k], by))
             continue;
-        if (!by || h->c->region[v[k].region_i].level == GB_AT_POINT) {
+        const char at = places_of(h, v[k], by);
+        if (!at) {
             if (made < cap)
                 out[made++] = v[k];
             continue;
         }
-        for (int i = 0; by == 'p' && i < h->c->n_points && made < cap; i++)
+        for (int i = 0; at == 'p' && i < h->c->n_points && made < cap; i++)
             if (h->c->point[i].indicator_i == v[k].indicator_i)
                 out[made++] = (struct gb_handle){ v[k].indicator_i, h->c->point[i].region_i };
-        for (int r = 0; by == 'c' && r < h->c->n_regions && made < cap; r++)
+        for (int r = 0; at == 'c' && r < h->c->n_regions && made < cap; r++)
             if (h->c->region[r].level == GB_AT_COMMUNE && gb_region_valid(&h->c->region[r], h->ev->date, h->ev->date))
                 out[made++] = (struct gb_handle){ v[k].indicator_i, r };
         gb_charge(L, (uint64_t)h->c->n_points + (uint64_t)h->c->n_regions);

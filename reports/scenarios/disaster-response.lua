@@ -51,11 +51,13 @@ return gb.scenario {
   body = function(doc, s)
     local event = event_of(s)
     local open  = event and event.open
-    local levels, rain = s:points(s:like "dis.level_*"), s:points(s["dis.rain_24h"])
+    local levels = s:points(s:like "dis.level_*")
 
     if open then
       doc:callout(event.level, "Báo cáo nhanh số {}, ngày thứ {} của đợt thiên tai thứ {} ghi nhận trong năm, bắt đầu ngày {}.", event.day, event.day, event.number, event.since)
       if event.silent then doc:note("Các trạm mở đợt này đã mất số liệu: chưa kết luận được đợt thiên tai đã kết thúc.") end
+    elseif not (s["dis.risk_level"]:state() >= gb.good) then
+      doc:callout(s["dis.risk_level"]:state(), "Không có số liệu mới về cấp độ rủi ro thiên tai: chưa kết luận được có đợt thiên tai đang diễn ra hay không.")
     elseif event then
       doc:callout(gb.good, "Không có đợt thiên tai đang diễn ra. Đợt gần nhất từ ngày {} đến ngày {}.", event.since, event.ended)
     else
@@ -65,8 +67,7 @@ return gb.scenario {
     doc:section("Tình hình thời tiết, thủy văn", function()
       doc:finding { s["dis.risk_level"], s["dis.risk_level"]:change(), plain = true }
       if open then
-        doc:table { s:take(8, rain), title = "Lượng mưa lớn nhất theo trạm", columns = { "value", "threshold", "state", "period" } }
-        doc:map { s["dis.rain_24h"], by = "point", worst = 5 }
+        doc:bars { s["dis.rain_24h"], by = "point", worst = 10 }
       end
       doc:table { levels, title = "Mực nước các trạm, hồ so với báo động", columns = { "value", "previous", "threshold", "state", "period" } }
       if open then
@@ -76,8 +77,8 @@ return gb.scenario {
 
     if not open then
       doc:section("Các lần vượt mức cảnh báo trong 90 ngày", function()
-        doc:events { s["dis.risk_level"], days = 90, title = "Cấp độ rủi ro thiên tai" }
-        doc:events { { s["dis.rain_24h"], s:like "dis.level_*" }, by = "point", days = 90, limit = 10, title = "Mưa, mực nước" }
+        doc:events { { s["dis.risk_level"], s["dis.rain_24h"], s:like "dis.level_*" }, by = "point", days = 90, limit = 10,
+                     title = "Cấp độ rủi ro, mưa, mực nước" }
       end)
       doc:section("Thời hạn báo cáo khi có thiên tai", function() doc:deadlines() end)
       doc:source()
@@ -104,8 +105,8 @@ return gb.scenario {
     doc:section("Kiến nghị, đề xuất", function() doc:decisions() end)
 
     doc:annex("Diễn biến của đợt", function()
-      doc:events { { s["dis.risk_level"], s["dis.casualties"] }, days = 30, title = "Cấp độ rủi ro, thiệt hại về người" }
-      doc:events { { s["dis.rain_24h"], s:like "dis.level_*" }, by = "point", days = 30, title = "Mưa, mực nước theo trạm" }
+      doc:events { { s["dis.risk_level"], s["dis.casualties"], s["dis.rain_24h"], s:like "dis.level_*" }, by = "point", days = 30,
+                   title = "Cấp độ rủi ro, thiệt hại về người, mưa, mực nước theo trạm" }
     end)
     doc:source()
   end,

@@ -89,6 +89,9 @@ static void log_by_place(void **st)
     has_not(t, "Lễ Môn: ");
     t = body(COD, "2026-11-21", "doc:events { s[\"iz.cod\"], by = \"point\", days = 2, count = true, title = \"Theo khu\" }");
     has(t, "Khu công nghiệp Hoàng Long"); /* kept within the limits: a finding too */
+    /* by point: what is not measured at points stands for itself */
+    has(body("fb.ontime_rate 38 2026-11-20=60 2026-11-21=98\n" COD, "2026-11-21",
+             "doc:events { { s[\"iz.cod\"], s[\"fb.ontime_rate\"] }, by = \"point\", days = 2, title = \"Nhật ký\" }"), "có 4 lần");
     t = body(COD, "2026-11-21", "doc:events { s[\"iz.cod\"], by = \"point\", days = 2, lasting = 2, title = \"Nhật ký\" }");
     has(t, "có 2 lần"); /* one hour alone is none */
 }
@@ -138,6 +141,28 @@ static void convened(void **st)
     has(t, "Con số triệu tập: mực nước sông Mã");
 }
 
+/* No report of a calm province out of silence. */
+static void silence_is_not_calm(void **st)
+{
+    (void)st;
+    const char *path = "scenarios/disaster-response.lua";
+    has(made("dis.risk_level 38 2026-11-21T00=0\n", "2026-11-21", path, NULL, "periodic"), "Không có đợt thiên tai đang diễn ra");
+    const char *t = made(NULL, "2026-11-21", path, NULL, "periodic");
+    has(t, "chưa kết luận được có đợt thiên tai"), has_not(t, "Không có đợt thiên tai");
+    t = made("dis.risk_level 38 2026-11-11T00=0\n", "2026-11-21", path, NULL, "periodic");
+    has(t, "chưa kết luận được có đợt thiên tai"), has_not(t, "Không có đợt thiên tai");
+    has(made("dis.risk_level 38 2026-11-21T00=2\n", "2026-11-21", path, NULL, "periodic"), "Báo cáo nhanh số 1, ngày thứ 1 của đợt thiên tai thứ 1");
+}
+
+/* A procedure is asked for by what its scenario watches: a yearly rate stops no outlet within six hours. */
+static void requests_fit(void **st)
+{
+    (void)st;
+    const char *t = made("iz.wwtp_rate 38 2026-Q3=70\niz.cod kcn-le-mon 2026-11-21T23=120\n", "2026-11-22", "daily.lua", NULL, "periodic");
+    has(t, "dừng xả, xử lý");
+    has_not(made("iz.wwtp_rate 38 2026-Q3=70\n", "2026-11-22", "daily.lua", NULL, "periodic"), "dừng xả, xử lý");
+}
+
 static void back_to_normal(void **st)
 {
     (void)st;
@@ -172,7 +197,7 @@ static void deadlines(void **st)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(log_by_place), cmocka_unit_test(nothing_to_tell), cmocka_unit_test(one_event_of_many_facts),
-                                        cmocka_unit_test(convened), cmocka_unit_test(back_to_normal), cmocka_unit_test(deadlines) };
+                                        cmocka_unit_test(convened), cmocka_unit_test(silence_is_not_calm), cmocka_unit_test(requests_fit), cmocka_unit_test(back_to_normal), cmocka_unit_test(deadlines) };
     gb_arena_init(&texts, 0);
     int rc = cmocka_run_group_tests(tests, NULL, NULL);
     gb_arena_release(&texts);
