@@ -32,7 +32,7 @@ return gb.scenario {
 
     doc:section("Hồ sơ có trả đúng hạn không", function()
       doc:finding { ontime, ontime:change(), ontime:same_period() }
-      doc:figures { s:list { "tthc.received", "tthc.resolved", "tthc.ontime_rate", "tthc.overdue_open" } }
+      doc:figures { s:list { "tthc.received", "tthc.resolved", "tthc.resolved_ontime", "tthc.ontime_rate", "tthc.overdue_open" } }
       doc:line { ontime, last_year = true, threshold = true }
     end)
 

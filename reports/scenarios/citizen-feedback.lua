@@ -34,7 +34,7 @@ return gb.scenario {
 
     doc:section("Dân hỏi có được trả lời đúng hạn không", function()
       doc:finding { ontime, ontime:change(), ontime:same_period() }
-      doc:figures { s:list { "fb.received", "fb.resolved", "fb.ontime_rate", "fb.avg_days", "fb.satisfied_rate" } }
+      doc:figures { s:list { "fb.received", "fb.resolved", "fb.resolved_ontime", "fb.ontime_rate", "fb.avg_days", "fb.satisfied_rate" } }
       doc:line { ontime, threshold = true }
     end)
 
@@ -47,7 +47,7 @@ return gb.scenario {
     end)
 
     doc:section("Dân nói về điều gì, có hài lòng không", function()
-      doc:table { s:list { "fb.env_share", "fb.satisfied_rate", "fb.hot_communes", "sup.recommend", "sup.recommend_answered" },
+      doc:table { s:list { "fb.env_share", "fb.satisfied_rate", "sat.surveys", "sat.satisfied_rate", "fb.hot_communes", "sup.recommend", "sup.recommend_answered" },
                   title = "Nội dung, mức độ hài lòng và kiến nghị sau giám sát", columns = { "value", "previous", "same_period", "state", "period" } }
       doc:missed { s:watch(), title = "Chỉ tiêu chưa đạt" }
     end)

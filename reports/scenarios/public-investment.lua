@@ -55,7 +55,8 @@ return gb.scenario {
     doc:section("Vướng ở khâu nào", function()
       doc:finding { land, land:change() }
       doc:bars { slow, by = "commune", worst = 10 }
-      doc:table { s:list { "inv.projects_slow", "inv.land_rate", "inv.bottlenecks_open" }, title = "Dự án chậm, mặt bằng và vướng mắc",
+      doc:table { s:list { "inv.projects_slow", "inv.land_rate", "inv.bottlenecks_open", "sup.community_boards" },
+                  title = "Dự án chậm, mặt bằng, vướng mắc và giám sát của cộng đồng",
                   columns = { "value", "previous", "target", "state", "period" } }
     end)
 

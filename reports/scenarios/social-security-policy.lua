@@ -41,7 +41,7 @@ return gb.scenario {
 
     doc:section("Hộ nghèo, nhà ở, việc làm", function()
       doc:finding { s["soc.poor_rate"], s["soc.poor_rate"]:change(), s["soc.poor_rate"]:target() }
-      doc:table { s:list { "soc.poor_hh", "soc.poor_rate", "soc.housing_done", "econ.jobs_created" }, title = "Giảm nghèo, nhà ở, việc làm",
+      doc:table { s:list { "pop.households", "soc.poor_hh", "soc.poor_rate", "soc.housing_done", "econ.jobs_created" }, title = "Giảm nghèo, nhà ở, việc làm",
                   columns = { "value", "target", "attainment", "same_period", "state", "period" } }
     end)
 

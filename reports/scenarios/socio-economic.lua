@@ -35,6 +35,7 @@ return gb.scenario {
     doc:section("Có đạt mục tiêu năm không", function()
       doc:finding { growth, growth:target(), growth:same_period() }
       doc:bullet { growth }
+      doc:figures { s:list { "econ.grdp_growth", "econ.grdp_current", "pop.total" } }
       doc:table { s:with_target(s:watch()), title = "Chỉ tiêu chủ yếu so với kế hoạch",
                   columns = { "value", "target", "attainment", "same_period", "state", "period" } }
     end)

@@ -34,18 +34,23 @@ return gb.scenario {
     doc:section("Khách có đến như kế hoạch không", function()
       doc:finding { visitors, visitors:same_period(), visitors:ytd(), visitors:target() }
       doc:line { visitors, last_year = true }
-      doc:table { s:list { "to.visitors", "to.visitors_intl", "to.revenue" }, title = "Lượt khách và tổng thu",
+      doc:table { s:list { "to.visitors", "to.visitors_intl", "her.visitors", "to.revenue" }, title = "Lượt khách và tổng thu",
                   columns = { "value", "target", "ytd", "ytd_change", "attainment", "period" } }
     end)
 
     doc:section("Điểm nào quá tải", function()
       doc:bars { s["to.crowd_ratio"], by = "point", worst = 10 }
-      doc:table { s:list { "to.room_rate", "to.overload_sites" }, title = "Phòng lưu trú và điểm quá tải", columns = { "value", "previous", "threshold", "state", "period" } }
+      doc:table { s:list { "to.rooms", "to.room_rate", "to.operators", "to.overload_sites" },
+                  title = "Phòng lưu trú, doanh nghiệp lữ hành và điểm quá tải", columns = { "value", "previous", "threshold", "state", "period" } }
     end)
 
     doc:section("Khách phàn nàn điều gì", function()
       doc:table { s:list { "to.complaints", "to.complaints_done_rate", "to.price_cases" }, title = "Phản ánh của du khách và vi phạm giá",
                   columns = { "value", "previous", "same_period", "state", "spark" } }
+    end)
+
+    doc:section("Khách tìm đến và mua vé thế nào", function()
+      doc:table { s:list { "to.promo_reach", "her.eticket_rate" }, title = "Quảng bá trên mạng và vé điện tử", columns = { "value", "previous", "same_period", "period", "spark" } }
     end)
 
     closing.meeting(doc, s)
