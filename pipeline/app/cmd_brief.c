@@ -75,6 +75,15 @@ static enum gb_code make_job(struct brief *b, struct gb_plan_job *j, struct gb_e
     return GB_OK;
 }
 
+/* A scenario or a group that this locality has switched off. */
+static bool serves_nobody(const struct gb_script_meta *m)
+{
+    bool any = false;
+    for (int a = 0; a < GB_N_AUDIENCES; a++)
+        any = any || m->audience[a];
+    return !any;
+}
+
 static enum gb_code check_head(struct brief *b, const struct gb_plan_job *j, struct gb_err *e)
 {
     for (size_t i = 0; i < b->plan.n_heads; i++) {
@@ -83,6 +92,9 @@ static enum gb_code check_head(struct brief *b, const struct gb_plan_job *j, str
             continue;
         if (!h->ok)
             return gb_fail(e, GB_E_CONFIG, "%s: %s", h->path, h->why);
+        if (serves_nobody(&h->meta))
+            return gb_fail(e, GB_E_USAGE, "%s không lập ở địa phương này: kế hoạch của địa phương không nêu, đang tắt",
+                           j->script);
         if (!h->meta.audience[j->audience])
             return gb_fail(e, GB_E_USAGE, "báo cáo %s không dành cho đối tượng %s", j->script, gb_audience_word(j->audience));
         if (h->meta.per_region && j->region_i < 0)

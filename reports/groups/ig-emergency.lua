@@ -8,7 +8,7 @@ return gb.group {
 
   body = function(doc, s)
     local risk, level = s["dis.risk_level"], s["cd.level"]
-    local rivers = s:points(s["dis.level_giang"], s["dis.level_lynhan"], s["dis.level_kimtan"], s["dis.level_cuadat"])
+    local rivers = s:points(s:like("dis.level_*"))
     local rain = s:points(s["dis.rain_24h"])
 
     doc:section("Lúc này có gì nguy hiểm", function()

@@ -49,6 +49,8 @@ is "the PDF is one" "$(head -c 5 b.pdf)" "%PDF-"
 run 0 "brief of one indicator for the public" "$GIAOBAN" brief $L --store s.db --audience public site/indicator:inv.disbursement_rate -o i.html
 run 64 "brief for an audience it does not serve" "$GIAOBAN" brief $L --store s.db --audience public daily -o b.html
 run 64 "brief to an unknown format" "$GIAOBAN" brief $L --store s.db daily -o b.doc
+run 64 "brief of a group that the locality's plan does not name" "$GIAOBAN" brief --locality an-giang --date 2026-11-22 --store s.db ig-smart-traffic -o b.pdf
+like "and says that it is off there" "$(cat "$TMP/stderr")" "đang tắt"
 run 64 "brief of an unknown report" "$GIAOBAN" brief $L --store s.db nothing -o b.pdf
 # a command that leaves nothing behind never ends with 10, "published, with findings"
 cp -r "$R" loops
