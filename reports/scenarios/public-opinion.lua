@@ -55,9 +55,10 @@ return gb.scenario {
     end)
 
     doc:section("Nghe dân ở đâu, nơi nào hứa mà chưa làm", function()
+      doc:table { s:communes():worst(6, s["dem.dialogue_done_rate"]), title = "Xã, phường làm được ít kết luận đối thoại nhất",
+                  columns = { s["dem.dialogue_done_rate"], s["dem.dialogues"], s["dem.disclosure_rate"], s["fb.satisfied_rate"], s["op.front_opinions"] } }
       doc:table { s:list { "op.front_opinions", "dem.dialogues", "sup.criticism_docs", "dem.civil_mobilisation" },
                   title = "Ý kiến Mặt trận tổng hợp, đối thoại, phản biện, dân vận", columns = { "value", "previous", "same_period", "period", "owner" } }
-      doc:bars { s["dem.dialogue_done_rate"], by = "commune", worst = 6, target = true }
     end)
 
     closing.meeting(doc, s)
