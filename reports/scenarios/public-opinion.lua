@@ -43,19 +43,18 @@ return gb.scenario {
     end)
 
     doc:section("Trả lời có kịp không", function()
-      doc:finding { hours, hours:change(), hours:target(), plain = true }
-      doc:line { hours, threshold = true }
+      doc:multiples { { hours }, periods = 26, title = "Thời gian phản hồi chủ đề nóng" }
     end)
 
     doc:section("Lòng tin và sự hài lòng", function()
       doc:table { s:list { "op.trust_survey", "fb.satisfied_rate", "dem.dialogue_done_rate", "dem.disclosure_rate", "papi.score" },
                   title = "Lòng tin, hài lòng, đối thoại, công khai", columns = { "value", "previous", "same_period", "target", "state", "period" } }
-      doc:multiples { { trust, s["dem.dialogue_done_rate"], s["dem.disclosure_rate"] }, title = "Lòng tin, đối thoại, công khai theo quý" }
+      doc:multiples { { trust, s["dem.dialogue_done_rate"], s["dem.disclosure_rate"] }, title = "Diễn biến theo quý" }
       doc:note("Kết quả điều tra là của một mẫu, chênh lệch nhỏ giữa hai kỳ chưa chắc là thay đổi thật.")
     end)
 
     doc:section("Nghe dân ở đâu, nơi nào hứa mà chưa làm", function()
-      doc:table { s:communes():worst(6, s["dem.dialogue_done_rate"]), title = "Xã, phường làm được ít kết luận đối thoại nhất",
+      doc:table { s:communes():worst(5, s["dem.dialogue_done_rate"]), title = "Xã, phường làm được ít kết luận đối thoại nhất",
                   columns = { s["dem.dialogue_done_rate"], s["dem.dialogues"], s["dem.disclosure_rate"], s["fb.satisfied_rate"], s["op.front_opinions"] } }
       doc:table { s:list { "op.front_opinions", "dem.dialogues", "sup.criticism_docs", "dem.civil_mobilisation" },
                   title = "Ý kiến Mặt trận tổng hợp, đối thoại, phản biện, dân vận", columns = { "value", "previous", "same_period", "period", "owner" } }
