@@ -43,7 +43,7 @@ return gb.report {
     doc:section("Nhiệm vụ của kế hoạch chậm hoặc sắp đến hạn", function()
       if t.late + t.soon == 0 then return end
       doc:text("{} nhiệm vụ chậm theo báo cáo của cơ quan chủ trì, {} đến hạn trong ba mươi ngày. Danh mục đầy đủ ở báo cáo nhiệm vụ.", t.late, t.soon)
-      doc:tasks { state = { "late", "soon" }, limit = 6, title = "Nhiệm vụ chậm, sắp đến hạn" }
+      doc:tasks { state = { "late", "soon" }, brief = true, limit = 6, title = "Nhiệm vụ chậm, sắp đến hạn" }
     end)
     doc:section("Số liệu còn thiếu", function() doc:gaps { limit = 0 } end)
 

@@ -297,10 +297,14 @@ static int drop_blank(struct gb_host *h, struct column *cols, int n_cols, const 
     int kept = 0;
     for (int c = 0; c < n_cols; c++) {
         bool any = cols[c].kind != COL_FACT || cols[c].how == GB_D_VALUE;
-        if (cols[c].kind == COL_GOAL) {
+        if (cols[c].kind == COL_GOAL || cols[c].kind == COL_SPARK || cols[c].kind == COL_TREND) {
             any = false;
-            for (int i = 0; i < n && !any; i++)
-                any = goal_of(h, v[i]).kind != GB_V_MISSING;
+            for (int i = 0; i < n && !any; i++) {
+                const struct gb_eval *e = gb_handle_eval(h, &v[i]);
+                any = cols[c].kind == COL_GOAL    ? goal_of(h, v[i]).kind != GB_V_MISSING
+                      : cols[c].kind == COL_SPARK ? gb_spark_of(h, v[i].indicator_i, v[i].region_i) != NULL
+                                                  : e && e->prev.ok;
+            }
         }
         for (int i = 0; i < n && !any; i++)
             any = fact_shown(h, v[i], cols[c].how).kind != GB_V_MISSING;

@@ -234,7 +234,7 @@ static void add_row(lua_State *L, struct gb_node *t, const struct layout *o, con
     if (o->code >= 0)
         gb_doc_cell_text(h->doc, r, o->code, k->code);
     if (o->shape == BRIEF)
-        gb_doc_cell_text(h->doc, r, o->what, content_of(k));
+        gb_doc_cell_text(h->doc, r, o->what, closed(h, content_of(k)));
     else
         content_cell(h, r, o->what, k, o->shape == BY_LEAD);
     if (o->who >= 0)
