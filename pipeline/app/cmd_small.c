@@ -23,7 +23,7 @@ int gb_cmd_sample(struct gb_app *app, struct gb_err *e)
     if (!g->from.year || !g->to.year || !g->output)
         return gb_exit_of(gb_fail(e, GB_E_USAGE, "cần --from, --to và -o THƯ-MỤC"));
     if (gb_app_catalogue(app, e) == GB_OK &&
-        gb_sample_write(&app->catalogue, g->from, g->to, g->output, (uint64_t)g->seed, e) == GB_OK)
+        gb_sample_write(&app->catalogue, g->from, g->to, g->output, (uint64_t)g->seed, g->with_errors, e) == GB_OK)
         gb_log_line(&app->log, GB_INFO, "sample", "số liệu mẫu từ %s đến %s ở %s", g->from_text, g->to_text, g->output);
     return 0;
 }

@@ -64,6 +64,8 @@ static const struct option options[] = {
     [30] = { "--help", NULL, "in phần trợ giúp này", "this help", FLAG, AT(help), 0, 0, 0, 'h' },
     [31] = { "--table", NULL, "bảng kịch bản và nhóm chỉ số của mọi địa phương, Markdown",
              "scenarios and groups of all localities", FLAG, AT(table), 0, 0, 0, 0 },
+    [32] = { "--with-errors", NULL, "để cả các tệp cố ý sai (thư mục sai/) vào nơi giao nộp",
+             "put the files that are wrong on purpose (sai/) among the deliveries", FLAG, AT(with_errors), 0, 0, 0, 0 },
 };
 enum { N_OPTIONS = sizeof options / sizeof *options };
 #define O(i) (1ULL << (i))
@@ -90,7 +92,7 @@ const struct gb_command gb_commands[] = {
     { "verify", "ẤN-BẢN", "đối chiếu một ấn bản với manifest của nó; có --date thì xét cả thời hạn",
       "an edition against its manifest", O(1) | O(17) | O(20) | O(30), 1, 1, gb_cmd_verify },
     { "sample", "", "số liệu mẫu, có đánh dấu, dựng từ danh mục", "made-up, clearly marked deliveries from the catalogue",
-      O(0) | O(11) | O(12) | O(13) | O(26) | COMMON, 0, 0, gb_cmd_sample },
+      O(0) | O(11) | O(12) | O(13) | O(26) | O(32) | COMMON, 0, 0, gb_cmd_sample },
     { "keygen", "TỆP", "tạo khóa ký ấn bản và TỆP.pub", "make a signing key", O(20) | O(30), 1, 1, gb_cmd_keygen },
     { "version", "", "số hiệu bản dựng và các thư viện", "build and libraries", O(20) | O(30), 0, 0, gb_cmd_version },
     { "bench-locality", "", NULL, "a made-up locality for measuring", O(11) | O(26) | O(27) | O(28) | O(29) | O(20) | O(30), 0, 0,

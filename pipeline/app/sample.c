@@ -4,15 +4,13 @@
  * points that measure it). A province path is typical value x season x smooth AR(1) noise; counts whose deviation is not below
  * their mean come from a negative binomial through the same noise, so that they are smooth in time too. Sums are drawn for the
  * province and split over the communes exactly; numerators of ratios are drawn as denominator x rate, so that the three agree.
- * Rows go to one buffer an agency and month; files are written at the end. Rules: DOMAIN.md section 0, DESIGN.md section 4. */
+ * Rows are kept by agency and day or month; sample_files.c makes them into files as departments send them. Rules: DOMAIN.md section 0, DESIGN.md section 4. */
 #include "app/sample.h"
 #include "app/sample_int.h"
 #include "app/sample_tasks.h"
-#include "base/csv.h"
-#include "base/file.h"
-#include "base/json.h"
+#include <stdlib.h>
 
-#define NO_VALUE INT64_MIN
+#define NO_VALUE GB_SAMPLE_NONE
 #define DAILY_COMMUNE_DAYS 31 /* a year of days by commune would be three million rows: archives keep the province */
 #define HOURLY_DAYS 3
 #define MAX_YEARS 40
@@ -41,7 +39,7 @@ struct period {
     int32_t ord;
     struct gb_date start, end;
     int32_t end_day;
-    int file_month;
+    int file_month, slot;
     char iso[24];
     bool running;
 };
@@ -56,11 +54,6 @@ struct matrix {
     struct place *place;
     int64_t *v;
 };
-struct out_file {
-    struct gb_buf csv;
-    int64_t n_rows;
-};
-
 struct world {
     const struct gb_catalogue *c;
     struct gb_date from, to;
@@ -68,11 +61,10 @@ struct world {
     uint64_t seed;
     struct gb_arena run, scratch;
     struct place *area;
-    int n_areas;               /* [0] the root, then its communes */
-    int32_t communes_from;     /* day on which the first of them exists */
-    int first_month, n_months; /* year * 12 + month - 1 */
-    struct out_file *file;     /* [agency][month] */
-    struct gb_buf revision;
+    int n_areas;                   /* [0] the root, then its communes */
+    int32_t communes_from;         /* day on which the first of them exists */
+    int first_month, n_months;     /* year * 12 + month - 1 */
+    struct gb_sample_set *set;     /* what will be delivered, by agency and day or month */
     int revised_i, revision_month; /* the one second delivery */
     struct matrix **kept;          /* per indicator: numerators and denominators */
     int *ratio_of;                 /* per indicator: the ratio it is the numerator of, or -1 */
@@ -141,6 +133,7 @@ static void list_periods(struct world *w, const struct gb_indicator *ind, struct
                               .end = end,
                               .end_day = gb_date_to_days(filed),
                               .running = running,
+                              .slot = gb_sample_slot(w->set, gb_date_to_days(filed)),
                               .file_month = filed.year * 12 + filed.month - 1 - w->first_month };
         gb_period_iso(ind->freq, p, q->iso);
     }
@@ -486,20 +479,11 @@ static struct matrix *matrix_of(struct world *w, int i, struct gb_arena *a)
 
 /* ---- rows ------------------------------------------------------------------------------------------------------------- */
 
-static void add_row(struct gb_buf *b, const struct gb_indicator *ind, const char *region, const char *period, int64_t v,
+static void add_row(struct gb_sample_file *f, int indicator_i, const struct place *pl, const struct period *q, int64_t v,
                     char status, const char *note)
 {
-    gb_csv_code(b, true, ind->code);
-    gb_csv_code(b, false, region);
-    gb_csv_code(b, false, period);
-    if (v == NO_VALUE)
-        gb_csv_empty(b, false);
-    else
-        gb_csv_number(b, false, v, ind->scale);
-    gb_buf_addc(b, ',');
-    gb_buf_addc(b, status);
-    gb_csv_text(b, false, note);
-    gb_csv_end(b);
+    f->row = gb_grow(f->row, &f->cap, f->n + 1, sizeof *f->row);
+    f->row[f->n++] = (struct gb_sample_row){ indicator_i, pl->region_i, q->ord, status, note, v };
 }
 
 static char status_of(const struct world *w, const struct gb_indicator *ind, const struct matrix *m, int p)
@@ -536,18 +520,17 @@ static void emit(struct world *w, int i)
     struct matrix *m = matrix_of(w, i, &w->scratch);
     for (int p = 0; p < m->n_periods; p++) {
         const struct period *q = &m->period[p];
-        struct out_file *f = &w->file[(size_t)ind->owner[0] * (size_t)w->n_months + (size_t)q->file_month];
+        struct gb_sample_file *f = &w->set->file[(size_t)ind->owner[0] * (size_t)w->set->n_slots + (size_t)q->slot];
         char status = status_of(w, ind, m, p);
         for (int at = 0; at < m->n_places; at++) {
             int64_t v = *cell(m, p, at);
             if (v == NO_VALUE)
                 continue;
             const char *note = missing_note(w, ind, m, p, at);
-            add_row(&f->csv, ind, m->place[at].code, q->iso, note ? NO_VALUE : v, note ? 'M' : status, note ? note : "");
-            f->n_rows++;
+            add_row(f, i, &m->place[at], q, note ? NO_VALUE : v, note ? 'M' : status, note);
             if (i == w->revised_i && q->file_month == w->revision_month) {
                 int64_t more = (v < 0 ? -v : v) / 33; /* about 3 % more was found later */
-                add_row(&w->revision, ind, m->place[at].code, q->iso, v + more, 'A', "");
+                add_row(&w->set->revision, i, &m->place[at], q, v + more, 'A', NULL);
             }
         }
     }
@@ -642,73 +625,8 @@ static void choose_revision(struct world *w)
     }
 }
 
-/* ---- files ------------------------------------------------------------------------------------------------------------ */
-
-static enum gb_code write_pair(struct world *w, const char *dir, int agency, int month, int seq, const struct gb_buf *rows,
-                               struct gb_err *e)
-{
-    const struct gb_agency *a = &w->c->agency[agency];
-    int ym = w->first_month + month, year = ym / 12, mon = ym % 12 + 1;
-    struct gb_date as_of = { (int16_t)year, (int8_t)mon, (int8_t)gb_days_in_month(year, mon) };
-    if (gb_date_cmp(as_of, w->to) > 0)
-        as_of = w->to;
-    int32_t sent = gb_date_to_days(as_of) + (seq > 1 ? 40 : 4);
-    char as_of_iso[16], sent_iso[16];
-    gb_date_iso(as_of, as_of_iso);
-    gb_date_iso(gb_date_from_days(sent < w->to_day ? sent : w->to_day), sent_iso);
-
-    struct gb_arena_mark mark = gb_arena_mark(&w->scratch);
-    char *base = gb_sprintf(&w->scratch, "%s/%s_%04d-%02d%s", dir, a->code, year, mon, seq > 1 ? "_2" : "");
-    struct gb_buf csv = { 0 }, meta = { 0 };
-    gb_buf_adds(&csv, "indicator,region,period,value,status,note\r\n");
-    gb_buf_add(&csv, rows->p, rows->n);
-    struct gb_json j = { .out = &meta, .pretty = true };
-    gb_json_open(&j, NULL, '{');
-    gb_json_str(&j, "agency", a->code);
-    gb_json_str(&j, "as_of", as_of_iso);
-    gb_json_str(&j, "decimal", ".");
-    gb_json_str(&j, "delivered_at", gb_sprintf(&w->scratch, "%sT17:00:00+07:00", sent_iso));
-    gb_json_str(&j, "encoding", "utf-8");
-    gb_json_str(&j, "grouping", "");
-    gb_json_str(&j, "layout", "long");
-    gb_json_bool(&j, "sample", true);
-    gb_json_int(&j, "seq", seq);
-    gb_json_str(
-        &j, "title",
-        gb_sprintf(&w->scratch, "SỐ LIỆU MẪU: %s, tháng %02d/%04d%s", a->name_vi, mon, year, seq > 1 ? ", điều chỉnh" : ""));
-    gb_json_close(&j, '}');
-    gb_buf_addc(&meta, '\n');
-    enum gb_code code = gb_file_create(gb_sprintf(&w->scratch, "%s.csv", base), csv.p, csv.n, e);
-    if (code == GB_OK)
-        code = gb_file_create(gb_sprintf(&w->scratch, "%s.meta.json", base), meta.p, meta.n, e);
-    gb_buf_release(&csv);
-    gb_buf_release(&meta);
-    gb_arena_rewind(&w->scratch, mark);
-    return code;
-}
-
-static enum gb_code write_files(struct world *w, const char *dir, struct gb_err *e)
-{
-    int n_written = 0;
-    enum gb_code code = gb_mkdirs(dir, e);
-    for (int a = 0; a < w->c->n_agencies && code == GB_OK; a++)
-        for (int month = 0; month < w->n_months && code == GB_OK; month++) {
-            const struct out_file *f = &w->file[(size_t)a * (size_t)w->n_months + (size_t)month];
-            bool silent = a == w->silent && month >= w->n_months - 2;
-            if (f->n_rows > 0 && !silent)
-                code = write_pair(w, dir, a, month, 1, &f->csv, e);
-            n_written += f->n_rows > 0 && !silent;
-        }
-    if (code == GB_OK && n_written == 0)
-        code = gb_fail(e, GB_E_USAGE,
-                       "không có gì để sinh: indicators.csv cần typical_value và owner, và có kỳ kết thúc trong --from, --to");
-    if (code == GB_OK && w->revised_i >= 0 && w->revision.n > 0)
-        code = write_pair(w, dir, w->c->indicator[w->revised_i].owner[0], w->revision_month, 2, &w->revision, e);
-    return code == GB_OK ? GB_OK : gb_context(e, "số liệu mẫu vào %s", dir);
-}
-
 enum gb_code gb_sample_write(const struct gb_catalogue *c, struct gb_date from, struct gb_date to, const char *dir, uint64_t seed,
-                             struct gb_err *e)
+                             bool with_errors, struct gb_err *e)
 {
     if (!gb_date_valid(from) || !gb_date_valid(to) || gb_date_cmp(from, to) > 0)
         return gb_fail(e, GB_E_USAGE, "khoảng ngày của số liệu mẫu không hợp lệ: --from phải không sau --to");
@@ -719,20 +637,21 @@ enum gb_code gb_sample_write(const struct gb_catalogue *c, struct gb_date from, 
     gb_arena_init(&w.scratch, 0);
     w.first_month = from.year * 12 + from.month - 1;
     w.n_months = to.year * 12 + to.month - w.first_month;
-    size_t n_files = gb_mul((size_t)c->n_agencies, (size_t)w.n_months);
-    w.file = GB_NEW_N(&w.run, n_files, struct out_file);
+    w.set = GB_NEW(&w.run, struct gb_sample_set);
+    gb_sample_set_init(w.set, &w.run, c, from, to, seed);
     list_areas(&w);
     list_formulas(&w);
     w.silent = silent_agency(&w);
     choose_revision(&w);
     for (int i = 0; i < c->n_indicators; i++)
         emit(&w, i);
-    enum gb_code code = write_files(&w, dir, e);
+    w.set->silent = w.silent;
+    w.set->revised_agency = w.revised_i >= 0 ? c->indicator[w.revised_i].owner[0] : -1;
+    w.set->revision_month = w.revision_month;
+    enum gb_code code = gb_sample_files(w.set, dir, with_errors, e);
     if (code == GB_OK)
         code = gb_sample_tasks(c, from, to, dir, seed, e);
-    for (size_t i = 0; i < n_files; i++)
-        gb_buf_release(&w.file[i].csv);
-    gb_buf_release(&w.revision);
+    gb_sample_set_release(w.set);
     gb_arena_release(&w.scratch);
     gb_arena_release(&w.run);
     return code;

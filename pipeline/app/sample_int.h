@@ -4,7 +4,7 @@
  * differs between machines, and with it would the bytes. */
 #ifndef GB_APP_SAMPLE_INT_H
 #define GB_APP_SAMPLE_INT_H
-#include "base/str.h"
+#include "catalogue/catalogue.h"
 
 struct gb_rng { uint64_t s; };
 /** Stream for (seed, any two texts, a purpose): independent of every other stream and of the order of drawing. */
@@ -20,4 +20,53 @@ int64_t gb_count_quantile(double u, double mean, double var);
 /** Split `total` over n places by weights > 0: integers that sum to it exactly, each of the total's sign.
  * Large totals by cumulative rounding; totals below 3n one unit at a time, drawn with r. cum: scratch, n values. */
 void gb_sample_split(int64_t total, const double *weight, int n, struct gb_rng *r, double *cum, int64_t *out);
+
+/* ---- deliveries: rows by agency and time, then files ---- */
+#define GB_SAMPLE_NONE INT64_MIN
+struct gb_sample_row { int32_t indicator_i, region_i, period; char status; const char *note; int64_t v; }; /* v GB_SAMPLE_NONE: missing; note NULL: none */
+struct gb_sample_file { struct gb_sample_row *row; size_t n, cap; };
+struct gb_sample_set {
+    const struct gb_catalogue *c;
+    struct gb_date to;
+    uint64_t seed;
+    int first_month, n_history;          /* months of the past: one file each; year * 12 + month - 1 */
+    int32_t daily_from, to_day;          /* then one a day */
+    int n_slots;
+    struct gb_sample_file *file;         /* [agency][slot] */
+    struct gb_sample_file revision;
+    int revised_agency, revision_month;  /* month counted from first_month; agency -1: none */
+    int silent;                          /* agency that has sent nothing since daily_from, or -1 */
+};
+void gb_sample_set_init(struct gb_sample_set *s, struct gb_arena *a, const struct gb_catalogue *c, struct gb_date from, struct gb_date to, uint64_t seed);
+void gb_sample_set_release(struct gb_sample_set *s);
+int gb_sample_slot(const struct gb_sample_set *s, int32_t day);
+/** Last day of a slot, not after `to`. */
+int32_t gb_sample_slot_day(const struct gb_sample_set *s, int slot);
+/** Write all of it below dir (sample_files.c), and dir/sai/ (sample_wrong.c). */
+GB_MUST_USE enum gb_code gb_sample_files(struct gb_sample_set *s, const char *dir, bool with_errors, struct gb_err *e);
+
+/* How one file is sent. */
+enum gb_sample_form { GB_SAMPLE_CSV, GB_SAMPLE_LONG, GB_SAMPLE_WIDE_INDICATORS, GB_SAMPLE_WIDE_PERIODS };
+struct gb_sample_delivery {
+    const struct gb_sample_set *s;
+    const char *dir, *name;              /* without extension */
+    const char *tmpdir;                  /* for workbooks */
+    int agency, seq;
+    struct gb_date as_of;
+    int32_t sent_day;
+    const char *what;                    /* "ngày 20/11/2026" */
+    enum gb_sample_form form;
+    const struct gb_sample_row *row; size_t n;
+};
+/** The file and its side file. */
+GB_MUST_USE enum gb_code gb_sample_deliver(const struct gb_sample_delivery *d, struct gb_err *e);
+/** Only the side file. */
+GB_MUST_USE enum gb_code gb_sample_side_file(const struct gb_sample_delivery *d, struct gb_err *e);
+void gb_sample_csv(const struct gb_sample_delivery *d, struct gb_buf *out);
+/** A long sheet, to be changed before it is rendered; everything in the arena. */
+struct gb_sheet;
+void gb_sample_long(const struct gb_sample_delivery *d, struct gb_arena *a, struct gb_sheet *sheet);
+enum { GB_LONG_STT, GB_LONG_INDICATOR, GB_LONG_NAME, GB_LONG_REGION, GB_LONG_PLACE, GB_LONG_PERIOD, GB_LONG_VALUE, GB_LONG_UNIT, GB_LONG_STATUS, GB_LONG_NOTE, GB_LONG_N };
+/** DIR/sai: files that are wrong on purpose, and the list of what is wrong; with_errors: the files also into DIR. */
+GB_MUST_USE enum gb_code gb_sample_wrong(const struct gb_sample_set *s, const char *dir, const char *tmpdir, bool with_errors, struct gb_err *e);
 #endif

@@ -34,6 +34,23 @@ GB_MUST_USE enum gb_code gb_data_json(const struct gb_evaluation *ev, int indica
 /** Statisticians' workbook of one sector: cover, contents, one wide sheet per indicator (regions x periods), tidy sheet, codebook, notes. */
 GB_MUST_USE enum gb_code gb_workbook_sector(const struct gb_evaluation *ev, int sector_i, const struct gb_edition_info *ed, const char *tmpdir,
                                             struct gb_buf *out, struct gb_err *e);
+/* The workbook of a department, as one is sent: letterhead, title, names and units over the columns, the header row of the contract, a
+ * framed table, two signatures. For made-up deliveries (app/sample*). */
+enum gb_sheet_kind { GB_SHEET_NONE, GB_SHEET_TEXT, GB_SHEET_NUMBER, GB_SHEET_DATE /* v: days since 1970 */, GB_SHEET_FORMULA /* s "=..", result v */ };
+struct gb_sheet_cell { enum gb_sheet_kind kind; const char *s; int64_t v; int scale, decimals; };
+struct gb_sheet {
+    struct gb_date date; const char *name, *above[2], *title, *subtitle;
+    int n_columns, n_rows;
+    const double *width;              /* characters, by column */
+    const char *const *label, *const *unit, *const *head; /* by column; label and unit may be NULL, and so may their entries */
+    const struct gb_sheet_cell *cell; /* n_rows * n_columns */
+    const char *sign[2]; int sign_column[2];
+    bool landscape;
+    int merged_column, hidden_column; /* wrong on purpose: column + 1 whose first two rows are merged, or that is hidden; 0 none */
+};
+/** Row of the sheet (1-based) on which row i of the table stands, and the column of its head. */
+int gb_sheet_row(const struct gb_sheet *s, int i);
+GB_MUST_USE enum gb_code gb_render_sheet(const struct gb_sheet *s, const char *tmpdir, struct gb_buf *out, struct gb_err *e);
 /* Pieces of gb_data_csv for whoever writes several indicators into one file. */
 void gb_data_csv_head(struct gb_buf *out);
 void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *s, struct gb_buf *out);

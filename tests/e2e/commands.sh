@@ -34,8 +34,8 @@ cp stdout plan1
 "$GIAOBAN" plan $L >plan2
 same_files "plan is the same twice" plan1 plan2
 
-run 0 "intake" "$GIAOBAN" intake $L --store s.db drop/*.csv
-run 0 "intake of the same again" "$GIAOBAN" intake $L --store s.db drop/*.csv
+run 0 "intake" "$GIAOBAN" intake $L --store s.db drop/*.csv drop/*.xlsx
+run 0 "intake of the same again" "$GIAOBAN" intake $L --store s.db drop/*.csv drop/*.xlsx
 like "says so" "$(cat stdout)" "không có gì thay đổi"
 printf 'indicator,region,period,value\nno.such,38,2026-10,1\n' >so-tai-chinh_x.csv
 run 65 "intake refuses an unknown indicator" "$GIAOBAN" intake $L --store s.db so-tai-chinh_x.csv

@@ -7,7 +7,7 @@ small_reports "$R"
 small_sample "$R" drop
 L="--reports $R --locality nho --date 2026-11-22"
 one=$(ls drop/*.csv | head -1)
-all=$(ls drop/*.csv | wc -l)
+all=$(ls drop/*.csv drop/*.xlsx | wc -l)
 # Of an edition's manifest: number and digest of the vintage.
 vintage() { sed -n 's/.*\("vintage": *{[^}]*}\).*/\1/p; s/^ *"vintage[a-z_]*": *.*/&/p' "$1/ioc/current/manifest.json"; }
 

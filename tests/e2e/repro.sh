@@ -21,8 +21,8 @@ for x in leadership statistics front public ioc; do
 done
 # in two evenings, the later months first
 mkdir late early
-for f in drop/*; do case $f in *_2026-0[3-6]*) cp "$f" early/ ;; *) cp "$f" late/ ;; esac; done
-"$GIAOBAN" intake --reports "$R" --locality nho --date 2026-11-22 --store c.db late/*.csv >/dev/null 2>&1
+for f in drop/*.csv drop/*.xlsx drop/*.json; do case $f in *_2026-0[3-6]*) cp "$f" early/ ;; *) cp "$f" late/ ;; esac; done
+"$GIAOBAN" intake --reports "$R" --locality nho --date 2026-11-22 --store c.db late/*.csv late/*.xlsx >/dev/null 2>&1
 "$GIAOBAN" intake --reports "$R" --locality nho --date 2026-11-22 --store c.db early/*.csv >/dev/null 2>&1
 night --store c.db --out c >/dev/null 2>&1
 for x in statistics front public; do
@@ -44,6 +44,7 @@ for x in leadership ioc; do
 done
 # without side files nobody says when: the time at which a file came in is the store's, an edition does not have it
 cp -r drop bare
+grep -l '"layout": "wide"' bare/*.meta.json | sed 's/meta\.json$/xlsx/' | xargs -r rm # these are nothing without theirs
 rm bare/*.meta.json
 night --drop bare --store u.db --out u --received 2026-11-21T08:00:00+07:00 >/dev/null 2>&1
 is "deliveries without side files" "$?" 0
