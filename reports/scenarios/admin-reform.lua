@@ -54,6 +54,8 @@ return gb.scenario {
                   columns = { "value", "target", "same_period", "state", "period" } }
     end)
 
+    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+
     closing.meeting(doc, s)
   end,
 }

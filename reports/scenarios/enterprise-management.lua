@@ -48,6 +48,8 @@ return gb.scenario {
                   title = "Doanh nghiệp đang hoạt động, duy trì, đóng góp", columns = { "value", "target", "same_period", "state", "period" } }
     end)
 
+    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+
     closing.meeting(doc, s)
   end,
 }

@@ -52,6 +52,8 @@ return gb.scenario {
                   columns = { "value", "previous", "threshold", "state", "period" } }
     end)
 
+    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+
     closing.meeting(doc, s)
   end,
 }

@@ -51,6 +51,8 @@ return gb.scenario {
       doc:bars { s["fire.noncompliant"], by = "commune", worst = 10 }
     end)
 
+    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+
     closing.meeting(doc, s)
   end,
 }

@@ -61,6 +61,8 @@ return gb.scenario {
     end)
 
     doc:note("Ngưỡng so sánh là ngưỡng đề xuất, dùng chung cho các khu. Căn cứ xử lý là giới hạn trong giấy phép môi trường của từng cơ sở và kết quả lấy mẫu đối chứng; nhật ký này là căn cứ ban đầu để kiểm tra.")
+    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+
     closing.meeting(doc, s)
   end,
 }

@@ -51,6 +51,8 @@ return gb.scenario {
                   columns = { "value", "previous", "same_period", "state", "spark" } }
     end)
 
+    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+
     closing.meeting(doc, s)
   end,
 }

@@ -52,6 +52,8 @@ return gb.scenario {
     end)
 
     doc:section("Dân có khiếu nại không", function() doc:finding { s["soc.policy_complaints"], s["soc.policy_complaints"]:change() } end)
+    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+
     closing.meeting(doc, s)
   end,
 }

@@ -56,6 +56,8 @@ return gb.scenario {
       doc:finding { s["econ.invest_total"], s["econ.invest_total"]:target() }
     end)
 
+    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+
     closing.meeting(doc, s)
   end,
 }

@@ -53,6 +53,8 @@ return gb.scenario {
       doc:table { s:list { "to.promo_reach", "her.eticket_rate" }, title = "Quảng bá trên mạng và vé điện tử", columns = { "value", "previous", "same_period", "period", "spark" } }
     end)
 
+    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+
     closing.meeting(doc, s)
   end,
 }
