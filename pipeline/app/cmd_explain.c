@@ -221,6 +221,10 @@ static void head(const struct explain *x)
            x->app->args.word[2], ind->unit_vi);
     for (int i = 0; i < ind->n_owners; i++)
         printf(" %s", c->agency[ind->owner[i]].code);
+    if (x->region_i >= c->n_regions) /* a task: its leads, or the office */
+        for (int i = 0; i < c->n_agencies; i++)
+            if (gb_task_may_deliver(c, x->region_i - c->n_regions, i))
+                printf(" %s", c->agency[i].code);
     printf("\nTần suất: %s", gb_frequency_of_vi(ind));
     if (gb_freq_has_calendar(ind->freq)) {
         char from[16], to[16];

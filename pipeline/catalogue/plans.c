@@ -140,13 +140,18 @@ static bool digits(const char *s, size_t n, int lo, int hi)
     return n > 0 && v >= lo && v <= hi;
 }
 
-/* One part of a due rule (DOMAIN.md section 0): a date, a month, a quarter, from:MONTH, before:MONTH, yearly-MM or a word. */
-static bool due_part_ok(struct gb_str p)
+/* One part of a due rule (DOMAIN.md section 0): a date, a month, a quarter, from:MONTH, before:MONTH, yearly-MM or a word; what stands
+ * behind a `;` is a word that adds to it. The same rules as gb_due_parse() reads (evaluation/task.h). */
+static bool due_part_ok(struct gb_str p, bool first)
 {
-    static const char *const words[] = { "periodic", "on-demand", "continuous", "per-central-guidance", "done" };
+    static const char *const words[] = { "on-demand", "continuous", "per-central-guidance", "done" };
+    if (!first)
+        return gb_str_eq_c(p, "periodic") || gb_str_eq_c(p, "on-demand");
     for (int i = 0; i < N(words); i++)
         if (gb_str_eq_c(p, words[i]))
             return true;
+    if (p.n == 9 && memcmp(p.p, "yearly-", 7) == 0)
+        return digits(p.p + 7, 2, 1, 12);
     static const char *const prefixes[] = { "from:", "before:" };
     for (int i = 0; i < 2; i++) {
         size_t n = strlen(prefixes[i]);
@@ -156,8 +161,6 @@ static bool due_part_ok(struct gb_str p)
             break;
         }
     }
-    if (p.n == 9 && memcmp(p.p, "yearly-", 7) == 0)
-        return digits(p.p + 7, 2, 1, 12);
     enum gb_freq f;
     int32_t ord;
     return gb_period_parse(p.p, p.n, &f, &ord) &&
@@ -169,7 +172,7 @@ static void check_due(struct gb_table *t, int row, int col)
     struct gb_str piece[8];
     size_t n = gb_split(gb_str_of(gb_cell(t, row, col)), ';', piece, 8);
     for (size_t i = 0; i < n; i++)
-        if (!due_part_ok(gb_trim(piece[i])))
+        if (!due_part_ok(gb_trim(piece[i]), i == 0))
             gb_note(t->l, true, gb_at_cell(t, row, col), gb_strndup(&t->l->c->arena, piece[i].p, piece[i].n),
                     "2026-07-15, 2026-07, 2026-Q3, from:2026-07, before:2030-12, yearly-07, periodic, on-demand, continuous, "
                     "per-central-guidance hoặc done",
