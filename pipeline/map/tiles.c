@@ -175,11 +175,17 @@ double gb_tiles_height(struct gb_sketch *k, const struct gb_catalogue *c, double
 }
 
 /* ---- drawing ---------------------------------------------------------------------------------------------------------- */
-/* White or black letters, whichever stands out more: relative luminance (WCAG 2.1) with the curve taken as a square. */
+static double linear(uint8_t v)
+{
+    double c = v / 255.0;
+    return c * (c * (c * 0.305306011 + 0.682171111) + 0.012522878); /* the curve of sRGB to 0.4 %, without a power */
+}
+/* White or black letters, whichever stands out more (contrast by WCAG 2.1). */
 static struct gb_rgba ink_on(struct gb_rgba c)
 {
-    int lum = 2126 * c.r * c.r / 65025 + 7152 * c.g * c.g / 65025 + 722 * c.b * c.b / 65025;
-    return lum < 1790 ? gb_ground : gb_ink;
+    double ground = 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b) + 0.05;
+    double ink = 0.2126 * linear(gb_ink.r) + 0.7152 * linear(gb_ink.g) + 0.0722 * linear(gb_ink.b) + 0.05;
+    return 1.05 / ground > ground / ink ? gb_ground : gb_ink;
 }
 
 static void fill_class(const struct tiles *t, int class_i, struct gb_rgba color)

@@ -7,7 +7,7 @@
 #include "map/map.h"
 #include "script/chart_int.h"
 
-enum { MOST_CENTRES = 12, NAMED = 8 };
+enum { MOST_CENTRES = 12, NAMED = 6 };
 
 struct near {
     int region_i;
@@ -93,6 +93,14 @@ static bool knows_communes(const struct gb_host *h)
     return false;
 }
 
+static bool knows_people(const struct gb_host *h)
+{
+    for (int r = 0; r < h->c->n_regions; r++)
+        if (h->c->region[r].level == GB_AT_COMMUNE && is_now(h, r) && h->c->region[r].population > 0)
+            return true;
+    return false;
+}
+
 static const char *centre_name(struct gb_host *h, int r)
 {
     const struct gb_region *region = &h->c->region[r];
@@ -107,7 +115,7 @@ struct asked {
     int km;
     const struct gb_bar *v; /* measured points, worst first */
     int n, centre[MOST_CENTRES], n_centres, n_lost;
-    bool low, communes; /* the lowest are the worst; the places of communes are known */
+    bool low, communes, people; /* the lowest are the worst; places of communes, and how many live there, are known */
 };
 
 static void put_table(struct gb_host *h, const struct asked *q, const char *title)
@@ -117,12 +125,14 @@ static void put_table(struct gb_host *h, const struct asked *q, const char *titl
         title = gb_sprintf(h->a, "Trong bán kính %d\u00a0km quanh %d\u00a0điểm %s nhất về %s%s", q->km, q->n_centres,
                            q->low ? "thấp" : "cao", gb_phrase_lower_first(h->a, ind->name_vi),
                            q->n_lost ? ", trong các điểm đã có tọa độ" : "");
-    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "ban kinh"), title, q->communes ? 5 : 3);
+    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, "ban kinh"), title, 3 + q->communes + q->people);
     gb_doc_col(h->doc, t, 0, "Điểm", NULL, GB_LEFT, 2);
     gb_doc_col(h->doc, t, 1, "Giá trị", ind->unit_vi, GB_DECIMAL, 0);
     gb_doc_col(h->doc, t, 2, "Điểm khác trong phạm vi", NULL, GB_LEFT, 3);
     if (q->communes) {
         gb_doc_col(h->doc, t, 3, "Xã, phường trong phạm vi", NULL, GB_LEFT, 3);
+    }
+    if (q->people) {
         gb_doc_col(h->doc, t, 4, "Dân số", "người", GB_DECIMAL, 0);
     }
     int unknown = 0;
@@ -138,12 +148,18 @@ static void put_table(struct gb_host *h, const struct asked *q, const char *titl
         if (!q->communes)
             continue;
         gb_doc_cell_text(h->doc, r, 3, list_of(h, b->region_i, a.commune, a.n_communes));
+        if (!q->people)
+            continue;
         gb_doc_cell_value(h->doc, r, 4, a.n_people ? gb_value_count(a.people, "người") : gb_value_missing(GB_MISS_NO_DATA));
         unknown += a.n_communes - a.n_people;
     }
     const char *said = "Khoảng cách theo đường thẳng.";
     if (q->communes)
-        said = gb_sprintf(h->a, "%s Xã, phường tính khi điểm đại diện nằm trong phạm vi, với toàn bộ số dân của xã.", said);
+        said = gb_sprintf(h->a,
+                          q->people ? "%s Xã, phường tính khi điểm đại diện nằm trong phạm vi, với toàn bộ số dân của xã."
+                                    : "%s Xã, phường tính khi điểm đại diện nằm trong phạm vi. Chưa có số dân của xã, phường "
+                                      "(cột population trong regions.csv).",
+                          said);
     else
         said = gb_sprintf(h->a,
                           "%s Chưa có tọa độ, ranh giới của xã, phường (regions.csv, boundaries.geojson của địa phương) nên chưa "
@@ -224,6 +240,7 @@ int gb_block_radius(lua_State *L)
         return 0;
     }
     q.communes = knows_communes(h);
+    q.people = q.communes && knows_people(h);
     put_table(h, &q, title);
     if (map)
         put_map(h, &q);

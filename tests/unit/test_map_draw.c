@@ -330,6 +330,30 @@ static void tiles_of_any_number(void **state)
     gb_catalogue_release(&k);
 }
 
+/* The two darkest of five classes take white letters: black on them is lost on a photocopy. */
+static void tiles_are_readable(void **state)
+{
+    (void)state;
+    struct gb_catalogue k;
+    struct gb_arena a;
+    struct gb_classes classes;
+    struct gb_buf out = { 0 };
+    fx_load(&k, TOY);
+    gb_arena_init(&a, 0);
+    struct gb_chart c = tiles(&a, &k, 90, NULL, false);
+    int dark = 0, white = 0;
+    gb_classes_make(&classes, &c, &a);
+    assert_int_equal(classes.n, 5);
+    for (size_t i = 0; i < c.series[0].n; i++) dark += gb_class_of(&classes, &c.series[0].point[i]) >= 3;
+    draw("readable", &c, &k, 468, &print, &out);
+    for (const char *p = strstr(out.p, "#ffffffff start"); p; p = strstr(p + 1, "#ffffffff start")) white++;
+    assert_true(dark > 20);
+    assert_in_range(white, 2 * dark, 3 * dark); /* one or two lines of name, and the figure */
+    gb_buf_release(&out);
+    gb_arena_release(&a);
+    gb_catalogue_release(&k);
+}
+
 /* One name, two kinds: the letter of the kind stays. Points are said to be points. Less height: names, then colours, then a sentence. */
 static void tiles_told_apart(void **state)
 {
@@ -462,7 +486,7 @@ static void real_outlines(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(golden), cmocka_unit_test(nothing_is_lost), cmocka_unit_test(stations), cmocka_unit_test(hostile), cmocka_unit_test(tiles_golden), cmocka_unit_test(tiles_of_any_number), cmocka_unit_test(tiles_told_apart),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(golden), cmocka_unit_test(nothing_is_lost), cmocka_unit_test(stations), cmocka_unit_test(hostile), cmocka_unit_test(tiles_golden), cmocka_unit_test(tiles_of_any_number), cmocka_unit_test(tiles_are_readable), cmocka_unit_test(tiles_told_apart),
                                         cmocka_unit_test(real_outlines) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -181,10 +181,14 @@ static void radius(void **state)
     assert_null(strstr(s, "chưa có số dân"));
     assert_non_null(map);
     assert_true(map->radius_km == 5 && map->series[0].point[0].highlight && !map->series[0].point[1].highlight);
-    f.c.region[near].population = 0;
+    f.c.region[near].population = 0; /* one commune of two: counted as unknown */
     s = text_of(&f, "doc:radius { s[\"iz.cod\"], km = 50, worst = 1, map = false }", &map);
     assert_non_null(strstr(s, "1 lượt xã, phường trong phạm vi chưa có số dân."));
     assert_null(map);
+    f.c.region[far].population = 0; /* none at all: no column of dashes */
+    s = text_of(&f, "doc:radius { s[\"iz.cod\"], km = 50, worst = 1, map = false }", &map);
+    assert_non_null(strstr(s, "Chưa có số dân của xã, phường"));
+    assert_null(strstr(s, "Dân số"));
     free(a), free(b), free(copy);
     sfx_close(&f);
 }
