@@ -35,14 +35,7 @@ const char *gb_format_word(enum gb_format f)
 static struct gb_plan_job *add(struct gb_plan *p, enum gb_audience audience, enum gb_job_kind kind, const char *id,
                                const char *title)
 {
-    if (p->n == p->cap) {
-        size_t cap = p->cap ? p->cap * 2 : 64;
-        struct gb_plan_job *v = GB_NEW_N(p->arena, cap, struct gb_plan_job);
-        if (p->n)
-            memcpy(v, p->job, p->n * sizeof *v);
-        p->job = v;
-        p->cap = cap;
-    }
+    p->job = gb_arena_grow(p->arena, p->job, p->n, &p->cap, p->n + 1, sizeof *p->job);
     struct gb_plan_job *j = &p->job[p->n++];
     *j = (struct gb_plan_job){ .id = gb_sprintf(p->arena, "%s/%s", gb_audience_word(audience), id),
                                .audience = audience,

@@ -115,6 +115,24 @@ char *gb_strndup(struct gb_arena *a, const char *s, size_t n)
     return copy;
 }
 
+void *gb_arena_grow(struct gb_arena *a, void *p, size_t n, size_t *cap, size_t need, size_t size)
+{
+    gb_assert(n <= *cap);
+    if (need <= *cap) {
+        return p;
+    }
+    size_t want = *cap ? *cap : 8;
+    while (want < need) {
+        want = want > SIZE_MAX / 2 ? need : want * 2;
+    }
+    void *wider = gb_alloc_array(a, want, size);
+    if (n) {
+        memcpy(wider, p, n * size);
+    }
+    *cap = want;
+    return wider;
+}
+
 char *gb_strdup(struct gb_arena *a, const char *s)
 {
     return s ? gb_strndup(a, s, strlen(s)) : NULL;

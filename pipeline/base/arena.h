@@ -23,6 +23,10 @@ void *gb_alloc(struct gb_arena *a, size_t n);
 void *gb_alloc_array(struct gb_arena *a, size_t count, size_t size);
 #define GB_NEW(a, type) ((type *)gb_alloc((a), sizeof(type)))
 #define GB_NEW_N(a, n, type) ((type *)gb_alloc_array((a), (n), sizeof(type)))
+/** Room for `need` elements in an arena array of which `n` are in use: as it is, or a doubled copy (the old one stays in the arena, which
+ * costs as much again at most). *cap is 0 at first and *p NULL. Example: v->item = gb_arena_grow(a, v->item, v->n, &v->cap, v->n + 1,
+ * sizeof *v->item). */
+void *gb_arena_grow(struct gb_arena *a, void *p, size_t n, size_t *cap, size_t need, size_t size);
 char *gb_strdup(struct gb_arena *a, const char *s);                 /* NULL stays NULL */
 char *gb_strndup(struct gb_arena *a, const char *s, size_t n);
 char *gb_sprintf(struct gb_arena *a, const char *fmt, ...) GB_PRINTF(2, 3);

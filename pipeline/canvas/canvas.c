@@ -257,22 +257,8 @@ void gb_path_init(struct gb_path *p, struct gb_arena *a)
 
 static void room(struct gb_path *p, size_t ops, size_t pts)
 {
-    if (p->n_ops + ops > p->cap_ops) {
-        size_t cap = p->cap_ops ? p->cap_ops * 2 : 16;
-        enum gb_path_op *op = GB_NEW_N(p->arena, cap, enum gb_path_op);
-        if (p->n_ops)
-            memcpy(op, p->op, p->n_ops * sizeof *op);
-        p->op = op;
-        p->cap_ops = cap;
-    }
-    if (p->n_pts + pts > p->cap_pts) {
-        size_t cap = p->cap_pts ? p->cap_pts * 2 : 16;
-        struct gb_point *pt = GB_NEW_N(p->arena, cap, struct gb_point);
-        if (p->n_pts)
-            memcpy(pt, p->pt, p->n_pts * sizeof *pt);
-        p->pt = pt;
-        p->cap_pts = cap;
-    }
+    p->op = gb_arena_grow(p->arena, p->op, p->n_ops, &p->cap_ops, p->n_ops + ops, sizeof *p->op);
+    p->pt = gb_arena_grow(p->arena, p->pt, p->n_pts, &p->cap_pts, p->n_pts + pts, sizeof *p->pt);
 }
 
 static void add(struct gb_path *p, enum gb_path_op op, double x, double y)

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "catalogue/catalogue.h"
+#include "catalogue/words.h"
 
 #define GB_TABLE_MAX_BYTES ((size_t)16 << 20)
 
@@ -44,11 +45,8 @@ struct gb_at { const char *file; int line; const char *column; };
 void gb_note(struct gb_load *l, bool fatal, struct gb_at at, const char *found, const char *expected, const char *remedy);
 /** By file, line, column, text: the order does not depend on how things were found. */
 void gb_notes_sort(struct gb_fault_notes *n);
-/** The word of a list that is nearest to `word` by edit distance, or NULL if none is near (more than a third is different). */
-const char *gb_nearest(const char *word, const char *const *list, size_t n);
 /** "có phải là "x"?" when something is near, else `otherwise`. */
 const char *gb_did_you_mean(struct gb_load *l, const char *word, const char *const *list, size_t n, const char *otherwise);
-char *gb_join_words(struct gb_arena *a, const char *const *list, size_t n); /* "a, b, c" */
 
 /* ---- tables (table.c) ---- */
 struct gb_column { const char *name; bool required; };

@@ -1,20 +1,10 @@
-/* notes.c — the list of faults: how they are worded, sorted, and what a mistyped word was probably meant to be.
- * Distance is Levenshtein's over bytes: the words of our tables are ASCII codes. Ties go to the earlier word of the list. */
+/* notes.c — the list of faults: how they are worded and sorted. */
 #include <stdlib.h>
 #include "catalogue/load.h"
 
-#define MAX_WORD 64
-
 static void append(struct gb_fault_notes *n, struct gb_fault_note note)
 {
-    if (n->n == n->cap) { /* the notes live in the catalogue's arena: copy on growth, the old array is small */
-        size_t cap = n->cap ? n->cap * 2 : 32;
-        struct gb_fault_note *v = GB_NEW_N(n->arena, cap, struct gb_fault_note);
-        if (n->n)
-            memcpy(v, n->v, n->n * sizeof *v);
-        n->v = v;
-        n->cap = cap;
-    }
+    n->v = gb_arena_grow(n->arena, n->v, n->n, &n->cap, n->n + 1, sizeof *n->v);
     n->v[n->n++] = note;
 }
 
@@ -75,59 +65,8 @@ void gb_notes_sort(struct gb_fault_notes *n)
         qsort(n->v, n->n, sizeof *n->v, by_place);
 }
 
-static int distance(const char *a, size_t na, const char *b, size_t nb)
-{
-    int row[MAX_WORD + 1];
-    for (size_t j = 0; j <= nb; j++)
-        row[j] = (int)j;
-    for (size_t i = 1; i <= na; i++) {
-        int diagonal = row[0];
-        row[0] = (int)i;
-        for (size_t j = 1; j <= nb; j++) {
-            int best = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            row[j] = best;
-        }
-    }
-    return row[nb];
-}
-
-const char *gb_nearest(const char *word, const char *const *list, size_t n)
-{
-    size_t len = strlen(word);
-    if (len == 0 || len > MAX_WORD)
-        return NULL;
-    const char *best = NULL;
-    int best_d = (int)(len / 3 > 2 ? len / 3 : 2) + 1;
-    for (size_t i = 0; i < n; i++) {
-        size_t m = strlen(list[i]);
-        if (m == 0 || m > MAX_WORD)
-            continue;
-        int d = distance(word, len, list[i], m);
-        if (d < best_d && (size_t)d < m) { /* a word that shares nothing is no suggestion */
-            best_d = d;
-            best = list[i];
-        }
-    }
-    return best;
-}
-
 const char *gb_did_you_mean(struct gb_load *l, const char *word, const char *const *list, size_t n, const char *otherwise)
 {
     const char *near = gb_nearest(word, list, n);
     return near ? gb_sprintf(&l->c->arena, "có phải là \"%s\"? nếu đúng, thay bằng từ đó", near) : otherwise;
-}
-
-char *gb_join_words(struct gb_arena *a, const char *const *list, size_t n)
-{
-    struct gb_buf b = { 0 };
-    for (size_t i = 0; i < n; i++)
-        gb_buf_addf(&b, "%s%s", i ? ", " : "", list[i]);
-    char *out = b.n ? gb_buf_copy(a, &b) : gb_strdup(a, "");
-    gb_buf_release(&b);
-    return out;
 }

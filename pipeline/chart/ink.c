@@ -154,14 +154,7 @@ const char *gb_ink_period(struct gb_sketch *k, const struct gb_value *x)
 
 void gb_box_add(struct gb_sketch *k, struct gb_rect r)
 {
-    if (k->boxes.n == k->boxes.cap) {
-        size_t cap = k->boxes.cap ? k->boxes.cap * 2 : 32;
-        struct gb_rect *box = GB_NEW_N(k->a, cap, struct gb_rect);
-        if (k->boxes.n)
-            memcpy(box, k->boxes.box, k->boxes.n * sizeof *box);
-        k->boxes.box = box;
-        k->boxes.cap = cap;
-    }
+    k->boxes.box = gb_arena_grow(k->a, k->boxes.box, k->boxes.n, &k->boxes.cap, k->boxes.n + 1, sizeof *k->boxes.box);
     k->boxes.box[k->boxes.n++] = r;
 }
 bool gb_box_hits(const struct gb_sketch *k, struct gb_rect r)
@@ -175,14 +168,7 @@ bool gb_box_hits(const struct gb_sketch *k, struct gb_rect r)
 }
 void gb_seg_add(struct gb_sketch *k, double x1, double y1, double x2, double y2)
 {
-    if (k->segs.n == k->segs.cap) {
-        size_t cap = k->segs.cap ? k->segs.cap * 2 : 64;
-        struct gb_seg *seg = GB_NEW_N(k->a, cap, struct gb_seg);
-        if (k->segs.n)
-            memcpy(seg, k->segs.seg, k->segs.n * sizeof *seg);
-        k->segs.seg = seg;
-        k->segs.cap = cap;
-    }
+    k->segs.seg = gb_arena_grow(k->a, k->segs.seg, k->segs.n, &k->segs.cap, k->segs.n + 1, sizeof *k->segs.seg);
     k->segs.seg[k->segs.n++] = (struct gb_seg){ x1, y1, x2, y2 };
 }
 /* Liang-Barsky: does the segment enter the rectangle? */

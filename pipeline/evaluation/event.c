@@ -2,18 +2,6 @@
 #include "evaluation/event.h"
 #include "evaluation/eval_int.h"
 
-/* Room for one more at the end of an arena array that doubles. */
-static void *one_more(struct gb_arena *a, void *v, size_t *cap, size_t n, size_t size)
-{
-    if (n < *cap)
-        return v;
-    *cap = *cap ? 2 * *cap : 8;
-    void *wider = gb_alloc_array(a, *cap, size);
-    if (n)
-        memcpy(wider, v, n * size);
-    return wider;
-}
-
 struct walk {
     const struct gb_indicator *ind;
     const struct gb_series *s;
@@ -126,12 +114,12 @@ size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, str
         if (at >= rule.step && at <= GB_EMERGENCY)
             above(&w, i, at);
         else if (at != GB_STATE_NONE && under(&w, i, at)) {
-            *out = one_more(a, *out, &cap, n, sizeof **out);
+            *out = gb_arena_grow(a, *out, n, &cap, n + 1, sizeof **out);
             (*out)[n++] = finish(&w);
         }
     }
     if (w.open) {
-        *out = one_more(a, *out, &cap, n, sizeof **out);
+        *out = gb_arena_grow(a, *out, n, &cap, n + 1, sizeof **out);
         (*out)[n] = finish(&w);
         (*out)[n++].silent = gb_is_overdue(ind, s->period[newest], gb_age_days(ind, s->period[newest], date));
     }
@@ -176,7 +164,7 @@ size_t gb_event_log(const struct gb_evaluation *ev, struct gb_event_rule rule, i
         for (size_t i = 0; i < found; i++) {
             if (!gb_event_recent(c, s, &x[i], ev->date, days))
                 continue;
-            *out = one_more(a, *out, &cap, n, sizeof **out);
+            *out = gb_arena_grow(a, *out, n, &cap, n + 1, sizeof **out);
             (*out)[n++] = (struct gb_logged){ s, x[i] };
         }
     }

@@ -16,14 +16,7 @@
 
 static struct gb_piece *push(struct gb_pieces *p)
 {
-    if (p->n == p->cap) {
-        p->cap = p->cap ? 2 * p->cap : 32;
-        struct gb_piece *more = GB_NEW_N(p->arena, p->cap, struct gb_piece);
-        if (p->n) {
-            memcpy(more, p->v, p->n * sizeof *more);
-        }
-        p->v = more;
-    }
+    p->v = gb_arena_grow(p->arena, p->v, p->n, &p->cap, p->n + 1, sizeof *p->v);
     return &p->v[p->n++];
 }
 

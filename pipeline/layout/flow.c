@@ -42,14 +42,7 @@ struct filler {
 static void new_page(struct filler *f)
 {
     struct gb_pages *out = f->out;
-    if ((size_t)out->n == f->cap) {
-        f->cap = f->cap ? 2 * f->cap : 8;
-        struct gb_page *more = GB_NEW_N(f->l->a, f->cap, struct gb_page);
-        if (out->n) {
-            memcpy(more, out->page, (size_t)out->n * sizeof *more);
-        }
-        out->page = more;
-    }
+    out->page = gb_arena_grow(f->l->a, out->page, (size_t)out->n, &f->cap, (size_t)out->n + 1, sizeof *out->page);
     f->page = &out->page[out->n++];
     *f->page = (struct gb_page){ .w_pt = f->landscape ? A4_H_PT : A4_W_PT,
                                  .h_pt = f->landscape ? A4_W_PT : A4_H_PT,

@@ -104,14 +104,7 @@ enum gb_code gb_release_add(struct gb_release *r, const char *path, const void *
         return code;
     if ((code = gb_file_create(full, bytes, n, e)) != GB_OK)
         return code;
-    if (r->n_files == r->cap_files) {
-        size_t cap = r->cap_files ? r->cap_files * 2 : 64;
-        struct gb_release_file *v = GB_NEW_N(r->arena, cap, struct gb_release_file);
-        if (r->n_files)
-            memcpy(v, r->file, r->n_files * sizeof *v);
-        r->file = v;
-        r->cap_files = cap;
-    }
+    r->file = gb_arena_grow(r->arena, r->file, r->n_files, &r->cap_files, r->n_files + 1, sizeof *r->file);
     f = &r->file[r->n_files++];
     f->path = gb_strdup(r->arena, path);
     f->bytes = n;
@@ -123,14 +116,7 @@ enum gb_code gb_release_add(struct gb_release *r, const char *path, const void *
 void gb_release_find(struct gb_release *r, const char *kind, const char *subject, const char *text)
 {
     struct gb_release_finding *f;
-    if (r->n_findings == r->cap_findings) {
-        size_t cap = r->cap_findings ? r->cap_findings * 2 : 16;
-        struct gb_release_finding *v = GB_NEW_N(r->arena, cap, struct gb_release_finding);
-        if (r->n_findings)
-            memcpy(v, r->finding, r->n_findings * sizeof *v);
-        r->finding = v;
-        r->cap_findings = cap;
-    }
+    r->finding = gb_arena_grow(r->arena, r->finding, r->n_findings, &r->cap_findings, r->n_findings + 1, sizeof *r->finding);
     f = &r->finding[r->n_findings++];
     f->kind = gb_strdup(r->arena, kind);
     f->subject = gb_strdup(r->arena, subject ? subject : "");

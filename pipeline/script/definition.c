@@ -4,7 +4,7 @@
  * mistyped `audience` would otherwise silently mean the default.
  */
 #include "base/utf8.h"
-#include "catalogue/load.h"
+#include "catalogue/words.h"
 #include "script/host.h"
 
 static const char cls_definition[] = "gb.definition";

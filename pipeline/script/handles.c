@@ -5,7 +5,7 @@
  * exact across scales (gb_dec_cmp). A missing value is neither smaller nor greater nor equal: a trigger does not fire on a gap.
  */
 #include <stdlib.h>
-#include "catalogue/load.h"
+#include "catalogue/words.h"
 #include "script/host.h"
 
 static const char cls_handle[] = "gb.indicator", cls_value[] = "gb.value", cls_state[] = "gb.state", cls_region[] = "gb.region",

@@ -4,7 +4,6 @@
  * shown: a reader must not take a figure that nobody has decided for an assignment.
  */
 #include <stdlib.h>
-#include "catalogue/load.h"
 #include "evaluation/progress.h"
 #include "script/host.h"
 

@@ -8,7 +8,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include "catalogue/load.h"
+#include "catalogue/words.h"
 #include "script/sandbox.h"
 
 static const char key_env = 0, key_names = 0;

@@ -4,7 +4,7 @@
  * see and what has values: a list never tells how many there are besides.
  */
 #include <stdlib.h>
-#include "catalogue/load.h"
+#include "catalogue/words.h"
 #include "script/host.h"
 
 static const char cls_scope[] = "gb.scope", cls_scenario[] = "gb.scenario";

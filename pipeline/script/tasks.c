@@ -3,7 +3,7 @@
  * A task led by two agencies stands under both, since each must find what it owes; totals count it once. Who may not see reports, or sees
  * none at all, gets the plan without states: an audience that was told nothing must not read that agencies said nothing. */
 #include "evaluation/task.h"
-#include "catalogue/load.h"
+#include "catalogue/words.h"
 #include "script/host.h"
 #include <stdlib.h>
 

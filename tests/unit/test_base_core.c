@@ -252,10 +252,33 @@ static void log_lines(void **state)
     gb_log_line(&l, GB_ERROR, "x", "nowhere to");
 }
 
+static void arena_array_grows(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    int *v = NULL;
+    size_t cap = 0, moves = 0;
+    for (size_t n = 0; n < 1000; n++) {
+        int *before = v;
+        v = gb_arena_grow(&a, v, n, &cap, n + 1, sizeof *v);
+        moves += v != before;
+        assert_true(cap > n);
+        v[n] = (int)n;
+    }
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(v[i], i);
+    assert_true(moves < 12); /* doubled, not moved each time */
+    assert_ptr_equal(gb_arena_grow(&a, v, 1000, &cap, cap, sizeof *v), v);
+    v = gb_arena_grow(&a, v, 1000, &cap, 100000, sizeof *v); /* more than the double at once */
+    assert_true(cap >= 100000 && v[999] == 999 && v[1000] == 0);
+    gb_arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(error_chain),       cmocka_unit_test(error_of_the_system), cmocka_unit_test(error_text_is_bounded),
+        cmocka_unit_test(arena_array_grows), cmocka_unit_test(error_chain),       cmocka_unit_test(error_of_the_system), cmocka_unit_test(error_text_is_bounded),
         cmocka_unit_test(code_names_differ), cmocka_unit_test(impossible_states_end_the_process),
         cmocka_unit_test(arena_memory),      cmocka_unit_test(growing_arrays),      cmocka_unit_test(buffers),
         cmocka_unit_test(strings),           cmocka_unit_test(log_lines),
