@@ -36,15 +36,14 @@ return gb.scenario {
     local level, risk, reach, minutes = s["cd.level"], s["dis.risk_level"], s["cd.alert_reach"], s["cd.response_min"]
 
     doc:section("Địa bàn đang ở cấp nào", function()
+      local people = { s["dis.casualties"], "{} chết, mất tích do thiên tai, sự cố", s["dis.casualties"] }
+      local moved  = { s["dis.evacuated"], "{} đã sơ tán, di dời", s["dis.evacuated"] }
       if level:value() >= gb.number(1) then
-        answer.say(doc, s, { { level, "Đang ban bố phòng thủ dân sự {}", level }, { risk, "rủi ro thiên tai đang cảnh báo {}", risk } })
+        answer.say(doc, s, { { level, "Đang ban bố phòng thủ dân sự {}", level }, { risk, "rủi ro thiên tai đang cảnh báo {}", risk }, people, moved })
       elseif level:value() == gb.number(0) and risk:state() >= gb.watch then
-        answer.say(doc, s, { { risk, "Chưa nơi nào ban bố cấp độ phòng thủ dân sự, nhưng đang cảnh báo rủi ro thiên tai {}: phải rà lại lực lượng tại chỗ, sẵn sàng ban bố", risk } })
+        answer.say(doc, s, { { risk, "Chưa nơi nào ban bố cấp độ phòng thủ dân sự, nhưng đang cảnh báo rủi ro thiên tai {}: phải rà lại lực lượng tại chỗ, sẵn sàng ban bố", risk }, people, moved })
       else
-        answer.say(doc, s, { { level, "Không nơi nào ban bố cấp độ phòng thủ dân sự" }, { risk, "không có cảnh báo rủi ro thiên tai" } })
-      end
-      if s["dis.casualties"]:value() >= gb.number(1) or s["dis.evacuated"]:value() >= gb.number(1) then
-        doc:finding { s["dis.casualties"], s["dis.casualties"]:ytd(), s["dis.evacuated"], plain = true }
+        answer.say(doc, s, { { level, "Không nơi nào ban bố cấp độ phòng thủ dân sự" }, { risk, "không có cảnh báo rủi ro thiên tai" }, people, moved })
       end
       if level:value() >= gb.number(1) then doc:bars { level, by = "commune", worst = 8 } end
       doc:events { { level, risk }, days = 90, step = gb.watch, limit = 4, title = "Các lần ban bố, cảnh báo trong 90 ngày" }

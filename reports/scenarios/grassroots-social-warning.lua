@@ -95,12 +95,14 @@ return gb.scenario {
     end)
 
     doc:section("Đơn thư đến từ đâu", function()
-      doc:finding { petitions, petitions:change(), s["land.complaints"], s["land.complaints"]:change(), plain = true }
+      doc:finding { petitions, petitions:change(), s["land.complaints"], s["land.complaints"]:change(),
+                    s["soc.policy_complaints"], s["soc.policy_complaints"]:change(), plain = true }
       doc:map { s["land.complaints"], by = "commune", worst = 6 }
     end)
 
     doc:section("Chuyện nào gỡ được tại cơ sở", function()
-      doc:finding { s["gr.petitions_resolved_rate"], s["gr.petitions_resolved_rate"]:change(), s["gr.petitions_resolved_rate"]:target(), plain = true }
+      doc:finding { s["gr.petitions_resolved_rate"], s["gr.petitions_resolved_rate"]:change(), s["gr.petitions_resolved_rate"]:target(),
+                    s["gr.mediation_rate"], plain = true }
       doc:bars { s["gr.mediation_rate"], by = "commune", worst = 6, target = true }
     end)
 

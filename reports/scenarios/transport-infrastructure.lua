@@ -37,11 +37,12 @@ return gb.scenario {
     local blocked, open, bridges = s["ti.blocked"], s["ti.defects_open"], s["ti.weak_bridges"]
 
     doc:section("Đường có thông không", function()
-      local fixed = s["ti.defects_fixed_rate"]
+      local fixed  = s["ti.defects_fixed_rate"]
+      local slides = { s["dis.landslides"], "{} sạt lở mới", s["dis.landslides"] }
       if blocked:value() >= gb.number(1) then
-        answer.say(doc, s, { { blocked, "Đang có {} chia cắt, tắc đường", blocked }, { s["dis.landslides"], "{} sạt lở mới", s["dis.landslides"] } })
+        answer.say(doc, s, { { blocked, "Đang có {} chia cắt, tắc đường", blocked }, slides })
       else
-        answer.say(doc, s, { { blocked, "Đường thông suốt, không có điểm chia cắt" }, { open, "còn {} kết cấu hạ tầng chưa xử lý", open },
+        answer.say(doc, s, { { blocked, "Đường thông suốt, không có điểm chia cắt" }, slides, { open, "còn {} kết cấu hạ tầng chưa xử lý", open },
                              { fixed, "xử lý đúng hạn {}", fixed } })
       end
       if blocked:value() >= gb.number(1) then

@@ -122,8 +122,65 @@ static void no_rank_of_a_place(void **st)
     sfx_close(&f);
 }
 
+/* The last periods of a usual value (one at least: what is zero is told in words) for one indicator, at one commune or at the whole. */
+static void add_usual(struct gb_buf *b, const struct gb_catalogue *c, int i)
+{
+    const struct gb_indicator *ind = &c->indicator[i];
+    const struct gb_date today = { 2026, 11, 22 };
+    int64_t unit = 1;
+    for (int k = 0; k < GB_TYPICAL_SCALE; k++) unit *= 10;
+    gb_buf_addf(b, "%s %s", ind->code, ind->level == GB_AT_COMMUNE && ind->agg != GB_AGG_NONE ? "14797" : "38");
+    int32_t last = gb_period_of(ind->freq, today, ind->calendar);
+    if (gb_date_to_days(gb_period_end(ind->freq, last, ind->calendar)) > gb_date_to_days(today)) last--;
+    int32_t n = ind->freq == GB_FREQ_DAY ? 60 : ind->freq == GB_FREQ_WEEK ? 9 : 3; /* weights reach back as far as months do */
+    for (int32_t p = last - n + 1; p <= last; p++) {
+        char iso[24];
+        gb_period_iso(ind->freq, p, iso);
+        gb_buf_addf(b, " %s=%lld", iso, (long long)(ind->has_typical && ind->typical > unit ? ind->typical / unit : 1));
+    }
+    gb_buf_adds(b, "\n");
+}
+
+/* What a scenario watches it also shows: a figure that can call a meeting and stands on no page would surprise the meeting. */
+static void what_is_watched_is_shown(void **st)
+{
+    (void)st;
+    static const char *const mine[] = { "civil-defence", "key-projects-inspection", "public-opinion", "grassroots-social-warning", "major-programmes",
+                                        "transport-infrastructure", "resource-extraction", "public-order", "construction-order" };
+    struct sfx f;
+    struct gb_buf data = { 0 };
+    sfx_open(&f, "reports", NULL, GB_LEADERSHIP, "2026-11-22");
+    bool *wanted = GB_NEW_N(&f.a, (size_t)f.c.n_indicators, bool);
+    for (int i = 0; i < f.c.n_indicators; i++)
+        for (int k = 0; k < f.c.indicator[i].n_scenarios; k++)
+            for (size_t m = 0; m < sizeof mine / sizeof *mine; m++)
+                wanted[i] = wanted[i] || gb_streq(f.c.scenario[f.c.indicator[i].scenario[k]].code, mine[m]);
+    for (int i = 0; i < f.c.n_indicators; i++) { /* a rate over places needs its weight, a ratio its two parts */
+        if (wanted[i] && f.c.indicator[i].agg_den >= 0) wanted[f.c.indicator[i].agg_den] = true;
+        if (wanted[i] && f.c.indicator[i].agg_num >= 0) wanted[f.c.indicator[i].agg_num] = true;
+    }
+    for (int i = 0; i < f.c.n_indicators; i++)
+        if (wanted[i]) add_usual(&data, &f.c, i);
+    const char *text = gb_buf_copy(&f.a, &data);
+    gb_buf_release(&data);
+    struct sfx g;
+    sfx_open(&g, "reports", text, GB_LEADERSHIP, "2026-11-22");
+    for (size_t m = 0; m < sizeof mine / sizeof *mine; m++) {
+        const char *shown = page(&g, mine[m]);
+        if (strstr(shown, "Chưa có số liệu về \"")) fail_msg("%s lacks a figure:\n%.900s", mine[m], strstr(shown, "Chưa có số liệu về \""));
+        for (int i = 0; i < g.c.n_indicators; i++) {
+            const struct gb_indicator *ind = &g.c.indicator[i];
+            for (int k = 0; k < ind->n_scenarios; k++)
+                if (gb_streq(g.c.scenario[ind->scenario[k]].code, mine[m]) && !strstr(shown, gb_sprintf(&g.a, "fact=%s/", ind->code)))
+                    fail_msg("%s shows no figure of %s", mine[m], ind->code);
+        }
+    }
+    sfx_close(&g);
+    sfx_close(&f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(meetings), cmocka_unit_test(first_page), cmocka_unit_test(no_rank_of_a_place) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(meetings), cmocka_unit_test(first_page), cmocka_unit_test(what_is_watched_is_shown), cmocka_unit_test(no_rank_of_a_place) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
