@@ -35,24 +35,20 @@ function answer.also(doc, s, said)
   if #names > 0 then doc:note("Chưa có số liệu về {} chỉ số của kịch bản: " .. table.concat(names, "; ") .. ".", #names) end
 end
 
--- Mỗi vế: { chỉ số, "lời có {}", giá trị, ... }. Vế nào chưa có số liệu thì bỏ; vế đầu chưa có thì chỉ nói là chưa có.
+-- Mỗi vế: { chỉ số, "lời có {}", giá trị, ... }. Vế nào chưa có số liệu thì bỏ. Vế đầu chưa có thì không có câu trả lời: nói từng chỉ số.
 function answer.say(doc, s, clauses)
-  local said, format, values = {}, nil, {}
+  local said, all, format, values = {}, {}, nil, {}
+  local whole = not clauses[1][1]:value():missing()
   for _, clause in ipairs(clauses) do
     local x = clause[1]
+    table.insert(all, x)
     if not x:value():missing() then
-      format = format and format .. "; " .. clause[2] or clause[2]
       table.insert(said, x)
+      format = format and format .. "; " .. clause[2] or clause[2]
       for k = 3, #clause do table.insert(values, clause[k]) end
-    elseif not format then
-      break
     end
   end
-  if format then
-    doc:callout(answer.level(said), format .. ".", table.unpack(values))
-  else
-    doc:finding { clauses[1][1] }
-  end
+  if whole then doc:callout(answer.level(said), format .. ".", table.unpack(values)) else doc:finding(all) end
   answer.also(doc, s, said)
 end
 

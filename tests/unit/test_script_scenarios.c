@@ -87,7 +87,8 @@ static const struct { const char *code, *data, *says; } answers[] = {
     { "transport-infrastructure", "ti.blocked 14797 2026-11-22T01=2", "callout state=watch \"Đang có \"" },
     /* Worse than what the answer is about is named under it. */
     { "public-order", "po.disorder 14797 2026-11-22=0\npo.reports_rate 38 2026-10=80", "callout state=danger \"Tỷ lệ giải quyết tố giác, tin báo tội phạm\"" },
-    /* Nothing is passed over in silence. */
+    /* Nothing is passed over in silence: neither what has no figure, nor the figures beside it. */
+    { "civil-defence", "dis.casualties 14797 2026-11-22=1", "fact=dis.casualties/38/2026-11-22/value" },
     { "construction-order", "co.hotspots 14797 2026-W47=1", "Chưa có số liệu về \" \"8\"" },
 };
 
