@@ -42,6 +42,10 @@ static bool drawable(const struct gb_chart_point *pt)
 {
     return gb_is_number(&pt->y) && pt->x.kind == GB_V_PERIOD;
 }
+static bool is_band(const struct gb_chart_series *s)
+{
+    return s->role == GB_ROLE_LOW || s->role == GB_ROLE_HIGH;
+}
 static const struct gb_chart_point *last_of(const struct gb_chart_series *s)
 {
     for (size_t i = s->n; i-- > 0;)
@@ -128,7 +132,7 @@ static size_t n_shown(const struct gb_chart *c)
 {
     size_t n = 0;
     for (size_t i = 0; i < c->n_series; i++)
-        n += last_of(&c->series[i]) != NULL;
+        n += !is_band(&c->series[i]) && last_of(&c->series[i]) != NULL;
     return n;
 }
 
@@ -156,7 +160,7 @@ static void collect_ends(struct plot *p, double max_w)
     p->n_ends = 0;
     for (size_t i = 0; i < c->n_series && p->n_ends < MAX_ENDS; i++) {
         const struct gb_chart_point *pt = last_of(&c->series[i]);
-        if (!pt)
+        if (!pt || is_band(&c->series[i]))
             continue;
         struct end_label *l = &p->end[p->n_ends];
         *l = (struct end_label){ .series_i = i };
@@ -184,7 +188,7 @@ static void set_margins(struct plot *p)
     if (n_shown(k->spec) > 1 && (elided || k->r.w < k->base * GB_ENDS_FROM_EM || heights > (k->r.h - k->line * 2.4) * 0.9)) {
         bool show[GB_MAX_LEGEND] = { false };
         for (size_t i = 0; i < k->spec->n_series && i < GB_MAX_LEGEND; i++)
-            show[i] = last_of(&k->spec->series[i]) != NULL;
+            show[i] = !is_band(&k->spec->series[i]) && last_of(&k->spec->series[i]) != NULL;
         p->names_at_ends = false;
         if (k->spec->n_series <= GB_MAX_LEGEND)
             gb_legend(k, show);
@@ -424,13 +428,52 @@ static void label_reference(struct plot *p)
         gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, box.x, box.y + k->base * 0.93 + i * step, line[i]);
 }
 
+/* The forecast's interval, from the last measured point on: light enough for the lines and in print. */
+static void draw_band(struct plot *p)
+{
+    const struct gb_chart *c = p->k->spec;
+    const struct gb_chart_series *low = NULL, *high = NULL, *actual = NULL;
+    for (size_t i = 0; i < c->n_series; i++) {
+        low = c->series[i].role == GB_ROLE_LOW ? &c->series[i] : low;
+        high = c->series[i].role == GB_ROLE_HIGH ? &c->series[i] : high;
+        actual = c->series[i].role == GB_ROLE_ACTUAL && !actual ? &c->series[i] : actual;
+    }
+    if (!low || !high || low->n != high->n || !low->n)
+        return;
+    struct gb_path path;
+    gb_path_init(&path, p->k->a);
+    const struct gb_chart_point *from = actual ? last_of(actual) : NULL;
+    bool begun = from && from->x.period < low->point[0].x.period;
+    if (begun)
+        gb_path_move(&path, px(p, from->x.period), py(p, gb_number(&from->y)));
+    for (size_t i = 0; i < high->n; i++, begun = true)
+        (begun ? gb_path_line : gb_path_move)(&path, px(p, high->point[i].x.period), py(p, gb_number(&high->point[i].y)));
+    for (size_t i = low->n; i-- > 0;)
+        gb_path_line(&path, px(p, low->point[i].x.period), py(p, gb_number(&low->point[i].y)));
+    gb_path_close(&path);
+    gb_canvas_fill(p->k->cv, &path, GB_RGB(0xdbe7f0));
+}
+
+/* A forecast goes on from the last measured point. */
+static const struct gb_chart_point *comes_from(const struct gb_chart *c, const struct gb_chart_series *s)
+{
+    for (size_t i = 0; s->role == GB_ROLE_FORECAST && i < c->n_series; i++)
+        if (c->series[i].role == GB_ROLE_ACTUAL) {
+            const struct gb_chart_point *last = last_of(&c->series[i]);
+            return last && s->n && last->x.period + 1 == s->point[0].x.period ? last : NULL;
+        }
+    return NULL;
+}
+
 static void draw_series(struct plot *p, size_t series_i)
 {
     const struct gb_chart_series *s = &p->k->spec->series[series_i];
     struct gb_pen pen = gb_series_pen(p->k, series_i);
     struct gb_path path;
     gb_path_init(&path, p->k->a);
-    const struct gb_chart_point *before = NULL;
+    const struct gb_chart_point *before = comes_from(p->k->spec, s);
+    if (before)
+        gb_path_move(&path, px(p, before->x.period), py(p, gb_number(&before->y)));
     for (size_t i = 0; i < s->n; i++) {
         const struct gb_chart_point *pt = &s->point[i];
         if (!drawable(pt)) {
@@ -497,11 +540,12 @@ static void draw_dots(struct plot *p, size_t series_i)
 static void draw_marks(struct plot *p)
 {
     const struct gb_chart *c = p->k->spec;
+    draw_band(p);
     draw_breaks(p);
     draw_reference(p);
     for (int pass = 0; pass < 2; pass++) /* context first, measured on top */
         for (size_t i = 0; i < c->n_series; i++)
-            if ((c->series[i].role == GB_ROLE_ACTUAL) == (pass == 1)) {
+            if (!is_band(&c->series[i]) && (c->series[i].role == GB_ROLE_ACTUAL) == (pass == 1)) {
                 draw_series(p, i);
                 draw_dots(p, i);
             }

@@ -103,6 +103,36 @@ static const struct gb_chart_series *main_series(const struct gb_chart *c)
     return c->n_series ? &c->series[0] : NULL;
 }
 
+static const struct gb_chart_point *last_point(const struct gb_chart *c, enum gb_series_role role)
+{
+    for (size_t i = 0; i < c->n_series; i++) {
+        if (c->series[i].role == role && c->series[i].n && has_number(&c->series[i].point[c->series[i].n - 1])) {
+            return &c->series[i].point[c->series[i].n - 1];
+        }
+    }
+    return NULL;
+}
+
+static void say_forecast(const struct gb_chart *c, struct gb_buf *o)
+{
+    const struct gb_chart_point *mean = last_point(c, GB_ROLE_FORECAST), *low = last_point(c, GB_ROLE_LOW),
+                                *high = last_point(c, GB_ROLE_HIGH);
+    if (!mean) {
+        return;
+    }
+    gb_buf_adds(o, " Dự báo ");
+    point_name(mean, o);
+    gb_buf_adds(o, ": ");
+    number(c, &mean->y, o);
+    if (low && high) {
+        gb_buf_adds(o, ", trong khoảng ");
+        number(c, &low->y, o);
+        gb_buf_adds(o, " đến ");
+        number(c, &high->y, o);
+    }
+    gb_buf_addc(o, '.');
+}
+
 static void by_time(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)
 {
     gb_buf_addf(o, "Biểu đồ đường, %zu kỳ", s->n);
@@ -124,6 +154,7 @@ static void by_time(const struct gb_chart *c, const struct gb_chart_series *s, s
     gb_buf_addc(o, '.');
     struct extreme x[4] = { { "Mới nhất", last }, { "đầu kỳ", first }, { "cao nhất", high }, { "thấp nhất", low } };
     say_extremes(c, s, x, first == last ? 1 : 4, o);
+    say_forecast(c, o);
 }
 
 static void by_item(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)

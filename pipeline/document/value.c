@@ -5,6 +5,7 @@
  * Forms follow Vietnamese administrative usage: decimal comma, thousands dot, "8,27%" without a blank, "3,2 điểm %" with one.
  */
 #include "document/value.h"
+#include "evaluation/outlook.h"
 
 #define PCT_DECIMALS 1 /* growth and attainment: one decimal (GRDP is itself in % with two of its own) */
 
@@ -196,15 +197,44 @@ static struct gb_value of_eval(const struct gb_catalogue *c, const struct gb_ind
     case GB_D_COUNT: return e->n_ranked > 0 ? number(e->n_ranked, 0, 0, NULL) : gb_value_missing(GB_MISS_NOT_APPLICABLE);
     case GB_D_AGE: return e->age_days >= 0 ? number(e->age_days, 0, 0, "ngày") : gb_value_missing(GB_MISS_NO_DATA);
     case GB_D_THRESHOLD: return threshold(c, ind, level, e);
+    case GB_D_FORECAST: return gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    case GB_D_EXPECTED:
+    case GB_D_NEEDED:
+    case GB_D_CHANCE: /* year_end() */
     case GB_D_N: break;
     }
     gb_bug("derivation");
 }
 
+static struct gb_value year_end(const struct gb_evaluation *ev, int indicator_i, int region_i, enum gb_derivation how)
+{
+    const struct gb_indicator *ind = &ev->catalogue->indicator[indicator_i];
+    struct gb_year_end y;
+    gb_year_end(ev, indicator_i, region_i, &y);
+    if (y.why == GB_YE_NO_TARGET)
+        return gb_value_missing(GB_MISS_NO_TARGET);
+    if (how == GB_D_NEEDED ? !y.needed_ok : y.why != GB_YE_OK)
+        return gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    if (how == GB_D_CHANCE)
+        return number(y.chance_pct, 0, 0, "%");
+    struct gb_value v = number(how == GB_D_NEEDED ? y.needed : y.expected, ind->scale, ind->decimals, ind->unit_vi);
+    v.status = how == GB_D_EXPECTED ? 'F' : 0;
+    v.sign = how == GB_D_NEEDED && ind->flow != GB_FLOW_FLOW && ind->flow != GB_FLOW_CUMULATIVE;
+    return v;
+}
+
+struct gb_value gb_value_forecast(const struct gb_catalogue *c, int indicator_i, int region_i, int32_t period, int64_t num)
+{
+    const struct gb_indicator *ind = &c->indicator[indicator_i];
+    struct gb_value v = own(ind, num, 'F');
+    v.fact = (struct gb_fact_id){ indicator_i, region_i, period, GB_D_FORECAST };
+    return v;
+}
+
 /* A pace is a share of the year, whatever the plan: it rests on nothing that could be undecided. */
 static enum gb_basis basis_of(const struct gb_indicator *ind, const struct gb_eval *e, enum gb_derivation how)
 {
-    if (how == GB_D_TARGET || how == GB_D_ATTAINMENT || how == GB_D_BEHIND) {
+    if (how == GB_D_TARGET || how == GB_D_ATTAINMENT || how == GB_D_BEHIND || how == GB_D_NEEDED || how == GB_D_CHANCE) {
         return e->target_confirmed ? GB_BASIS_NONE : GB_BASIS_ILLUSTRATIVE;
     }
     return how == GB_D_THRESHOLD && !ind->steps_are_norm ? GB_BASIS_PROPOSED : GB_BASIS_NONE;
@@ -215,8 +245,9 @@ struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int
     const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
     bool has = e && e->latest_i >= 0;
     struct gb_value v =
-        has ? of_eval(ev->catalogue, &ev->catalogue->indicator[indicator_i], ev->catalogue->region[region_i].level, e, how)
-            : gb_value_missing(GB_MISS_NO_DATA);
+        has && how >= GB_D_EXPECTED ? year_end(ev, indicator_i, region_i, how)
+        : has ? of_eval(ev->catalogue, &ev->catalogue->indicator[indicator_i], ev->catalogue->region[region_i].level, e, how)
+              : gb_value_missing(GB_MISS_NO_DATA);
     if (v.kind == GB_V_NUM)
         v.basis = basis_of(&ev->catalogue->indicator[indicator_i], e, how);
     v.fact = (struct gb_fact_id){ indicator_i, region_i, has ? e->period : GB_PERIOD_NONE, how == GB_D_NONE ? GB_D_VALUE : how };
@@ -414,6 +445,10 @@ const char *gb_derivation_word(enum gb_derivation d)
         [GB_D_AGE] = "age",
         [GB_D_COUNT] = "count",
         [GB_D_THRESHOLD] = "threshold",
+        [GB_D_FORECAST] = "forecast",
+        [GB_D_EXPECTED] = "expected",
+        [GB_D_NEEDED] = "needed",
+        [GB_D_CHANCE] = "chance",
     };
     gb_assert(d >= GB_D_NONE && d < GB_D_N);
     return word[d];

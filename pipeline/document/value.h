@@ -11,7 +11,8 @@ enum gb_missing { GB_MISS_NONE, GB_MISS_NO_DATA, /* chưa có số liệu */ GB_
                   GB_MISS_NO_BASE, /* không có kỳ so sánh */ GB_MISS_ZERO_BASE, /* kỳ gốc bằng 0 */ GB_MISS_NO_TARGET, GB_MISS_WITHHELD };
 /* How a figure follows from observations: with (indicator, region, period) it is the fact's identity. */
 enum gb_derivation { GB_D_NONE, GB_D_VALUE, GB_D_PREV_DIFF, GB_D_PREV_PCT, GB_D_YEAR_DIFF, GB_D_YEAR_PCT, GB_D_YTD, GB_D_YTD_PCT,
-                     GB_D_TARGET, GB_D_ATTAINMENT, GB_D_PACE, GB_D_BEHIND, GB_D_RANK, GB_D_AGE, GB_D_COUNT, GB_D_THRESHOLD, GB_D_N };
+                     GB_D_TARGET, GB_D_ATTAINMENT, GB_D_PACE, GB_D_BEHIND, GB_D_RANK, GB_D_AGE, GB_D_COUNT, GB_D_THRESHOLD,
+                     GB_D_FORECAST, /* of a later period: evaluation/outlook.h */ GB_D_EXPECTED, GB_D_NEEDED, GB_D_CHANCE, GB_D_N };
 /* Whether a figure rests on something decided: a threshold that nobody has decided yet is proposed, a target that no plan gives is
  * illustrative, and so is what is measured against it. Everything that shows such a figure says so. */
 enum gb_basis { GB_BASIS_NONE, GB_BASIS_PROPOSED, GB_BASIS_ILLUSTRATIVE };
@@ -37,9 +38,14 @@ struct gb_value {
 struct gb_value gb_value_text_of(const char *text);
 struct gb_value gb_value_count(int64_t n, const char *unit);
 struct gb_value gb_value_missing(enum gb_missing why);
+/** EXPECTED, NEEDED and CHANCE are of the year's end (gb_year_end): what is expected, what each period left must bring (for figures that do not
+ * add up: the change it must bring), and the chance in % that the target is met. Without a target, a forecast or a rest of the year they
+ * are missing. FORECAST belongs to a period that is not the latest: gb_value_forecast gives it. */
 /** The value of one derivation of an evaluated series; GB_V_MISSING with its reason where it is not defined. Changes of an
  * indicator in % are differences in "điểm %"; others percent. */
 struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int region_i, enum gb_derivation how);
+/** A forecast figure at the indicator's scale: status F. */
+struct gb_value gb_value_forecast(const struct gb_catalogue *c, int indicator_i, int region_i, int32_t period, int64_t v);
 /** What the derivations give beyond the obvious: PREV_PCT, YEAR_PCT and YTD_PCT of an indicator for which gb_change_is_difference()
  * holds are differences; ATTAINMENT and PACE are % with one decimal, BEHIND "điểm %"; RANK is the place among communes and COUNT how
  * many were ranked; AGE is in days; THRESHOLD is the limit that separates the value's step from the better one (the first step's

@@ -49,6 +49,7 @@ const char *gb_fc_note_vi(enum gb_fc_note n)
     case GB_FC_SHORT: return "chuỗi chưa đủ hai năm nên chưa tính được mùa vụ";
     case GB_FC_GAPS: return "chuỗi thiếu trên một phần năm số kỳ nên chỉ dự báo đơn giản";
     case GB_FC_CONSTANT: return "mọi kỳ có cùng một giá trị";
+    case GB_FC_PROFILE: return "chuỗi chưa đủ hai năm nên mùa vụ lấy theo hệ số tháng của danh mục";
     }
     return "";
 }

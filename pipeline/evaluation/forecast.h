@@ -28,7 +28,8 @@
 enum gb_fc_method { GB_FC_NONE, GB_FC_NAIVE, GB_FC_SNAIVE, GB_FC_DRIFT, GB_FC_ETS, GB_FC_THETA, GB_FC_MEAN /* of ETS and Theta */, GB_FC_N_METHODS };
 /* Why a simpler way was taken than the data of a longer, unbroken series would allow. */
 enum gb_fc_note { GB_FC_FULL, GB_FC_TOO_SHORT /* no forecast */, GB_FC_SHORT /* no season could be learnt */, GB_FC_GAPS /* more than a fifth missing */,
-                  GB_FC_CONSTANT /* all values equal */ };
+                  GB_FC_CONSTANT /* all values equal */,
+                  GB_FC_PROFILE /* the season is the catalogue's, not learnt (outlook.c) */ };
 
 struct gb_fc_input {
     const double *y; size_t n;        /* oldest first; NAN = missing. At most the newest GB_FC_MAX_N are used */

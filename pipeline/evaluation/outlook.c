@@ -109,6 +109,43 @@ static void bounds_of(const struct gb_indicator *ind, bool steps, struct gb_fc_i
         in->hi = gb_dec_to_double(ind->valid_max, ind->scale);
 }
 
+/* The season of a monthly figure whose series is too short to show it: the catalogue's factor of the month, relative to the year's mean.
+ * @return false: none is given. */
+static bool profile_of(const struct gb_catalogue *c, const struct gb_indicator *ind, double factor[12])
+{
+    const struct gb_season *s =
+        ind->freq == GB_FREQ_MONTH && *ind->season && !gb_streq(ind->season, "invcum") ? gb_season_find(c, ind->season) : NULL;
+    double sum = 0;
+    bool even = true;
+    for (int m = 0; s && m < 12; m++) {
+        if (s->month[m] <= 0)
+            return false;
+        sum += (double)s->month[m];
+        even = even && s->month[m] == s->month[0];
+    }
+    for (int m = 0; s && m < 12; m++)
+        factor[m] = 12 * (double)s->month[m] / sum;
+    return s && !even;
+}
+
+static int month_of(int32_t period)
+{
+    return (int)(((period % 12) + 12) % 12);
+}
+
+static void times_season(struct gb_forecast *f, int32_t first, const double factor[12])
+{
+    double sum = 0;
+    for (int k = 0; k < f->h; k++) {
+        double x = factor[month_of(first + k)];
+        f->mean[k] *= x, f->lo80[k] *= x, f->hi80[k] *= x, f->lo95[k] *= x, f->hi95[k] *= x, f->sd[k] *= x;
+        sum += x;
+        f->total_sd[k] *= sum / (k + 1);
+    }
+    if (f->h)
+        f->note = GB_FC_PROFILE;
+}
+
 static void forecast_from(const struct gb_evaluation *ev, const struct gb_series *s, int32_t to, bool steps, int h,
                           struct columns *y, struct gb_forecast *f)
 {
@@ -116,7 +153,15 @@ static void forecast_from(const struct gb_evaluation *ev, const struct gb_series
     columns_of(ev, s, to, steps, y);
     struct gb_fc_input in = { .y = y->y, .n = y->n, .m = season_length(ind->freq), .h = h };
     bounds_of(ind, steps, &in);
+    double factor[12];
+    bool profile = !steps && y->n < 24 && profile_of(ev->catalogue, ind, factor);
+    for (size_t k = 0; profile && k < y->n; k++)
+        y->y[k] /= factor[month_of(to - (int32_t)(y->n - 1 - k))];
+    if (profile)
+        in.m = 1;
     gb_forecast(&in, f);
+    if (profile)
+        times_season(f, to + 1, factor);
 }
 
 void gb_outlook(const struct gb_evaluation *ev, int indicator_i, int region_i, int steps, struct gb_outlook *out)
@@ -237,7 +282,8 @@ void gb_year_end(const struct gb_evaluation *ev, int indicator_i, int region_i, 
     out->method = f.method;
     out->note = f.note;
     memcpy(out->model, f.model, sizeof out->model);
-    if (f.h < out->left)
+    bool blind = f.note == GB_FC_SHORT && *ind->season && !gb_streq(ind->season, "none"); /* a season that nobody knows */
+    if (f.h < out->left || blind)
         return;
     expect(ind, adds_up, &f, out);
     out->why = GB_YE_OK;

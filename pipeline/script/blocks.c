@@ -254,6 +254,10 @@ static unsigned say_of(enum gb_derivation how)
     case GB_D_VALUE:
     case GB_D_AGE:
     case GB_D_THRESHOLD:
+    case GB_D_FORECAST:
+    case GB_D_EXPECTED:
+    case GB_D_NEEDED:
+    case GB_D_CHANCE:
     case GB_D_N: return 0;
     }
     gb_bug("derivation");

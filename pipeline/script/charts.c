@@ -3,6 +3,7 @@
  * A definition says which fact and beside what (plan, pace, last year); window, axis, title, alternative text and source follow
  * from the facts. A missing period is a point without value, so that the line breaks there and nobody reads a trend into a gap.
  */
+#include "evaluation/outlook.h"
 #include <stdlib.h>
 #include "script/chart_int.h"
 
@@ -112,14 +113,39 @@ static void add_pace(struct gb_host *h, struct gb_chart *c, const struct gb_seri
     }
 }
 
+/* Ours, when the departments gave none: the middle, and the interval that should hold in four of five cases. */
+static void add_outlook(struct gb_host *h, struct gb_chart *c, const struct gb_series *s)
+{
+    static const char *const name[] = { "Dự báo", "Dự báo, cận dưới (80%)", "Dự báo, cận trên (80%)" };
+    const struct gb_indicator *ind = &h->c->indicator[s->indicator_i];
+    struct gb_outlook o;
+    gb_outlook(h->ev, s->indicator_i, s->region_i, gb_outlook_steps(ind->freq), &o);
+    if (!o.n)
+        return;
+    for (int k = 0; k < 3; k++) {
+        const int64_t *v = k == 0 ? o.mean : k == 1 ? o.lo80 : o.hi80;
+        struct gb_chart_series *out = gb_series_new(h, c, name[k], (enum gb_series_role)(GB_ROLE_FORECAST + k), (size_t)o.n);
+        for (int i = 0; i < o.n; i++) {
+            out->point[i].x = gb_value_period(ind->freq, o.first + i);
+            out->point[i].y = gb_value_forecast(h->c, s->indicator_i, s->region_i, o.first + i, v[i]);
+        }
+    }
+    c->source = gb_sprintf(h->a, "%s. Dự báo tự động (%s%s%s), dải 80%%%s%s", c->source, gb_fc_method_vi(o.method),
+                           *o.model ? ", " : "", o.model, o.note == GB_FC_FULL ? "" : "; ", gb_fc_note_vi(o.note));
+}
+
 static void add_forecast(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, int32_t from)
 {
     enum gb_freq f = h->c->indicator[s->indicator_i].freq;
     size_t n = 0;
     for (int64_t i = 0; i < (int64_t)s->n; i++)
         n += s->period[i] > from && s->status[i] == 'F';
-    if (!n || n > 400)
+    if (n > 400)
         return;
+    if (!n) {
+        add_outlook(h, c, s);
+        return;
+    }
     struct gb_chart_series *out = gb_series_new(h, c, "Dự báo", GB_ROLE_FORECAST, n);
     size_t k = 0;
     for (int64_t i = 0; i < (int64_t)s->n; i++)

@@ -30,6 +30,9 @@ static const struct column known[] = {
     { "pace", "Tiến độ cần đạt", COL_FACT, GB_D_PACE, -1, GB_DECIMAL, 1.1 },
     { "behind", "Chậm so tiến độ", COL_FACT, GB_D_BEHIND, -1, GB_DECIMAL, 1.1 },
     { "threshold", "Ngưỡng", COL_FACT, GB_D_THRESHOLD, -1, GB_DECIMAL, 1.1 },
+    { "expected", "Dự báo cuối năm", COL_FACT, GB_D_EXPECTED, -1, GB_DECIMAL, 1.1 },
+    { "needed", "Cần đạt mỗi kỳ còn lại", COL_FACT, GB_D_NEEDED, -1, GB_DECIMAL, 1.1 },
+    { "chance", "Khả năng đạt", COL_FACT, GB_D_CHANCE, -1, GB_DECIMAL, 0.9 },
     { "rank", "Xếp thứ", COL_FACT, GB_D_RANK, -1, GB_RIGHT, 0.8 },
     { "province", "Toàn địa phương", COL_ROOT, GB_D_VALUE, -1, GB_DECIMAL, 1.1 }, /* label: whole_name() */
     { "goal", "Chỉ tiêu", COL_GOAL, GB_D_TARGET, -1, GB_DECIMAL, 1 },
@@ -61,7 +64,7 @@ static struct column column_named(lua_State *L, const char *word)
     gb_raise(L,
              "table: không có cột \"%s\"; các cột: value, unit, previous, same_period, ytd, ytd_change, target, attainment, "
              "pace, behind, "
-             "threshold, rank, province, goal, trend, age, state, period, owner, spark, hoặc một chỉ số",
+             "threshold, expected, needed, chance, rank, province, goal, trend, age, state, period, owner, spark, hoặc một chỉ số",
              word);
 }
 

@@ -33,9 +33,9 @@ return gb.scenario {
 
     doc:section("Khách có đến như kế hoạch không", function()
       doc:finding { visitors, visitors:same_period(), visitors:ytd(), visitors:target() }
-      doc:line { visitors, last_year = true }
+      doc:line { visitors, last_year = true, forecast = true }
       doc:table { s:list { "to.visitors", "to.visitors_intl", "her.visitors", "to.revenue" }, title = "Lượt khách và tổng thu",
-                  columns = { "value", "target", "ytd", "ytd_change", "attainment", "period" } }
+                  columns = { "value", "ytd", "ytd_change", "attainment", "expected", "needed", "chance", "period" } }
     end)
 
     doc:section("Điểm nào quá tải", function()

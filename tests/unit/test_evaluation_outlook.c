@@ -165,6 +165,32 @@ static void break_restarts(void **st)
     done();
 }
 
+/* A year and a half shows no season: the catalogue's is taken, and said. */
+static int summer(int i) { return i % 12 == 6 ? 300 : 100 + i * i * 31 % 3; }
+static void season_of_the_catalogue(void **st)
+{
+    (void)st;
+    struct gb_outlook o;
+    set_up(GB_FLOW_FLOW, GB_UP_GOOD, 0, 120);
+    fx.season[0] = (struct gb_season){ .code = "tourism" };
+    for (int m = 0; m < 12; m++) fx.season[0].month[m] = m == 6 ? 30000 : 10000;
+    fx.c.n_seasons = 1, fx.ind[0].season = "tourism";
+    see(0, months(MONTH(2025, 1), MONTH(2026, 5), summer), "2026-06-20");
+    gb_outlook(&ev, 0, 0, 3, &o);
+    assert_int_equal(o.note, GB_FC_PROFILE);
+    assert_true(o.mean[0] > 95 && o.mean[0] < 107);  /* June */
+    assert_true(o.mean[1] > 285 && o.mean[1] < 318); /* July */
+    done();
+
+    set_up(GB_FLOW_FLOW, GB_UP_GOOD, 0, 120); /* a season by name alone: no chance is told */
+    fx.ind[0].season = "tourism";
+    see(0, months(MONTH(2025, 1), MONTH(2026, 5), summer), "2026-06-20");
+    struct gb_year_end y;
+    gb_year_end(&ev, 0, 0, &y);
+    assert_int_equal(y.why, GB_YE_NO_FORECAST), assert_int_equal(y.note, GB_FC_SHORT);
+    done();
+}
+
 /* Delivered forecasts and values after the date are not learnt from. */
 static void forecasts_do_not_count(void **st)
 {
@@ -184,7 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(flow_adds_up), cmocka_unit_test(cumulative_starts_anew), cmocka_unit_test(level_at_the_end), cmocka_unit_test(up_and_met),
-        cmocka_unit_test(refused), cmocka_unit_test(break_restarts), cmocka_unit_test(forecasts_do_not_count),
+        cmocka_unit_test(refused), cmocka_unit_test(break_restarts), cmocka_unit_test(forecasts_do_not_count), cmocka_unit_test(season_of_the_catalogue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
