@@ -134,7 +134,21 @@ static void add_outlook(struct gb_host *h, struct gb_chart *c, const struct gb_s
                            *o.model ? ", " : "", o.model, o.note == GB_FC_FULL ? "" : "; ", gb_fc_note_vi(o.note));
 }
 
-static void add_forecast(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, int32_t from)
+enum forecasts { FORECAST_NONE, FORECAST_DELIVERED, FORECAST_ANY };
+
+/* forecast = true: the departments', else ours. forecast = "delivered": theirs or none, for what a line through the past must not be
+ * trusted with (the height of a flood is the hydrologists' to say). */
+static enum forecasts forecasts_wanted(lua_State *L)
+{
+    int t = lua_getfield(L, 2, "forecast");
+    bool word = t == LUA_TSTRING && strcmp(lua_tostring(L, -1), "delivered") == 0;
+    lua_pop(L, 1);
+    if (t == LUA_TSTRING && !word)
+        gb_raise(L, "forecast: cần true, false hoặc \"delivered\"");
+    return word ? FORECAST_DELIVERED : gb_arg_yes(L, 2, "forecast", false) ? FORECAST_ANY : FORECAST_NONE;
+}
+
+static void add_forecast(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, int32_t from, enum forecasts wanted)
 {
     enum gb_freq f = h->c->indicator[s->indicator_i].freq;
     size_t n = 0;
@@ -143,7 +157,8 @@ static void add_forecast(struct gb_host *h, struct gb_chart *c, const struct gb_
     if (n > 400)
         return;
     if (!n) {
-        add_outlook(h, c, s);
+        if (wanted == FORECAST_ANY)
+            add_outlook(h, c, s);
         return;
     }
     struct gb_chart_series *out = gb_series_new(h, c, "Dự báo", GB_ROLE_FORECAST, n);
@@ -278,8 +293,9 @@ int gb_block_line(lua_State *L)
                       w.year ? w.first + gb_periods_in_year(ind->freq, gb_period_year(ind->freq, w.first)) - 1 : w.last);
     if (pace)
         add_pace(h, &c, s, e);
-    if (gb_arg_yes(L, 2, "forecast", false))
-        add_forecast(h, &c, s, e->period);
+    enum forecasts wanted = forecasts_wanted(L);
+    if (wanted)
+        add_forecast(h, &c, s, e->period, wanted);
     if (target)
         add_reference(h, &c, x, GB_D_TARGET,
                       ind->flow == GB_FLOW_FLOW ? gb_sprintf(h->a, "kế hoạch %s", gb_freq_noun_vi(ind->freq)) : "kế hoạch năm");

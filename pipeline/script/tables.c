@@ -61,11 +61,12 @@ static struct column column_named(lua_State *L, const char *word)
                 c.label = whole_name(gb_host_of(L));
             return c;
         }
-    gb_raise(L,
-             "table: không có cột \"%s\"; các cột: value, unit, previous, same_period, ytd, ytd_change, target, attainment, "
-             "pace, behind, "
-             "threshold, expected, needed, chance, rank, province, goal, trend, age, state, period, owner, spark, hoặc một chỉ số",
-             word);
+    gb_raise(
+        L,
+        "table: không có cột \"%s\"; các cột: value, unit, previous, same_period, ytd, ytd_change, target, attainment, "
+        "pace, behind, "
+        "threshold, expected, needed, chance, rank, province, goal, trend, age, state, period, owner, spark, hoặc một chỉ số",
+        word);
 }
 
 /* columns = { "value", "state" } or { rate, s["x"], "rank" } for places. Absent indicators give no column and are counted. */

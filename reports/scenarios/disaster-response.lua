@@ -72,7 +72,7 @@ return gb.scenario {
       end
       doc:table { levels, title = "Mực nước các trạm, hồ so với báo động", columns = { "value", "previous", "threshold", "state", "period" } }
       if open then
-        for _, station in ipairs(s:take(2, levels)) do doc:line { station, threshold = true, forecast = true, periods = 72 } end
+        for _, station in ipairs(s:take(2, levels)) do doc:line { station, threshold = true, forecast = "delivered", periods = 72 } end
       end
     end)
 
