@@ -88,6 +88,8 @@ void gb_alerts_json(const struct gb_evaluation *ev, const struct gb_edition_info
     gb_json_close(&j, ']');
     gb_json_str(&j, "date", iso);
     gb_json_str(&j, "edition", ed->id);
+    if (ed->sample)
+        gb_json_bool(&j, "sample", true);
     gb_json_str(&j, "schema", "giaoban.alerts/1");
     gb_json_close(&j, '}');
     gb_buf_addc(out, '\n');

@@ -71,6 +71,8 @@ void gb_episodes_json(const struct gb_evaluation *ev, const struct gb_edition_in
     gb_json_int(&j, "on", rule.on);
     gb_json_str(&j, "step", gb_state_word(rule.step));
     gb_json_close(&j, '}');
+    if (ed->sample)
+        gb_json_bool(&j, "sample", true);
     gb_json_str(&j, "schema", "giaoban.events/1");
     gb_json_close(&j, '}');
     gb_buf_addc(out, '\n');

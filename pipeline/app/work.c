@@ -266,7 +266,7 @@ static enum gb_code work_data(const struct gb_worker_ctx *ctx, const struct gb_p
     enum gb_code code = GB_OK;
     for (int i = 0; code == GB_OK && i < j->n_outputs; i++) {
         gb_buf_reset(&b);
-        code = j->output[i].format == GB_F_CSV ? gb_data_csv(ctx->ev, j->indicator_i, &b, e)
+        code = j->output[i].format == GB_F_CSV ? gb_data_csv(ctx->ev, j->indicator_i, &ctx->edition, &b, e)
                                                : gb_data_json(ctx->ev, j->indicator_i, &ctx->edition, &b, e);
         if (code == GB_OK)
             put_file(out, i, &b);

@@ -149,9 +149,12 @@ static void walk(struct gb_buf *out, const struct gb_doc *d, const struct gb_nod
 
 enum gb_code gb_render_csv(const struct gb_doc *d, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e)
 {
-    (void)ed;
     (void)e;
     head(out);
+    if (ed->sample) {
+        struct gb_value made_up = gb_value_text_of("SỐ LIỆU MẪU");
+        value_row(out, d->catalogue, (struct at){ "sample", 1, "SỐ LIỆU MẪU" }, "sample", &made_up);
+    }
     walk(out, d, d->root);
     return GB_OK;
 }

@@ -13,16 +13,20 @@ static const char *freq_text(const struct gb_indicator *ind)
     return gb_freq_word(ind->freq);
 }
 
-void gb_data_csv_head(struct gb_buf *out)
+#define MADE_UP "SỐ LIỆU MẪU"
+
+void gb_data_csv_head(bool sample, struct gb_buf *out)
 {
     static const char *const col[] = { "indicator", "region", "region_name", "period", "value", "unit", "status", "derived" };
     for (size_t i = 0; i < sizeof col / sizeof *col; i++)
         gb_csv_code(out, i == 0, col[i]);
+    if (sample)
+        gb_csv_code(out, false, "sample");
     gb_csv_end(out);
 }
 
 /* The three leading fields and the unit do not change within a series: they are formatted once and copied. */
-void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *s, struct gb_buf *out)
+void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *s, bool sample, struct gb_buf *out)
 {
     const struct gb_catalogue *c = ev->catalogue;
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
@@ -43,20 +47,23 @@ void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *
         gb_buf_add(out, tail.p, tail.n);
         gb_csv_code(out, false, status);
         gb_csv_code(out, false, s->flags & GB_SERIES_DERIVED ? "1" : "0");
+        if (sample)
+            gb_csv_text(out, false, MADE_UP);
         gb_csv_end(out);
     }
     gb_buf_release(&lead);
     gb_buf_release(&tail);
 }
 
-enum gb_code gb_data_csv(const struct gb_evaluation *ev, int indicator_i, struct gb_buf *out, struct gb_err *e)
+enum gb_code gb_data_csv(const struct gb_evaluation *ev, int indicator_i, const struct gb_edition_info *ed, struct gb_buf *out,
+                         struct gb_err *e)
 {
     (void)e; /* kept for symmetry with the other renderers: memory faults end the process */
-    gb_data_csv_head(out);
+    gb_data_csv_head(ed->sample, out);
     for (int r = 0; r < ev->catalogue->n_regions; r++) {
         const struct gb_series *s = gb_cube_series(ev->cube, indicator_i, r);
         if (s)
-            gb_data_csv_series(ev, s, out);
+            gb_data_csv_series(ev, s, ed->sample, out);
     }
     return GB_OK;
 }
@@ -147,6 +154,8 @@ enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const
     gb_json_str(&j, "name_en", ind->name_en);
     gb_json_str(&j, "name_vi", ind->name_vi);
     owners(&j, c, ind);
+    if (ed->sample)
+        gb_json_bool(&j, "sample", true);
     gb_json_str(&j, "schema", "giaoban.indicator/1");
     gb_json_open(&j, "series", '[');
     for (int r = 0; r < c->n_regions; r++) {
@@ -279,6 +288,8 @@ void gb_states_json(const struct gb_evaluation *ev, const struct gb_edition_info
     gb_json_str(&j, "date", date);
     gb_json_str(&j, "edition", ed->id);
     gb_json_str(&j, "locality", c->locality.slug);
+    if (ed->sample)
+        gb_json_bool(&j, "sample", true);
     gb_json_str(&j, "schema", "giaoban.states/1");
     gb_json_open(&j, "states", '[');
     for (int k = 0; k < c->n_indicators; k++)

@@ -9,6 +9,8 @@
 #include "document/describe.h"
 #include "render/html_int.h"
 
+#define MADE_UP "SỐ LIỆU MẪU: " /* before a title */
+
 static void created(const struct gb_edition_info *ed, char buf[40])
 {
     size_t n = gb_date_iso(ed->date, buf);
@@ -53,7 +55,7 @@ static void field(struct gb_json *j, const char *name, const char *type, const c
     gb_json_close(j, '}');
 }
 
-static void table_schema(struct gb_json *j)
+static void table_schema(struct gb_json *j, bool sample)
 {
     gb_json_open(j, "schema", '{');
     gb_json_str(j, "$schema", "https://datapackage.org/profiles/2.0/tableschema.json");
@@ -66,6 +68,8 @@ static void table_schema(struct gb_json *j)
     field(j, "unit", "string", "Đơn vị tính");
     field(j, "status", "string", "Trạng thái số liệu theo SDMX CL_OBS_STATUS");
     field(j, "derived", "string", "1: tổng hợp từ cấp xã; 0: cơ quan giao nộp");
+    if (sample)
+        field(j, "sample", "string", "Số liệu mẫu, không phải số liệu thật");
     gb_json_close(j, ']');
     gb_json_open(j, "missingValues", '[');
     gb_json_str(j, NULL, "");
@@ -78,7 +82,8 @@ static void table_schema(struct gb_json *j)
     gb_json_close(j, '}');
 }
 
-static void resource(struct gb_json *j, const struct gb_catalogue *c, const struct gb_data_file *f, struct gb_buf *tmp)
+static void resource(struct gb_json *j, const struct gb_catalogue *c, const struct gb_data_file *f, bool sample,
+                     struct gb_buf *tmp)
 {
     char hex[65], hash[80] = "sha256:";
     bool csv = gb_ends_with(f->path, ".csv");
@@ -100,7 +105,7 @@ static void resource(struct gb_json *j, const struct gb_catalogue *c, const stru
     gb_json_str(j, "name", tmp->p);
     gb_json_str(j, "path", f->path);
     if (table)
-        table_schema(j);
+        table_schema(j, sample);
     if (f->indicator_i >= 0)
         gb_json_str(j, "title", c->indicator[f->indicator_i].name_vi);
     if (table)
@@ -138,10 +143,10 @@ void gb_datapackage_json(const struct gb_catalogue *c, const struct gb_edition_i
     gb_json_str(&j, "name", c->locality.slug);
     gb_json_open(&j, "resources", '[');
     for (size_t i = 0; i < n; i++)
-        resource(&j, c, &f[i], &tmp);
+        resource(&j, c, &f[i], ed->sample, &tmp);
     gb_json_close(&j, ']');
     gb_buf_reset(&tmp);
-    gb_buf_addf(&tmp, "Số liệu mở %s", c->locality.name);
+    gb_buf_addf(&tmp, "%sSố liệu mở %s", ed->sample ? MADE_UP : "", c->locality.name);
     gb_json_str(&j, "title", tmp.p);
     version_of(ed, &tmp);
     gb_json_str(&j, "version", tmp.p);
@@ -273,8 +278,8 @@ static void dataset(struct gb_json *j, const struct gb_catalogue *c, const char 
     gb_json_close(j, '}');
 }
 
-static void catalog_node(struct gb_json *j, const struct gb_catalogue *c, const char *base, const struct gb_data_file *f,
-                         size_t n, struct gb_buf *tmp)
+static void catalog_node(struct gb_json *j, const struct gb_catalogue *c, const struct gb_edition_info *ed, const char *base,
+                         const struct gb_data_file *f, size_t n, struct gb_buf *tmp)
 {
     gb_json_open(j, NULL, '{');
     gb_buf_reset(tmp);
@@ -300,7 +305,7 @@ static void catalog_node(struct gb_json *j, const struct gb_catalogue *c, const 
         ref(j, "dct:license", "", c->locality.licence_url, "dct:LicenseDocument");
     ref(j, "dct:publisher", base, "#publisher", NULL);
     gb_buf_reset(tmp);
-    gb_buf_addf(tmp, "Số liệu mở %s", c->locality.name);
+    gb_buf_addf(tmp, "%sSố liệu mở %s", ed->sample ? MADE_UP : "", c->locality.name);
     vi(j, "dct:title", tmp->p);
     gb_json_close(j, '}');
     gb_json_open(j, NULL, '{');
@@ -315,7 +320,6 @@ static void catalog_node(struct gb_json *j, const struct gb_catalogue *c, const 
 void gb_catalog_jsonld(const struct gb_catalogue *c, const struct gb_edition_info *ed, const struct gb_data_file *f, size_t n,
                        struct gb_buf *out)
 {
-    (void)ed; /* the catalogue describes data files; the edition is in the manifest */
     struct gb_json j = { .out = out, .pretty = true };
     struct gb_buf tmp = { 0 };
     struct gb_buf site = { 0 };
@@ -323,7 +327,7 @@ void gb_catalog_jsonld(const struct gb_catalogue *c, const struct gb_edition_inf
     gb_json_open(&j, NULL, '{');
     context(&j);
     gb_json_open(&j, "@graph", '[');
-    catalog_node(&j, c, base, f, n, &tmp);
+    catalog_node(&j, c, ed, base, f, n, &tmp);
     for (size_t i = 0; i < n; i++)
         if (f[i].indicator_i >= 0 && gb_ends_with(f[i].path, ".csv"))
             dataset(&j, c, base, f, i, n, &tmp);
@@ -347,15 +351,15 @@ void gb_feed_xml(const struct gb_catalogue *c, const struct gb_edition_info *ed,
         n_indicators += f[i].indicator_i >= 0 && gb_ends_with(f[i].path, ".csv");
     gb_buf_adds(out,
                 "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"vi\">\n");
-    gb_buf_addf(out, "<id>tag:giaoban,2026:%s</id>\n<title>Số liệu mở ", c->locality.slug);
+    gb_buf_addf(out, "<id>tag:giaoban,2026:%s</id>\n<title>%sSố liệu mở ", c->locality.slug, ed->sample ? MADE_UP : "");
     gb_html_escape(out, c->locality.name);
     gb_buf_addf(out, "</title>\n<updated>%s</updated>\n<author><name>", when);
     gb_html_escape(out, c->locality.contact);
     gb_buf_adds(out, "</name></author>\n<link rel=\"self\" href=\"");
     gb_html_attr(out, base);
     gb_buf_adds(out, "feed.xml\"/>\n");
-    gb_buf_addf(out, "<entry>\n<id>tag:giaoban,2026:%s:%s</id>\n<title>Ấn bản ngày %s: %zu chỉ số công khai</title>\n",
-                c->locality.slug, ed->id, date, n_indicators);
+    gb_buf_addf(out, "<entry>\n<id>tag:giaoban,2026:%s:%s</id>\n<title>%sẤn bản ngày %s: %zu chỉ số công khai</title>\n",
+                c->locality.slug, ed->id, ed->sample ? MADE_UP : "", date, n_indicators);
     gb_buf_addf(out, "<updated>%s</updated>\n<link rel=\"alternate\" href=\"", when);
     gb_html_attr(out, base);
     gb_buf_adds(out, "index.html\"/>\n</entry>\n</feed>\n");

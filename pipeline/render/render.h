@@ -29,7 +29,8 @@ GB_MUST_USE enum gb_code gb_render_json(const struct gb_doc *d, const struct gb_
 GB_MUST_USE enum gb_code gb_render_xlsx(const struct gb_doc *d, const struct gb_edition_info *ed, const char *tmpdir, struct gb_buf *out, struct gb_err *e);
 
 /* From the cube: open data of one indicator (all regions and periods this process may see), tidy. */
-GB_MUST_USE enum gb_code gb_data_csv(const struct gb_evaluation *ev, int indicator_i, struct gb_buf *out, struct gb_err *e);
+/* Of made-up figures: one more column, `sample`, that says so in each row; JSON has "sample": true. */
+GB_MUST_USE enum gb_code gb_data_csv(const struct gb_evaluation *ev, int indicator_i, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e);
 GB_MUST_USE enum gb_code gb_data_json(const struct gb_evaluation *ev, int indicator_i, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e);
 /** Statisticians' workbook of one sector: cover, contents, one wide sheet per indicator (regions x periods), tidy sheet, codebook, notes. */
 GB_MUST_USE enum gb_code gb_workbook_sector(const struct gb_evaluation *ev, int sector_i, const struct gb_edition_info *ed, const char *tmpdir,
@@ -52,8 +53,8 @@ struct gb_sheet {
 int gb_sheet_row(const struct gb_sheet *s, int i);
 GB_MUST_USE enum gb_code gb_render_sheet(const struct gb_sheet *s, const char *tmpdir, struct gb_buf *out, struct gb_err *e);
 /* Pieces of gb_data_csv for whoever writes several indicators into one file. */
-void gb_data_csv_head(struct gb_buf *out);
-void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *s, struct gb_buf *out);
+void gb_data_csv_head(bool sample, struct gb_buf *out);
+void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *s, bool sample, struct gb_buf *out);
 /** Has this process any series of an indicator? */
 bool gb_indicator_seen(const struct gb_evaluation *ev, int indicator_i);
 /** Codebook of all indicators this process may see (CSV). */

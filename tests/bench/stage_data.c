@@ -26,7 +26,7 @@ int main(int argc, char **argv)
     double start = bench_cpu_s();
     for (int i = 0; i < c.n_indicators; i++) {
         gb_buf_reset(&b);
-        stage_must(gb_data_csv(&ev, i, &b, &e), &e);
+        stage_must(gb_data_csv(&ev, i, &ed, &b, &e), &e);
         bytes += put(argv[3], c.indicator[i].code, "csv", &b);
         gb_buf_reset(&b);
         stage_must(gb_data_json(&ev, i, &ed, &b, &e), &e);

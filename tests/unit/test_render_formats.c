@@ -432,13 +432,26 @@ static void test_data(void **state)
     struct gb_edition_info ed = edition();
     fixture_open(&f);
     f.c.locality.licence = "CC BY 4.0"; /* fields of a loaded catalogue are never NULL */
-    assert_int_equal(gb_data_csv(&f.ev, I_RATE, &csv, &e), GB_OK);
+    assert_int_equal(gb_data_csv(&f.ev, I_RATE, &ed, &csv, &e), GB_OK);
     assert_string_equal(csv.p, "indicator,region,region_name,period,value,unit,status,derived\r\n"
                                "inv.disbursement_rate,38,Tỉnh Thanh Hóa,0000-01,0.01,%,A,0\r\n"
                                "inv.disbursement_rate,14797,Phường Hạc Thành,0000-01,0.01,%,A,0\r\n");
     assert_int_equal(gb_data_json(&f.ev, I_RATE, &ed, &json, &e), GB_OK);
     assert_int_equal(gb_json_parse(&f.arena, json.p, json.n, &v, &e), GB_OK);
     assert_int_equal(gb_jget(v, "series")->n, 2);
+    assert_sorted(v);
+    assert_null(gb_jget(v, "sample"));
+    /* made-up figures say so wherever they go, in each row */
+    ed.sample = true;
+    gb_buf_reset(&csv);
+    gb_buf_reset(&json);
+    assert_int_equal(gb_data_csv(&f.ev, I_RATE, &ed, &csv, &e), GB_OK);
+    assert_string_equal(csv.p, "indicator,region,region_name,period,value,unit,status,derived,sample\r\n"
+                               "inv.disbursement_rate,38,Tỉnh Thanh Hóa,0000-01,0.01,%,A,0,SỐ LIỆU MẪU\r\n"
+                               "inv.disbursement_rate,14797,Phường Hạc Thành,0000-01,0.01,%,A,0,SỐ LIỆU MẪU\r\n");
+    assert_int_equal(gb_data_json(&f.ev, I_RATE, &ed, &json, &e), GB_OK);
+    assert_int_equal(gb_json_parse(&f.arena, json.p, json.n, &v, &e), GB_OK);
+    assert_true(gb_jget(v, "sample") && gb_jget(v, "sample")->b);
     assert_sorted(v);
     gb_buf_release(&csv);
     gb_buf_release(&json);
@@ -493,6 +506,18 @@ static void test_open_data(void **state)
         assert_non_null(strstr(b.p, at[i].self));
         assert_int_equal(count(&b, "<script"), 0);
         assert_non_null(strstr(b.p, ": 1 chỉ số công khai"));
+        assert_null(strstr(b.p, "SỐ LIỆU MẪU"));
+        ed.sample = true;
+        gb_buf_reset(&b);
+        gb_feed_xml(&f.c, &ed, file, 3, &b);
+        assert_int_equal(count(&b, "SỐ LIỆU MẪU"), 2); /* feed and entry */
+        gb_buf_reset(&b);
+        gb_catalog_jsonld(&f.c, &ed, file, 3, &b);
+        assert_int_equal(count(&b, "SỐ LIỆU MẪU"), 1);
+        gb_buf_reset(&b);
+        gb_datapackage_json(&f.c, &ed, file, 3, &b);
+        assert_int_equal(count(&b, "SỐ LIỆU MẪU"), 1);
+        assert_int_equal(count(&b, "\"name\": \"sample\""), 1);
         gb_buf_release(&b);
         fixture_close(&f);
     }
