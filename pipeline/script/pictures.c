@@ -64,6 +64,11 @@ static void place_picture(struct gb_host *h, struct gb_chart *c, const char *wha
         gb_cite(h, indicator[i]);
 }
 
+static void note(struct gb_host *h, const char *text)
+{
+    gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text, text, 0);
+}
+
 /* ---- heat table ------------------------------------------------------------------------------------------------------- */
 struct heat_row {
     int region_i;
@@ -125,6 +130,15 @@ static int heat_column(struct gb_host *h, int indicator_i, bool points, struct g
     return n;
 }
 
+/* A column of nothing but zeros tells no place from another: it is said below. */
+static bool all_zero(const struct gb_host *h, const struct gb_bar *by_region)
+{
+    for (int r = 0; r < h->c->n_regions; r++)
+        if (by_region[r].v.kind == GB_V_NUM && by_region[r].v.num != 0)
+            return false;
+    return true;
+}
+
 static void fill_heat(struct gb_host *h, struct gb_chart *c, struct gb_bar *const *col, const int *indicator,
                       const struct heat_row *row, int rows)
 {
@@ -150,6 +164,18 @@ static void fill_heat(struct gb_host *h, struct gb_chart *c, struct gb_bar *cons
     }
 }
 
+static void draw_heat(lua_State *L, struct gb_host *h, struct gb_bar *const *col, const int *kept, int cols,
+                      const struct heat_row *row, int rows, bool points, const char *title)
+{
+    gb_spend(L, rows * cols);
+    struct gb_chart c = { .kind = GB_CHART_HEAT,
+                          .series = GB_NEW_N(h->a, (size_t)cols, struct gb_chart_series),
+                          .n_series = (size_t)cols };
+    fill_heat(h, &c, col, kept, row, rows);
+    c.title = title ? title : heat_title(h, &row[0], cols, points);
+    place_picture(h, &c, "hinh bang mau", kept, cols);
+}
+
 /* doc:heat{ list, by = "commune", worst = 12 } */
 int gb_block_heat(lua_State *L)
 {
@@ -159,7 +185,7 @@ int gb_block_heat(lua_State *L)
     gb_args_check(L, 2, "heat", allowed, sizeof allowed / sizeof *allowed);
     bool points = gb_arg_by_point(L, "heat");
     int worst = gb_arg_int(L, 2, "worst", 2, 40, 12), cols = 0;
-    const char *title = gb_arg_text(L, 2, "title");
+    const char *title = gb_arg_text(L, 2, "title"), *zero = "";
     struct gb_handle *v;
     int n = gb_handles_at(L, 2, &v), *indicator = GB_NEW_N(h->a, (size_t)n + 1, int), listed = indicators_of(h, v, n, indicator);
     struct gb_bar *col[MAX_HEAT];
@@ -169,30 +195,25 @@ int gb_block_heat(lua_State *L)
         struct gb_bar *one = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct gb_bar);
         if (!heat_column(h, indicator[i], points, one))
             continue;
+        if (all_zero(h, one)) {
+            zero = gb_sprintf(h->a, "%s%s%s", zero, *zero ? "; " : "", h->c->indicator[indicator[i]].name_vi);
+            gb_cite(h, indicator[i]);
+            continue;
+        }
         kept[cols] = indicator[i];
         col[cols++] = one;
     }
     struct heat_row *row = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct heat_row);
     int rows = rank_rows(h, col, cols, row);
-    if (rows < 2)
-        return 0; /* one place is not a comparison */
     rows = rows > worst ? worst : rows;
-    gb_spend(L, rows * cols);
-    struct gb_chart c = { .kind = GB_CHART_HEAT,
-                          .series = GB_NEW_N(h->a, (size_t)cols, struct gb_chart_series),
-                          .n_series = (size_t)cols };
-    fill_heat(h, &c, col, kept, row, rows);
-    c.title = title ? title : heat_title(h, &row[0], cols, points);
-    place_picture(h, &c, "hinh bang mau", kept, cols);
+    if (rows > 1) /* one place is not a comparison */
+        draw_heat(L, h, col, kept, cols, row, rows, points, title);
+    if (*zero)
+        note(h, gb_sprintf(h->a, "Bằng 0 ở mọi %s có số liệu: %s.", points ? "điểm đo" : "xã, phường", zero));
     return 0;
 }
 
 /* ---- small multiples -------------------------------------------------------------------------------------------------- */
-static void note(struct gb_host *h, const char *text)
-{
-    gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text, text, 0);
-}
-
 struct alike {
     bool unit, indicator;
 };

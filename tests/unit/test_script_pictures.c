@@ -65,6 +65,17 @@ static void heat(void **state)
     assert_null(drawn(&f, "doc:heat { s[\"fb.overdue_open\"] }")); /* one place is no comparison */
     assert_null(drawn(&f, "doc:heat { s[\"inv.land_rate\"] }"));
     assert_int_equal(drawn(&f, "doc:heat { s[\"inv.disbursement_rate\"], worst = 2 }")->series[0].n, 2);
+    sfx_close(&f);
+    sfx_open(&f, "reports", "inv.disbursement_rate 14758 2026-10=21\ninv.disbursement_rate 14797 2026-10=88\nfb.overdue_open 14797 2026-11-21=0\nfb.overdue_open 14758 2026-11-21=0\n",
+             GB_LEADERSHIP, "2026-11-22");
+    struct gb_doc *doc = made(&f, "doc:heat { s[\"inv.disbursement_rate\"], s[\"fb.overdue_open\"] }");
+    int skip = 0;
+    struct gb_buf dump = { 0 };
+    assert_int_equal(nth_chart(doc->root, &skip)->n_series, 1);
+    gb_doc_dump(doc, &dump);
+    assert_non_null(strstr(dump.p, "Bằng 0 ở mọi xã, phường có số liệu: Số phản ánh quá hạn chưa trả lời."));
+    gb_buf_release(&dump);
+    assert_null(drawn(&f, "doc:heat { s[\"fb.overdue_open\"] }"));
     refused(&f, "doc:heat { s[\"inv.disbursement_rate\"], by = \"province\" }", "không có \"province\"");
     refused(&f, "doc:heat { s[\"inv.disbursement_rate\"], worse = 2 }", "worse");
     sfx_close(&f);
