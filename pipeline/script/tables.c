@@ -475,6 +475,15 @@ int gb_block_table(lua_State *L)
     return 0;
 }
 
+/* "Mức cảnh báo", and that nobody has decided the limits where this is so of every row from `from` that stands at the step. */
+static const char *step_head(struct gb_host *h, const struct gb_handle *v, int n, int from, enum gb_state s)
+{
+    bool proposed = true;
+    for (int i = from; i < n && gb_level_of(h, v[i].indicator_i, v[i].region_i) == s; i++)
+        proposed = proposed && !h->c->indicator[v[i].indicator_i].steps_are_norm;
+    return gb_sprintf(h->a, "Mức %s%s", gb_state_vi(s), proposed ? " (ngưỡng đề xuất)" : "");
+}
+
 /* doc:alerts{ list, title = "..." }: grouped by step, the worst first; a list comes from s:alerts(). */
 int gb_block_alerts(lua_State *L)
 {
@@ -500,7 +509,7 @@ int gb_block_alerts(lua_State *L)
     for (int i = 0; i < kept; i++) {
         enum gb_state s = gb_level_of(h, v[i].indicator_i, v[i].region_i);
         if (s != group) {
-            gb_doc_cell_state(h->doc, gb_doc_group_row(h->doc, t, gb_sprintf(h->a, "Mức %s", gb_state_vi(s))), 0, s);
+            gb_doc_cell_state(h->doc, gb_doc_group_row(h->doc, t, step_head(h, v, kept, i, s)), 0, s);
             group = s;
         }
         add_row(h, t, row_label(h, v[i], false, false), cols, 4, v[i]);
@@ -538,6 +547,16 @@ static void quality_table(lua_State *L, struct gb_host *h, const struct gb_quali
     }
 }
 
+/* The newest period, with its identity: the document then says which days it covers. */
+static struct gb_value gap_period(const struct gb_host *h, const struct gb_gap *g, enum gb_missing none)
+{
+    if (g->missing)
+        return gb_value_missing(none);
+    struct gb_value v = gb_value_period(h->c->indicator[g->indicator_i].freq, g->period);
+    v.fact = (struct gb_fact_id){ g->indicator_i, h->c->locality.root_region, g->period, GB_D_VALUE };
+    return v;
+}
+
 static void gap_rows(lua_State *L, struct gb_host *h, const struct gb_quality *q, int limit)
 {
     size_t n = q->n_gaps < (size_t)limit ? q->n_gaps : (size_t)limit;
@@ -555,7 +574,7 @@ static void gap_rows(lua_State *L, struct gb_host *h, const struct gb_quality *q
         struct gb_row *r = gb_doc_row(h->doc, t);
         gb_doc_cell_text(h->doc, r, 0, ind->name_vi);
         gb_doc_cell_value(h->doc, r, 1, gb_value_state(g->missing ? GB_NO_DATA : GB_OVERDUE));
-        gb_doc_cell_value(h->doc, r, 2, g->missing ? gb_value_missing(GB_MISS_NO_DATA) : gb_value_period(ind->freq, g->period));
+        gb_doc_cell_value(h->doc, r, 2, gap_period(h, g, GB_MISS_NO_DATA));
         gb_owners_cell(h, r, 3, ind);
     }
     if (q->n_gaps > n) {
@@ -625,7 +644,7 @@ static void group_gap_row(struct gb_host *h, struct gb_node *t, const struct gb_
     gb_doc_cell_value(h->doc, r, 2, gb_value_state(g->missing ? GB_NO_DATA : GB_OVERDUE));
     gb_doc_cell_value(h->doc, r, 3,
                       g->missing ? gb_value_missing(GB_MISS_NONE) : gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE));
-    gb_doc_cell_value(h->doc, r, 4, g->missing ? gb_value_missing(GB_MISS_NONE) : gb_value_period(ind->freq, g->period));
+    gb_doc_cell_value(h->doc, r, 4, gap_period(h, g, GB_MISS_NONE));
     gb_owners_cell(h, r, 5, ind);
 }
 
