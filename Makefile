@@ -259,12 +259,13 @@ fmt-check:
 # ---- people -----------------------------------------------------------------------------------------------------------
 .PHONY: demo install clean help
 DEMO_DATE := 2026-11-22
-demo:
+LOCALITY ?= thanh-hoa
+demo: # make demo LOCALITY=ha-noi
 	@scripts/setup
 	+@$(MAKE) --no-print-directory CONF=release all
 	@rm -rf build/demo && mkdir -p build/demo
-	build/giaoban sample --locality thanh-hoa --from 2025-07-01 --to 2026-11-21 --with-errors -o build/demo/drop
-	build/giaoban night --locality thanh-hoa --date $(DEMO_DATE) --drop build/demo/drop --store build/demo/store.db --out out; \
+	build/giaoban sample --locality $(LOCALITY) --from 2025-07-01 --to 2026-11-21 --with-errors -o build/demo/drop
+	build/giaoban night --locality $(LOCALITY) --date $(DEMO_DATE) --drop build/demo/drop --store build/demo/store.db --out out; \
 	    status=$$?; [ $$status -eq 0 ] || [ $$status -eq 10 ] || exit $$status
 	@scripts/demo-where out build/demo/drop
 

@@ -17,11 +17,6 @@ return {
   committee       = "UBND tỉnh",
   party_committee = "Tỉnh ủy",
 
-  -- Chữ trong ngoặc nhọn ở danh mục dùng chung được thay bằng chữ của địa phương.
-  words = {
-    ["Hệ thống Phản hồi Thanh Hóa"] = "Hệ thống tiếp nhận phản ánh, kiến nghị của tỉnh",
-  },
-
   -- Kế hoạch 594/KH-UBND ngày 19/5/2025 chỉ nêu bốn kịch bản và bảy nhóm chỉ số.
   -- Kịch bản, nhóm chỉ số mà kế hoạch không nêu (không có trong leads.csv) thì tắt. Muốn dùng thì ghi mã vào đây.
   scenarios_on = {},

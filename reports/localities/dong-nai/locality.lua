@@ -17,11 +17,6 @@ return {
   committee       = "UBND tỉnh",
   party_committee = "Tỉnh ủy",
 
-  -- Chữ trong ngoặc nhọn ở danh mục dùng chung được thay bằng chữ của địa phương.
-  words = {
-    ["Hệ thống Phản hồi Thanh Hóa"] = "Hệ thống tiếp nhận phản ánh, kiến nghị của tỉnh",
-  },
-
   -- Kịch bản, nhóm chỉ số mà kế hoạch không nêu (không có trong leads.csv) thì tắt. Muốn dùng thì ghi mã vào đây.
   scenarios_on = {},
   groups_on    = {},
@@ -66,10 +61,7 @@ return {
       committee       = "UBND Thành phố",
       party_committee = "Thành ủy",
       contact         = "Văn phòng UBND Thành phố Đồng Nai",
-      words = {
-        ["tỉnh"] = "Thành phố",
-        ["Hệ thống Phản hồi Thanh Hóa"] = "Hệ thống tiếp nhận phản ánh, kiến nghị của Thành phố",
-      },
+      words = { ["tỉnh"] = "Thành phố" },
       recipients = {
         "- Chủ tịch, các PCT UBND Thành phố;",
         "- Chánh VP, các PCVP UBND Thành phố;",

@@ -18,10 +18,7 @@ return {
   party_committee = "Thành ủy",
 
   -- Chữ trong ngoặc nhọn ở danh mục dùng chung được thay bằng chữ của địa phương.
-  words = {
-    ["tỉnh"] = "Thành phố",
-    ["Hệ thống Phản hồi Thanh Hóa"] = "Hệ thống tiếp nhận phản ánh, kiến nghị của Thành phố",
-  },
+  words = { ["tỉnh"] = "Thành phố" },
 
   -- Kịch bản, nhóm chỉ số mà kế hoạch không nêu (không có trong leads.csv) thì tắt. Muốn dùng thì ghi mã vào đây.
   scenarios_on = {},

@@ -19,6 +19,15 @@ return {
   committee       = "UBND tỉnh",
   party_committee = "Tỉnh ủy",
 
+  -- Chữ trong ngoặc nhọn ở danh mục dùng chung được thay bằng chữ của địa phương; ví dụ ["tỉnh"] = "Thành phố".
+  words = { ["Hệ thống tiếp nhận phản ánh, kiến nghị"] = "Hệ thống Phản hồi Thanh Hóa" },
+
+  -- Kịch bản, nhóm chỉ số mà kế hoạch không nêu (không có trong leads.csv) thì tắt. Muốn dùng thì ghi mã vào đây.
+  scenarios_on = {},
+  groups_on    = {},
+  -- Chỉ số của danh mục dùng chung mà địa phương không có. Chỉ số riêng của địa phương ở indicators.csv cùng thư mục.
+  indicators_off = {},
+
   timezone    = "+07:00",
   root_region = "38",
 
