@@ -47,7 +47,7 @@ return gb.scenario {
 
     doc:section("Xã, phường nào để tồn đọng", function()
       doc:map { handled, by = "commune", worst = 6 }
-      doc:table { s:communes():worst(8, s["co.violations"]), title = "Xã, phường nhiều công trình vi phạm nhất",
+      doc:table { s:communes():worst(6, s["co.violations"]), title = "Xã, phường nhiều công trình vi phạm nhất",
                   columns = { s["co.violations"], without, handled, hot, s["co.inspected"], s["co.permits_ontime"] } }
     end)
 
