@@ -115,7 +115,7 @@ static const char *replaced(const char *s, const char *from, const char *to)
     return out;
 }
 
-/* {tỉnh}, {Hệ thống ...}: each locality's own word stands for it; what stands inside is Thanh Hóa's, as in the facts. */
+/* {tỉnh}: each locality's own word stands for it. */
 static const char *bare(const char *s)
 {
     return replaced(replaced(s, "{", ""), "}", "");
@@ -187,10 +187,10 @@ static void owners(const struct gb_catalogue *c, const char *code, const char *w
 static void indicators(void **state)
 {
     (void)state;
-    static const char *const plain[][2] = { { "name_vi", "name_vi" },     { "name_en", "name_en" },       { "unit_vi", "unit_vi" },
+    static const char *const plain[][2] = { { "name_en", "name_en" },       { "unit_vi", "unit_vi" },
                                             { "unit_ucum_or_code", "unit_code" }, { "frequency", "frequency" }, { "sector", "sector" },
                                             { "group", "group" },         { "direction", "direction" },   { "aggregation", "aggregation" },
-                                            { "level", "level" },         { "source_vi", "source_vi" },   { "legal_basis", "legal_basis" },
+                                            { "level", "level" },         { "legal_basis", "legal_basis" },
                                             { "valid_min", "valid_min" }, { "valid_max", "valid_max" },   { "typical_value", "typical_value" },
                                             { "typical_sd", "typical_sd" } };
     struct sheet *f = facts("indicators.tsv");
@@ -207,6 +207,9 @@ static void indicators(void **state)
     for (int i = 0; i < f->n_rows; i++) {
         const char *code = f->cell[i][0], *notes = cell(f, i, "notes");
         int at = row_of(r, code);
+        const struct gb_indicator *ind = &c.indicator[gb_indicator_find(&c, code)]; /* with Thanh Hóa's own words in it */
+        same("indicators", code, "name_vi", cell(f, i, "name_vi"), ind->name_vi);
+        same("indicators", code, "source_vi", none(cell(f, i, "source_vi")), ind->source_vi);
         for (size_t k = 0; k < sizeof plain / sizeof *plain; k++)
             same("indicators", code, plain[k][0], bare(none(cell(f, i, plain[k][0]))), bare(cell(r, at, plain[k][1])));
         same("indicators", code, "scenarios", replaced(none(cell(f, i, "scenarios")), ",", ";"), cell(r, at, "scenarios"));
