@@ -89,7 +89,7 @@ static void print_terms(const struct explain *x, int region_i, const struct gb_r
         print_value(&c->indicator[t->den_i], t->den, c->indicator[t->den_i].scale, t->den_status);
         if (t->den != GB_VALUE_MISSING && (c->indicator[t->den_i].freq != x->freq || t->den_period != x->period)) {
             gb_period_iso(c->indicator[t->den_i].freq, t->den_period, iso);
-            printf(" kỳ %s", iso);
+            printf(t->den_summed ? " cộng các kỳ đến %s" : " kỳ %s", iso);
         }
     }
     putchar('\n');

@@ -37,7 +37,7 @@ struct gb_indicator {
     enum gb_calendar calendar;     /* of its months, quarters, years; GB_CAL_CIVIL for the finer frequencies */
     enum gb_direction direction;
     enum gb_aggregation agg;
-    int agg_num, agg_den;          /* indicator_i: weight in agg_den for weighted-mean; NUM and DEN for ratio; else -1 */
+    int agg_num, agg_den;          /* indicator_i: weight in agg_den for weighted-mean (a finer flow is added up, evaluation/rollup.h); NUM and DEN for ratio; else -1 */
     enum gb_level_kind level;
     enum gb_class class;
     enum gb_flow flow;

@@ -69,12 +69,27 @@ static bool weighs(const struct gb_series *w, uint32_t i)
     return w->value[i] >= 0 && w->status[i] != 'F'; /* missing is the lowest number: out as well */
 }
 
-/* Advance a source's weight to the latest one not after `limit`. */
-static void move_weight(struct cursor *k, int32_t limit)
+/* Is the weight a flow counted more often than the mean? Then what it counted within the mean's period weighs, not its last day. */
+static bool weight_adds_up(const struct gb_indicator *ind, const struct gb_indicator *weight)
 {
-    for (; k->w && k->wi < k->w->n && k->w->period[k->wi] <= limit; k->wi++)
-        if (weighs(k->w, k->wi))
-            k->weight = k->w->value[k->wi];
+    return weight->flow == GB_FLOW_FLOW && weight->freq > ind->freq;
+}
+
+/* The weight of the periods of *w in (after, limit], *i being the first not yet read: their sum, or the latest. `before` is what weighed until
+ * then, GB_VALUE_MISSING for nothing. What does not fit 64 bits is no weight. */
+static int64_t weight_until(const struct gb_series *w, uint32_t *i, bool adds_up, int32_t after, int32_t limit, int64_t before)
+{
+    int64_t weight = adds_up ? GB_VALUE_MISSING : before;
+    bool fits = true;
+    for (; w && *i < w->n && w->period[*i] <= limit; (*i)++) {
+        if (!weighs(w, *i) || (adds_up && w->period[*i] <= after))
+            continue;
+        if (!adds_up || weight == GB_VALUE_MISSING)
+            weight = w->value[*i];
+        else if (fits)
+            fits = gb_dec_add(weight, w->value[*i], &weight);
+    }
+    return fits ? weight : GB_VALUE_MISSING;
 }
 
 static void take_value(struct fold *f, struct cursor *k, bool weighted)
@@ -132,19 +147,22 @@ static bool next_period(struct rolling *r, int32_t *period)
 static void fold_sources(struct rolling *r, const struct gb_indicator *ind, const struct gb_series *root)
 {
     bool weighted = ind->agg == GB_AGG_WEIGHTED_MEAN;
+    const struct gb_indicator *by = weighted ? &r->c->indicator[ind->agg_den] : NULL;
+    bool adds_up = weighted && weight_adds_up(ind, by);
     int32_t period = 0;
     uint32_t root_i = 0;
     while (next_period(r, &period)) {
         struct fold f = { 0 };
         int32_t from = gb_date_to_days(gb_period_start(ind->freq, period, ind->calendar)),
                 to = gb_date_to_days(gb_period_end(ind->freq, period, ind->calendar));
-        int32_t limit = weighted ? gb_period_across(ind, period, &r->c->indicator[ind->agg_den]) : 0;
+        int32_t limit = weighted ? gb_period_across(ind, period, by) : 0,
+                after = weighted ? gb_period_across(ind, period - 1, by) : 0;
         for (size_t k = 0; k < r->n; k++) {
             struct cursor *c = &r->cursor[k];
             bool here = c->i < c->s->n && c->s->period[c->i] == period;
             f.n_expected += here || gb_exists_in(&r->src, c->s->region_i, from, to);
             if (weighted)
-                move_weight(c, limit);
+                c->weight = weight_until(c->w, &c->wi, adds_up, after, limit, c->weight);
             if (here) {
                 take_value(&f, c, weighted);
                 c->i++;
@@ -211,9 +229,19 @@ struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator
     if (den && ratio) {
         i = denominator_at(c, ind, den, period);
     } else if (den && weighted) {
-        int32_t limit = gb_period_across(ind, period, &c->indicator[t.den_i]);
+        const struct gb_indicator *by = &c->indicator[t.den_i];
+        int32_t limit = gb_period_across(ind, period, by), after = gb_period_across(ind, period - 1, by);
+        bool adds_up = weight_adds_up(ind, by);
+        uint32_t from = 0;
         for (i = gb_series_last(den, limit); i >= 0 && !weighs(den, (uint32_t)i);)
             i--;
+        t.den_summed = adds_up;
+        if (adds_up) {
+            t.den = weight_until(den, &from, true, after, limit, GB_VALUE_MISSING);
+            t.den_status = t.den == GB_VALUE_MISSING ? 0 : den->status[i];
+            t.den_period = t.den == GB_VALUE_MISSING ? 0 : den->period[i];
+            i = -1;
+        }
     }
     if (i >= 0)
         t.den = den->value[i], t.den_status = den->status[i], t.den_period = den->period[i];

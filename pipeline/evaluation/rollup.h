@@ -7,7 +7,9 @@
  *   sum, max, min   exact
  *   mean            sum / count
  *   weighted-mean:W sum(v*w)/sum(w); w = latest value of W for the same source whose period starts no later than the period
- *                   ends; a source without weight is left out and makes the value incomplete; no value if sum(w) = 0
+ *                   ends; if W is a flow of a finer frequency, the sum of its periods that start within the mean's period instead:
+ *                   a month's mean answers for the month's cases, not for those of its last day. A source without weight is left
+ *                   out and makes the value incomplete; no value if sum(w) = 0
  *   last            only when a single source ever reported: which of several was last means nothing
  *   ratio:NUM/DEN   root value of NUM / root value of DEN, delivered or derived (x 100 for %), never averaged; DEN of the same
  *                   period, or, if its frequency differs, its latest as above; no value if DEN = 0; NUM must have the
@@ -36,7 +38,8 @@ struct gb_rollup_terms {
     int num_i, den_i;
     int64_t num, den;
     char num_status, den_status;
-    int32_t den_period;
+    int32_t den_period; /* of a sum: the last one in it */
+    bool den_summed;    /* den is a sum over the periods of a finer flow */
 };
 struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period);
 #endif

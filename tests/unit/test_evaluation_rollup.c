@@ -109,13 +109,52 @@ static void weighted_means(void **state)
     /* 2025-12: weights 1, 2 of 2024, commune 3 absent: (10+80)/3. 2026-01: 2, 2, commune 3 has no weight yet. 2027-06: 2, 2 */
     expect(0, "2025-12=30:P@0 2026-01=25:P@0 2027-06=25:P@0");
     done();
-    start(GB_AGG_WEIGHTED_MEAN, 2); /* weights of zero; a higher frequency: the last day of the month counts */
+    start(GB_AGG_WEIGHTED_MEAN, 2); /* weights of zero; a stock of a higher frequency: the last day of the month counts */
     fx.ind[0].scale = 1, fx.ind[0].agg_den = 1, fx.ind[1].freq = GB_FREQ_DAY;
     fx_series(&fx, 0, 0, 1, "2026-01=10 2026-02=10");
     fx_series(&fx, 0, 0, 2, "2026-01=20 2026-02=20");
     fx_series(&fx, 0, 1, 1, "2026-01-05=0 2026-02-28=1 2026-03-01=100");
     fx_series(&fx, 0, 1, 2, "2026-01-05=0 2026-02-01=2");
     expect(0, "2026-02=16.7@0");
+    done();
+}
+
+/* A finer flow weighs with what it counted within the mean's period; the last day alone lost the value when nothing happened on it. */
+static void weights_that_add_up(void **state)
+{
+    (void)state;
+    for (int calendar = GB_CAL_CIVIL; calendar <= GB_CAL_ADMIN; calendar++) {
+        start(GB_AGG_WEIGHTED_MEAN, 2);
+        fx.ind[0].scale = 1, fx.ind[0].agg_den = 1, fx.ind[0].calendar = (enum gb_calendar)calendar;
+        fx.ind[1].freq = GB_FREQ_DAY, fx.ind[1].flow = GB_FLOW_FLOW;
+        fx_series(&fx, 0, 0, 1, "2026-01=10 2026-02=10 2026-03=10 2026-04=10");
+        fx_series(&fx, 0, 0, 2, "2026-01=20 2026-02=20 2026-03=20 2026-04=20");
+        fx_series(&fx, 0, 0, 3, "2026-02=90");
+        fx_series(&fx, 0, 1, 1, "2026-01-01=1 2026-01-31=2 2026-02-14=3 2026-02-15=0 2026-02-28=0 2026-04-20=0");
+        fx_series(&fx, 0, 1, 2, "2026-01-14=3 2026-01-15=1:F 2026-02-10=3 2026-02-11=- 2026-02-28=0 2026-04-20=0");
+        /* commune 3 never has a weight; March: no weight, none of an older month; April civil: zeros, administrative: nothing until the 14th */
+        expect(0, calendar == GB_CAL_CIVIL ? "2026-01=15:P@0 2026-02=15:P@0" : "2026-01=17.5:P@0 2026-02=13.8:P@0");
+        struct gb_rollup_terms t = gb_rollup_terms(&fx.cube, 0, 1, fx_period("2026-02"));
+        assert_true(t.den_summed);
+        assert_int_equal(t.den, calendar == GB_CAL_CIVIL ? 3 : 5);
+        assert_int_equal(gb_rollup_terms(&fx.cube, 0, 3, fx_period("2026-02")).den, GB_VALUE_MISSING);
+        done();
+    }
+    start(GB_AGG_WEIGHTED_MEAN, 2); /* a flow of the same or a rarer frequency: the latest, as ever */
+    fx.ind[0].scale = 1, fx.ind[0].agg_den = 1, fx.ind[1].freq = GB_FREQ_QUARTER, fx.ind[1].flow = GB_FLOW_FLOW;
+    fx_series(&fx, 0, 0, 1, "2026-02=10 2026-05=10");
+    fx_series(&fx, 0, 0, 2, "2026-02=20 2026-05=20");
+    fx_series(&fx, 0, 1, 1, "2025-Q4=5 2026-Q1=1");
+    fx_series(&fx, 0, 1, 2, "2026-Q1=3");
+    expect(0, "2026-02=17.5@0 2026-05=17.5@0");
+    done();
+    start(GB_AGG_WEIGHTED_MEAN, 2); /* more than 64 bits is no weight */
+    fx.ind[0].scale = 1, fx.ind[0].agg_den = 1, fx.ind[1].freq = GB_FREQ_DAY, fx.ind[1].flow = GB_FLOW_FLOW;
+    fx_series(&fx, 0, 0, 1, "2026-01=10");
+    fx_series(&fx, 0, 0, 2, "2026-01=20");
+    fx_series(&fx, 0, 1, 1, "2026-01-01=9000000000000000000 2026-01-02=9000000000000000000 2026-01-03=1");
+    fx_series(&fx, 0, 1, 2, "2026-01-01=1");
+    expect(0, "2026-01=20:P@0");
     done();
 }
 
@@ -263,7 +302,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums), cmocka_unit_test(delivered_wins), cmocka_unit_test(nothing_to_derive), cmocka_unit_test(means_and_extremes),
-        cmocka_unit_test(weighted_means), cmocka_unit_test(ratios), cmocka_unit_test(who_is_expected), cmocka_unit_test(parts_and_coverage),
+        cmocka_unit_test(weighted_means), cmocka_unit_test(weights_that_add_up), cmocka_unit_test(ratios), cmocka_unit_test(who_is_expected), cmocka_unit_test(parts_and_coverage),
         cmocka_unit_test(order_holds), cmocka_unit_test(made_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
