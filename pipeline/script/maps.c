@@ -128,7 +128,7 @@ static bool poorly_placed(const struct gb_host *h, const struct gb_bar *v, int n
 
 int gb_block_map(lua_State *L)
 {
-    static const char *const allowed[] = { "by", "worst", "classes", "within" };
+    static const char *const allowed[] = { "by", "worst", "classes", "within", "tiles" };
     struct gb_host *h = gb_host_of(L);
     struct gb_handle x;
     (void)gb_chart_subject(L, "map", &x);
@@ -163,6 +163,8 @@ int gb_block_map(lua_State *L)
                                      .highlight = i < worst && (steps ? v[i].state >= GB_WATCH : v[i].v.num != v[n - 1].v.num) };
     if (!gb_map_is_drawable(&c, h->c) || (points && poorly_placed(h, v, n))) /* no boundaries.geojson, no positions */
         c.tiles = true;
+    if (c.tiles && !gb_arg_yes(L, 2, "tiles", true)) /* the places are told beside: without geography a map adds nothing */
+        return 0;
     if (c.tiles && too_sparse(h, x, points, in, n, v[0].period))
         return 0;
     c.listed = within;

@@ -68,7 +68,7 @@ return gb.scenario {
       doc:finding { s["dis.risk_level"], s["dis.risk_level"]:change(), plain = true }
       if open then
         doc:bars { s["dis.rain_24h"], by = "point", worst = 10 }
-        doc:map { s["dis.rain_24h"], by = "point", worst = 5 }
+        doc:map { s["dis.rain_24h"], by = "point", worst = 5, tiles = false }
       end
       doc:table { levels, title = "Mực nước các trạm, hồ so với báo động", columns = { "value", "previous", "threshold", "state", "period" } }
       if open then

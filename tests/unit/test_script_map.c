@@ -103,6 +103,7 @@ static void tiles(void **state)
     sfx_open(&f, "reports", data.p, GB_LEADERSHIP, "2026-11-22");
     gb_buf_release(&data);
     static const char *const calls[] = { "doc:map { s[\"inv.disbursement_rate\"], by = \"commune\" }", "doc:map { s[\"inv.disbursement_rate\"], within = \"38\" }" };
+    assert_null(drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], by = \"commune\", tiles = false }"));
     for (int call = 0; call < 2; call++) {
         m = drawn(&f, calls[call]);
         assert_non_null(m);
