@@ -212,7 +212,11 @@ static void node(struct gb_lay *l, const struct gb_node *n, bool landscape, int 
     switch (n->kind) {
     case GB_NODE_DOC: children(l, n, landscape, depth); return;
     case GB_NODE_SECTION: section(l, n, landscape, depth); return;
-    case GB_NODE_PARA: para(l, n); return;
+    case GB_NODE_PARA:
+        para(l, n);
+        if (n->next && n->next->kind == GB_NODE_TABLE && !n->next->title && l->part->last)
+            l->part->last->keep_next = true; /* it is what names the table */
+        return;
     case GB_NODE_LIST: list(l, n); return;
     case GB_NODE_TABLE: table(l, n); return;
     case GB_NODE_CHART:

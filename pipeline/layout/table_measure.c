@@ -259,6 +259,8 @@ static double enough(const struct gb_table *t, const struct gb_tcol *k)
 
 #define SHARE_STEP_PT 3.0
 #define COLS_MAX 64   /* document/tree.c refuses more */
+#define HEAD_LINES 3  /* a head of more lines than this is read as a column of words */
+#define HEAD_WEIGHT 4 /* then it counts as so many rows */
 #define SHARE_ROWS 80 /* rows that decide: more would cost and change nothing */
 
 /* How tall a cell is in a column of this width, in lines, not rounded: what a wider column would gain is then never zero. */
@@ -274,6 +276,8 @@ static void gain_of_row(const struct gb_table *t, const struct gb_tcell *cell, d
     for (int i = 1; i < t->n->n_cols; i++)
         tallest = lines_of(&cell[i], &t->col[i]) > lines_of(&cell[tallest], &t->col[tallest]) ? i : tallest;
     double lines = lines_of(&cell[tallest], &t->col[tallest]);
+    if (cell == t->head && lines > HEAD_LINES)
+        lines *= HEAD_WEIGHT;
     gain[tallest] += lines > 1 ? lines / (t->col[tallest].w_pt - 2 * GB_CELL_PAD_X) : 0;
 }
 

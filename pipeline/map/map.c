@@ -12,6 +12,8 @@
 enum { MAX_LABELS = 12 };
 #define TALLEST_EM 36.0
 #define TALLEST_CIRCLES_EM 22.0
+#define TALLEST_BARE_EM 18.0 /* some dots without outlines around them say little more on more paper */
+#define FEW_STATIONS 16
 #define MARGIN_EM 0.6
 
 struct station {
@@ -157,6 +159,8 @@ static double arrange(struct plan *p, double width, double *field_h)
     double field_w = p->beside ? width - p->legend_w - p->k.base * 1.5 : width;
     double h = field_w / gb_bounds_aspect(&p->bounds), least = p->k.base * 14,
            most = p->k.base * (p->k.spec->radius_km > 0 ? TALLEST_CIRCLES_EM : TALLEST_EM);
+    if (!p->areas && !p->n_base && p->n_stations <= FEW_STATIONS && p->k.spec->radius_km <= 0)
+        most = p->k.base * TALLEST_BARE_EM;
     *field_h = h < least ? least : h > most ? most : h;
     return field_w;
 }

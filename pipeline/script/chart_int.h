@@ -21,6 +21,8 @@ int gb_bars_collect(struct gb_host *h, struct gb_handle x, bool points, struct g
 /** by = "commune" (the default) or "point"; raises on another word. @return true for points */
 bool gb_arg_by_point(lua_State *L, const char *block);
 const char *gb_bars_title(struct gb_host *h, struct gb_handle x, const char *where, const struct gb_bar *first, bool lowest);
+/** Of a count that is not zero in at most `most` places, v[] being sorted highest first: a sentence instead of a picture. @return true when said */
+bool gb_few_in_words(struct gb_host *h, struct gb_handle x, const struct gb_bar *v, int n, int most);
 /** Periods of a chart when the definition does not say. */
 int gb_default_periods(enum gb_freq f);
 /** Value at a period; forecasts count only when they are asked for. */

@@ -368,6 +368,28 @@ const char *gb_bars_title(struct gb_host *h, struct gb_handle x, const char *whe
     return s;
 }
 
+/* Something happened in a few places only: they are named with their figures, the zeros of all others are one clause. */
+bool gb_few_in_words(struct gb_host *h, struct gb_handle x, const struct gb_bar *v, int n, int most)
+{
+    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    int some = 0;
+    while (some < n && v[some].v.num > 0)
+        some++;
+    if (!some || some > most || n - some < 2 || v[n - 1].v.num != 0 || !gb_starts_with(ind->name_vi, "Số "))
+        return false;
+    struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
+    gb_text_add(h->doc, t, gb_sprintf(h->a, "%s, ", ind->name_vi), 0);
+    gb_text_value(h->doc, t, gb_value_period(ind->freq, v[0].period), 0);
+    gb_text_add(h->doc, t, ": ", 0);
+    for (int i = 0; i < some; i++) {
+        gb_text_add(h->doc, t, gb_sprintf(h->a, "%s%s ", i ? ", " : "", gb_region_label(h, v[i].region_i)), 0);
+        gb_text_value(h->doc, t, v[i].v, GB_STRONG);
+    }
+    gb_text_add(h->doc, t, gb_sprintf(h->a, "; %d\u00a0địa bàn khác có số liệu bằng\u00a00.", n - some), 0);
+    gb_cite(h, x.indicator_i);
+    return true;
+}
+
 /* Where the picture would be a comb of equal bars, a sentence says it: nothing anywhere, the same everywhere, or so many places
  * with the same highest figure that a choice among them would be arbitrary. @return true when said */
 static bool told_in_words(struct gb_host *h, struct gb_handle x, const struct gb_bar *v, int n, int shown, bool low)
@@ -413,6 +435,7 @@ bool gb_arg_by_point(lua_State *L, const char *block)
 
 int gb_block_bars(lua_State *L)
 {
+    enum { FEW_PLACES = 3 };
     static const char *const allowed[] = { "by", "worst", "best", "target" };
     struct gb_host *h = gb_host_of(L);
     struct gb_handle x;
@@ -434,6 +457,10 @@ int gb_block_bars(lua_State *L)
     bool low = best ? !up_good : up_good;
     qsort(v, (size_t)n, sizeof *v, low ? gb_lowest_first : gb_highest_first);
     int want = best ? best : worst ? worst : 12;
+    if (!low && gb_few_in_words(h, x, v, n, FEW_PLACES))
+        return 0;
+    while (!low && n > want && v[want - 1].v.num == 0 && want > FEW_PLACES)
+        want--; /* bars of no length say less than the room they take */
     if (told_in_words(h, x, v, n, want < n ? want : n, low))
         return 0;
     if (n > want)

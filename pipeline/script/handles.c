@@ -185,6 +185,10 @@ int gb_worse_first(const struct gb_host *h, struct gb_handle a, struct gb_handle
         return ba > bb ? -1 : 1;
     if (a.indicator_i != b.indicator_i)
         return a.indicator_i < b.indicator_i ? -1 : 1;
+    enum gb_direction way = h->c->indicator[a.indicator_i].direction;
+    if (ea && eb && ea->value != eb->value &&
+        way != GB_BAND) /* of one state the figure decides: the fullest, the slowest place */
+        return (ea->value > eb->value) == (way != GB_UP_GOOD) ? -1 : 1;
     return (a.region_i > b.region_i) - (a.region_i < b.region_i);
 }
 

@@ -8,7 +8,7 @@
 #include "map/map.h"
 #include "script/chart_int.h"
 
-enum { MAP_NAMED = 6, SPARSE = 4 };
+enum { MAP_NAMED = 6, SPARSE = 4, FEW_TILES = 8 };
 
 /* States say more than classes where places differ in them; where all have one, or none is judged, classes do. */
 static bool by_thresholds(lua_State *L, const struct gb_bar *v, int n)
@@ -149,6 +149,10 @@ int gb_block_map(lua_State *L)
     bool low = ind->direction == GB_UP_GOOD, steps = by_thresholds(L, v, n);
     if (n > 1)
         qsort(v, (size_t)n, sizeof *v, low ? gb_lowest_first : gb_highest_first);
+    if (low && n > worst && gb_dec_cmp(v[0].v.num, v[0].v.scale, v[worst].v.num, v[worst].v.scale) == 0) {
+        low = false; /* so many share the lowest that naming some of them would be arbitrary */
+        qsort(v, (size_t)n, sizeof *v, gb_highest_first);
+    }
     if (n < 2 || v[0].v.num == v[n - 1].v.num)
         return 0; /* nothing to tell apart */
     struct gb_chart c = gb_chart_new(h, x, GB_CHART_MAP);
@@ -165,8 +169,9 @@ int gb_block_map(lua_State *L)
         c.tiles = true;
     if (c.tiles && !gb_arg_yes(L, 2, "tiles", true)) /* the places are told beside: without geography a map adds nothing */
         return 0;
-    if (c.tiles && too_sparse(h, x, points, in, n, v[0].period))
-        return 0;
+    if (c.tiles &&
+        (too_sparse(h, x, points, in, n, v[0].period) || (!points && !steps && !low && gb_few_in_words(h, x, v, n, FEW_TILES))))
+        return 0; /* half a page of equal tiles */
     c.listed = within;
     if (c.tiles || c.listed)
         add_missing(h, &c, x, points, in);

@@ -73,8 +73,21 @@ static void note(struct gb_host *h, const char *text)
 struct heat_row {
     int region_i;
     int at[GB_EMERGENCY + 1]; /* cells at each step */
+    bool judged;              /* has a cell that a step speaks about */
+    struct gb_value first;    /* of the first column: it decides among equals */
+    bool low_is_bad;
     const char *code;
 };
+
+/* Of two values of the first column the worse one first, a missing one last. */
+static int worse_first_cell(const struct heat_row *a, const struct heat_row *b)
+{
+    bool has_a = a->first.kind == GB_V_NUM, has_b = b->first.kind == GB_V_NUM;
+    if (!has_a || !has_b)
+        return (int)has_b - (int)has_a;
+    int c = gb_dec_cmp(b->first.num, b->first.scale, a->first.num, a->first.scale);
+    return a->low_is_bad ? -c : c;
+}
 
 static int worse_row(const void *pa, const void *pb)
 {
@@ -82,16 +95,20 @@ static int worse_row(const void *pa, const void *pb)
     for (int s = GB_EMERGENCY; s >= GB_WATCH; s--)
         if (a->at[s] != b->at[s])
             return b->at[s] - a->at[s];
-    return strcmp(a->code, b->code);
+    int c = worse_first_cell(a, b);
+    return c ? c : strcmp(a->code, b->code);
 }
 
-static const char *heat_title(struct gb_host *h, const struct heat_row *worst, int n_cols, bool points)
+static const char *heat_title(struct gb_host *h, const struct heat_row *worst, int n_cols, bool points, const char *first)
 {
     const char *list = "";
     for (int s = GB_EMERGENCY; s >= GB_WARNING; s--)
         if (worst->at[s])
             list = gb_sprintf(h->a, "%s%s%d\u00a0chỉ số mức %s", list, *list ? ", " : "", worst->at[s],
                               gb_state_vi((enum gb_state)s));
+    if (!worst->judged) /* limits of the whole are not those of its parts: nothing is called good or bad */
+        return gb_sprintf(h->a, "%s%s %s tại %s", first, n_cols > 1 ? " và các chỉ số đi kèm," : "",
+                          worst->low_is_bad ? "thấp nhất" : "cao nhất", gb_region_label(h, worst->region_i));
     if (!*list)
         return gb_sprintf(h->a, "%d chỉ số theo địa bàn: không %s nào từ mức cảnh báo trở lên", n_cols,
                           points ? "điểm đo" : "xã, phường");
@@ -99,21 +116,27 @@ static const char *heat_title(struct gb_host *h, const struct heat_row *worst, i
 }
 
 /* Places with a value of any column, the worst first. @return count */
-static int rank_rows(struct gb_host *h, struct gb_bar *const *col, int n_cols, struct heat_row *row)
+static int rank_rows(struct gb_host *h, struct gb_bar *const *col, const int *kept, int n_cols, struct heat_row *row)
 {
     int n = 0;
+    bool low = n_cols && h->c->indicator[kept[0]].direction == GB_UP_GOOD, judged = false;
     for (int r = 0; r < h->c->n_regions; r++) {
-        struct heat_row one = { .region_i = r, .code = h->c->region[r].code };
+        struct heat_row one = { .region_i = r, .code = h->c->region[r].code, .low_is_bad = low };
         bool any = false;
+        if (n_cols)
+            one.first = col[0][r].v;
         for (int c = 0; c < n_cols; c++) {
             const struct gb_bar *b = &col[c][r];
             any = any || b->v.kind == GB_V_NUM;
+            judged = judged || (b->v.kind == GB_V_NUM && b->state != GB_STATE_NONE);
             if (b->v.kind == GB_V_NUM && b->state >= GB_WATCH && b->state <= GB_EMERGENCY)
                 one.at[b->state]++;
         }
         if (any)
             row[n++] = one;
     }
+    for (int i = 0; i < n; i++)
+        row[i].judged = judged;
     qsort(row, (size_t)n, sizeof *row, worse_row);
     return n;
 }
@@ -172,7 +195,7 @@ static void draw_heat(lua_State *L, struct gb_host *h, struct gb_bar *const *col
                           .series = GB_NEW_N(h->a, (size_t)cols, struct gb_chart_series),
                           .n_series = (size_t)cols };
     fill_heat(h, &c, col, kept, row, rows);
-    c.title = title ? title : heat_title(h, &row[0], cols, points);
+    c.title = title ? title : heat_title(h, &row[0], cols, points, h->c->indicator[kept[0]].name_vi);
     place_picture(h, &c, "hinh bang mau", kept, cols);
 }
 
@@ -204,7 +227,7 @@ int gb_block_heat(lua_State *L)
         col[cols++] = one;
     }
     struct heat_row *row = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct heat_row);
-    int rows = rank_rows(h, col, cols, row);
+    int rows = rank_rows(h, col, kept, cols, row);
     rows = rows > worst ? worst : rows;
     if (rows > 1) /* one place is not a comparison */
         draw_heat(L, h, col, kept, cols, row, rows, points, title);

@@ -194,6 +194,32 @@ static void say_missed(lua_State *L, struct gb_host *h, int n_missed, int n)
     }
 }
 
+static bool one_owner(const struct gb_host *h, const struct promise *v, int n)
+{
+    const struct gb_indicator *a = &h->c->indicator[v[0].x.indicator_i];
+    for (int i = 1; i < n; i++) {
+        const struct gb_indicator *b = &h->c->indicator[v[i].x.indicator_i];
+        if (a->n_owners != b->n_owners)
+            return false;
+        for (int k = 0; k < a->n_owners; k++)
+            if (a->owner[k] != b->owner[k])
+                return false;
+    }
+    return a->n_owners > 0;
+}
+
+/* One agency answers for every row: it is named once, below. */
+static void say_owner(lua_State *L, struct gb_host *h, int indicator_i)
+{
+    const struct gb_indicator *ind = &h->c->indicator[indicator_i];
+    const char *names = "";
+    gb_spend(L, 1);
+    for (int k = 0; k < ind->n_owners; k++)
+        names = gb_sprintf(h->a, "%s%s%s", names, k ? "; " : "", h->c->agency[ind->owner[k]].short_vi);
+    gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text, gb_sprintf(h->a, "Cơ quan của các chỉ tiêu trong bảng: %s.", names),
+                0);
+}
+
 int gb_block_missed(lua_State *L) /* doc:missed{ list, title = "..." }: worst first */
 {
     static const char *const words[] = { "value", "target", "attainment", "behind", "period", "owner" };
@@ -215,8 +241,11 @@ int gb_block_missed(lua_State *L) /* doc:missed{ list, title = "..." }: worst fi
     if (n > 1)
         qsort(v, (size_t)n, sizeof *v, worst_first);
     say_missed(L, h, n, p.n);
+    bool one = n > 1 && one_owner(h, v, n);
     if (n)
-        table_of(L, h, title, words, 6, v, n);
+        table_of(L, h, title, words, one ? 5 : 6, v, n);
+    if (one)
+        say_owner(L, h, v[0].x.indicator_i);
     say_waiting(L, h, &p);
     return 0;
 }

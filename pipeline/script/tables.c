@@ -26,7 +26,7 @@ static const struct column known[] = {
     { "ytd", "Lũy kế từ đầu năm", COL_FACT, GB_D_YTD, -1, GB_DECIMAL, 1.2 },
     { "ytd_change", "Lũy kế so cùng kỳ", COL_FACT, GB_D_YTD_PCT, -1, GB_DECIMAL, 1.1 },
     { "target", "Kế hoạch", COL_FACT, GB_D_TARGET, -1, GB_DECIMAL, 1.2 },
-    { "attainment", "Đạt so kế hoạch năm", COL_FACT, GB_D_ATTAINMENT, -1, GB_DECIMAL, 1.1 },
+    { "attainment", "Đạt kế hoạch", COL_FACT, GB_D_ATTAINMENT, -1, GB_DECIMAL, 1.1 },
     { "pace", "Tiến độ cần đạt", COL_FACT, GB_D_PACE, -1, GB_DECIMAL, 1.1 },
     { "behind", "Chậm so tiến độ", COL_FACT, GB_D_BEHIND, -1, GB_DECIMAL, 1.1 },
     { "threshold", "Ngưỡng", COL_FACT, GB_D_THRESHOLD, -1, GB_DECIMAL, 1.1 },

@@ -1,5 +1,5 @@
 -- Cải cách hành chính: hồ sơ có trả đúng hạn không, nơi nào để quá hạn, làm trực tuyến tới đâu, dân có hài lòng không.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code      = "admin-reform",
@@ -28,33 +28,26 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local ontime, overdue = s["tthc.ontime_rate"], s["tthc.overdue_open"]
+    local ontime, overdue, online, happy = s["tthc.ontime_rate"], s["tthc.overdue_open"], s["tthc.fullonline_rate"], s["sat.satisfied_rate"]
 
-    doc:section("Hồ sơ có trả đúng hạn không", function()
-      doc:finding { ontime, ontime:change(), ontime:same_period() }
-      doc:figures { s:list { "tthc.received", "tthc.resolved", "tthc.resolved_ontime", "tthc.ontime_rate", "tthc.overdue_open" } }
-      doc:line { ontime, last_year = true, threshold = true }
+    doc:section("Hồ sơ có trả đúng hạn không, dân có hài lòng không", function()
+      answer.say(doc, s, { { ontime, "Trong {}, {} hồ sơ trả đúng hạn", ontime:period(), ontime }, { overdue, "{} quá hạn đang giải quyết", overdue },
+                           { online, "trực tuyến toàn trình {}", online }, { happy, "hài lòng {}", happy } })
+      doc:line { ontime, last_year = true, threshold = true, forecast = true }
+      doc:multiples { { s["tthc.online_rate"], online, s["tthc.epay_rate"], s["tthc.digitised_rate"] }, periods = 17, shared = true, title = "Làm trực tuyến, thanh toán trực tuyến, số hóa" }
     end)
 
     doc:section("Nơi nào để quá hạn", function()
-      doc:finding { overdue, overdue:change() }
       doc:map { overdue, by = "commune" }
-      doc:bars { overdue, by = "commune", worst = 12 }
-      doc:table { s:communes():worst(15, ontime), title = "Các xã, phường trả đúng hạn thấp nhất",
-                  columns = { ontime, overdue, s["tthc.received"], s["tthc.fullonline_rate"], "rank" } }
+      doc:heat { { ontime, overdue, online, s["tthc.received"] }, by = "commune", worst = 8 }
     end)
 
-    doc:section("Làm trực tuyến tới đâu", function()
-      doc:table { s:list { "tthc.online_rate", "tthc.fullonline_rate", "tthc.epay_rate", "tthc.digitised_rate", "tthc.q766_total" },
-                  title = "Dịch vụ công trực tuyến, thanh toán, số hóa", columns = { "value", "target", "previous", "same_period", "state", "spark" } }
-    end)
+    doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)
 
-    doc:section("Dân có hài lòng không", function()
-      doc:table { s:list { "sat.satisfied_rate", "sipas.index", "par.index", "cchc.plan_rate" }, title = "Hài lòng và xếp hạng cải cách hành chính",
-                  columns = { "value", "target", "same_period", "state", "period" } }
+    doc:section("Khối lượng hồ sơ, xếp hạng và kế hoạch cải cách", function()
+      doc:table { s:list { "tthc.received", "tthc.resolved", "tthc.resolved_ontime" }, title = "Hồ sơ tiếp nhận, giải quyết", columns = { "value", "previous", "same_period", "ytd", "spark" } }
+      doc:table { s:list { "sipas.index", "par.index", "cchc.plan_rate" }, title = "Hài lòng, xếp hạng, kế hoạch năm", columns = { "value", "same_period", "state", "period" } }
     end)
-
-    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

@@ -1,5 +1,5 @@
 -- Doanh nghiệp: số vào có bù được số ra không, ra nhiều ở đâu, cần gỡ điều gì.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "enterprise-management",
@@ -27,28 +27,26 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local new, suspended = s["ent.new"], s["ent.suspended"]
+    local new, suspended, gone, active = s["ent.new"], s["ent.suspended"], s["ent.dissolved"], s["ent.active"]
 
     doc:section("Số vào có bù được số ra không", function()
-      doc:finding { new, new:change(), new:same_period(), new:ytd() }
-      doc:finding { suspended, suspended:change(), suspended:same_period() }
-      doc:table { s:list { "ent.new", "ent.new_capital", "ent.returned", "ent.suspended", "ent.waiting", "ent.dissolved" }, title = "Doanh nghiệp gia nhập và rút lui",
-                  columns = { "value", "same_period", "ytd", "ytd_change", "state", "spark" } }
-      doc:line { new, last_year = true, threshold = true }
-      doc:line { suspended, last_year = true, threshold = true }
+      answer.say(doc, s, { { new, "Trong {} có {} thành lập mới", new:period(), new }, { s["ent.returned"], "{} quay lại", s["ent.returned"] }, { suspended, "{} tạm ngừng", suspended },
+                           { gone, "{} giải thể", gone }, { active, "đang hoạt động {}", active } })
+      doc:stacked { { new, s["ent.returned"] }, by = "period", periods = 7, title = "Vào: thành lập mới và quay lại hoạt động" }
+      doc:stacked { { suspended, s["ent.waiting"], gone }, by = "period", periods = 7, title = "Ra: tạm ngừng, chờ giải thể, giải thể" }
     end)
 
     doc:section("Ra nhiều ở đâu", function()
-      doc:bars { suspended, by = "commune", worst = 12 }
-      doc:bars { new, by = "commune", best = 12 }
+      doc:map { suspended, by = "commune" }
+      doc:heat { { suspended, gone, new, active }, by = "commune", worst = 6 }
     end)
 
-    doc:section("Chất lượng doanh nghiệp và môi trường kinh doanh", function()
-      doc:table { s:list { "ent.active", "ent.per_1000", "ent.survival_rate", "ent.budget_rate", "ent.digital", "ent.sustainable_rate", "pci.score" },
-                  title = "Doanh nghiệp đang hoạt động, duy trì, đóng góp", columns = { "value", "target", "same_period", "state", "period" } }
+    doc:section("Kế hoạch năm, chất lượng doanh nghiệp", function()
+      doc:table { s:list { "ent.new", "ent.new_capital", "ent.suspended", "ent.dissolved" }, title = "So cùng kỳ và lũy kế", columns = { "previous", "same_period", "ytd", "ytd_change" } }
+      doc:table { s:list { "ent.per_1000", "ent.survival_rate", "ent.budget_rate", "ent.digital", "ent.sustainable_rate", "pci.score" },
+                  title = "Duy trì, đóng góp, năng lực cạnh tranh", columns = { "value", "same_period", "state", "period" } }
+      doc:missed { s:watch() }
     end)
-
-    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

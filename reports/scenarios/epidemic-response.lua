@@ -1,5 +1,5 @@
 -- Dịch bệnh: ca bệnh có tăng liên tiếp không, ổ dịch ở đâu, bệnh viện còn chịu được không.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "epidemic-response",
@@ -31,28 +31,26 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local dengue, hfmd = s["ep.dengue"], s["ep.hfmd"]
+    local dengue, hfmd, nests, icu = s["ep.dengue"], s["ep.hfmd"], s["ep.dengue_outbreaks"], s["ep.icu_free"]
 
-    doc:section("Ca bệnh có tăng không", function()
-      doc:finding { dengue, dengue:change(), dengue:same_period() }
-      doc:line { dengue, last_year = true, threshold = true }
-      doc:finding { hfmd, hfmd:change(), hfmd:same_period() }
-      doc:line { hfmd, last_year = true, threshold = true }
+    doc:section("Ca bệnh có tăng không, bệnh viện còn chịu được không", function()
+      answer.say(doc, s, { { dengue, "Trong {} có {} sốt xuất huyết, " .. answer.course(dengue, "đang tăng", "đang giảm", "chưa rõ chiều hướng"), dengue:period(), dengue }, { hfmd, "{} tay chân miệng", hfmd },
+                           { nests, "{} sốt xuất huyết đang hoạt động", nests }, { icu, "còn {} hồi sức tích cực trống", icu } })
+      doc:line { dengue, last_year = true, threshold = true, forecast = true }
+      doc:line { hfmd, last_year = true, threshold = true, forecast = true }
     end)
 
     doc:section("Ổ dịch ở đâu", function()
-      doc:bars { s["ep.dengue_outbreaks"], by = "commune", worst = 10 }
-      doc:bars { s["ep.bi"], by = "commune", worst = 10 }
       doc:map { dengue, by = "commune" }
-      doc:bars { dengue, by = "commune", worst = 10 }
+      doc:bars { nests, by = "commune", worst = 8 }
+      doc:bars { s["ep.bi"], by = "commune", worst = 8 }
     end)
 
     doc:section("Bệnh khác, điều trị và dự phòng", function()
-      doc:table { s:list { "ep.group_a", "ep.food_poison", "ep.bed_rate", "ep.icu_free", "ep.vaccine_rate" }, title = "Bệnh nhóm A, ngộ độc, giường bệnh, tiêm chủng",
-                  columns = { "value", "previous", "threshold", "state", "period" } }
+      doc:finding { s["ep.group_a"], s["ep.food_poison"], plain = true }
+      doc:finding { s["ep.bed_rate"], s["ep.bed_rate"]:change(), s["ep.vaccine_rate"], s["ep.vaccine_rate"]:target(), plain = true }
+      doc:missed { s:watch() }
     end)
-
-    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

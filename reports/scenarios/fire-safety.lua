@@ -1,5 +1,5 @@
 -- Cháy nổ: hôm nay cháy ở đâu, nguy cơ cháy rừng đến cấp nào, cơ sở nào còn mất an toàn.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "fire-safety",
@@ -27,31 +27,28 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local fires = s["fire.incidents"]
+    local fires, level, unsafe = s["fire.incidents"], s["fire.forest_level"], s["fire.noncompliant"]
 
-    doc:section("Cháy ở đâu, thiệt hại ra sao", function()
-      doc:finding { fires, fires:change(), fires:same_period() }
-      doc:table { s:list { "fire.incidents", "fire.deaths", "fire.loss" }, title = "Cháy, nổ trong ngày và lũy kế",
-                  columns = { "value", "previous", "ytd", "ytd_change", "state", "period" } }
-      doc:line { fires, threshold = true }
-      doc:bars { fires, by = "commune", worst = 10 }
+    doc:section("Cháy ở đâu, rừng có dễ cháy không", function()
+      answer.say(doc, s, { { fires, "Ngày {} có {} cháy, nổ, từ đầu năm {}", fires:period(), fires, fires:ytd() }, { s["fire.deaths"], "từ đầu năm chết {}", s["fire.deaths"]:ytd() },
+                           { level, "nguy cơ cháy rừng cao nhất {}", level }, { unsafe, "{} chưa bảo đảm an toàn", unsafe } })
+      if fires:value() > gb.number(0) then doc:bars { fires, by = "commune", worst = 8 } end
+      doc:calendar { fires, days = 182 }
+      doc:table { s:list { "fire.incidents", "fire.deaths", "fire.loss", "fire.forest_fires" }, title = "Cháy, nổ, thiệt hại lũy kế so với cùng kỳ",
+                  columns = { "ytd", "ytd_change", "previous", "period" } }
     end)
 
-    doc:section("Nguy cơ cháy rừng", function()
-      doc:finding { s["fire.forest_level"], s["fire.forest_level"]:change() }
-      doc:bars { s["fire.forest_level"], by = "commune", worst = 10 }
-      doc:map { s["fire.forest_level"], by = "commune" }
-      doc:table { s:points(s["dis.temp_max"]), title = "Nhiệt độ cao nhất theo trạm", columns = { "value", "threshold", "state", "period" } }
-      doc:finding { s["fire.forest_fires"], s["fire.forest_fires"]:ytd() }
+    doc:section("Rừng nào phải cấm lửa", function()
+      doc:map { level, by = "commune" }
+      doc:bars { s["dis.temp_max"], by = "point", worst = 6 }
     end)
 
-    doc:section("Sẵn sàng và an toàn cơ sở", function()
-      doc:table { s:list { "fire.arrival_min", "fire.noncompliant" }, title = "Thời gian có mặt và cơ sở chưa an toàn",
-                  columns = { "value", "previous", "target", "state", "period" } }
-      doc:bars { s["fire.noncompliant"], by = "commune", worst = 10 }
+    doc:section("Cơ sở chưa an toàn ở đâu", function()
+      doc:bars { unsafe, by = "commune", worst = 8 }
+      doc:line { s["fire.arrival_min"], target = true }
     end)
 
-    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+    doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

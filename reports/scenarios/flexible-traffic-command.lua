@@ -1,6 +1,6 @@
 -- Chỉ huy giao thông linh hoạt: lúc này tắc ở đâu, bao lâu rồi, đèn và camera có giúp được không, lực lượng phải tới nút nào.
 -- Số liệu theo giờ. Trục đường đọc theo tốc độ (thấp là xấu), điểm tắc theo xã, phường, bãi đỗ theo tỷ lệ lấp đầy.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "flexible-traffic-command",
@@ -33,28 +33,30 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local jams, longest = s["tr.jams"], s["tr.jam_minutes"]
-    local roads, lots = s:points(s["tr.speed"]), s:points(s["tr.parking_rate"])
+    local jams, longest, slow = s["tr.jams"], s["tr.jam_minutes"], s:points(s["tr.speed"])
 
-    doc:section("Lúc này tắc ở đâu", function()
-      doc:finding { jams, jams:change() }
-      doc:finding { longest, longest:change() }
-      doc:heat { { jams, longest, s["tr.reports"] }, by = "commune", worst = 12 }
+    doc:section("Lúc này tắc ở đâu, trục nào chậm", function()
+      local said = { { jams, "Lúc {} có {} ùn tắc", jams:period(), jams } }
+      if longest:value() > gb.number(0) then table.insert(said, { longest, "lâu nhất {}", longest }) end
+      for _, road in ipairs(s:take(1, slow)) do table.insert(said, { road, "trục chậm nhất là {}, {}", road:region(), road }) end
+      answer.say(doc, s, said)
       doc:map { jams, by = "commune" }
       doc:line { jams, threshold = true, periods = 48 }
+      doc:multiples { slow, periods = 24, shared = true }
     end)
 
-    doc:section("Trục nào chậm", function()
-      doc:multiples { s:take(4, roads), periods = 24, shared = true }
-      doc:table { roads, title = "Tốc độ trên các trục chính, chậm nhất trước", columns = { "value", "previous", "threshold", "state", "period" } }
+    doc:section("Nơi hay tắc trong bảy ngày", function()
+      doc:events { { s["tr.speed"], s["tr.parking_rate"] }, by = "point", days = 7, step = gb.watch, limit = 8, title = "Trục chậm, bãi đỗ đầy trong bảy ngày" }
+      doc:radius { s["tr.speed"], km = 3, worst = 2 }
     end)
 
     doc:section("Có gì trong tay để gỡ", function()
       doc:table { s:list { "tr.signals_rate", "tr.camera_rate", "tr.clear_min", "tr.reports", "ts.camera_fines" },
-                  title = "Đèn tín hiệu, camera, thời gian giải tỏa, tin báo của người dân", columns = { "value", "previous", "target", "state", "spark" } }
-      doc:table { lots, title = "Bãi đỗ xe công cộng, đầy nhất trước", columns = { "value", "previous", "threshold", "state", "period" } }
-      doc:missed { s:watch() }
+                  title = "Đèn tín hiệu, camera, thời gian giải tỏa, tin báo của người dân", columns = { "value", "previous", "state", "period", "spark" } }
+      doc:bars { s["tr.parking_rate"], by = "point", worst = 8 }
     end)
+
+    doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

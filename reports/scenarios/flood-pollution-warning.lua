@@ -1,5 +1,5 @@
 -- Ngập lụt, ô nhiễm: đang ngập ở đâu, sâu bao nhiêu, không khí và nước có an toàn cho dân không.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "flood-pollution-warning",
@@ -31,30 +31,33 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local depth = s:points(s["fl.depth"])
+    local places, houses = s["fl.points"], s["fl.households"]
+    local rain, air = s:points(s["dis.rain_24h"]), s:points(s["env.vn_aqi"])
 
-    doc:section("Đang ngập ở đâu", function()
-      doc:finding { s["fl.points"], s["fl.points"]:change() }
-      doc:finding { s["fl.households"], s["fl.households"]:change() }
-      doc:table { depth, title = "Độ sâu ngập theo điểm, sâu nhất trước", columns = { "value", "previous", "threshold", "state", "period" } }
-      doc:bars { s["fl.households"], by = "commune", worst = 10 }
+    doc:section("Đang ngập ở đâu, không khí và nước có an toàn không", function()
+      local said = { { places, "Lúc {} có {} ngập", places:period(), places }, { houses, "{} bị ngập, chia cắt", houses } }
+      for _, x in ipairs(s:take(1, rain)) do table.insert(said, { x, "mưa 24 giờ lớn nhất {} tại {}", x, x:region() }) end
+      for _, x in ipairs(s:take(1, air)) do table.insert(said, { x, "VN_AQI xấu nhất {} tại {}", x, x:region() }) end
+      answer.say(doc, s, said)
       doc:map { s["fl.depth"], by = "point" }
-      doc:table { s:take(5, s:points(s["dis.rain_24h"])), title = "Mưa lớn nhất theo trạm", columns = { "value", "threshold", "state", "period" } }
-      doc:finding { s["fl.pumps_rate"], s["fl.pumps_rate"]:change() }
+      doc:bars { houses, by = "commune", worst = 8 }
+      doc:multiples { s:take(4, rain), periods = 48, shared = true }
+      doc:finding { s["fl.pumps_rate"], s["fl.pumps_rate"]:change(), s["fl.pumps_rate"]:target() }
     end)
 
     doc:section("Không khí và nước", function()
-      doc:table { s:points(s["env.vn_aqi"], s["env.pm25_24h"]), title = "Không khí theo điểm đo, xấu nhất trước", columns = { "value", "threshold", "state", "period" } }
-      for _, place in ipairs(s:take(1, s:points(s["env.vn_aqi"]))) do doc:line { place, threshold = true } end
-      doc:table { s:points(s["env.wqi"]), title = "Nước mặt theo trạm, xấu nhất trước", columns = { "value", "threshold", "state", "period" } }
+      doc:heat { { s["env.vn_aqi"], s["env.pm25_24h"] }, by = "point", worst = 8 }
+      for _, x in ipairs(s:take(1, air)) do doc:line { x, threshold = true } end
+      doc:bars { s["env.wqi"], by = "point", worst = 8 }
     end)
 
-    doc:section("Vụ việc và phản ánh", function()
+    doc:section("Nhật ký vượt mức, vụ việc và phản ánh", function()
+      doc:events { { s["fl.depth"], s["env.vn_aqi"], s["env.pm25_24h"], s["env.wqi"] }, by = "point", days = 30, limit = 8, title = "Các lần vượt mức cảnh báo trong 30 ngày" }
+      doc:radius { s["env.vn_aqi"], km = 5, worst = 2, map = false }
       doc:table { s:list { "env.hot_cases", "iz.exceed_events", "fb.env_share", "env.stations_rate" }, title = "Vụ ô nhiễm, phản ánh, trạm quan trắc",
                   columns = { "value", "previous", "same_period", "state", "period" } }
+      doc:missed { s:watch() }
     end)
-
-    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

@@ -1,5 +1,5 @@
 -- Đất đai: hồ sơ có trễ hạn không, lấn chiếm ở đâu, dự án nào giữ đất không làm.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code      = "land-management",
@@ -30,28 +30,25 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local late, encroach = s["land.overdue_rate"], s["land.encroach"]
+    local late, encroach, done, idle = s["land.overdue_rate"], s["land.encroach"], s["land.violation_done_rate"], s["land.idle_projects"]
 
-    doc:section("Hồ sơ có trễ hạn không", function()
-      doc:finding { late, late:change(), late:same_period() }
-      doc:line { late, threshold = true, last_year = true }
-      doc:table { s:communes():worst(12, late), title = "Xã, phường trễ hạn nhiều nhất", columns = { late, s["land.dossiers"], s["land.digital_rate"], "rank" } }
+    doc:section("Hồ sơ có trễ hạn không, lấn chiếm có xử lý không", function()
+      answer.say(doc, s, { { late, "Trong {}, {} hồ sơ đất đai trễ hạn", late:period(), late }, { encroach, "phát hiện {} lấn chiếm, sử dụng sai mục đích", encroach },
+                           { done, "đã xử lý {} vi phạm", done }, { idle, "{} chậm đưa đất vào sử dụng", idle } })
+      doc:line { late, threshold = true, last_year = true, forecast = true }
+      doc:missed { s:watch() }
     end)
 
-    doc:section("Lấn chiếm ở đâu, xử lý tới đâu", function()
-      doc:finding { encroach, encroach:change(), encroach:same_period() }
-      doc:bars { encroach, by = "commune", worst = 12 }
+    doc:section("Lấn chiếm, trễ hạn ở đâu", function()
       doc:map { encroach, by = "commune" }
-      doc:table { s:list { "land.encroach", "land.violation_done_rate", "land.complaints", "land.idle_projects" }, title = "Vi phạm, khiếu nại, dự án chậm",
-                  columns = { "value", "previous", "same_period", "state", "period" } }
+      doc:heat { { late, s["land.dossiers"], s["land.digital_rate"], s["land.complaints"] }, by = "commune", worst = 6 }
     end)
 
-    doc:section("Thị trường, chuyển mục đích, rừng", function()
-      doc:table { s:list { "land.transactions", "land.converted", "land.price_ratio", "land.forest_cover" }, title = "Giao dịch, chuyển mục đích, giá, che phủ rừng",
-                  columns = { "value", "previous", "same_period", "state", "spark" } }
+    doc:section("Khiếu nại, thị trường, chuyển mục đích, rừng", function()
+      doc:finding { s["land.complaints"], s["land.complaints"]:change(), s["land.complaints"]:same_period() }
+      doc:multiples { { s["land.transactions"], s["land.converted"] }, periods = 17 }
+      doc:finding { s["land.price_ratio"], s["land.price_ratio"]:same_period(), s["land.forest_cover"], plain = true }
     end)
-
-    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

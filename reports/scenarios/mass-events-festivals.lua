@@ -1,6 +1,6 @@
 -- Sự kiện, lễ hội lớn: có đông quá sức chứa không, lối ra có an toàn không, người trực và nhà vệ sinh có đủ cho số khách không.
 -- Chỉ có khi một sự kiện đang mở. Sơ đồ sự kiện: mỗi địa điểm là một điểm đo.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "mass-events-festivals",
@@ -36,9 +36,9 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local density = s:points(s["ev.density"])
+    local density, present = s:points(s["ev.density"]), s["ev.attendance"]
 
-    if #density + #s:points(s["ev.attendance"]) == 0 then
+    if #density + #s:points(present) == 0 then
       doc:text("Không có sự kiện, lễ hội nào đang mở có số liệu đến ngày {}.", s:date())
       doc:missed { s:watch() }
       doc:source()
@@ -46,22 +46,29 @@ return gb.scenario {
     end
 
     doc:section("Có đông quá mức an toàn không", function()
-      doc:heat { { s["ev.density"], s["ev.capacity_rate"], s["ev.attendance"], s["ev.incidents"], s["ev.medical_cases"] }, by = "point", worst = 12 }
-      doc:map { s["ev.attendance"], by = "point" }
-      for _, place in ipairs(s:take(1, density)) do doc:line { place, threshold = true, periods = 24 } end
+      local said = { { present, "Lúc {} có {} tại các địa điểm sự kiện", present:period(), present } }
+      for _, place in ipairs(s:take(1, density)) do if place:value() >= gb.number("0,1") then table.insert(said, { place, "mật độ cao nhất {} ({})", place, place:region() }) end end
+      table.insert(said, { s["ev.incidents"], "{} an ninh, trật tự", s["ev.incidents"] })
+      table.insert(said, { s["ev.medical_cases"], "{} sơ cứu, cấp cứu", s["ev.medical_cases"] })
+      answer.say(doc, s, said)
+      doc:map { present, by = "point" }
+      doc:heat { { s["ev.density"], s["ev.capacity_rate"], s["ev.incidents"], s["ev.medical_cases"] }, by = "point", worst = 12 }
       doc:note("Từ năm người một mét vuông, đám đông khó tự điều chỉnh: phải điều tiết trước mức này.")
     end)
 
-    doc:section("Người và phương tiện trực có đủ cho số khách không", function()
-      doc:heat { { s["ev.attendance"], s["ev.security"], s["ev.fire_units"], s["ev.camera_rate"], s["ev.toilets_10k"] }, by = "point", worst = 12 }
+    doc:section("Diễn biến trong ngày", function()
+      doc:multiples { s:points(present), periods = 24, shared = true }
+      doc:events { { s["ev.density"], s["ev.capacity_rate"], s["ev.incidents"], s["ev.medical_cases"] }, by = "point", days = 30, limit = 8,
+                   title = "Những lần phải điều tiết trong 30 ngày" }
     end)
 
-    doc:section("Rác, bãi đỗ xe", function()
-      doc:bars { s["ev.waste"], by = "point", worst = 8 }
-      doc:table { s:points(s["tr.parking_rate"]), title = "Bãi đỗ xe công cộng, đầy nhất trước", columns = { "value", "previous", "threshold", "state", "period" } }
-      doc:finding { s["env.waste_rate"], s["env.waste_rate"]:change() }
-      doc:missed { s:watch() }
+    doc:section("Người và phương tiện trực có đủ không", function()
+      doc:heat { { s["ev.security"], s["ev.fire_units"], s["ev.camera_rate"], s["ev.toilets_10k"], s["ev.waste"] }, by = "point", worst = 12 }
+      doc:bars { s["tr.parking_rate"], by = "point", worst = 6 }
+      doc:radius { present, km = 2, worst = 2, map = false }
     end)
+
+    doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

@@ -1,6 +1,6 @@
 -- Các ngành khác khi có yêu cầu; trước hết y tế, giáo dục, văn hóa, nội vụ: thiếu người, thiếu cơ sở ở đâu, so với mục tiêu còn xa không.
 -- Khung chung: muốn có kịch bản cho một ngành mới, sao chép tệp này, đổi mã và các chỉ số.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "other-sectors",
@@ -24,23 +24,24 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    doc:section("Mục tiêu nào còn xa", function()
+    local gap, empty, worn, beds = s["ed.teacher_gap"], s["ho.vacancies"], s["her.degraded"], s["ep.bed_rate"]
+
+    doc:section("Thiếu người, thiếu cơ sở, còn xa mục tiêu nào", function()
+      answer.say(doc, s, { { gap, "Giáo viên còn thiếu {} so với định mức ({})", gap, gap:period() }, { empty, "công chức xã, phường còn thiếu {} ({})", empty, empty:period() },
+                           { worn, "{} xuống cấp cần tu bổ", worn }, { beds, "giường bệnh đang dùng {}", beds } })
       doc:missed { s:watch() }
-      doc:table { s:list { "he.doctors", "ep.bed_rate", "he.emr_rate" }, title = "Y tế", columns = { "value", "same_period", "target", "state", "period" } }
-      doc:table { s:list { "ed.standard_rate", "ed.graduation_rate", "ho.trained_rate" }, title = "Giáo dục, đào tạo", columns = { "value", "same_period", "target", "state", "period" } }
-      doc:table { s:list { "cu.family_rate", "her.sites", "her.digitised_rate" }, title = "Văn hóa, di sản", columns = { "value", "same_period", "target", "state", "period" } }
+      doc:bars { worn, by = "commune", worst = 10 }
+    end)
+
+    doc:section("Y tế, giáo dục, văn hóa, nội vụ đang ở đâu", function()
+      doc:multiples { { s["ed.standard_rate"], s["he.emr_rate"], s["her.digitised_rate"] }, periods = 8 }
+      doc:table { s:list { "he.doctors", "ed.graduation_rate", "ho.trained_rate", "cu.family_rate", "her.sites" }, by = "sector",
+                  title = "Chỉ số tính theo năm", columns = { "value", "same_period", "state", "period" } }
     end)
 
     doc:section("Thiếu người ở đâu", function()
-      doc:finding { s["ed.teacher_gap"], s["ed.teacher_gap"]:change() }
-      doc:finding { s["ho.vacancies"], s["ho.vacancies"]:change() }
-      doc:heat { { s["ed.teacher_gap"], s["ho.vacancies"] }, by = "commune", worst = 15 }
-      doc:map { s["ed.teacher_gap"], by = "commune" }
-    end)
-
-    doc:section("Di sản xuống cấp ở đâu", function()
-      doc:finding { s["her.degraded"], s["her.degraded"]:change() }
-      doc:bars { s["her.degraded"], by = "commune", worst = 10 }
+      doc:heat { { empty, gap }, by = "commune", worst = 8 }
+      doc:map { gap, by = "commune" }
     end)
 
     closing.meeting(doc, s)

@@ -1,5 +1,5 @@
 -- Chuyên đề khi có yêu cầu; hiện dùng cho chuyển đổi số và chính bộ chỉ số này: số liệu có tự chảy về không, có đủ tin để họp không.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "other-thematic",
@@ -23,24 +23,25 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    doc:section("Số liệu có tự chảy về không", function()
-      doc:finding { s["dq.auto_rate"], s["dq.auto_rate"]:change(), s["dq.auto_rate"]:target() }
-      doc:bullet { s["dq.auto_rate"] }
-      doc:table { s:list { "dq.ontime_rate", "dq.complete_rate", "dq.reject_rate", "dx.stat_digital_rate", "dx.report_cut_rate" },
-                  title = "Chất lượng của bộ chỉ số", columns = { "value", "previous", "target", "state", "spark" } }
-      doc:line { s["dq.ontime_rate"], threshold = true, periods = 60 }
+    local auto, ontime, complete, hit = s["dq.auto_rate"], s["dq.ontime_rate"], s["dq.complete_rate"], s["dx.incidents"]
+
+    doc:section("Số liệu có tự chảy về, có đủ tin để họp không", function()
+      answer.say(doc, s, { { ontime, "{} chỉ số cập nhật đúng kỳ hạn (ngày {})", ontime, ontime:period() }, { complete, "{} xã, phường có đủ số liệu", complete },
+                           { auto, "{} chỉ số đến tự động từ hệ thống nguồn", auto }, { hit, "sự cố an toàn thông tin {}: {}", hit:period(), hit } })
+      doc:multiples { { ontime, complete, s["dq.reject_rate"] }, periods = 60 }
+      doc:line { auto, target = true, forecast = true }
     end)
 
-    doc:section("Người dân, doanh nghiệp đã dùng chưa", function()
-      doc:finding { s["dx.dvc_account_rate"], s["dx.dvc_account_rate"]:change(), s["dx.dvc_account_rate"]:target() }
-      doc:map { s["dx.dvc_account_rate"], by = "commune" }
-      doc:bars { s["dx.vneid_rate"], by = "commune", worst = 12 }
-    end)
+    doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)
 
     doc:section("Nghị quyết 57 và vị trí của địa phương", function()
-      doc:table { s:list { "prog.nq57_done_rate", "dx.dti", "dx.digital_gdp", "dx.incidents" }, title = "Nhiệm vụ, xếp hạng, kinh tế số, an toàn thông tin",
-                  columns = { "value", "same_period", "target", "state", "period" } }
-      doc:missed { s:watch() }
+      doc:table { s:list { "prog.nq57_done_rate", "dx.dti", "dx.digital_gdp", "dx.stat_digital_rate", "dx.report_cut_rate" },
+                  title = "Nhiệm vụ, xếp hạng, kinh tế số, báo cáo được thay bằng dữ liệu", columns = { "same_period", "state", "period", "owner" } }
+    end)
+
+    doc:section("Người dân đã dùng chưa, nơi nào thấp", function()
+      doc:map { s["dx.dvc_account_rate"], by = "commune" }
+      doc:heat { { s["dx.vneid_rate"], s["dx.dvc_account_rate"] }, by = "commune", worst = 8 }
     end)
 
     closing.meeting(doc, s)

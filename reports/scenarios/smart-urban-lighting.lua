@@ -1,5 +1,5 @@
 -- Chiếu sáng đô thị: nơi nào còn tối, đèn hỏng để bao lâu, tiền điện có giảm khi thay đèn LED không.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "smart-urban-lighting",
@@ -21,29 +21,26 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local faults, energy = s["li.faults"], s["li.energy"]
+    local faults, energy, fixed = s["li.faults"], s["li.energy"], s["li.fixed24_rate"]
 
     doc:section("Đèn hỏng để bao lâu", function()
-      doc:finding { faults, faults:change(), faults:same_period() }
-      doc:finding { s["li.fixed24_rate"], s["li.fixed24_rate"]:change() }
-      doc:line { faults, threshold = true, periods = 60 }
-      doc:bars { faults, by = "commune", worst = 12 }
+      answer.say(doc, s, { { faults, "{} đang hỏng chưa sửa (ngày {})", faults, faults:period() }, { fixed, "sửa trong 24 giờ được {} sự cố", fixed },
+                           { energy, "điện chiếu sáng trong ngày {}", energy } })
+      doc:line { faults, threshold = true, forecast = true, periods = 60 }
+      doc:bars { faults, by = "commune", worst = 10 }
     end)
 
     doc:section("Nơi nào còn tối", function()
       doc:map { s["li.street_rate"], by = "commune" }
-      doc:heat { { s["li.street_rate"], s["li.density"], s["li.on_rate"], s["li.lamps"] }, by = "commune", worst = 12 }
+      doc:heat { { s["li.density"], s["li.on_rate"], s["li.fixed24_rate"], s["li.lamps"] }, by = "commune", worst = 7 }
     end)
 
     doc:section("Điện có giảm khi thay đèn không", function()
-      doc:finding { energy, energy:same_period(), energy:ytd_change() }
       doc:line { energy, last_year = true, periods = 60 }
-      doc:bullet { s["li.led_rate"] }
-      doc:bullet { s["li.smart_rate"] }
-      doc:table { s:list { "li.on_rate", "li.fixed24_rate", "li.street_rate", "li.density", "li.led_rate", "li.smart_rate", "li.lamps" },
-                  title = "Chiếu sáng trên toàn địa bàn", columns = { "value", "previous", "target", "state", "period" } }
-      doc:missed { s:watch() }
+      doc:multiples { { s["li.led_rate"], s["li.smart_rate"] }, periods = 17 }
     end)
+
+    doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

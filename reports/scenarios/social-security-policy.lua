@@ -1,5 +1,5 @@
 -- An sinh xã hội: tiền đến tay người dân có đúng hạn không, xã nào còn khó, hộ nghèo có nhà ở, thẻ bảo hiểm chưa.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code      = "social-security-policy",
@@ -29,30 +29,27 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local paid, card = s["soc.paid_ontime_rate"], s["soc.bhyt_rate"]
+    local paid, card, people, cash = s["soc.paid_ontime_rate"], s["soc.bhyt_rate"], s["soc.beneficiaries"], s["soc.cashless_rate"]
+    local letters = s["soc.policy_complaints"]
 
     doc:section("Tiền có đến tay người dân đúng hạn không", function()
-      doc:finding { paid, paid:change(), paid:same_period() }
-      doc:figures { s:list { "soc.beneficiaries", "soc.paid_ontime_rate", "soc.cashless_rate" } }
+      answer.say(doc, s, { { paid, "Trong {}, trả đúng hạn {} trợ cấp", paid:period(), paid }, { people, "cho {}", people }, { cash, "không dùng tiền mặt {}", cash },
+                           { letters, "{} thư về chính sách", letters } })
       doc:line { paid, threshold = true }
-      doc:bars { paid, by = "commune", worst = 12 }
-      doc:map { paid, by = "commune" }
+      doc:multiples { { s["econ.jobs_created"], s["soc.housing_done"], card, s["soc.bhxh_rate"] }, periods = 17, title = "Việc làm, nhà ở, bảo hiểm theo tháng" }
     end)
+
+    doc:section("Xã, phường nào còn khó", function()
+      doc:map { paid, by = "commune" }
+      doc:heat { { paid, card, s["soc.poor_rate"], s["env.clean_water"] }, by = "commune", worst = 8 }
+    end)
+
+    doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)
 
     doc:section("Hộ nghèo, nhà ở, việc làm", function()
-      doc:finding { s["soc.poor_rate"], s["soc.poor_rate"]:change(), s["soc.poor_rate"]:target() }
       doc:table { s:list { "pop.households", "soc.poor_hh", "soc.poor_rate", "soc.housing_done", "econ.jobs_created" }, title = "Giảm nghèo, nhà ở, việc làm",
-                  columns = { "value", "target", "attainment", "same_period", "state", "period" } }
+                  columns = { "value", "same_period", "ytd", "ytd_change", "period" } }
     end)
-
-    doc:section("Bảo hiểm và nước sạch", function()
-      doc:table { s:list { "soc.bhyt_rate", "soc.bhxh_rate", "env.clean_water" }, title = "Bảo hiểm y tế, bảo hiểm xã hội, nước sạch",
-                  columns = { "value", "target", "same_period", "state", "period" } }
-      doc:table { s:communes():worst(15, card), title = "Xã, phường có tỷ lệ bảo hiểm y tế thấp nhất", columns = { card, paid, s["soc.poor_rate"], "rank" } }
-    end)
-
-    doc:section("Dân có khiếu nại không", function() doc:finding { s["soc.policy_complaints"], s["soc.policy_complaints"]:change() } end)
-    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

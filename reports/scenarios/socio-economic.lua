@@ -1,5 +1,5 @@
 -- Kinh tế - xã hội: có đạt mục tiêu năm không, khoản nào kéo xuống, tháng tới phải làm gì.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "socio-economic",
@@ -30,33 +30,30 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local growth, revenue, iip = s["econ.grdp_growth"], s["econ.budget_revenue_pct"], s["econ.iip"]
+    local growth, revenue, iip, paid = s["econ.grdp_growth"], s["econ.budget_revenue_pct"], s["econ.iip"], s["inv.disbursement_rate"]
 
-    doc:section("Có đạt mục tiêu năm không", function()
-      doc:finding { growth, growth:target(), growth:same_period() }
-      doc:bullet { growth }
-      doc:figures { s:list { "econ.grdp_growth", "econ.grdp_current", "pop.total" } }
-      doc:table { s:with_target(s:watch()), title = "Chỉ tiêu chủ yếu so với kế hoạch",
-                  columns = { "value", "target", "attainment", "same_period", "state", "period" } }
+    doc:section("Có đạt mục tiêu năm không, khoản nào kéo xuống", function()
+      answer.say(doc, s, { { growth, "GRDP {} tăng {}, mục tiêu năm {}", growth:period(), growth, growth:target() }, { revenue, "thu ngân sách đạt {} dự toán ({})", revenue, revenue:period() },
+                           { iip, "sản xuất công nghiệp tăng {}", iip }, { paid, "giải ngân đầu tư công {}", paid } })
+      doc:missed { s:watch() }
     end)
 
-    doc:section("Sản xuất, kinh doanh", function()
-      doc:finding { iip, iip:change() }
-      doc:line { iip, threshold = true }
-      doc:table { s:list { "econ.retail_sales", "econ.export", "to.visitors", "ent.new", "econ.cpi_yoy", "econ.unemployment" },
-                  title = "Tiêu dùng, xuất khẩu, doanh nghiệp, giá cả, việc làm",
-                  columns = { "value", "previous", "same_period", "ytd", "ytd_change", "spark" } }
+    doc:section("Các kỳ còn lại của năm phải đạt bao nhiêu", function()
+      doc:table { s:list { "econ.retail_sales", "econ.export", "econ.budget_revenue", "econ.invest_total", "to.visitors", "ent.new" },
+                  title = "Dự báo cuối năm và phần phải bù", columns = { "ytd", "ytd_change", "expected", "needed", "chance" } }
     end)
 
-    doc:section("Thu ngân sách và đầu tư", function()
-      doc:finding { revenue, revenue:against_pace(), revenue:same_period() }
+    doc:section("Sản xuất, tiêu dùng, giá cả, việc làm", function()
+      doc:line { iip, threshold = true, forecast = true }
+      doc:multiples { { s["econ.retail_sales"], s["econ.export"], s["econ.cpi_yoy"], s["ent.new"] }, periods = 17 }
+      doc:finding { s["econ.unemployment"], s["econ.unemployment"]:change(), plain = true }
+      doc:finding { s["econ.grdp_current"], s["pop.total"], plain = true }
+    end)
+
+    doc:section("Thu ngân sách theo nhịp và theo địa bàn", function()
       doc:line { revenue, pace = true, last_year = true }
       doc:bars { s["econ.budget_revenue"], by = "commune", best = 10 }
-      doc:finding { s["inv.disbursement_rate"], s["inv.disbursement_rate"]:against_pace() }
-      doc:finding { s["econ.invest_total"], s["econ.invest_total"]:target() }
     end)
-
-    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

@@ -1,5 +1,5 @@
 -- Chợ đêm, phố đi bộ: có khách và doanh thu không, có giữ cam kết với dân không (lấn chiếm, ồn, vệ sinh, thực phẩm).
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "special-economic-models",
@@ -29,28 +29,30 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local visitors, revenue = s["sx.visitors"], s["sx.revenue"]
+    local visitors, revenue, broken = s["sx.visitors"], s["sx.revenue"], s["sx.violations"]
+    local noise = s:points(s["sx.noise"])
 
-    doc:section("Có khách, có doanh thu không", function()
-      doc:finding { visitors, visitors:change(), visitors:same_period() }
-      doc:finding { revenue, revenue:change() }
-      doc:calendar { visitors, days = 91 }
-      doc:figures { s:list { "sx.places", "sx.stalls", "sx.visitors", "sx.revenue" } }
-      doc:bars { revenue, by = "commune", best = 8 }
+    doc:section("Có khách, có doanh thu, có giữ cam kết không", function()
+      local said = { { visitors, "Ngày {} có {} khách", visitors:period(), visitors }, { revenue, "doanh thu ước {}", revenue },
+                     { broken, "{} vi phạm lấn chiếm, trật tự, vệ sinh", broken } }
+      for _, place in ipairs(s:take(1, noise)) do table.insert(said, { place, "ồn nhất ban đêm {} tại {}", place, place:region() }) end
+      answer.say(doc, s, said)
+      doc:calendar { visitors, days = 182 }
+      doc:multiples { { visitors, revenue, s["sx.stalls"], broken }, periods = 60 }
+      doc:finding { s["sx.places"], s["sx.places"]:same_period(), plain = true }
     end)
 
-    doc:section("Có giữ cam kết với người dân không", function()
-      doc:finding { s["sx.violations"], s["sx.violations"]:change() }
-      doc:heat { { s["sx.violations"], s["sx.commitment_rate"], s["sx.food_violation_rate"], s["sx.approved_rate"] }, by = "commune", worst = 10 }
-      doc:table { s:points(s["sx.noise"]), title = "Mức ồn ban đêm theo điểm đo", columns = { "value", "previous", "threshold", "state", "period" } }
-      doc:map { s["sx.violations"], by = "commune" }
+    doc:section("Nơi nào không giữ cam kết với người dân", function()
+      doc:map { broken, by = "commune" }
+      doc:heat { { s["sx.commitment_rate"], s["sx.food_violation_rate"], s["sx.approved_rate"] }, by = "commune", worst = 8 }
+      doc:multiples { noise, periods = 48, shared = true }
       doc:note("Ngưỡng ồn lấy theo QCVN 26:2010/BTNMT trong khi chờ đối chiếu với QCVN 26:2025/BNNMT.")
     end)
 
-    doc:section("Quy chế, cam kết, thực phẩm", function()
-      doc:table { s:list { "sx.approved_rate", "sx.commitment_rate", "sx.food_violation_rate", "sx.violations" }, title = "Tuân thủ trên toàn địa bàn",
-                  columns = { "value", "previous", "target", "state", "spark" } }
-      doc:missed { s:watch() }
+    doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)
+
+    doc:section("Doanh thu ở đâu", function()
+      doc:bars { revenue, by = "commune", best = 6 }
     end)
 
     closing.meeting(doc, s)

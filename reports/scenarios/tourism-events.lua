@@ -1,6 +1,6 @@
 -- Sự kiện du lịch: đêm nay còn phòng không, điểm nào sắp quá tải, khách có bị ép giá, ngộ độc, cấp cứu không.
 -- Chỉ cần khi có sự kiện, cao điểm. Dự báo ngắn ngày đọc từ công suất phòng.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "tourism-events",
@@ -31,26 +31,31 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local rooms = s["to.room_rate"]
+    local rooms, crowd = s["to.room_rate"], s:points(s["to.crowd_ratio"])
+    local unhappy, price = s["to.complaints"], s["to.price_cases"]
 
-    doc:section("Đêm nay còn phòng không", function()
-      doc:finding { rooms, rooms:change(), rooms:same_period() }
+    doc:section("Đêm nay còn phòng không, điểm nào sắp quá tải", function()
+      local said = { { rooms, "Ngày {} phòng lưu trú đã dùng {}", rooms:period(), rooms } }
+      for _, site in ipairs(s:take(1, crowd)) do table.insert(said, { site, "{} đông nhất, đầy {} sức chứa", site:region(), site }) end
+      table.insert(said, { unhappy, "{} của du khách", unhappy })
+      table.insert(said, { price, "{} vi phạm giá, chất lượng", price })
+      answer.say(doc, s, said)
       doc:line { rooms, threshold = true, forecast = true, periods = 30 }
-      doc:bars { rooms, by = "commune", worst = 10 }
+      doc:bars { s["to.crowd_ratio"], by = "point", worst = 8 }
     end)
 
-    doc:section("Điểm nào quá tải", function()
-      doc:bars { s["to.crowd_ratio"], by = "point", worst = 10 }
-      doc:map { s["to.crowd_ratio"], by = "point" }
-      doc:table { { s:points(s["ev.density"]), s:points(s["ev.attendance"]) }, title = "Người tại địa điểm tổ chức sự kiện", columns = { "value", "previous", "threshold", "state", "period" } }
-      doc:finding { s["to.overload_sites"], s["to.overload_sites"]:change() }
+    doc:section("Phòng kín ở đâu, quanh điểm đông có gì", function()
+      doc:map { rooms, by = "commune" }
+      doc:radius { s["to.crowd_ratio"], km = 5, worst = 2 }
+    end)
+
+    doc:section("Người tại địa điểm sự kiện", function()
+      doc:heat { { s["ev.density"], s["ev.attendance"], s["ev.medical_cases"], s["ev.waste"] }, by = "point", worst = 8 }
     end)
 
     doc:section("Khách có được phục vụ đàng hoàng không", function()
-      doc:table { s:list { "to.complaints", "to.price_cases", "ep.food_poison", "sx.food_violation_rate" }, title = "Phản ánh, giá, an toàn thực phẩm",
-                  columns = { "value", "previous", "same_period", "threshold", "state", "spark" } }
-      doc:table { { s:points(s["ev.medical_cases"]), s:points(s["ev.waste"]) }, title = "Cấp cứu và rác tại sự kiện", columns = { "value", "threshold", "state", "period" } }
-      doc:finding { s["to.visitors"], s["to.visitors"]:same_period(), s["to.visitors"]:target() }
+      doc:table { s:list { "to.complaints", "to.price_cases", "ep.food_poison", "sx.food_violation_rate", "to.overload_sites", "to.visitors" },
+                  title = "Phản ánh, giá, an toàn thực phẩm, lượng khách", columns = { "previous", "same_period", "state", "period", "spark" } }
       doc:missed { s:watch() }
     end)
 

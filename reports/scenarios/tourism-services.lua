@@ -1,5 +1,5 @@
 -- Du lịch: khách có đến như kế hoạch không, điểm nào quá tải, khách phàn nàn điều gì.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "tourism-services",
@@ -29,31 +29,28 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local visitors = s["to.visitors"]
+    local visitors, money, rooms, unhappy = s["to.visitors"], s["to.revenue"], s["to.room_rate"], s["to.complaints"]
 
     doc:section("Khách có đến như kế hoạch không", function()
-      doc:finding { visitors, visitors:same_period(), visitors:ytd(), visitors:target() }
+      answer.say(doc, s, { { visitors, "Trong {} đón {} khách, từ đầu năm {}", visitors:period(), visitors, visitors:ytd() }, { money, "tổng thu từ đầu năm {}", money:ytd() },
+                           { rooms, "phòng đang dùng {}", rooms }, { unhappy, "{} của du khách trong ngày", unhappy } })
       doc:line { visitors, last_year = true, forecast = true }
-      doc:table { s:list { "to.visitors", "to.visitors_intl", "her.visitors", "to.revenue" }, title = "Lượt khách và tổng thu",
-                  columns = { "value", "ytd", "ytd_change", "attainment", "expected", "needed", "chance", "period" } }
+      doc:table { s:list { "to.visitors", "to.visitors_intl", "to.revenue", "her.visitors" }, title = "Từ đầu năm và phần còn lại của năm",
+                  columns = { "ytd_change", "attainment", "expected", "needed", "chance", "period" } }
     end)
 
-    doc:section("Điểm nào quá tải", function()
-      doc:bars { s["to.crowd_ratio"], by = "point", worst = 10 }
-      doc:table { s:list { "to.rooms", "to.room_rate", "to.operators", "to.overload_sites" },
-                  title = "Phòng lưu trú, doanh nghiệp lữ hành và điểm quá tải", columns = { "value", "previous", "threshold", "state", "period" } }
+    doc:section("Khách ở đâu, điểm nào quá tải", function()
+      doc:map { rooms, by = "commune" }
+      doc:bars { s["to.crowd_ratio"], by = "point", worst = 8 }
+      doc:finding { s["to.overload_sites"], s["to.overload_sites"]:change() }
     end)
 
-    doc:section("Khách phàn nàn điều gì", function()
-      doc:table { s:list { "to.complaints", "to.complaints_done_rate", "to.price_cases" }, title = "Phản ánh của du khách và vi phạm giá",
-                  columns = { "value", "previous", "same_period", "state", "spark" } }
+    doc:section("Khách phàn nàn điều gì, dịch vụ ra sao", function()
+      doc:multiples { { unhappy, s["to.price_cases"] }, periods = 60 }
+      doc:table { s:list { "to.complaints_done_rate", "to.rooms", "to.operators", "to.promo_reach", "her.eticket_rate" },
+                  title = "Trả lời khách, phòng, lữ hành, quảng bá, vé điện tử", columns = { "value", "previous", "same_period", "state", "period" } }
+      doc:missed { s:watch() }
     end)
-
-    doc:section("Khách tìm đến và mua vé thế nào", function()
-      doc:table { s:list { "to.promo_reach", "her.eticket_rate" }, title = "Quảng bá trên mạng và vé điện tử", columns = { "value", "previous", "same_period", "period", "spark" } }
-    end)
-
-    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

@@ -1,5 +1,5 @@
 -- An toàn giao thông: tai nạn tăng hay giảm, ở đâu, nguyên nhân nào xử lý được ngay.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "traffic-safety",
@@ -27,28 +27,26 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local accidents, deaths = s["ts.accidents"], s["ts.deaths"]
+    local accidents, deaths, injured, drunk = s["ts.accidents"], s["ts.deaths"], s["ts.injured"], s["ts.alcohol"]
 
     doc:section("Tai nạn tăng hay giảm", function()
-      doc:finding { accidents, accidents:change(), accidents:same_period() }
-      doc:finding { deaths, deaths:change(), deaths:same_period() }
-      doc:table { s:list { "ts.accidents", "ts.deaths", "ts.injured", "ts.deaths_100k" }, title = "Tai nạn giao thông trong ngày và lũy kế",
-                  columns = { "value", "previous", "ytd", "ytd_change", "state", "period" } }
-      doc:line { accidents, threshold = true }
+      answer.say(doc, s, { { accidents, "Ngày {} xảy ra {} tai nạn giao thông", accidents:period(), accidents }, { deaths, "làm chết {}, từ đầu năm {}", deaths, deaths:ytd() },
+                           { injured, "bị thương {}, từ đầu năm {}", injured, injured:ytd() }, { drunk, "phạt {} vi phạm nồng độ cồn", drunk } })
+      doc:calendar { accidents, days = 182 }
     end)
 
     doc:section("Ở đâu", function()
-      doc:map { accidents, by = "commune" }
-      doc:bars { accidents, by = "commune", worst = 12 }
-      doc:bars { s["ts.blackspots"], by = "commune", worst = 12 }
+      doc:bars { accidents, by = "commune", worst = 8 }
+      doc:map { s["ts.blackspots"], by = "commune" }
     end)
 
     doc:section("Nguyên nhân xử lý được ngay", function()
-      doc:table { s:list { "ts.violations", "ts.alcohol", "ts.camera_fines", "ts.blackspots" }, title = "Vi phạm và điểm đen",
-                  columns = { "value", "previous", "same_period", "state", "spark" } }
+      doc:multiples { { s["ts.violations"], drunk }, periods = 60 }
+      doc:table { s:list { "ts.accidents", "ts.violations", "ts.camera_fines" }, title = "Lũy kế từ đầu năm so với cùng kỳ",
+                  columns = { "ytd", "ytd_change", "previous", "period" } }
     end)
 
-    doc:section("Chỉ tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
+    doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

@@ -1,5 +1,5 @@
 -- Khu công nghệ cao, khu công nghiệp, khu kinh tế: vốn mới có vào đúng nhịp năm không, dự án nào nằm im, đổi mới sáng tạo tới đâu.
-local closing = use "closing"
+local answer, closing = use "answer", use "closing"
 
 return gb.scenario {
   code   = "zone-investment-innovation",
@@ -30,29 +30,27 @@ return gb.scenario {
   },
 
   body = function(doc, s)
-    local fdi, slow = s["zi.fdi_new"], s["zi.slow"]
+    local fdi, slow, answered = s["zi.fdi_new"], s["zi.slow"], s["zi.requests_rate"]
 
     doc:section("Vốn mới có vào đúng nhịp năm không", function()
-      doc:finding { fdi, fdi:ytd(), fdi:ytd_change(), fdi:against_pace() }
-      doc:bullet { s["zi.occupancy"] }
+      answer.say(doc, s, { { fdi, "Vốn đầu tư nước ngoài đăng ký mới {} là {}, từ đầu năm {}", fdi:period(), fdi, fdi:ytd() },
+                           { slow, "{} chậm tiến độ", slow }, { answered, "trả lời đúng hạn {} kiến nghị của nhà đầu tư", answered } })
       doc:line { fdi, target = true, last_year = true }
-      doc:table { s:list { "zi.fdi_new", "zi.new_projects", "zi.projects", "zi.fdi_total" }, title = "Vốn và dự án",
-                  columns = { "value", "target", "ytd", "ytd_change", "attainment", "period" } }
+      doc:table { s:list { "zi.fdi_new", "zi.new_projects" }, title = "Từ đầu năm và phần còn lại của năm", columns = { "ytd", "ytd_change", "attainment", "expected", "needed", "chance" } }
     end)
 
     doc:section("Dự án nào nằm im, nhà đầu tư chờ gì", function()
-      doc:finding { slow, slow:change(), slow:same_period() }
-      doc:line { slow, threshold = true, target = true }
-      doc:finding { s["zi.requests_rate"], s["zi.requests_rate"]:change() }
-      doc:missed { s:watch() }
+      doc:line { slow, threshold = true, forecast = true }
+      doc:line { answered, threshold = true }
     end)
 
-    doc:section("Đổi mới sáng tạo và hạ tầng xanh", function()
-      doc:table { s:list { "zi.hightech", "zi.startups", "cp.rd_share", "cp.pii", "iz.wwtp_rate", "zi.occupancy" },
-                  title = "Công nghệ cao, khởi nghiệp, nghiên cứu, xử lý nước thải", columns = { "value", "same_period", "target", "state", "period" } }
+    doc:section("Đổi mới sáng tạo và hạ tầng ở đâu", function()
+      doc:table { s:list { "zi.projects", "zi.fdi_total", "zi.hightech", "zi.startups", "cp.rd_share", "cp.pii", "iz.wwtp_rate", "zi.occupancy" },
+                  title = "Dự án, công nghệ cao, khởi nghiệp, nghiên cứu, hạ tầng", columns = { "value", "same_period", "state", "period" } }
       doc:map { s["zi.startups"], by = "commune" }
-      doc:bars { s["zi.startups"], by = "commune", best = 10 }
     end)
+
+    doc:section("Mục tiêu chưa đạt, chậm tiến độ", function() doc:missed { s:watch() } end)
 
     closing.meeting(doc, s)
   end,

@@ -188,9 +188,36 @@ static void calendar(void **state)
     sfx_close(&f);
 }
 
+static void says(struct sfx *f, const char *call, const char *words)
+{
+    struct gb_buf dump = { 0 };
+    gb_doc_dump(made(f, call), &dump);
+    if (!strstr(dump.p, words)) fail_msg("%s: no \"%s\" in %s", call, words, dump.p);
+    gb_buf_release(&dump);
+}
+
+/* Zeros are no bars, equals have an order that means something, one owner is named once. */
+static void plain_words(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", "fb.overdue_open 14758 2026-11-21=0\nfb.overdue_open 14797 2026-11-21=3\nfb.overdue_open 14812 2026-11-21=0\n"
+                            "inv.disbursement_rate 14758 2026-10=21\ninv.disbursement_rate 14797 2026-10=20\n"
+                            "to.crowd_ratio dl-sam-son 2026-11-21T17=40\nto.crowd_ratio dl-ham-rong 2026-11-21T17=55\n", GB_LEADERSHIP, "2026-11-22");
+    assert_null(drawn(&f, "doc:bars { s[\"fb.overdue_open\"], by = \"commune\" }"));
+    says(&f, "doc:bars { s[\"fb.overdue_open\"], by = \"commune\" }", "; 2\u00a0địa bàn khác có số liệu bằng\u00a00.");
+    assert_string_equal(drawn(&f, "doc:heat { s[\"inv.disbursement_rate\"] }")->series[0].point[0].label, "Phường Hạc Thành"); /* 20 before 21 */
+    says(&f, "doc:text(\"Đông nhất: {}.\", s:points(s[\"to.crowd_ratio\"])[1]:region())", "Khu di tích lịch sử, văn hóa Hàm Rồng");
+    sfx_close(&f);
+    sfx_open(&f, "reports", "fb.overdue_open 38 2026-11-21=3\nfb.ontime_rate 38 2026-11-21=70\nto.visitors 38 2026-10=1\n", GB_LEADERSHIP, "2026-11-22");
+    says(&f, "doc:missed { s[\"fb.overdue_open\"], s[\"fb.ontime_rate\"] }", "Cơ quan của các chỉ tiêu trong bảng: VP UBND tỉnh.");
+    says(&f, "doc:missed { s[\"fb.overdue_open\"], s[\"to.visitors\"] }", "col left \"Cơ quan\"");
+    sfx_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(heat), cmocka_unit_test(multiples), cmocka_unit_test(stacked), cmocka_unit_test(no_whole_without_its_parts),
-                                        cmocka_unit_test(calendar) };
+                                        cmocka_unit_test(calendar), cmocka_unit_test(plain_words) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
