@@ -4,10 +4,11 @@
 #include <stdlib.h>
 
 #define WINDOW 200
-#define JUMP_MIN 12
+#define JUMP_MIN 24
 #define UNIT_MIN 4
 #define SHIFT_NEW 4
 #define SHIFT_OLD 12
+#define SHIFT_MIN 40 /* the sixteen of the shift, and as many steps to measure it by */
 #define DIGITS_MIN 30
 
 struct window {
@@ -98,20 +99,42 @@ static bool change_at(const struct window *w, const struct gb_indicator *ind, bo
     return false;
 }
 
+/* Change as parts of a million of the two values it lies between: what tells a burst in a large series from the same in a small one. */
+static int64_t relative(int64_t before, int64_t now)
+{
+    unsigned __int128 between = (unsigned __int128)distance(before, 0) + distance(now, 0);
+    return between ? (int64_t)((unsigned __int128)distance(now, before) * 1000000 / between) : 0;
+}
+
+/* Is it larger than so many percent of the largest of its kind before? Figures with heavy tails (epidemics, rain, air) leave six standard deviations
+ * behind every year; what they have never done is news. */
+static bool record(uint64_t now, uint64_t largest, int percent)
+{
+    return (unsigned __int128)now * 100 > (unsigned __int128)largest * (unsigned)percent;
+}
+
 static bool jumps(const struct window *w, const struct gb_indicator *ind)
 {
     bool yearly = ind->freq <= GB_FREQ_MONTH && ind->freq != GB_FREQ_YEAR && !gb_streq(ind->season, "none") && *ind->season &&
                   w->n >= 2 * gb_periods_in_year(ind->freq, gb_period_year(ind->freq, w->p[w->n - 1]));
-    int64_t change[WINDOW], now;
+    int64_t change[WINDOW], now, x = w->v[w->n - 1], wildest = 0;
     int n = 0;
     if (w->n < 2 || !change_at(w, ind, yearly, w->n - 1, &now))
         return false;
     for (int i = 1; i < w->n - 1; i++)
-        n += change_at(w, ind, yearly, i, &change[n]);
+        if (change_at(w, ind, yearly, i, &change[n])) {
+            int64_t r = relative(w->v[i] - change[n], w->v[i]); /* fits: it was a value */
+            wildest = r > wildest ? r : wildest;
+            n++;
+        }
     if (n < JUMP_MIN)
         return false;
+    uint64_t largest = 0;
     int64_t mid = median(change, n);
-    return far_out(now, mid, mad_of(change, n, mid), 6);
+    for (int i = 0; i < n; i++)
+        largest = distance(change[i], mid) > largest ? distance(change[i], mid) : largest;
+    return far_out(now, mid, mad_of(change, n, mid), 6) && record(distance(now, mid), largest, 150) &&
+           relative(x - now, x) > wildest;
 }
 
 /* a is `k` powers of ten above b, within a quarter; both above zero. */
@@ -139,10 +162,19 @@ static void unit(const struct window *w, struct gb_anomaly *an)
         }
 }
 
+/* How far the median of the four values that end before `end` lies from that of the twelve before them. */
+static uint64_t step_at(const struct window *w, int end)
+{
+    int64_t old[SHIFT_OLD], new[SHIFT_NEW];
+    memcpy(new, w->v + end - SHIFT_NEW, sizeof new);
+    memcpy(old, w->v + end - SHIFT_NEW - SHIFT_OLD, sizeof old);
+    return distance(median(new, SHIFT_NEW), median(old, SHIFT_OLD));
+}
+
 static bool shifted(const struct window *w)
 {
     int64_t old[SHIFT_OLD], new[SHIFT_NEW], change[SHIFT_OLD - 1];
-    if (w->n < SHIFT_OLD + SHIFT_NEW)
+    if (w->n < SHIFT_MIN)
         return false;
     const int64_t *v = w->v + w->n - SHIFT_OLD - SHIFT_NEW;
     for (int i = 1; i < SHIFT_OLD; i++)
@@ -153,7 +185,13 @@ static bool shifted(const struct window *w)
     int64_t mid_old = median(old, SHIFT_OLD), mid_new = median(new, SHIFT_NEW);
     bool apart = new[0] > old[SHIFT_OLD - 1] || new[SHIFT_NEW - 1] < old[0];
     int64_t mid_change = median(change, SHIFT_OLD - 1);
-    return apart && far_out(mid_new, mid_old, mad_of(change, SHIFT_OLD - 1, mid_change), 3);
+    if (!apart || !far_out(mid_new, mid_old, mad_of(change, SHIFT_OLD - 1, mid_change), 3))
+        return false;
+    uint64_t largest =
+        0; /* of the steps that do not reach into this one: a trend, a season or a wave has taken such steps before */
+    for (int end = SHIFT_OLD + SHIFT_NEW; end <= w->n - SHIFT_NEW; end++)
+        largest = step_at(w, end) > largest ? step_at(w, end) : largest;
+    return record(distance(mid_new, mid_old), largest, 200);
 }
 
 static int run_ending_at(const struct window *w, int i)
@@ -170,13 +208,15 @@ static void copied(const struct window *w, const struct gb_indicator *ind, struc
     int run = run_ending_at(w, w->n - 1), least = ind->freq == GB_FREQ_HOUR ? 12 : 4, differ = 0, longest = 1;
     if (run < least || x == 0 || (ind->has_min && x == ind->valid_min) || (ind->has_max && x == ind->valid_max))
         return;
-    int before = w->n - run;
+    int before = w->n - run, moved = 0;
+    uint64_t unit = (uint64_t)gb_pow10[ind->scale - ind->decimals];
     for (int i = 1; i < before; i++) {
         int r = run_ending_at(w, i);
         longest = r > longest ? r : longest;
         differ += w->v[i] != w->v[i - 1];
+        moved += distance(w->v[i], w->v[i - 1]) > 2 * unit; /* a stock of 535 rooms that was 536 has not been copied */
     }
-    if (before < 2 * least || longest >= run || differ * 3 < (before - 1) * 2)
+    if (before < 2 * least || longest >= run || differ * 3 < (before - 1) * 2 || moved * 2 < before - 1)
         return;
     an->marks |= GB_AN_BIT(GB_AN_COPIED);
     an->run = run;
@@ -184,21 +224,25 @@ static void copied(const struct window *w, const struct gb_indicator *ind, struc
 
 static void digits(const struct window *w, const struct gb_indicator *ind, struct gb_anomaly *an)
 {
-    int64_t seen[10] = { 0 }, per_digit = gb_pow10[ind->scale - ind->decimals], big = 0;
+    int64_t seen[10] = { 0 }, per_digit = gb_pow10[ind->scale - ind->decimals], big = 0, n = 0;
     for (int i = 0; i < w->n; i++) {
         uint64_t v = distance(w->v[i], 0) / (uint64_t)per_digit;
+        if (v == 0 || (ind->has_min && w->v[i] == ind->valid_min) || (ind->has_max && w->v[i] == ind->valid_max))
+            continue; /* all or nothing is no rounding */
+        n++;
         big += v >= 100; /* a count of ten or so has its own digits */
         seen[v % 10]++;
     }
-    if (w->n < DIGITS_MIN || big * 2 < w->n)
+    if (n < DIGITS_MIN || big * 2 < n ||
+        (ind->decimals > 0 && seen[0] * 3 > n * 2)) /* the last: fewer decimals than the catalogue has */
         return;
     int64_t squares = 0, round = seen[0] + seen[5];
     for (int d = 0; d < 10; d++)
         squares += seen[d] * seen[d];
     /* chi-squared = sum (seen - n/10)^2 / (n/10) = 10 squares / n - n */
-    if ((10 * squares - (int64_t)w->n * w->n) * 100 > 2788 * (int64_t)w->n && round * 2 > w->n) {
+    if ((10 * squares - n * n) * 100 > 2788 * n && round * 2 > n) {
         an->marks |= GB_AN_BIT(GB_AN_DIGITS);
-        an->round_share_pct = (int)((200 * round + w->n) / (2 * w->n));
+        an->round_share_pct = (int)((200 * round + n) / (2 * n));
     }
 }
 

@@ -4,18 +4,27 @@
  * spread (Hampel 1974; 1.4826 MAD estimates a standard deviation; the mean deviation where the MAD is zero). A mark is a question to the agency, not a charge: who prints one says
  * so (DOMAIN.md f: "flag for a person, never print as a charge").
  *
- *   jump       the newest change lies further than 6 robust standard deviations from the median of the changes before it; of the changes
- *              since the same period of the year before when the indicator has a season and two years of history. 12 changes at least.
+ *   jump       the newest change lies further than 6 robust standard deviations from the median of the changes before it (of the changes
+ *              since the same period of the year before when the indicator has a season and two years of history), is half as large again
+ *              as any of them, and larger than any in proportion to the values it lies between. 24 changes at least.
  *   unit       the newest value is 10, 100 or 1000 times the median of those before it, or that part of it, within a quarter, and the values
  *              before it lie within a factor of three of each other: a wrong unit or a shifted comma. 4 values at least.
  *   shift      the last four values all lie on one side of all of the twelve before them, and their median further than 3 robust standard
- *              deviations (of the twelve's changes) from theirs: another level, not another value.
+ *              deviations (of the twelve's changes) from theirs, and twice as far as any four stood from their twelve before (40 values at
+ *              least): another level, not another value, not a season, a trend or one more wave.
  *   copied     the newest value repeats itself for longer than chance allows: 4 periods or more (hours: 12), where before that no such
- *              run was seen and at least two thirds of the neighbouring values differed. Zeros and values on a bound are no copies.
+ *              run was seen, at least two thirds of the neighbouring values differed, and half of them by more than two published units.
+ *              Zeros and values on a bound are no copies.
  *   digits     the last published digit is 0 or 5 too often for a measured figure: Pearson's chi-squared over the ten digits of the last
- *              30 to 200 values above 27.88 (9 degrees of freedom, 0.1 %), 0 and 5 being more than half of them.
+ *              30 to 200 values above 27.88 (9 degrees of freedom, 0.1 %), 0 and 5 being more than half of them. Zeros and values on a
+ *              bound do not count, nor figures that come with fewer decimals than the catalogue gives them (two thirds end in 0).
  *   on target  the newest value is the target to the last stored digit: a target with a fraction, or above 100 and no multiple of 100 (a round
  *              aim may be met by a round count).
+ * How often a mark is set: of 179,494 newest values of the sample (made without faults, so each mark is a false alarm) 55, 3 in 10,000; one
+ * in 31,947 on the last night. On real figures, each value judged as the newest of its day: provinces of the statistics office 47 of 95,441
+ * (those looked at stand so in the published tables), weekly dengue 84 of 10,416, floods of 2025 22 of 27,695, World Bank 26 of 4,411, air
+ * of Hà Nội 677 of 24,873 (waves of pollution; 385 of them days of a shift). Before the rules asked what a series had
+ * done before, the same sets gave 5 % to 36 %.
  * Cumulative figures have no unit jumps and no shifts, and no change is taken over New Year: they begin at nothing.
  */
 #ifndef GB_EVALUATION_ANOMALY_H
