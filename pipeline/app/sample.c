@@ -452,6 +452,29 @@ static void fill_ratio(struct world *w, const struct gb_indicator *ind, struct m
         }
 }
 
+/* What consistency.csv says of a figure is true of the sample: a part is no larger than its whole, a whole is the sum of its parts. */
+static void obey(struct world *w, const struct gb_consistency *k, struct matrix *m)
+{
+    struct matrix *other[8];
+    if (k->n_others > 8)
+        return;
+    for (int o = 0; o < k->n_others; o++) {
+        other[o] = w->visiting[k->other[o]] ? NULL : matrix_of(w, k->other[o], &w->run);
+        if (!other[o] || other[o]->n_places != m->n_places || other[o]->n_periods != m->n_periods ||
+            w->c->indicator[k->other[o]].scale != w->c->indicator[k->indicator_i].scale)
+            return;
+    }
+    for (int p = 0; p < m->n_periods; p++)
+        for (int at = 0; at < m->n_places; at++) {
+            int64_t sum = 0, *v = cell(m, p, at);
+            bool all = *v != NO_VALUE;
+            for (int o = 0; o < k->n_others && all; o++)
+                all = *cell(other[o], p, at) != NO_VALUE && gb_dec_add(sum, *cell(other[o], p, at), &sum);
+            if (all && (k->kind == GB_MUST_ADD_UP || *v > sum))
+                *v = sum;
+        }
+}
+
 static struct matrix *matrix_of(struct world *w, int i, struct gb_arena *a)
 {
     if (w->kept[i])
@@ -471,6 +494,9 @@ static struct matrix *matrix_of(struct world *w, int i, struct gb_arena *a)
     }
     if (ind->flow == GB_FLOW_CUMULATIVE && ind->agg != GB_AGG_RATIO)
         never_fall(m);
+    for (int k = 0; k < w->c->n_consistency; k++)
+        if (w->c->consistency[k].indicator_i == i && w->c->consistency[k].n_others > 0)
+            obey(w, &w->c->consistency[k], m);
     w->visiting[i] = false;
     if (w->needed[i])
         w->kept[i] = m;
@@ -583,6 +609,9 @@ static void list_formulas(struct world *w)
         if (w->ratio_of[ind->agg_num] < 0)
             w->ratio_of[ind->agg_num] = i;
     }
+    for (int k = 0; k < c->n_consistency; k++)
+        for (int o = 0; o < c->consistency[k].n_others; o++)
+            w->needed[c->consistency[k].other[o]] = true;
 }
 
 static bool in_story(const struct world *w, int agency)

@@ -114,14 +114,16 @@ static const char *indicator_column(const char *rel)
     const char *base = gb_path_base(rel);
     if (gb_streq(base, "indicators.csv"))
         return "code";
-    return gb_streq(base, "targets.csv") || gb_streq(base, "points.csv") ? "indicator" : NULL; /* owners.csv is no secret */
+    return gb_streq(base, "targets.csv") || gb_streq(base, "points.csv") || gb_streq(base, "consistency.csv")
+               ? "indicator"
+               : NULL; /* owners.csv is no secret */
 }
 
 static bool row_seen(const struct gb_catalogue *c, struct gb_str code, enum gb_part part)
 {
     int i = gb_map_find(&c->by_indicator, code.p, code.n);
-    if (i < 0)
-        return part == GB_PART_ALL; /* switched off here: no edition shows it */
+    if (i < 0) /* switched off here: no edition shows it; `*` of consistency.csv is no secret */
+        return part == GB_PART_ALL || (code.n == 1 && code.p[0] == '*');
     return gb_indicator_part(&c->indicator[i], GB_AT_PROVINCE) <= part;
 }
 
@@ -208,9 +210,10 @@ enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, cons
     gb_map_init(&l.scenarios_on);
     gb_map_init(&l.groups_on);
     gb_map_init(&l.indicators_off);
-    enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { gb_load_overlay,    gb_load_lists,     gb_load_owners,
-                                                                        gb_load_indicators, gb_load_regions,   gb_load_locality,
-                                                                        gb_load_plans,      gb_load_boundaries };
+    enum gb_code (*const step[])(struct gb_load *,
+                                 struct gb_err *) = { gb_load_overlay,    gb_load_lists,       gb_load_owners,
+                                                      gb_load_indicators, gb_load_regions,     gb_load_locality,
+                                                      gb_load_plans,      gb_load_consistency, gb_load_boundaries };
     for (size_t i = 0; i < sizeof step / sizeof step[0] && code == GB_OK; i++)
         code = step[i](&l, e);
     if (code == GB_OK) {

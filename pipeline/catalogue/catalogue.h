@@ -87,6 +87,12 @@ struct gb_task { const char *code; /* "A.I.1": section, part, no; unique in a lo
                  int lead; /* the first of them, -1 if none */ int line; };
 struct gb_target { int indicator_i, region_i, year; int64_t value; /* at the indicator's scale */ bool confirmed; const char *source_vi; };
 struct gb_point_series { int indicator_i, region_i; }; /* points.csv: a point at which an indicator of level point is measured */
+/* What must hold between figures (consistency.csv): the sum of communes is the whole; a ratio is its quotient; the others add up to the
+ * indicator; the indicator is not above the sum of the others; a cumulative figure does not fall within a year. */
+enum gb_consistency_kind { GB_MUST_SUM_COMMUNES, GB_MUST_BE_RATIO, GB_MUST_ADD_UP, GB_MUST_NOT_EXCEED, GB_MUST_NOT_FALL, GB_N_CONSISTENCY };
+struct gb_consistency { enum gb_consistency_kind kind; int indicator_i, *other, n_others;
+                        bool has_tolerance; int64_t tolerance; /* at the indicator's scale; else what rounding explains */
+                        const char *note_vi; int line; };
 /* Outlines for maps (boundaries.geojson, optional). Points lie one after the other as lon, lat in degrees (WGS 84), the first is not
  * repeated at the end; outer rings run counter-clockwise, holes clockwise. node: the point is one where borders meet. */
 struct gb_ring { const double *lon_lat; const uint8_t *node; size_t n_points; bool outer; };
@@ -126,6 +132,7 @@ struct gb_catalogue {
     bool has_task_indicator;       /* indicator[n_indicators] is progress of tasks */
     struct gb_target *target; int n_targets;
     struct gb_season *season; int n_seasons;
+    struct gb_consistency *consistency; int n_consistency; /* those of `*` expanded */
     struct gb_point_series *point; int n_points;
     struct gb_map by_indicator, by_region, by_agency, by_scenario, by_group, by_sector, by_task;
     /* Known, and not of this locality: scenarios and groups that its plan does not name, indicators it does not measure. They are in
@@ -190,4 +197,5 @@ enum gb_part gb_audience_part(enum gb_audience a); /* highest part an audience s
 const char *gb_audience_word(enum gb_audience a);  /* "public" ... */
 bool gb_audience_parse(const char *s, enum gb_audience *out);
 const char *gb_class_word(enum gb_class c);
+const char *gb_consistency_word(enum gb_consistency_kind k); /* "parts-whole": as in consistency.csv */
 #endif

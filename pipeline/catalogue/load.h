@@ -111,6 +111,7 @@ GB_MUST_USE enum gb_code gb_read_switches(struct gb_load *l, struct gb_err *e); 
 GB_MUST_USE enum gb_code gb_load_lists(struct gb_load *l, struct gb_err *e);      /* units sectors seasons agencies groups scenarios */
 GB_MUST_USE enum gb_code gb_load_owners(struct gb_load *l, struct gb_err *e);     /* owners.csv */
 GB_MUST_USE enum gb_code gb_load_indicators(struct gb_load *l, struct gb_err *e);
+GB_MUST_USE enum gb_code gb_load_consistency(struct gb_load *l, struct gb_err *e); /* consistency.csv, if there is one */
 GB_MUST_USE enum gb_code gb_load_regions(struct gb_load *l, struct gb_err *e);
 GB_MUST_USE enum gb_code gb_load_locality(struct gb_load *l, struct gb_err *e);
 GB_MUST_USE enum gb_code gb_load_plans(struct gb_load *l, struct gb_err *e);      /* targets leads tasks points */

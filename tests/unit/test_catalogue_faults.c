@@ -11,8 +11,9 @@
 
 static const char *const file_name[] = { "catalogue/indicators.csv", "catalogue/units.csv", "catalogue/sectors.csv",
     "catalogue/groups.csv", "catalogue/scenarios.csv", "catalogue/seasons.csv", "localities/x/locality.lua", "localities/x/regions.csv",
-    "localities/x/agencies.csv", "localities/x/targets.csv", "localities/x/leads.csv", "localities/x/tasks.csv", "localities/x/points.csv" };
-enum { IND, UNITS, SECTORS, GROUPS, SCEN, SEASONS, LOC, REG, AG, TARGETS, LEADS, TASKS, POINTS, N_FILES };
+    "localities/x/agencies.csv", "localities/x/targets.csv", "localities/x/leads.csv", "localities/x/tasks.csv", "localities/x/points.csv",
+    "catalogue/consistency.csv" };
+enum { IND, UNITS, SECTORS, GROUPS, SCEN, SEASONS, LOC, REG, AG, TARGETS, LEADS, TASKS, POINTS, CONS, N_FILES };
 static const char *const sound[N_FILES] = {
     [IND] = "code,name_vi,unit_vi,unit_code,frequency,sector,indicator_groups,scenarios,direction,aggregation,level,owner,"
             "warn_thresholds,valid_min,valid_max,scale,decimals,classification,season,calendar\n"
@@ -36,6 +37,7 @@ static const char *const sound[N_FILES] = {
     [LEADS] = "kind,code,lead,lead_vi,due\nscenario,s1,so-y-te,Sở Y tế,2026-07\ngroup,g1,,,\n",
     [TASKS] = "section,part,no,content_vi,lead,due_rule\nA,I,1,Việc,so-y-te,from:2026-07;periodic\n",
     [POINTS] = "indicator,region\na.ph,tv-1\n",
+    [CONS] = "kind,indicator,others,tolerance\ncommunes-sum,*,,\nratio,a.rate,,0.5\nat-most,a.sum,a.all,\n",
 };
 
 static char dir[] = "/tmp/gb-catalogue-XXXXXX";
@@ -70,6 +72,19 @@ static char *changed_text(const struct fault *f)
 }
 
 static const struct fault faults[] = {
+    { CONS, "communes-sum", "commune-sum", true, 2, "kind", "có phải là \"communes-sum\"?" },
+    { CONS, "ratio,a.rate", "ratio,a.rat", true, 3, "indicator", "có phải là \"a.rate\"?" },
+    { CONS, "ratio,a.rate", "ratio,a.sum", true, 3, "indicator", "chỉ số có aggregation = ratio:TỬ/MẪU" },
+    { CONS, "ratio,a.rate", "never-falls,a.rate", true, 3, "indicator", "chỉ số flow = cumulative" },
+    { CONS, "ratio,a.rate,,0.5", "ratio,a.rate,,0.555", true, 3, "tolerance", "0.555" },
+    { CONS, "ratio,a.rate,,0.5", "ratio,a.rate,,-1", true, 3, "tolerance", "số không âm" },
+    { CONS, "a.sum,a.all", "a.sum,", true, 4, "others", "các mã khác" },
+    { CONS, "a.sum,a.all", "a.sum,a.al", true, 4, "others", "có phải là \"a.all\"?" },
+    { CONS, "a.sum,a.all", "a.sum,a.sum", true, 4, "others", "chỉ số khác với chính nó" },
+    { CONS, "a.sum,a.all", "a.sum,a.rate", true, 4, "others", "chỉ số cùng đơn vị tính" },
+    { CONS, "a.sum,a.all", "a.sum,a.ph", true, 4, "others", "chỉ số cùng tần suất và cùng lịch" },
+    { CONS, "at-most,a.sum,a.all,\n", "at-most,*,a.all,\n", true, 4, "others", "indicator là một mã" },
+    { CONS, "at-most,a.sum,a.all,\n", "ratio,a.rate,,\n", true, 4, "indicator", "xóa dòng lặp" },
     { IND, "down-good,sum", "down-god,sum", true, 2, "direction", "tìm thấy \"down-god\"; cần một trong: up-good, down-good, band, neutral; cách sửa: có phải là \"down-good\"?" },
     { IND, "ca,{case},monthly,health,g1", "ca,{case},month,health,g1", true, 2, "frequency", "có phải là \"monthly\"?" },
     { IND, "neutral,sum", "neutral,summ", true, 3, "aggregation", "có phải là \"sum\"?" },
