@@ -37,6 +37,7 @@ return gb.scenario {
                            { done, "đã xử lý {} vi phạm", done }, { idle, "{} chậm đưa đất vào sử dụng", idle } })
       doc:line { late, threshold = true, last_year = true, forecast = true }
       doc:missed { s:watch() }
+      doc:finding { s["land.complaints"], s["land.complaints"]:change(), s["land.complaints"]:same_period(), plain = true }
     end)
 
     doc:section("Lấn chiếm, trễ hạn ở đâu", function()
@@ -44,8 +45,7 @@ return gb.scenario {
       doc:heat { { late, s["land.dossiers"], s["land.digital_rate"], s["land.complaints"] }, by = "commune", worst = 6 }
     end)
 
-    doc:section("Khiếu nại, thị trường, chuyển mục đích, rừng", function()
-      doc:finding { s["land.complaints"], s["land.complaints"]:change(), s["land.complaints"]:same_period() }
+    doc:section("Thị trường, chuyển mục đích, rừng", function()
       doc:multiples { { s["land.transactions"], s["land.converted"] }, periods = 17 }
       doc:finding { s["land.price_ratio"], s["land.price_ratio"]:same_period(), s["land.forest_cover"], plain = true }
     end)

@@ -54,16 +54,17 @@ return gb.scenario {
       doc:map { present, by = "point" }
       doc:heat { { s["ev.density"], s["ev.capacity_rate"], s["ev.incidents"], s["ev.medical_cases"] }, by = "point", worst = 12 }
       doc:note("Từ năm người một mét vuông, đám đông khó tự điều chỉnh: phải điều tiết trước mức này.")
-    end)
-
-    doc:section("Diễn biến trong ngày", function()
-      doc:multiples { s:points(present), periods = 24, shared = true }
-      doc:events { { s["ev.density"], s["ev.capacity_rate"], s["ev.incidents"], s["ev.medical_cases"] }, by = "point", days = 30, limit = 8,
+      doc:events { { s["ev.density"], s["ev.capacity_rate"], s["ev.incidents"], s["ev.medical_cases"] }, by = "point", days = 30, limit = 5,
                    title = "Những lần phải điều tiết trong 30 ngày" }
     end)
 
+    doc:section("Diễn biến trong ngày", function()
+      doc:multiples { s:take(3, s:points(present)), periods = 24, shared = true }
+    end)
+
     doc:section("Người và phương tiện trực có đủ không", function()
-      doc:heat { { s["ev.security"], s["ev.fire_units"], s["ev.camera_rate"], s["ev.toilets_10k"], s["ev.waste"] }, by = "point", worst = 12 }
+      doc:heat { { s["ev.security"], s["ev.fire_units"], s["ev.camera_rate"], s["ev.toilets_10k"] }, by = "point", worst = 12 }
+      doc:finding { s["ev.waste"], plain = true }
       doc:bars { s["tr.parking_rate"], by = "point", worst = 6 }
       doc:radius { present, km = 2, worst = 2, map = false }
     end)

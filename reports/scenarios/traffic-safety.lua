@@ -42,8 +42,7 @@ return gb.scenario {
 
     doc:section("Nguyên nhân xử lý được ngay", function()
       doc:multiples { { s["ts.violations"], drunk }, periods = 60 }
-      doc:table { s:list { "ts.accidents", "ts.violations", "ts.camera_fines" }, title = "Lũy kế từ đầu năm so với cùng kỳ",
-                  columns = { "ytd", "ytd_change", "previous", "period" } }
+      doc:finding { s["ts.violations"]:ytd(), s["ts.violations"]:ytd_change(), s["ts.camera_fines"], s["ts.camera_fines"]:change(), plain = true }
     end)
 
     doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)

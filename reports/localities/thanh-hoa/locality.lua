@@ -20,7 +20,10 @@ return {
   party_committee = "Tỉnh ủy",
 
   -- Chữ trong ngoặc nhọn ở danh mục dùng chung được thay bằng chữ của địa phương; ví dụ ["tỉnh"] = "Thành phố".
-  words = { ["Hệ thống tiếp nhận phản ánh, kiến nghị"] = "Hệ thống Phản hồi Thanh Hóa" },
+  words = {
+    ["Hệ thống tiếp nhận phản ánh, kiến nghị"] = "Hệ thống Phản hồi Thanh Hóa",
+    ["Số hồ chứa đầy nước"] = "Số hồ chứa đầy nước trên 610 hồ", -- 610 hồ là số của Thanh Hóa
+  },
 
   -- Kịch bản, nhóm chỉ số mà kế hoạch không nêu (không có trong leads.csv) thì tắt. Muốn dùng thì ghi mã vào đây.
   scenarios_on = {},
