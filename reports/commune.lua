@@ -37,6 +37,11 @@ return gb.report {
         doc:table { rows, title = "Số mới nhất, số của cả " .. s:word("tỉnh") .. ", chỉ tiêu và thứ hạng", drop = 2,
                     columns = { "value", "province", "goal", "rank", "spark", "trend", "state", "period" } }
         doc:note("Thứ hạng trong các xã, phường có số liệu cùng kỳ, thứ 1 là tốt nhất. Chỉ tiêu là của xã, phường nếu có giao, không thì của cả " .. s:word("tỉnh") .. ".")
+        local odd = {}
+        for _, x in ipairs(rows) do
+          if x:unusual() then table.insert(odd, x:name() .. " " .. x:unusual()) end
+        end
+        if #odd > 0 and s:is("leadership") then doc:note("Khác thường so với chính địa bàn (so các kỳ trước của nơi đó, cần kiểm tra): {}.", table.concat(odd, "; ")) end
         if #none > 0 then doc:note("Kỳ mới nhất không ghi nhận: {}.", table.concat(none, "; ")) end
       end)
     end

@@ -1,4 +1,4 @@
-/* alerts.c — alerts.json for the operations centre: every series whose latest value stands at warning or worse, and every one that is
+/* alerts.c — alerts.json for the operations centre: every series whose latest value stands at warning or worse (or has left it, not confirmed: held), communes that are unusual, and every one that is
  * overdue; worst first, then by indicator and region code, so that the file does not depend on anything but the figures. */
 #include "app/work.h"
 #include "base/json.h"
@@ -34,14 +34,45 @@ static void since(struct gb_json *j, const struct gb_evaluation *ev, const struc
     gb_arena_release(&a);
 }
 
+/* Communes whose newest value lies far from their own past; in the order of the cube. Never a step, and a list of its own. */
+static void unusual(struct gb_json *j, const struct gb_evaluation *ev)
+{
+    const struct gb_catalogue *c = ev->catalogue;
+    char period[24];
+    gb_json_open(j, "unusual", '[');
+    for (size_t i = 0; i < ev->n; i++) {
+        const struct gb_series *s = &ev->cube->series[i];
+        const struct gb_eval *v = &ev->eval[i];
+        const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+        if (v->latest_i < 0 || v->unusual <= GB_USUAL)
+            continue;
+        gb_period_iso(ind->freq, v->period, period);
+        gb_json_open(j, NULL, '{');
+        gb_json_str(j, "indicator", ind->code);
+        gb_json_dec(j, "limit", v->usual_limit, ind->scale);
+        gb_json_str(j, "period", period);
+        gb_json_str(j, "region", c->region[s->region_i].code);
+        gb_json_str(j, "region_name", gb_region_name(c, s->region_i, ev->date));
+        gb_json_str(j, "status", (const char[]){ v->status, '\0' });
+        gb_json_str(j, "unusual", gb_unusual_word(v->unusual));
+        gb_json_dec(j, "usual", v->usual, ind->scale);
+        gb_json_dec(j, "value", v->value, ind->scale);
+        gb_json_close(j, '}');
+    }
+    gb_json_close(j, ']');
+}
+
 static void one(struct gb_json *j, const struct gb_evaluation *ev, const struct alert *x)
 {
     const struct gb_indicator *ind = &ev->catalogue->indicator[x->s->indicator_i];
     char period[24];
     gb_json_open(j, NULL, '{');
     gb_json_int(j, "age_days", x->v->age_days);
+    gb_json_bool(j, "attention", x->v->stuck);
     gb_json_str(j, "calendar", gb_calendar_word(ind->calendar));
     since(j, ev, x);
+    gb_json_bool(j, "held", gb_eval_held(x->v));
+    gb_json_int(j, "in_row", x->v->in_row);
     gb_json_str(j, "indicator", ind->code);
     gb_json_str(j, "level", gb_state_word(x->v->level));
     gb_json_str(j, "name", ind->name_vi);
@@ -72,7 +103,8 @@ void gb_alerts_json(const struct gb_evaluation *ev, const struct gb_edition_info
     for (size_t i = 0; i < ev->n; i++) {
         const struct gb_series *s = &ev->cube->series[i];
         const struct gb_eval *x = &ev->eval[i];
-        if (x->latest_i < 0 || (x->level < GB_WARNING && !(x->overdue && s->region_i == ev->catalogue->locality.root_region)) ||
+        bool shown = x->level >= GB_WARNING || (gb_eval_held(x) && x->state >= GB_WARNING);
+        if (x->latest_i < 0 || (!shown && !(x->overdue && s->region_i == ev->catalogue->locality.root_region)) ||
             x->level > GB_EMERGENCY)
             continue;
         v = gb_grow(v, &cap, n + 1, sizeof *v);
@@ -91,6 +123,7 @@ void gb_alerts_json(const struct gb_evaluation *ev, const struct gb_edition_info
     if (ed->sample)
         gb_json_bool(&j, "sample", true);
     gb_json_str(&j, "schema", "giaoban.alerts/1");
+    unusual(&j, ev);
     gb_json_close(&j, '}');
     gb_buf_addc(out, '\n');
     free(v);

@@ -175,7 +175,13 @@ static void derived(const struct gb_evaluation *ev, int indicator_i, int region_
                value.basis ? ")" : "");
     }
     if (v)
-        printf("  Trạng thái: %s (mức %s)\n", gb_state_vi(v->state), gb_state_vi(v->level));
+        printf("  Trạng thái: %s (mức của giá trị: %s%s%s)\n", gb_state_vi(v->state), gb_state_vi(v->level),
+               gb_eval_held(v) ? "; " : "", gb_eval_held(v) ? gb_held_vi(v->state) : "");
+    if (v && v->in_row > 1)
+        printf("  Liên tiếp từ mức này trở lên: %d %s%s\n", (int)v->in_row,
+               gb_freq_noun_vi(ev->catalogue->indicator[indicator_i].freq), v->stuck ? ", chưa cải thiện" : "");
+    if (v && v->unusual > GB_USUAL)
+        printf("  So với chính địa bàn: %s\n", gb_unusual_vi(v->unusual));
     gb_buf_release(&b);
 }
 

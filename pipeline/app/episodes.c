@@ -67,7 +67,8 @@ void gb_episodes_json(const struct gb_evaluation *ev, const struct gb_edition_in
     gb_json_close(&j, ']');
     gb_json_open(&j, "rule", '{');
     gb_json_int(&j, "days", LOG_DAYS);
-    gb_json_int(&j, "off", rule.off);
+    gb_json_int(&j, "off", gb_event_off(GB_FREQ_DAY));
+    gb_json_int(&j, "off_from_months", gb_event_off(GB_FREQ_MONTH));
     gb_json_int(&j, "on", rule.on);
     gb_json_str(&j, "step", gb_state_word(rule.step));
     gb_json_close(&j, '}');

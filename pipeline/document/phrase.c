@@ -534,8 +534,28 @@ static void state(struct teller *s)
         return;
     } else {
         word(s, s->compared ? "; ở mức " : ", ở mức ");
+        v.state = e->level; /* of the value itself: what is not confirmed is said after it */
+        v.text = NULL;
     }
     gb_text_value(s->d, s->t, v, v.state >= GB_WARNING && v.state <= GB_EMERGENCY ? GB_STRONG : 0);
+    if (gb_eval_held(e)) {
+        word(s,
+             e->level == GB_GOOD ? ", đang chờ xác nhận trở lại bình thường sau mức " : ", đang chờ xác nhận giảm nhẹ từ mức ");
+        gb_text_value(s->d, s->t, gb_value_state(e->state), 0);
+    }
+}
+
+/* ", đã 3 tháng liên tiếp từ mức này trở lên, chưa cải thiện": what has lasted calls for more than what is new. */
+static void lasting(struct teller *s)
+{
+    const struct gb_eval *e = s->e;
+    if (e->overdue || e->level < GB_WARNING || e->level > GB_EMERGENCY || e->in_row < 2) {
+        return;
+    }
+    word(s, ", đã ");
+    gb_text_value(s->d, s->t, gb_value_count(e->in_row, gb_freq_noun_vi(s->ind->freq)), 0);
+    word(s, " liên tiếp từ mức này trở lên");
+    word(s, e->stuck ? ", chưa cải thiện" : "");
 }
 
 static bool begin(struct teller *s, struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i,
@@ -582,6 +602,9 @@ void gb_phrase_fact(struct gb_doc *d, struct gb_text *t, const struct gb_evaluat
     }
     if (say & GB_SAY_STATE) {
         state(&s);
+    }
+    if (say & GB_SAY_LASTING) {
+        lasting(&s);
     }
     word(&s, ".");
 }

@@ -8,7 +8,7 @@
 #define GB_DOCUMENT_PHRASE_H
 #include "document/document.h"
 
-enum { GB_SAY_PERIOD = 1, GB_SAY_PREVIOUS = 2, GB_SAY_YEAR = 4, GB_SAY_TARGET = 8, GB_SAY_YTD = 16, GB_SAY_STATE = 32, GB_SAY_RANK = 64, GB_SAY_REGION = 128, GB_SAY_PACE = 256 };
+enum { GB_SAY_PERIOD = 1, GB_SAY_PREVIOUS = 2, GB_SAY_YEAR = 4, GB_SAY_TARGET = 8, GB_SAY_YTD = 16, GB_SAY_STATE = 32, GB_SAY_RANK = 64, GB_SAY_REGION = 128, GB_SAY_PACE = 256, GB_SAY_LASTING = 512 };
 /* The form of a comparison follows from the indicator: points for %, its own unit for rates and for counts below 100, percent else; a
  * zero or negative base gives the difference. Overdue data name their period and compare with named periods, not "tháng trước". */
 /** Append one sentence about an indicator in a region, with the parts asked for that are defined. Ends with a full stop. */

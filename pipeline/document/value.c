@@ -258,6 +258,8 @@ struct gb_value gb_value_state_of(const struct gb_evaluation *ev, int indicator_
 {
     const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
     struct gb_value v = gb_value_state(e ? e->state : GB_NO_DATA);
+    if (e && gb_eval_held(e))
+        v.text = gb_held_vi(e->state); /* the colour of the step, and that the value is no longer there */
     v.fact = (struct gb_fact_id){ indicator_i, region_i, e && e->latest_i >= 0 ? e->period : GB_PERIOD_NONE, GB_D_VALUE };
     return v;
 }

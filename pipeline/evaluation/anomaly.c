@@ -1,9 +1,9 @@
-/* anomaly.c — see anomaly.h. Only the newest GB_AN_WINDOW values that count are looked at, in one buffer on the stack. */
+/* anomaly.c — see anomaly.h. Only the newest GB_ROBUST_MAX values that count are looked at, in one buffer on the stack. */
 #include "evaluation/anomaly.h"
 #include "evaluation/eval_int.h"
-#include <stdlib.h>
+#include "evaluation/robust.h"
 
-#define WINDOW 200
+#define WINDOW GB_ROBUST_MAX
 #define JUMP_MIN 24
 #define UNIT_MIN 4
 #define SHIFT_NEW 4
@@ -32,44 +32,6 @@ const char *gb_anomaly_vi(enum gb_anomaly_kind k)
                                                 "chữ số cuối nhiều 0 và 5 khác thường",
                                                 "trùng đúng chỉ tiêu đến chữ số cuối" };
     return words[k];
-}
-
-static int by_value(const void *pa, const void *pb)
-{
-    int64_t a = *(const int64_t *)pa, b = *(const int64_t *)pb;
-    return (a > b) - (a < b);
-}
-
-/* Median of n values, the lower one of two in the middle: always a value that was there. Sorts v. */
-static int64_t median(int64_t *v, int n)
-{
-    qsort(v, (size_t)n, sizeof *v, by_value);
-    return v[(n - 1) / 2];
-}
-
-static uint64_t distance(int64_t a, int64_t b)
-{
-    return a > b ? (uint64_t)a - (uint64_t)b : (uint64_t)b - (uint64_t)a;
-}
-
-/* Is |x - mid| more than `times` robust standard deviations? With no spread at all nothing can be said. */
-static bool far_out(int64_t x, int64_t mid, uint64_t mad, int times)
-{
-    return mad > 0 && (__int128)distance(x, mid) * 10000 > (__int128)mad * 14826 * times;
-}
-
-/* Median absolute deviation; when more than half of the values are the median itself, the mean deviation in its stead, both as estimates of the same
- * spread: 1.4826 MAD and 1.2533 mean deviations (Iglewicz & Hoaglin, How to Detect and Handle Outliers, 1993). */
-static uint64_t mad_of(const int64_t *v, int n, int64_t mid)
-{
-    int64_t d[WINDOW];
-    unsigned __int128 sum = 0;
-    for (int i = 0; i < n; i++) {
-        d[i] = distance(v[i], mid) > INT64_MAX ? INT64_MAX : (int64_t)distance(v[i], mid);
-        sum += (unsigned __int128)d[i];
-    }
-    int64_t mad = median(d, n);
-    return mad > 0 ? (uint64_t)mad : (uint64_t)(sum * 8453 / ((unsigned __int128)n * 10000));
 }
 
 static void take(const struct gb_series *s, int32_t last, struct window *w)
@@ -102,8 +64,8 @@ static bool change_at(const struct window *w, const struct gb_indicator *ind, bo
 /* Change as parts of a million of the two values it lies between: what tells a burst in a large series from the same in a small one. */
 static int64_t relative(int64_t before, int64_t now)
 {
-    unsigned __int128 between = (unsigned __int128)distance(before, 0) + distance(now, 0);
-    return between ? (int64_t)((unsigned __int128)distance(now, before) * 1000000 / between) : 0;
+    unsigned __int128 between = (unsigned __int128)gb_distance(before, 0) + gb_distance(now, 0);
+    return between ? (int64_t)((unsigned __int128)gb_distance(now, before) * 1000000 / between) : 0;
 }
 
 /* Is it larger than so many percent of the largest of its kind before? Figures with heavy tails (epidemics, rain, air) leave six standard deviations
@@ -130,10 +92,10 @@ static bool jumps(const struct window *w, const struct gb_indicator *ind)
     if (n < JUMP_MIN)
         return false;
     uint64_t largest = 0;
-    int64_t mid = median(change, n);
+    int64_t mid = gb_median(change, n);
     for (int i = 0; i < n; i++)
-        largest = distance(change[i], mid) > largest ? distance(change[i], mid) : largest;
-    return far_out(now, mid, mad_of(change, n, mid), 6) && record(distance(now, mid), largest, 150) &&
+        largest = gb_distance(change[i], mid) > largest ? gb_distance(change[i], mid) : largest;
+    return gb_far_out(now, mid, gb_mad(change, n, mid), 6) && record(gb_distance(now, mid), largest, 150) &&
            relative(x - now, x) > wildest;
 }
 
@@ -151,7 +113,7 @@ static void unit(const struct window *w, struct gb_anomaly *an)
     if (n < UNIT_MIN)
         return;
     memcpy(before, w->v + w->n - 1 - n, (size_t)n * sizeof *before);
-    int64_t mid = median(before, n);
+    int64_t mid = gb_median(before, n);
     if (before[0] <= 0 || x <= 0 || (__int128)before[n - 1] > (__int128)before[0] * 3)
         return;
     for (int k = 1; k <= 3; k++)
@@ -168,7 +130,7 @@ static uint64_t step_at(const struct window *w, int end)
     int64_t old[SHIFT_OLD], new[SHIFT_NEW];
     memcpy(new, w->v + end - SHIFT_NEW, sizeof new);
     memcpy(old, w->v + end - SHIFT_NEW - SHIFT_OLD, sizeof old);
-    return distance(median(new, SHIFT_NEW), median(old, SHIFT_OLD));
+    return gb_distance(gb_median(new, SHIFT_NEW), gb_median(old, SHIFT_OLD));
 }
 
 static bool shifted(const struct window *w)
@@ -182,16 +144,16 @@ static bool shifted(const struct window *w)
             return false;
     memcpy(old, v, sizeof old);
     memcpy(new, v + SHIFT_OLD, sizeof new);
-    int64_t mid_old = median(old, SHIFT_OLD), mid_new = median(new, SHIFT_NEW);
+    int64_t mid_old = gb_median(old, SHIFT_OLD), mid_new = gb_median(new, SHIFT_NEW);
     bool apart = new[0] > old[SHIFT_OLD - 1] || new[SHIFT_NEW - 1] < old[0];
-    int64_t mid_change = median(change, SHIFT_OLD - 1);
-    if (!apart || !far_out(mid_new, mid_old, mad_of(change, SHIFT_OLD - 1, mid_change), 3))
+    int64_t mid_change = gb_median(change, SHIFT_OLD - 1);
+    if (!apart || !gb_far_out(mid_new, mid_old, gb_mad(change, SHIFT_OLD - 1, mid_change), 3))
         return false;
     uint64_t largest =
         0; /* of the steps that do not reach into this one: a trend, a season or a wave has taken such steps before */
     for (int end = SHIFT_OLD + SHIFT_NEW; end <= w->n - SHIFT_NEW; end++)
         largest = step_at(w, end) > largest ? step_at(w, end) : largest;
-    return record(distance(mid_new, mid_old), largest, 200);
+    return record(gb_distance(mid_new, mid_old), largest, 200);
 }
 
 static int run_ending_at(const struct window *w, int i)
@@ -214,7 +176,7 @@ static void copied(const struct window *w, const struct gb_indicator *ind, struc
         int r = run_ending_at(w, i);
         longest = r > longest ? r : longest;
         differ += w->v[i] != w->v[i - 1];
-        moved += distance(w->v[i], w->v[i - 1]) > 2 * unit; /* a stock of 535 rooms that was 536 has not been copied */
+        moved += gb_distance(w->v[i], w->v[i - 1]) > 2 * unit; /* a stock of 535 rooms that was 536 has not been copied */
     }
     if (before < 2 * least || longest >= run || differ * 3 < (before - 1) * 2 || moved * 2 < before - 1)
         return;
@@ -226,7 +188,7 @@ static void digits(const struct window *w, const struct gb_indicator *ind, struc
 {
     int64_t seen[10] = { 0 }, per_digit = gb_pow10[ind->scale - ind->decimals], big = 0, n = 0;
     for (int i = 0; i < w->n; i++) {
-        uint64_t v = distance(w->v[i], 0) / (uint64_t)per_digit;
+        uint64_t v = gb_distance(w->v[i], 0) / (uint64_t)per_digit;
         if (v == 0 || (ind->has_min && w->v[i] == ind->valid_min) || (ind->has_max && w->v[i] == ind->valid_max))
             continue; /* all or nothing is no rounding */
         n++;
@@ -249,8 +211,8 @@ static void digits(const struct window *w, const struct gb_indicator *ind, struc
 static bool on_target(const struct gb_indicator *ind, int64_t x, int64_t target)
 {
     int64_t whole = gb_pow10[ind->scale];
-    return x == target && target != 0 && (target % whole != 0 || distance(target, 0) / (uint64_t)whole >= 101) &&
-           distance(target, 0) % ((uint64_t)whole * 100) != 0; /* 1,400,000 is a round aim that a round count may meet */
+    return x == target && target != 0 && (target % whole != 0 || gb_distance(target, 0) / (uint64_t)whole >= 101) &&
+           gb_distance(target, 0) % ((uint64_t)whole * 100) != 0; /* 1,400,000 is a round aim that a round count may meet */
 }
 
 struct gb_anomaly gb_anomaly_of(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date,
@@ -268,7 +230,7 @@ struct gb_anomaly gb_anomaly_of(const struct gb_catalogue *c, const struct gb_se
         int64_t before[WINDOW];
         int n = w.n - (shift ? SHIFT_NEW : 1);
         memcpy(before, w.v, (size_t)n * sizeof *before);
-        an.usual = n < 12 ? median(before, n) : median(before + n - 12, 12);
+        an.usual = n < 12 ? gb_median(before, n) : gb_median(before + n - 12, 12);
         an.marks |= GB_AN_BIT(jump ? GB_AN_JUMP : GB_AN_SHIFT);
     }
     if (!cumulative)

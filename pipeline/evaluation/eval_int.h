@@ -23,6 +23,8 @@ struct gb_change gb_change_of(int64_t now, int64_t base, int32_t period);
 void gb_eval_compare(struct gb_eval *v, const struct gb_indicator *ind, const struct gb_series *s);
 void gb_eval_ytd(struct gb_eval *v, const struct gb_indicator *ind, const struct gb_series *s);
 void gb_eval_target(struct gb_eval *v, const struct gb_evaluation *ev, const struct gb_series *s);
+void gb_eval_standing(struct gb_eval *v, const struct gb_catalogue *c, const struct gb_series *s);
+void gb_eval_unusual(struct gb_eval *v, const struct gb_evaluation *ev, const struct gb_series *s);
 /* Ranks of the units of one indicator: series [from, to) of one part. */
 void gb_eval_rank(struct gb_evaluation *ev, int indicator_i, size_t from, size_t to);
 /** Age of an indicator's period on a date in days: date - last day, not below 0. */

@@ -84,9 +84,8 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
     gb_eval_compare(v, ind, s);
     gb_eval_ytd(v, ind, s);
     gb_eval_target(v, ev, s);
-    int64_t factor = ind->has_steps ? gb_threshold_factor(ev->catalogue, ind, v->period) : GB_FACTOR_ONE;
-    v->level = gb_judge_scaled(ind, ev->catalogue->region[s->region_i].level, v->value, factor);
-    v->state = v->overdue ? GB_OVERDUE : v->level;
+    gb_eval_standing(v, ev->catalogue, s);
+    gb_eval_unusual(v, ev, s);
 }
 
 /* Units present and expected in the period of a derived latest value: the count that gave its status (evaluation/rollup.c). */

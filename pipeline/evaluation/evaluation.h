@@ -19,6 +19,16 @@ enum gb_state { GB_STATE_NONE, /* no thresholds: not judged */
 };
 const char *gb_state_vi(enum gb_state s);   /* "cảnh báo" */
 const char *gb_state_word(enum gb_state s); /* "warning": machine form */
+const char *gb_held_vi(enum gb_state s);    /* of a step that the value has left, not confirmed: "chờ rời mức cảnh báo"; "" outside WATCH..EMERGENCY */
+
+/* A commune's value of a `sum` indicator against the past of its own place (DOMAIN.md section 0): unusual when it lies on the worse side of
+ * the median by more than 3 x 1.4826 x MAD (robust.h). The past: of a day the same weekday of the last half year, 8 of them at least; of a
+ * month the same month of five or more years, else the last 24 months, 12 at least; of weeks the last 52, 12 at least; of quarters and
+ * years the last 16, 8 at least; hours, and periods that have not ended, are not compared. Cumulative figures only with the same month of other years: they grow. Never
+ * a step: nobody has set a limit for it. */
+enum gb_unusual { GB_USUAL_UNKNOWN /* not compared, or too short a past */, GB_USUAL, GB_UNUSUAL_HIGH, GB_UNUSUAL_LOW };
+const char *gb_unusual_vi(enum gb_unusual u);   /* "cao khác thường"; "" unless high or low */
+const char *gb_unusual_word(enum gb_unusual u); /* "high" "low"; "none"; "unknown" */
 
 /* ok: the base has a value and the difference fits. period: the one compared with (GB_PERIOD_NONE if there is none), also when
  * it has no value. diff at the indicator's scale, pct at GB_PCT_SCALE. */
@@ -42,8 +52,14 @@ struct gb_eval {
      * latest period (or by the date, if that is earlier): by the season profile if the indicator has one, else linear by days;
      * cumulative and flow only. behind = pace_pct - attainment_pct in points, negative = ahead. */
     bool has_target, target_confirmed /* else illustrative, and reports say so */, attain_ok, pace_ok; int64_t target, target_year, attainment_pct, pace_pct, behind_pct;
-    enum gb_state state;       /* GOOD..EMERGENCY by thresholds; NO_DATA; OVERDUE when overdue (level kept in `level`) */
-    enum gb_state level;       /* the step of the latest value itself, GB_STATE_NONE if not judged */
+    enum gb_state state;       /* what is shown: the worst step whose episode (event.h, GB_EVENT_RULE) is not over yet, so that a value on
+                                  the edge does not flicker; never milder than `level`. NO_DATA; OVERDUE when overdue */
+    enum gb_state level;       /* the step of the latest value itself, GB_STATE_NONE if not judged. What a sentence about the value says */
+    int32_t in_row;            /* values in a row (consecutive periods) at `level` or worse, the latest included; 0 unless WATCH or worse */
+    bool stuck;                /* at WARNING or worse for gb_stuck_after() periods in a row, and not better than at the first of them: by the
+                                  value; of a cumulative figure, which only ever grows, by the step */
+    /* A commune's value of a `sum` indicator has no limit of its own: it is compared with the place's own past (unusual.c). */
+    enum gb_unusual unusual; int64_t usual, usual_limit;
     /* Among the units of the indicator's level (communes, districts, provinces below the root; never points) with a value in
      * the SAME period rank_period: the newest period which at least half of the units that ever reported have. 1 = best by
      * direction; ties share (1, 1, 3); 0 = none. Neutral and band have no rank. */
@@ -64,6 +80,16 @@ void gb_evaluation_init(struct gb_evaluation *ev, const struct gb_cube *cube, st
 /** Evaluate the series of parts not yet evaluated (called after each gb_cube_end_part; earlier results do not change). */
 GB_MUST_USE enum gb_code gb_evaluation_run(struct gb_evaluation *ev, struct gb_err *e);
 void gb_evaluation_release(struct gb_evaluation *ev);
+/** The state without hysteresis: what holds of the latest value itself. For triggers, which speak of the value. */
+static inline enum gb_state gb_state_now(const struct gb_eval *v)
+{
+    return v->latest_i < 0 ? GB_NO_DATA : v->overdue ? GB_OVERDUE : v->level;
+}
+/** True if the value has left the step that is shown, and that is not confirmed yet. */
+static inline bool gb_eval_held(const struct gb_eval *v) { return v->state <= GB_EMERGENCY && v->state > v->level; }
+/** Periods at warning or worse without improvement that call for more attention: 24 hours, 3 days, weeks or months, 2 quarters or years
+ * (a proposal: no norm counts them). */
+int gb_stuck_after(enum gb_freq f);
 /** NULL if there is no such series for this process, or its part is not evaluated yet. */
 const struct gb_eval *gb_eval_find(const struct gb_evaluation *ev, int indicator_i, int region_i);
 /** Step of one value, at the scale of the indicator, against an indicator's thresholds (province-sum thresholds do not judge communes: pass the region's level;

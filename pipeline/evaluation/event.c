@@ -93,16 +93,53 @@ static struct gb_event finish(const struct walk *w)
     return x;
 }
 
+int gb_event_off(enum gb_freq f)
+{
+    return f >= GB_FREQ_WEEK ? 2 : 1;
+}
+
+static enum gb_state step_at(const struct gb_catalogue *c, const struct gb_series *s, int64_t i)
+{
+    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+    return gb_judge_scaled(ind, c->region[s->region_i].level, s->value[i], gb_threshold_factor(c, ind, s->period[i]));
+}
+
+/* Backwards over the values that may still hold a step open: at most off - 1 below it. */
+enum gb_state gb_event_step(const struct gb_catalogue *c, const struct gb_series *s, int64_t i)
+{
+    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+    if (!ind->has_steps)
+        return GB_STATE_NONE;
+    enum gb_state shown = step_at(c, s, i);
+    bool good = shown == GB_GOOD; /* a good value since: it closed every step that has a milder one */
+    int left = gb_event_off(ind->freq) - 1;
+    if (shown == GB_STATE_NONE)
+        return shown;
+    for (int64_t k = i - 1; k >= 0 && left > 0; k--) {
+        if (!gb_counts(s, k))
+            continue;
+        const enum gb_state at = step_at(c, s, k);
+        for (int step = (int)at; step > (int)shown; step--)
+            if (gb_has_step(ind, (enum gb_state)step) && !(good && has_milder(ind, (enum gb_state)step))) {
+                shown = (enum gb_state)step;
+                break;
+            }
+        good = good || at == GB_GOOD;
+        left--;
+    }
+    return shown;
+}
+
 size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date, struct gb_event_rule rule,
                     struct gb_arena *a, struct gb_event **out)
 {
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
-    const enum gb_level_kind level = c->region[s->region_i].level;
     const int32_t limit = gb_period_of(ind->freq, date, ind->calendar);
     struct walk w = { .ind = ind, .s = s, .rule = rule, .milder = has_milder(ind, rule.step) };
     size_t n = 0, cap = 0;
     int64_t newest = -1;
-    gb_assert(rule.step >= GB_WATCH && rule.step <= GB_EMERGENCY && rule.on > 0 && rule.off > 0);
+    gb_assert(rule.step >= GB_WATCH && rule.step <= GB_EMERGENCY && rule.on > 0 && rule.off >= 0);
+    w.rule.off = rule.off ? rule.off : gb_event_off(ind->freq);
     *out = NULL;
     if (!ind->has_steps)
         return 0;
@@ -110,7 +147,7 @@ size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, str
         if (!gb_counts(s, i))
             continue;
         newest = i;
-        enum gb_state at = gb_judge_scaled(ind, level, s->value[i], gb_threshold_factor(c, ind, s->period[i]));
+        enum gb_state at = step_at(c, s, i);
         if (at >= rule.step && at <= GB_EMERGENCY)
             above(&w, i, at);
         else if (at != GB_STATE_NONE && under(&w, i, at)) {

@@ -22,9 +22,15 @@
 
 struct gb_event_rule {
     enum gb_state step; /* WATCH..EMERGENCY */
-    int on, off;        /* values in a row; at least 1 */
+    int on, off;        /* values in a row; at least 1; off 0: gb_event_off() of the frequency */
 };
-#define GB_EVENT_RULE(at) ((struct gb_event_rule){ .step = (at), .on = 1, .off = 2 })
+#define GB_EVENT_RULE(at) ((struct gb_event_rule){ .step = (at), .on = 1, .off = 0 })
+/** Values below a step that confirm that it is left: 2 for hours, days and weeks; 1 for longer periods, which do not flicker: nobody
+ * should read for another quarter that last quarter's step may still hold. */
+int gb_event_off(enum gb_freq f);
+/** The worst step whose episode by GB_EVENT_RULE is open after observation i, which counts; at least the step of the value itself,
+ * GOOD if none, NONE if the value is not judged. What gb_eval.state shows: one rule for the log and the state. */
+enum gb_state gb_event_step(const struct gb_catalogue *c, const struct gb_series *s, int64_t i);
 struct gb_event {
     int64_t opened_i, peak_i, last_i; /* observations of the series; last: the last one at the step or worse */
     int64_t closed_i;                 /* the first one back below the step; -1 while open */

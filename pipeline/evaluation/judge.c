@@ -34,6 +34,21 @@ const char *gb_state_word(enum gb_state s)
     gb_bug("state");
 }
 
+const char *gb_held_vi(enum gb_state s)
+{
+    switch (s) {
+    case GB_WATCH: return "chờ rời mức theo dõi";
+    case GB_WARNING: return "chờ rời mức cảnh báo";
+    case GB_DANGER: return "chờ rời mức nguy hiểm";
+    case GB_EMERGENCY: return "chờ rời mức khẩn cấp";
+    case GB_STATE_NONE:
+    case GB_GOOD:
+    case GB_NO_DATA:
+    case GB_OVERDUE: return "";
+    }
+    gb_bug("state");
+}
+
 /* Does the value reach a step? Limits at the indicator's scale, factor at scale 4. */
 static bool reached(enum gb_direction direction, const struct gb_threshold *t, int64_t value, int64_t factor)
 {

@@ -28,7 +28,7 @@ static int weight(const struct figure *f)
 static void consider(const struct gb_evaluation *ev, const struct gb_series *s, struct figure *best)
 {
     const struct gb_eval *v = &ev->eval[s - ev->cube->series];
-    struct figure f = { .state = v->state,
+    struct figure f = { .state = gb_state_now(v),
                         .level = v->level,
                         .region_i = s->region_i,
                         .moves = gb_moves(&ev->catalogue->indicator[s->indicator_i], v) };

@@ -23,9 +23,10 @@ enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_defin
                 continue;
             struct gb_handle x = { d->watch[i], r < 0 ? h->region : h->c->point[r].region_i };
             const struct gb_eval *e = gb_handle_eval(h, &x);
-            if (!e || e->state < GB_GOOD || e->state > GB_EMERGENCY || e->state <= worst)
+            const enum gb_state now = e ? gb_state_now(e) : GB_NO_DATA;
+            if (now < GB_GOOD || now > GB_EMERGENCY || now <= worst)
                 continue;
-            worst = e->state;
+            worst = now;
             if (why)
                 *why = x;
         }
@@ -286,7 +287,7 @@ int gb_block_summary(lua_State *L)
         if (!list)
             list = gb_doc_list(h->doc, h->in, true);
         struct gb_text *t = gb_doc_item(h->doc, list);
-        unsigned say = GB_SAY_PERIOD | GB_SAY_STATE | (e->prev.ok ? GB_SAY_PREVIOUS : 0U) |
+        unsigned say = GB_SAY_PERIOD | GB_SAY_STATE | GB_SAY_LASTING | (e->prev.ok ? GB_SAY_PREVIOUS : 0U) |
                        (e->year_before.ok || !e->prev.ok ? GB_SAY_YEAR : 0U) | (e->pace_ok && e->attain_ok ? GB_SAY_PACE : 0U) |
                        (gb_names_place(h, v[i]) ? GB_SAY_REGION : 0U);
         gb_phrase_fact(h->doc, t, h->ev, v[i].indicator_i, v[i].region_i, say);

@@ -20,6 +20,9 @@ int gb_highest_first(const void *a, const void *b);
 int gb_bars_collect(struct gb_host *h, struct gb_handle x, bool points, struct gb_bar *out);
 /** by = "commune" (the default) or "point"; raises on another word. @return true for points */
 bool gb_arg_by_point(lua_State *L, const char *block);
+/** For leadership, below a picture of communes: which of them lie unusually high or low against their own past (gb_eval.unusual), in the
+ * picture's period. Nothing when none does, nothing for other audiences: a mark is a question, not a charge. */
+void gb_note_unusual(struct gb_host *h, const int *indicator_i, int n);
 const char *gb_bars_title(struct gb_host *h, struct gb_handle x, const char *where, const struct gb_bar *first, bool lowest);
 /** Of a count that is not zero in at most `most` places, v[] being sorted highest first: a sentence instead of a picture. @return true when said */
 bool gb_few_in_words(struct gb_host *h, struct gb_handle x, const struct gb_bar *v, int n, int most);

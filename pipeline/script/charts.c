@@ -477,6 +477,8 @@ int gb_block_bars(lua_State *L)
         add_reference(h, &c, (struct gb_handle){ x.indicator_i, h->region }, GB_D_TARGET, "kế hoạch chung");
     c.title = gb_bars_title(h, x, "", &v[0], low);
     gb_chart_place(h, &c, x);
+    if (!points)
+        gb_note_unusual(h, &x.indicator_i, 1);
     return 0;
 }
 

@@ -179,6 +179,8 @@ int gb_worse_first(const struct gb_host *h, struct gb_handle a, struct gb_handle
     if (sa != sb)
         return sa > sb ? -1 : 1;
     const struct gb_eval *ea = gb_handle_eval(h, &a), *eb = gb_handle_eval(h, &b);
+    if (ea && eb && ea->stuck != eb->stuck)
+        return ea->stuck ? -1 : 1;
     int64_t ba = ea && ea->pace_ok && ea->attain_ok ? ea->behind_pct : 0,
             bb = eb && eb->pace_ok && eb->attain_ok ? eb->behind_pct : 0;
     if (ba != bb)
@@ -265,13 +267,46 @@ static int m_state(lua_State *L)
     struct gb_handle x = self(L);
     struct gb_host *h = gb_host_of(L);
     const struct gb_eval *e = gb_handle_eval(h, &x);
-    push_state_of(L, e ? e->state : GB_NO_DATA, x);
+    push_state_of(L, e ? gb_state_now(e) : GB_NO_DATA, x);
     return 1;
 }
 static int m_level(lua_State *L)
 {
     struct gb_handle x = self(L);
     push_state_of(L, gb_level_of(gb_host_of(L), x.indicator_i, x.region_i), x);
+    return 1;
+}
+/* The step that is shown: by the log of episodes, so that it does not flicker. Not for triggers, which speak of the value. */
+static int m_shown(lua_State *L)
+{
+    struct gb_handle x = self(L);
+    const struct gb_eval *e = gb_handle_eval(gb_host_of(L), &x);
+    push_state_of(L, e ? e->state : GB_NO_DATA, x);
+    return 1;
+}
+static int m_held(lua_State *L)
+{
+    struct gb_handle x = self(L);
+    const struct gb_eval *e = gb_handle_eval(gb_host_of(L), &x);
+    lua_pushboolean(L, e && gb_eval_held(e));
+    return 1;
+}
+static int m_stuck(lua_State *L)
+{
+    struct gb_handle x = self(L);
+    const struct gb_eval *e = gb_handle_eval(gb_host_of(L), &x);
+    gb_host_of(L)->held = x;
+    lua_pushboolean(L, e && e->stuck);
+    return 1;
+}
+static int m_unusual(lua_State *L)
+{
+    struct gb_handle x = self(L);
+    const struct gb_eval *e = gb_handle_eval(gb_host_of(L), &x);
+    if (e && e->unusual > GB_USUAL)
+        lua_pushstring(L, gb_unusual_vi(e->unusual));
+    else
+        lua_pushnil(L);
     return 1;
 }
 static int m_exists(lua_State *L)
@@ -677,6 +712,10 @@ void gb_open_handles(lua_State *L)
                                 { "threshold", m_threshold },
                                 { "state", m_state },
                                 { "level", m_level },
+                                { "shown", m_shown },
+                                { "held", m_held },
+                                { "stuck", m_stuck },
+                                { "unusual", m_unusual },
                                 { "exists", m_exists },
                                 { "overdue", m_overdue },
                                 { "period", m_period },

@@ -79,7 +79,7 @@ const struct gb_eval *gb_handle_eval(const struct gb_host *h, const struct gb_ha
 enum gb_state gb_level_of(const struct gb_host *h, int indicator_i, int region_i);
 /** Userdata class: methods and metamethods, an unknown method is an error with a suggestion. */
 void gb_class_new(lua_State *L, const char *name, const char *what_vi, const luaL_Reg *methods, const luaL_Reg *meta);
-/** Order of two facts, worst first: step, then percent behind the pace, then catalogue order. */
+/** Order of two facts, worst first: step, then what lasts without improvement (gb_eval.stuck), then percent behind the pace, then catalogue order. */
 int gb_worse_first(const struct gb_host *h, struct gb_handle a, struct gb_handle b);
 
 /* ---- what a definition sees of the data (scope.c) ---- */

@@ -231,6 +231,8 @@ int gb_block_heat(lua_State *L)
     rows = rows > worst ? worst : rows;
     if (rows > 1) /* one place is not a comparison */
         draw_heat(L, h, col, kept, cols, row, rows, points, title);
+    if (!points)
+        gb_note_unusual(h, kept, cols);
     if (*zero)
         note(h, gb_sprintf(h->a, "Bằng 0 ở mọi %s có số liệu: %s.", points ? "điểm đo" : "xã, phường", zero));
     return 0;

@@ -8,7 +8,19 @@
 #include "evaluation/quality.h"
 #include "script/host.h"
 
-enum col_kind { COL_FACT, COL_STATE, COL_PERIOD, COL_OWNER, COL_UNIT, COL_SPARK, COL_INDICATOR, COL_ROOT, COL_GOAL, COL_TREND };
+enum col_kind {
+    COL_FACT,
+    COL_STATE,
+    COL_PERIOD,
+    COL_OWNER,
+    COL_UNIT,
+    COL_SPARK,
+    COL_INDICATOR,
+    COL_ROOT,
+    COL_GOAL,
+    COL_TREND,
+    COL_LASTING
+};
 struct column {
     const char *word, *label;
     enum col_kind kind;
@@ -39,6 +51,7 @@ static const struct column known[] = {
     { "trend", "So kỳ trước", COL_TREND, GB_D_NONE, -1, GB_LEFT, 0.9 },
     { "age", "Số ngày từ kỳ cuối", COL_FACT, GB_D_AGE, -1, GB_RIGHT, 0.8 },
     { "state", "Mức", COL_STATE, GB_D_VALUE, -1, GB_LEFT, 1 },
+    { "lasting", "Liên tiếp", COL_LASTING, GB_D_NONE, -1, GB_LEFT, 0.9 },
     { "period", "Kỳ số liệu", COL_PERIOD, GB_D_NONE, -1, GB_LEFT, 1.1 },
     { "owner", "Cơ quan", COL_OWNER, GB_D_NONE, -1, GB_LEFT, 1.65 },
     { "spark", "Diễn biến", COL_SPARK, GB_D_NONE, -1, GB_CENTER, 1.2 },
@@ -140,6 +153,22 @@ static const char *trend_of(const struct gb_indicator *ind, const struct gb_eval
     return e->prev.diff > 0 ? "tăng" : "giảm";
 }
 
+static bool lasts(const struct gb_eval *e)
+{
+    return e && !e->overdue && e->level >= GB_WARNING && e->level <= GB_EMERGENCY && e->in_row >= 2;
+}
+
+/* "3 tháng, chưa cải thiện": periods in a row at the row's step or worse; blank unless at warning or worse for two or more. */
+static void lasting_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_indicator *ind, const struct gb_eval *e)
+{
+    if (!lasts(e))
+        return;
+    struct gb_text *t = gb_doc_cell_inline(h->doc, r, i);
+    gb_text_value(h->doc, t, gb_value_count(e->in_row, gb_freq_noun_vi(ind->freq)), 0);
+    if (e->stuck)
+        gb_text_add(h->doc, t, ", chưa cải thiện", GB_STRONG);
+}
+
 static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column *c, struct gb_handle x)
 {
     if (c->indicator_i >= 0)
@@ -163,6 +192,7 @@ static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column
     case COL_PERIOD:
         gb_doc_cell_value(h->doc, r, i, e ? gb_value_period(ind->freq, e->period) : gb_value_missing(GB_MISS_NO_DATA));
         break;
+    case COL_LASTING: lasting_cell(h, r, i, ind, e); break;
     case COL_OWNER: gb_owners_cell(h, r, i, ind); break;
     case COL_UNIT: gb_doc_cell_text(h->doc, r, i, ind->unit_vi); break;
     case COL_SPARK:
@@ -301,13 +331,14 @@ static int drop_blank(struct gb_host *h, struct column *cols, int n_cols, const 
     int kept = 0;
     for (int c = 0; c < n_cols; c++) {
         bool any = cols[c].kind != COL_FACT || cols[c].how == GB_D_VALUE;
-        if (cols[c].kind == COL_GOAL || cols[c].kind == COL_SPARK || cols[c].kind == COL_TREND) {
+        if (cols[c].kind == COL_GOAL || cols[c].kind == COL_SPARK || cols[c].kind == COL_TREND || cols[c].kind == COL_LASTING) {
             any = false;
             for (int i = 0; i < n && !any; i++) {
                 const struct gb_eval *e = gb_handle_eval(h, &v[i]);
-                any = cols[c].kind == COL_GOAL    ? goal_of(h, v[i]).kind != GB_V_MISSING
-                      : cols[c].kind == COL_SPARK ? gb_spark_of(h, v[i].indicator_i, v[i].region_i) != NULL
-                                                  : e && e->prev.ok;
+                any = cols[c].kind == COL_GOAL      ? goal_of(h, v[i]).kind != GB_V_MISSING
+                      : cols[c].kind == COL_SPARK   ? gb_spark_of(h, v[i].indicator_i, v[i].region_i) != NULL
+                      : cols[c].kind == COL_LASTING ? lasts(e)
+                                                    : e && e->prev.ok;
             }
         }
         for (int i = 0; i < n && !any; i++)
@@ -484,11 +515,19 @@ static const char *step_head(struct gb_host *h, const struct gb_handle *v, int n
     return gb_sprintf(h->a, "Mức %s%s", gb_state_vi(s), proposed ? " (ngưỡng đề xuất)" : "");
 }
 
+/* Below warning, and still in the list: it has left the step, and that is not confirmed. */
+static bool only_held(const struct gb_host *h, struct gb_handle x)
+{
+    const struct gb_eval *e = gb_handle_eval(h, &x);
+    return e && e->level < GB_WARNING && gb_eval_held(e);
+}
+
 /* doc:alerts{ list, title = "..." }: grouped by step, the worst first; a list comes from s:alerts(). */
 int gb_block_alerts(lua_State *L)
 {
     static const char *const allowed[] = { "title" };
-    static const char *const words[] = { "value", "previous", "period", "owner" };
+    static const char *const words[] = { "value", "previous", "lasting", "period", "owner" };
+    enum { COLS = sizeof words / sizeof *words };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
     gb_args_check(L, 2, "alerts", allowed, 1);
@@ -499,20 +538,25 @@ int gb_block_alerts(lua_State *L)
             v[kept++] = v[i];
     if (!kept)
         return 0;
-    struct column cols[4];
-    for (int i = 0; i < 4; i++)
+    struct column cols[COLS];
+    for (int i = 0; i < COLS; i++)
         cols[i] = column_named(L, words[i]);
     const char *title = gb_arg_text(L, 2, "title");
+    int n_cols = drop_blank(h, cols, COLS, v, kept);
     gb_spend(L, kept + 5);
-    struct gb_node *t = new_table(h, title, "Chỉ số", cols, 4);
+    struct gb_node *t = new_table(h, title, "Chỉ số", cols, n_cols);
     enum gb_state group = GB_STATE_NONE;
+    bool waiting = false;
     for (int i = 0; i < kept; i++) {
-        enum gb_state s = gb_level_of(h, v[i].indicator_i, v[i].region_i);
-        if (s != group) {
+        bool held = only_held(h, v[i]);
+        enum gb_state s = held ? GB_STATE_NONE : gb_level_of(h, v[i].indicator_i, v[i].region_i);
+        if (held && !waiting)
+            gb_doc_group_row(h->doc, t, "Đã xuống dưới mức cảnh báo, chờ xác nhận trở lại bình thường");
+        else if (!held && s != group)
             gb_doc_cell_state(h->doc, gb_doc_group_row(h->doc, t, step_head(h, v, kept, i, s)), 0, s);
-            group = s;
-        }
-        add_row(h, t, row_label(h, v[i], false, false), cols, 4, v[i]);
+        group = s;
+        waiting = waiting || held;
+        add_row(h, t, row_label(h, v[i], false, false), cols, n_cols, v[i]);
     }
     return 0;
 }

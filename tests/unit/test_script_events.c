@@ -177,7 +177,11 @@ static void back_to_normal(void **st)
     has_not(made("econ.grdp_growth 38 2026-Q2=5.0 2026-Q3=10.4\n", "2026-11-25", "daily.lua", NULL, "periodic"), "trở lại bình thường");
     /* not while another figure of the scenario stands at warning, nor when it only fell to watch and may come back */
     has_not(made("dis.level_giang tv-giang 2026-11-20T23=6.9 2026-11-21T00=3.9\ndis.risk_level 38 2026-11-21T00=2\n", "2026-11-21", "daily.lua", NULL, "periodic"), "trở lại bình thường");
-    has_not(made("dis.level_giang tv-giang 2026-11-20T23=6.9 2026-11-21T00=5.4\n", "2026-11-21", "daily.lua", NULL, "periodic"), "trở lại bình thường");
+    t = made("dis.level_giang tv-giang 2026-11-20T23=6.9 2026-11-21T00=5.4\n", "2026-11-21", "daily.lua", NULL, "periodic");
+    has_not(t, "đã trở lại bình thường từ");
+    has(t, "Đã xuống dưới mức cảnh báo, chờ xác nhận trở lại bình thường"); /* it is not forgotten, and not called a warning either */
+    has(t, "ở mức theo dõi, đang chờ xác nhận giảm nhẹ từ mức nguy hiểm");
+    has_not(t, "Mức nguy hiểm");
     has_not(made("dis.level_giang tv-giang 2026-11-20T23=6.9\n", "2026-11-21", "daily.lua", NULL, "periodic"), "trở lại bình thường");
 }
 
