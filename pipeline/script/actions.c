@@ -102,15 +102,40 @@ static const char *within_text(struct gb_host *h, const struct gb_span *sp, int 
     return gb_sprintf(h->a, "trong %s (chậm nhất ngày\u00a0%s)", *brief, date);
 }
 
-/* One { who =, does =, within =, with = } on the top of the stack. */
+/* about = { "a.b" }: the figures that this action answers. Without it the action answers whatever its scenario watches. */
+static void read_about(lua_State *L, int t, struct gb_action *a)
+{
+    struct gb_host *h = gb_host_of(L);
+    int list = lua_gettop(L) + 1;
+    if (lua_getfield(L, t, "about") != LUA_TNIL) {
+        luaL_checktype(L, list, LUA_TTABLE);
+        a->narrow = true;
+        lua_Integer n = (lua_Integer)lua_rawlen(L, list);
+        if (n < 1 || n > (lua_Integer)(sizeof a->about / sizeof *a->about))
+            gb_raise(L, "about: từ 1 đến %d chỉ số", (int)(sizeof a->about / sizeof *a->about));
+        for (lua_Integer i = 1; i <= n; i++) {
+            lua_rawgeti(L, list, i);
+            const char *code = gb_text_arg(L, -1, "about");
+            int k = gb_indicator_find(h->c, code);
+            if (k < 0 && h->strict && !gb_may_be_absent(h->c, code, strlen(code)))
+                gb_raise(L, "about: không có chỉ số \"%s\" trong danh mục", code);
+            if (k >= 0)
+                a->about[a->n_about++] = k;
+            lua_pop(L, 1);
+        }
+    }
+    lua_settop(L, list - 1);
+}
+
+/* One { who =, does =, within =, with =, about = } on the top of the stack. */
 static struct gb_action read_action(lua_State *L, const struct gb_definition *d, enum gb_state step)
 {
-    static const char *const allowed[] = { "who", "does", "within", "with" };
+    static const char *const allowed[] = { "who", "does", "within", "with", "about" };
     struct gb_host *h = gb_host_of(L);
     if (lua_type(L, -1) != LUA_TTABLE)
         gb_raise(L, "actions: mỗi việc là { who = ..., does = \"...\", within = gb.days(3) }");
     int t = lua_gettop(L);
-    gb_args_check(L, t, "actions", allowed, 4);
+    gb_args_check(L, t, "actions", allowed, 5);
     struct gb_action a = { .step = step, .does = gb_arg_text(L, t, "does") };
     lua_getfield(L, t, "who");
     const struct gb_actor *who = gb_to_actor(L, -1);
@@ -129,6 +154,7 @@ static struct gb_action read_action(lua_State *L, const struct gb_definition *d,
         a.with = gb_actor_name(L, d, with);
         a.with_brief = actor_brief(L, d, with);
     }
+    read_about(L, t, &a);
     lua_settop(L, t);
     return a;
 }
@@ -157,6 +183,37 @@ int gb_actions_of(lua_State *L, const struct gb_definition *d, enum gb_state ste
     return n;
 }
 
+/* Whether an action answers a figure. */
+static bool answers(const struct gb_action *a, int indicator_i)
+{
+    for (int i = 0; i < a->n_about; i++)
+        if (a->about[i] == indicator_i)
+            return true;
+    return !a->narrow;
+}
+
+/* Whether a figure that an action answers stands at its step now: nobody is asked to act on what is in order. */
+static bool called_for(const struct gb_host *h, const struct gb_action *a)
+{
+    for (int i = 0; a->narrow && i < a->n_about; i++) {
+        struct gb_definition one = { .watch = { a->about[i] }, .n_watch = 1 };
+        if (gb_definition_state(h, &one, NULL) >= a->step)
+            return true;
+    }
+    return !a->narrow;
+}
+
+/* The actions that the scenario asks for now. */
+static int actions_now(lua_State *L, const struct gb_definition *d, enum gb_state now, struct gb_action **out)
+{
+    struct gb_host *h = gb_host_of(L);
+    int n = gb_actions_of(L, d, now, out), kept = 0;
+    for (int i = 0; i < n; i++)
+        if (called_for(h, &(*out)[i]))
+            (*out)[kept++] = (*out)[i];
+    return kept;
+}
+
 /* ---- doc:actions() ----------------------------------------------------------------------------------------------------- */
 static void check_steps(lua_State *L, const struct gb_definition *d)
 {
@@ -165,6 +222,17 @@ static void check_steps(lua_State *L, const struct gb_definition *d)
     if (lua_getfield(L, -1, "actions") == LUA_TTABLE)
         gb_args_check(L, lua_gettop(L), "actions", allowed, 4);
     lua_pop(L, 2);
+}
+
+/* What is asked where no procedure answers a figure. */
+static void ask_for_report(struct gb_host *h, struct gb_text *t, int indicator_i)
+{
+    const struct gb_indicator *ind = &h->c->indicator[indicator_i];
+    if (!ind->n_owners)
+        return;
+    gb_text_add(h->doc, t, " Đề nghị ", 0);
+    gb_text_add(h->doc, t, h->c->agency[ind->owner[0]].name_vi, GB_STRONG);
+    gb_text_add(h->doc, t, " báo cáo nguyên nhân và biện pháp khắc phục tại giao ban.", 0);
 }
 
 /* The step, the fact that sets it, and what is to be done: a reader must be able to see why. */
@@ -178,7 +246,9 @@ static void say_current(struct gb_host *h, enum gb_state now, struct gb_handle w
         gb_text_add(h->doc, t, gb_sprintf(h->a, " (%s)", gb_region_label(h, why.region_i)), 0);
     gb_text_add(h->doc, t, " ", 0);
     gb_text_value(h->doc, t, gb_value_of(h->ev, why.indicator_i, why.region_i, GB_D_VALUE), 0);
-    gb_text_add(h->doc, t, ". ", 0);
+    gb_text_add(h->doc, t, n ? ". " : ".", 0);
+    if (!n)
+        ask_for_report(h, t, why.indicator_i);
     for (int i = 0; i < n; i++) {
         gb_text_add(h->doc, t, "Đề nghị ", 0);
         gb_text_add(h->doc, t, a[i].who, GB_STRONG);
@@ -200,8 +270,8 @@ int gb_block_actions(lua_State *L)
     struct gb_handle why;
     enum gb_state now = gb_definition_state(h, h->def, &why);
     struct gb_action *a;
-    int n = now >= GB_WATCH ? gb_actions_of(L, h->def, now, &a) : 0, total = 0;
-    if (n)
+    int n = now >= GB_WATCH ? actions_now(L, h->def, now, &a) : 0, total = 0;
+    if (now >= GB_WATCH && why.indicator_i >= 0 && gb_actions_of(L, h->def, now, &(struct gb_action *){ NULL }))
         say_current(h, now, why, a, n);
     else {
         struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
@@ -222,7 +292,7 @@ int gb_block_actions(lua_State *L)
                     gb_doc_col(h->doc, table, c, col[c].label, NULL, GB_LEFT, col[c].weight);
             }
             struct gb_row *r = gb_doc_row(h->doc, table);
-            if (steps[k].s == now)
+            if (steps[k].s == now && called_for(h, &a[i]))
                 r->intent = GB_STRONG;
             gb_doc_cell_value(h->doc, r, 0, gb_value_state(steps[k].s));
             gb_doc_cell_text(h->doc, r, 1, a[i].who_brief);
@@ -244,7 +314,20 @@ static bool watches(const struct gb_definition *d, int indicator_i)
     return false;
 }
 
-/* What is asked for a fact: the first action of its scenario for its step, else a report of its owner. */
+/* What is asked for a fact: of the actions of its scenario for its step the first that names the figure, else the first that answers
+ * any; where none does, a report of its owner. */
+static const struct gb_action *answer_to(const struct gb_action *a, int n, int indicator_i)
+{
+    const struct gb_action *any = NULL;
+    for (int i = 0; i < n; i++) {
+        if (a[i].narrow && answers(&a[i], indicator_i))
+            return &a[i];
+        if (!a[i].narrow && !any)
+            any = &a[i];
+    }
+    return any;
+}
+
 static void say_request(lua_State *L, struct gb_host *h, struct gb_text *t, struct gb_handle x)
 {
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
@@ -253,19 +336,19 @@ static void say_request(lua_State *L, struct gb_host *h, struct gb_text *t, stru
         return;
     for (int i = 0; i < ind->n_scenarios; i++) {
         const struct gb_definition *d = gb_scenario_definition(L, ind->scenario[i]);
-        struct gb_action *a;
-        if (!d || !d->audience[h->audience] || !watches(d, x.indicator_i) || !gb_actions_of(L, d, s, &a))
+        if (!d || !d->audience[h->audience] || !watches(d, x.indicator_i))
             continue; /* a procedure holds for what its scenario watches, not for every figure of its table */
+        struct gb_action *all;
+        const int n = gb_actions_of(L, d, s, &all);
+        const struct gb_action *a = answer_to(all, n, x.indicator_i);
+        if (!a)
+            continue;
         gb_text_add(h->doc, t, " Đề nghị ", 0);
-        gb_text_add(h->doc, t, a[0].who, GB_STRONG);
-        gb_text_add(h->doc, t, gb_sprintf(h->a, ": %s, %s.", a[0].does, a[0].within), 0);
+        gb_text_add(h->doc, t, a->who, GB_STRONG);
+        gb_text_add(h->doc, t, gb_sprintf(h->a, ": %s, %s.", a->does, a->within), 0);
         return;
     }
-    if (!ind->n_owners)
-        return;
-    gb_text_add(h->doc, t, " Đề nghị ", 0);
-    gb_text_add(h->doc, t, h->c->agency[ind->owner[0]].name_vi, GB_STRONG);
-    gb_text_add(h->doc, t, " báo cáo nguyên nhân và biện pháp khắc phục tại giao ban.", 0);
+    ask_for_report(h, t, x.indicator_i);
 }
 
 /* doc:summary{ list, requests = true }: one point each, fact + change + what is asked of whom. */
@@ -315,7 +398,7 @@ int gb_block_decisions(lua_State *L)
         const struct gb_definition *d = gb_scenario_definition(L, k);
         enum gb_state now = d && d->audience[h->audience] ? gb_definition_state(h, d, NULL) : GB_STATE_NONE;
         struct gb_action *a;
-        int n = now >= GB_DANGER ? gb_actions_of(L, d, now, &a) : 0;
+        int n = now >= GB_DANGER ? actions_now(L, d, now, &a) : 0;
         for (int i = 0; i < n; i++) {
             if (!a[i].chair)
                 continue;

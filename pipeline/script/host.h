@@ -103,7 +103,8 @@ void gb_push_reason(lua_State *L, const struct gb_definition *d);
 bool gb_definition_function(lua_State *L, const struct gb_definition *d, const char *name);
 
 /* ---- actions (actions.c) ---- */
-struct gb_action { enum gb_state step; const char *who, *who_brief, *with, *with_brief, *does, *within, *within_brief; int days; bool chair; };
+struct gb_action { enum gb_state step; const char *who, *who_brief, *with, *with_brief, *does, *within, *within_brief; int days; bool chair;
+                   int about[8], n_about; bool narrow; }; /* narrow: asked for the figures of about alone */
 /** Actions of a definition for one step, in the author's order. @return count */
 int gb_actions_of(lua_State *L, const struct gb_definition *d, enum gb_state step, struct gb_action **out);
 /** Name of an actor in the sentences of a definition. */

@@ -14,12 +14,16 @@ return gb.scenario {
   end,
 
   actions = {
-    watch     = { who = gb.lead, does = "nhắc đơn vị có hồ sơ sắp quá hạn, công khai danh sách trên cổng dịch vụ công", within = gb.days(3) },
-    warning   = { { who = gb.office, does = "làm việc với đơn vị có nhiều hồ sơ quá hạn, xác định thủ tục vướng", within = gb.days(5), with = gb.lead },
-                  { who = gb.commune_committees, does = "trả hết hồ sơ quá hạn và xin lỗi người dân bằng văn bản", within = gb.days(5) } },
-    danger    = { { who = gb.chair, does = "phê bình người đứng đầu đơn vị để hồ sơ quá hạn kéo dài", within = gb.days(5) },
-                  { who = gb.lead, does = "kiểm tra công vụ đột xuất tại đơn vị chậm nhất", within = gb.days(5) } },
-    emergency = { who = gb.chair, does = "họp với toàn bộ đơn vị chậm, điều động cán bộ hỗ trợ bộ phận một cửa", within = gb.days(2) },
+    watch     = { who = gb.lead, does = "nhắc đơn vị có hồ sơ sắp quá hạn, công khai danh sách trên cổng dịch vụ công", within = gb.days(3),
+                  about = { "tthc.ontime_rate", "tthc.overdue_open" } },
+    warning   = { { who = gb.office, does = "làm việc với đơn vị có nhiều hồ sơ quá hạn, xác định thủ tục vướng", within = gb.days(5),
+                    about = { "tthc.ontime_rate", "tthc.overdue_open" }, with = gb.lead },
+                  { who = gb.commune_committees, does = "trả hết hồ sơ quá hạn và xin lỗi người dân bằng văn bản", within = gb.days(5),
+                    about = { "tthc.ontime_rate", "tthc.overdue_open" } } },
+    danger    = { { who = gb.chair, does = "phê bình người đứng đầu đơn vị để hồ sơ quá hạn kéo dài", within = gb.days(5), about = { "tthc.ontime_rate", "tthc.overdue_open" } },
+                  { who = gb.lead, does = "kiểm tra công vụ đột xuất tại đơn vị chậm nhất", within = gb.days(5), about = { "tthc.ontime_rate", "tthc.overdue_open" } } },
+    emergency = { who = gb.chair, does = "họp với toàn bộ đơn vị chậm, điều động cán bộ hỗ trợ bộ phận một cửa", within = gb.days(2),
+                  about = { "tthc.ontime_rate", "tthc.overdue_open" } },
   },
 
   decide = {

@@ -16,11 +16,14 @@ return gb.scenario {
   end,
 
   actions = {
-    watch     = { who = gb.office, does = "nhắc từng cơ quan, đơn vị có phản ánh sắp hết hạn", within = gb.days(2) },
-    warning   = { { who = gb.commune_committees, does = "trả lời dứt điểm phản ánh quá hạn, công khai kết quả", within = gb.days(3), with = gb.office },
-                  { who = gb.office, does = "lập danh sách đơn vị nợ phản ánh, báo cáo tại giao ban", within = gb.days(2) } },
-    danger    = { { who = gb.office, does = "tổ chức kiểm tra đột xuất đơn vị nợ nhiều nhất", within = gb.days(5) },
-                  { who = gb.chair, does = "phê bình người đứng đầu đơn vị để quá hạn kéo dài, giao thời hạn cuối", within = gb.days(3) } },
+    watch     = { who = gb.office, does = "nhắc từng cơ quan, đơn vị có phản ánh sắp hết hạn", within = gb.days(2), about = { "fb.overdue_open", "fb.ontime_rate" } },
+    warning   = { { who = gb.commune_committees, does = "trả lời dứt điểm phản ánh quá hạn, công khai kết quả", within = gb.days(3),
+                    about = { "fb.overdue_open", "fb.ontime_rate" }, with = gb.office },
+                  { who = gb.office, does = "lập danh sách đơn vị nợ phản ánh, báo cáo tại giao ban", within = gb.days(2),
+                    about = { "fb.overdue_open", "fb.ontime_rate", "fb.avg_days" } } },
+    danger    = { { who = gb.office, does = "tổ chức kiểm tra đột xuất đơn vị nợ nhiều nhất", within = gb.days(5), about = { "fb.overdue_open", "fb.ontime_rate" } },
+                  { who = gb.chair, does = "phê bình người đứng đầu đơn vị để quá hạn kéo dài, giao thời hạn cuối", within = gb.days(3),
+                    about = { "fb.overdue_open", "fb.ontime_rate" } } },
     emergency = { who = gb.chair, does = "trực tiếp đối thoại với nhân dân tại địa bàn có phản ánh bức xúc kéo dài", within = gb.days(3) },
   },
 

@@ -16,11 +16,15 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.commune_committees, does = "kiểm tra công trình được cảnh báo từ ảnh vệ tinh, phản ánh của dân; dừng công trình không phép từ khi đào móng", within = gb.days(2) },
-    warning   = { { who = gb.commune_committees, does = "lập biên bản, đình chỉ thi công, ra quyết định xử phạt theo thẩm quyền", within = gb.days(3), with = gb.lead },
-                  { who = gb.lead, does = "kiểm tra xã, phường xử lý dứt điểm thấp nhất, hướng dẫn hồ sơ cưỡng chế", within = gb.days(5) } },
-    danger    = { { who = gb.chair, does = "chỉ đạo cưỡng chế công trình tại điểm nóng, xem xét trách nhiệm người đứng đầu xã, phường", within = gb.days(7) },
-                  { who = gb.agency("cong-an"), does = "bảo đảm trật tự khi cưỡng chế, ngăn tiếp tục thi công", within = gb.days(3), with = gb.commune_committees } },
-    emergency = { { who = gb.chair, does = "cưỡng chế ngay công trình đe dọa an toàn, lấn đê, lấn hành lang giao thông", within = gb.days(2), with = gb.lead } },
+    warning   = { { who = gb.commune_committees, does = "lập biên bản, đình chỉ thi công, ra quyết định xử phạt theo thẩm quyền", within = gb.days(3),
+                    about = { "co.no_permit", "co.violations", "co.violation_rate", "co.hotspots" }, with = gb.lead },
+                  { who = gb.lead, does = "kiểm tra xã, phường xử lý dứt điểm thấp nhất, hướng dẫn hồ sơ cưỡng chế", within = gb.days(5), about = { "co.handled_rate" } } },
+    danger    = { { who = gb.chair, does = "chỉ đạo cưỡng chế công trình tại điểm nóng, xem xét trách nhiệm người đứng đầu xã, phường", within = gb.days(7),
+                    about = { "co.no_permit", "co.violations", "co.violation_rate", "co.hotspots", "co.handled_rate" } },
+                  { who = gb.agency("cong-an"), does = "bảo đảm trật tự khi cưỡng chế, ngăn tiếp tục thi công", within = gb.days(3),
+                    about = { "co.no_permit", "co.violations", "co.violation_rate", "co.hotspots", "co.handled_rate" }, with = gb.commune_committees } },
+    emergency = { { who = gb.chair, does = "cưỡng chế ngay công trình đe dọa an toàn, lấn đê, lấn hành lang giao thông", within = gb.days(2),
+                    about = { "co.hotspots", "co.no_permit", "co.violations" }, with = gb.lead } },
   },
 
   decide = {

@@ -17,11 +17,16 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.lead, does = "giám sát ca bệnh, véc tơ tại xã, phường có ca mắc tăng", within = gb.days(3) },
-    warning   = { { who = gb.lead, does = "khoanh vùng, xử lý từng ổ dịch, thông báo cho nhân dân cách phòng bệnh", within = gb.days(2) },
-                  { who = gb.commune_committees, does = "ra quân vệ sinh môi trường, diệt bọ gậy tại hộ gia đình", within = gb.days(3), with = gb.lead } },
-    danger    = { { who = gb.lead, does = "huy động đội cơ động chống dịch, tăng giường điều trị và thuốc dự phòng", within = gb.days(1) },
-                  { who = gb.chair, does = "chỉ đạo các ngành phối hợp dập dịch, quyết định kinh phí khẩn cấp", within = gb.days(2) } },
-    emergency = { who = gb.chair, does = "xem xét công bố dịch theo thẩm quyền, áp dụng biện pháp cách ly, phân tuyến điều trị", within = gb.days(1) },
+    warning   = { { who = gb.lead, does = "khoanh vùng, xử lý từng ổ dịch, thông báo cho nhân dân cách phòng bệnh", within = gb.days(2),
+                    about = { "ep.dengue", "ep.hfmd", "ep.dengue_outbreaks", "ep.bi", "ep.group_a" } },
+                  { who = gb.commune_committees, does = "ra quân vệ sinh môi trường, diệt bọ gậy tại hộ gia đình", within = gb.days(3),
+                    about = { "ep.dengue", "ep.dengue_outbreaks", "ep.bi" }, with = gb.lead } },
+    danger    = { { who = gb.lead, does = "huy động đội cơ động chống dịch, tăng giường điều trị và thuốc dự phòng", within = gb.days(1),
+                    about = { "ep.dengue", "ep.hfmd", "ep.dengue_outbreaks", "ep.bi", "ep.group_a", "ep.bed_rate", "ep.icu_free" } },
+                  { who = gb.chair, does = "chỉ đạo các ngành phối hợp dập dịch, quyết định kinh phí khẩn cấp", within = gb.days(2),
+                    about = { "ep.dengue", "ep.hfmd", "ep.dengue_outbreaks", "ep.bi", "ep.group_a" } } },
+    emergency = { who = gb.chair, does = "xem xét công bố dịch theo thẩm quyền, áp dụng biện pháp cách ly, phân tuyến điều trị", within = gb.days(1),
+                  about = { "ep.dengue", "ep.hfmd", "ep.dengue_outbreaks", "ep.bi", "ep.group_a" } },
   },
 
   decide = {

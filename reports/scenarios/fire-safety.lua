@@ -14,11 +14,16 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.lead, does = "cảnh báo cơ sở, khu dân cư có nguy cơ, kiểm tra nguồn nước chữa cháy", within = gb.days(1) },
-    warning   = { { who = gb.lead, does = "kiểm tra đột xuất cơ sở không bảo đảm an toàn, đình chỉ nếu vi phạm", within = gb.days(3) },
-                  { who = gb.owner("fire.forest_level"), does = "trực gác tại khu rừng trọng điểm, cấm đốt thực bì", within = gb.days(1), with = gb.commune_committees } },
-    danger    = { { who = gb.chair, does = "ban hành công điện, giao trách nhiệm người đứng đầu địa bàn", within = gb.hours(6) },
-                  { who = gb.lead, does = "điều tra nguyên nhân, báo cáo trách nhiệm quản lý", within = gb.days(3) } },
-    emergency = { who = gb.chair, does = "chỉ huy chữa cháy, huy động lực lượng quân đội và địa phương lân cận", within = gb.hours(1), with = gb.agency("quan-su") },
+    warning   = { { who = gb.lead, does = "kiểm tra đột xuất cơ sở không bảo đảm an toàn, đình chỉ nếu vi phạm", within = gb.days(3),
+                    about = { "fire.noncompliant", "fire.incidents", "fire.deaths", "fire.loss" } },
+                  { who = gb.owner("fire.forest_level"), does = "trực gác tại khu rừng trọng điểm, cấm đốt thực bì", within = gb.days(1),
+                    about = { "fire.forest_level", "fire.forest_fires", "dis.temp_max" }, with = gb.commune_committees } },
+    danger    = { { who = gb.chair, does = "ban hành công điện, giao trách nhiệm người đứng đầu địa bàn", within = gb.hours(6),
+                    about = { "fire.incidents", "fire.deaths", "fire.loss", "fire.forest_level", "fire.forest_fires", "dis.temp_max" } },
+                  { who = gb.lead, does = "điều tra nguyên nhân, báo cáo trách nhiệm quản lý", within = gb.days(3),
+                    about = { "fire.incidents", "fire.deaths", "fire.loss", "fire.forest_fires" } } },
+    emergency = { who = gb.chair, does = "chỉ huy chữa cháy, huy động lực lượng quân đội và địa phương lân cận", within = gb.hours(1),
+                  about = { "fire.incidents", "fire.deaths", "fire.forest_fires" }, with = gb.agency("quan-su") },
   },
 
   decide = {

@@ -18,12 +18,18 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.agency("cong-an"), does = "điều chỉnh chu kỳ đèn tín hiệu theo lưu lượng, bố trí người tại nút có nguy cơ tắc", within = gb.hours(1) },
-    warning   = { { who = gb.agency("cong-an"), does = "phân luồng từ xa trên trục đang chậm, thông báo lộ trình thay thế cho người dân", within = gb.hours(1) },
-                  { who = gb.commune_committees, does = "giải tỏa dừng, đỗ sai quy định quanh nút tắc và bãi xe đã đầy", within = gb.hours(1), with = gb.agency("cong-an") } },
-    danger    = { { who = gb.agency("cong-an"), does = "điều lực lượng cơ động đến điểm tắc, tạm cấm hướng đi vào", within = gb.hours(1) },
-                  { who = gb.owner("ts.blackspots"), does = "tạm dừng thi công trên đường, sửa ngay đèn tín hiệu hỏng", within = gb.hours(3), with = gb.agency("cong-an") } },
-    emergency = { { who = gb.chair, does = "quyết định phân luồng toàn khu vực, điều chỉnh giờ làm việc, giờ học khi cần", within = gb.hours(1) },
-                  { who = gb.agency("cong-an"), does = "lập sở chỉ huy tại chỗ, ưu tiên đường cho xe cấp cứu, chữa cháy", within = gb.hours(1) } },
+    warning   = { { who = gb.agency("cong-an"), does = "phân luồng từ xa trên trục đang chậm, thông báo lộ trình thay thế cho người dân", within = gb.hours(1),
+                    about = { "tr.jams", "tr.jam_minutes", "tr.speed", "tr.clear_min" } },
+                  { who = gb.commune_committees, does = "giải tỏa dừng, đỗ sai quy định quanh nút tắc và bãi xe đã đầy", within = gb.hours(1),
+                    about = { "tr.jams", "tr.jam_minutes", "tr.parking_rate" }, with = gb.agency("cong-an") } },
+    danger    = { { who = gb.agency("cong-an"), does = "điều lực lượng cơ động đến điểm tắc, tạm cấm hướng đi vào", within = gb.hours(1),
+                    about = { "tr.jams", "tr.jam_minutes", "tr.speed", "tr.clear_min" } },
+                  { who = gb.owner("ts.blackspots"), does = "tạm dừng thi công trên đường, sửa ngay đèn tín hiệu hỏng", within = gb.hours(3),
+                    about = { "tr.signals_rate", "tr.jams" }, with = gb.agency("cong-an") } },
+    emergency = { { who = gb.chair, does = "quyết định phân luồng toàn khu vực, điều chỉnh giờ làm việc, giờ học khi cần", within = gb.hours(1),
+                    about = { "tr.jams", "tr.jam_minutes", "tr.speed" } },
+                  { who = gb.agency("cong-an"), does = "lập sở chỉ huy tại chỗ, ưu tiên đường cho xe cấp cứu, chữa cháy", within = gb.hours(1),
+                    about = { "tr.jams", "tr.jam_minutes", "tr.speed" } } },
   },
 
   decide = {

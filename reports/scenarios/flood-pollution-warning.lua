@@ -18,11 +18,16 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.lead, does = "thông báo điểm ngập, điểm ô nhiễm cho người dân trên kênh chính thức", within = gb.hours(2) },
-    warning   = { { who = gb.commune_committees, does = "cắm biển, phân luồng tại điểm ngập, hỗ trợ hộ bị chia cắt", within = gb.hours(3), with = gb.agency("cong-an") },
-                  { who = gb.lead, does = "xác định nguồn gây ô nhiễm, lấy mẫu, khuyến cáo người dân", within = gb.days(1) } },
-    danger    = { { who = gb.chair, does = "quyết định vận hành tiêu úng, cho học sinh nghỉ học tại vùng ngập", within = gb.hours(2) },
-                  { who = gb.lead, does = "yêu cầu cơ sở gây ô nhiễm dừng hoạt động", within = gb.hours(6) } },
-    emergency = { who = gb.chair, does = "chỉ đạo sơ tán, bảo đảm lương thực, nước sạch cho vùng bị cô lập", within = gb.hours(1), with = gb.agency("quan-su") },
+    warning   = { { who = gb.commune_committees, does = "cắm biển, phân luồng tại điểm ngập, hỗ trợ hộ bị chia cắt", within = gb.hours(3),
+                    about = { "fl.points", "fl.depth", "fl.households", "dis.rain_24h" }, with = gb.agency("cong-an") },
+                  { who = gb.lead, does = "xác định nguồn gây ô nhiễm, lấy mẫu, khuyến cáo người dân", within = gb.days(1),
+                    about = { "env.vn_aqi", "env.pm25_24h", "env.wqi", "env.hot_cases" } } },
+    danger    = { { who = gb.chair, does = "quyết định vận hành tiêu úng, cho học sinh nghỉ học tại vùng ngập", within = gb.hours(2),
+                    about = { "fl.points", "fl.depth", "fl.households", "dis.rain_24h" } },
+                  { who = gb.lead, does = "yêu cầu cơ sở gây ô nhiễm dừng hoạt động", within = gb.hours(6),
+                    about = { "env.vn_aqi", "env.pm25_24h", "env.wqi", "env.hot_cases" } } },
+    emergency = { who = gb.chair, does = "chỉ đạo sơ tán, bảo đảm lương thực, nước sạch cho vùng bị cô lập", within = gb.hours(1),
+                  about = { "fl.points", "fl.depth", "fl.households", "dis.rain_24h" }, with = gb.agency("quan-su") },
   },
 
   decide = {

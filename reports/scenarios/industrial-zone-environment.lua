@@ -18,11 +18,16 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.lead, does = "yêu cầu chủ hạ tầng giải trình lần vượt ngưỡng, kiểm tra thiết bị đo", within = gb.days(1) },
-    warning   = { { who = gb.lead, does = "kiểm tra tại chỗ, lấy mẫu đối chứng, lập biên bản", within = gb.days(1), with = gb.agency("so-nong-nghiep-moi-truong") },
-                  { who = gb.agency("so-nong-nghiep-moi-truong"), does = "đối chiếu với giấy phép môi trường, đề xuất xử lý", within = gb.days(3) } },
-    danger    = { { who = gb.agency("so-nong-nghiep-moi-truong"), does = "yêu cầu dừng xả, xử lý vi phạm theo thẩm quyền", within = gb.hours(6), with = gb.agency("cong-an") },
-                  { who = gb.chair, does = "quyết định đình chỉ nguồn thải vi phạm lặp lại", within = gb.days(2) } },
-    emergency = { who = gb.chair, does = "chỉ đạo khoanh vùng sự cố môi trường, cảnh báo người dân vùng hạ lưu", within = gb.hours(2) },
+    warning   = { { who = gb.lead, does = "kiểm tra tại chỗ, lấy mẫu đối chứng, lập biên bản", within = gb.days(1),
+                    about = { "iz.exceed_events", "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "env.so2_1h", "iz.reports" }, with = gb.agency("so-nong-nghiep-moi-truong") },
+                  { who = gb.agency("so-nong-nghiep-moi-truong"), does = "đối chiếu với giấy phép môi trường, đề xuất xử lý", within = gb.days(3),
+                    about = { "iz.exceed_events", "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "env.so2_1h" } } },
+    danger    = { { who = gb.agency("so-nong-nghiep-moi-truong"), does = "yêu cầu dừng xả, xử lý vi phạm theo thẩm quyền", within = gb.hours(6),
+                    about = { "iz.exceed_events", "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "env.so2_1h" }, with = gb.agency("cong-an") },
+                  { who = gb.chair, does = "quyết định đình chỉ nguồn thải vi phạm lặp lại", within = gb.days(2),
+                    about = { "iz.exceed_events", "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "env.so2_1h" } } },
+    emergency = { who = gb.chair, does = "chỉ đạo khoanh vùng sự cố môi trường, cảnh báo người dân vùng hạ lưu", within = gb.hours(2),
+                  about = { "iz.exceed_events", "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "env.so2_1h" } },
   },
 
   decide = {

@@ -19,12 +19,18 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.lead, does = "yêu cầu chủ đầu tư, nhà thầu cam kết lại khối lượng từng tuần của công trình chậm", within = gb.days(5) },
-    warning   = { { who = gb.lead, does = "tổ chức kiểm tra trực tuyến công trình chậm nhất, lập danh mục vướng mắc kèm người phải gỡ", within = gb.days(3) },
-                  { who = gb.commune_committees, does = "bàn giao phần mặt bằng còn lại theo danh mục, báo cáo hộ chưa bàn giao", within = gb.days(7), with = gb.owner("inv.land_rate") } },
-    danger    = { { who = gb.chair, does = "chủ trì thị sát công trình chậm nhất, kết luận tại chỗ từng vướng mắc", within = gb.days(5) },
-                  { who = gb.lead, does = "yêu cầu nhà thầu tăng ca, tăng mũi thi công; đề xuất thay phần việc của nhà thầu yếu", within = gb.days(5) } },
-    emergency = { { who = gb.chair, does = "dừng thi công phần mất an toàn hoặc quyết định thay nhà thầu theo hợp đồng", within = gb.days(1) },
-                  { who = gb.lead, does = "báo cáo nguyên nhân, trách nhiệm và tiến độ mới của từng công trình", within = gb.days(2) } },
+    warning   = { { who = gb.lead, does = "tổ chức kiểm tra trực tuyến công trình chậm nhất, lập danh mục vướng mắc kèm người phải gỡ", within = gb.days(3),
+                    about = { "kproj.schedule_gap", "inv.bottlenecks_open", "inv.projects_slow" } },
+                  { who = gb.commune_committees, does = "bàn giao phần mặt bằng còn lại theo danh mục, báo cáo hộ chưa bàn giao", within = gb.days(7),
+                    about = { "inv.land_rate" }, with = gb.owner("inv.land_rate") } },
+    danger    = { { who = gb.chair, does = "chủ trì thị sát công trình chậm nhất, kết luận tại chỗ từng vướng mắc", within = gb.days(5),
+                    about = { "kproj.schedule_gap", "inv.bottlenecks_open", "inv.projects_slow", "inv.land_rate" } },
+                  { who = gb.lead, does = "yêu cầu nhà thầu tăng ca, tăng mũi thi công; đề xuất thay phần việc của nhà thầu yếu", within = gb.days(5),
+                    about = { "kproj.schedule_gap", "inv.projects_slow" } } },
+    emergency = { { who = gb.chair, does = "dừng thi công phần mất an toàn hoặc quyết định thay nhà thầu theo hợp đồng", within = gb.days(1),
+                    about = { "kproj.safety_events", "kproj.schedule_gap" } },
+                  { who = gb.lead, does = "báo cáo nguyên nhân, trách nhiệm và tiến độ mới của từng công trình", within = gb.days(2),
+                    about = { "kproj.schedule_gap", "inv.projects_slow" } } },
   },
 
   decide = {

@@ -15,12 +15,15 @@ return gb.scenario {
   end,
 
   actions = {
-    watch     = { who = gb.lead, does = "đôn đốc chi nhánh văn phòng đăng ký đất đai có hồ sơ sắp trễ hạn", within = gb.days(5) },
-    warning   = { { who = gb.commune_committees, does = "lập biên bản, ngăn chặn lấn chiếm ngay khi phát sinh", within = gb.days(2), with = gb.lead },
-                  { who = gb.lead, does = "báo cáo nguyên nhân trễ hạn theo từng thủ tục, phương án xử lý", within = gb.days(5) } },
-    danger    = { { who = gb.chair, does = "chỉ đạo cưỡng chế vi phạm, xem xét trách nhiệm người đứng đầu địa bàn", within = gb.days(7) },
-                  { who = gb.lead, does = "thanh tra dự án chậm đưa đất vào sử dụng, đề xuất thu hồi", within = gb.days(10) } },
-    emergency = { who = gb.chair, does = "họp với các địa bàn có điểm nóng đất đai, quyết định biện pháp ổn định tình hình", within = gb.days(2), with = gb.agency("cong-an") },
+    watch     = { who = gb.lead, does = "đôn đốc chi nhánh văn phòng đăng ký đất đai có hồ sơ sắp trễ hạn", within = gb.days(5), about = { "land.overdue_rate" } },
+    warning   = { { who = gb.commune_committees, does = "lập biên bản, ngăn chặn lấn chiếm ngay khi phát sinh", within = gb.days(2),
+                    about = { "land.encroach" }, with = gb.lead },
+                  { who = gb.lead, does = "báo cáo nguyên nhân trễ hạn theo từng thủ tục, phương án xử lý", within = gb.days(5), about = { "land.overdue_rate" } } },
+    danger    = { { who = gb.chair, does = "chỉ đạo cưỡng chế vi phạm, xem xét trách nhiệm người đứng đầu địa bàn", within = gb.days(7),
+                    about = { "land.encroach", "land.violation_done_rate" } },
+                  { who = gb.lead, does = "thanh tra dự án chậm đưa đất vào sử dụng, đề xuất thu hồi", within = gb.days(10), about = { "land.idle_projects" } } },
+    emergency = { who = gb.chair, does = "họp với các địa bàn có điểm nóng đất đai, quyết định biện pháp ổn định tình hình", within = gb.days(2),
+                  about = { "land.complaints", "land.encroach" }, with = gb.agency("cong-an") },
   },
 
   decide = {

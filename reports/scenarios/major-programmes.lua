@@ -20,10 +20,13 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.office, does = "gửi từng cơ quan danh mục chỉ tiêu, nhiệm vụ sẽ đến hạn trong tháng tới", within = gb.days(5) },
-    warning   = { { who = gb.office, does = "yêu cầu cơ quan có nhiệm vụ quá hạn giải trình và cam kết ngày hoàn thành, theo dõi hằng tuần", within = gb.days(5) },
-                  { who = gb.owner("inv.ntp_disbursement"), does = "rà vốn chương trình mục tiêu quốc gia chưa phân bổ hoặc chưa giải ngân, đề xuất điều chuyển", within = gb.days(7) } },
+    warning   = { { who = gb.office, does = "yêu cầu cơ quan có nhiệm vụ quá hạn giải trình và cam kết ngày hoàn thành, theo dõi hằng tuần", within = gb.days(5),
+                    about = { "task.gov_overdue", "task.gov_ontime_rate", "task.prov_overdue", "task.prov_ontime_rate", "prog.nq57_done_rate" } },
+                  { who = gb.owner("inv.ntp_disbursement"), does = "rà vốn chương trình mục tiêu quốc gia chưa phân bổ hoặc chưa giải ngân, đề xuất điều chuyển", within = gb.days(7),
+                    about = { "inv.ntp_disbursement" } } },
     danger    = { { who = gb.chair, does = "họp với các cơ quan có chỉ tiêu chậm nhất, giao lại mốc và người chịu trách nhiệm", within = gb.days(7) },
-                  { who = gb.office, does = "hoàn thành báo cáo gửi Chính phủ về nhiệm vụ quá hạn và thời hạn mới", within = gb.days(5) } },
+                  { who = gb.office, does = "hoàn thành báo cáo gửi Chính phủ về nhiệm vụ quá hạn và thời hạn mới", within = gb.days(5),
+                    about = { "task.gov_overdue", "task.gov_ontime_rate" } } },
     emergency = { { who = gb.chair, does = "kiểm điểm trách nhiệm người đứng đầu cơ quan nợ việc, báo cáo cấp ủy về mục tiêu không đạt", within = gb.days(5) } },
   },
 

@@ -22,11 +22,15 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.lead, does = "mở thêm lối vào, lối ra; thông báo cho khách qua loa và ứng dụng", within = gb.hours(1) },
-    warning   = { { who = gb.agency("cong-an"), does = "dừng nhận thêm khách vào khu đông nhất, tách luồng đi một chiều", within = gb.hours(1), with = gb.lead },
-                  { who = gb.agency("so-y-te"), does = "tăng tổ cấp cứu, giữ đường cho xe cứu thương", within = gb.hours(1) } },
-    danger    = { { who = gb.lead, does = "tạm dừng chương trình, hướng dẫn khách rời khu vực theo sơ đồ thoát", within = gb.hours(1), with = gb.agency("cong-an") },
-                  { who = gb.agency("cong-an"), does = "điều thêm lực lượng, xe chữa cháy, phân luồng các đường vào", within = gb.hours(1) } },
-    emergency = { who = gb.chair, does = "quyết định dừng sự kiện, chỉ huy sơ tán, cứu nạn; báo cáo cấp trên", within = gb.hours(1), with = gb.agency("cong-an") },
+    warning   = { { who = gb.agency("cong-an"), does = "dừng nhận thêm khách vào khu đông nhất, tách luồng đi một chiều", within = gb.hours(1),
+                    about = { "ev.density", "ev.capacity_rate" }, with = gb.lead },
+                  { who = gb.agency("so-y-te"), does = "tăng tổ cấp cứu, giữ đường cho xe cứu thương", within = gb.hours(1), about = { "ev.medical_cases" } } },
+    danger    = { { who = gb.lead, does = "tạm dừng chương trình, hướng dẫn khách rời khu vực theo sơ đồ thoát", within = gb.hours(1),
+                    about = { "ev.density", "ev.capacity_rate", "ev.incidents" }, with = gb.agency("cong-an") },
+                  { who = gb.agency("cong-an"), does = "điều thêm lực lượng, xe chữa cháy, phân luồng các đường vào", within = gb.hours(1),
+                    about = { "ev.incidents", "ev.density", "ev.capacity_rate", "tr.parking_rate" } } },
+    emergency = { who = gb.chair, does = "quyết định dừng sự kiện, chỉ huy sơ tán, cứu nạn; báo cáo cấp trên", within = gb.hours(1),
+                  about = { "ev.density", "ev.capacity_rate", "ev.incidents", "ev.medical_cases" }, with = gb.agency("cong-an") },
   },
 
   decide = {

@@ -14,11 +14,13 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.commune_committees, does = "nhắc chủ thể cập nhật sản lượng, tiêu thụ, tồn kho; chuẩn bị hồ sơ cho sản phẩm sắp hết hạn", within = gb.days(7) },
-    warning   = { { who = gb.lead, does = "kết nối tiêu thụ cho chủ thể tồn kho lớn", within = gb.days(10), with = gb.agency("so-cong-thuong") },
-                  { who = gb.lead, does = "hướng dẫn hồ sơ đánh giá lại sản phẩm sắp hết hạn", within = gb.days(10) } },
-    danger    = { { who = gb.agency("so-cong-thuong"), does = "tổ chức tuần lễ tiêu thụ, đưa sản phẩm lên sàn thương mại điện tử", within = gb.days(10), with = gb.lead },
-                  { who = gb.chair, does = "quyết định chính sách hỗ trợ tiêu thụ", within = gb.days(15) } },
-    emergency = { who = gb.chair, does = "chỉ đạo các ngành tiêu thụ hàng tồn, giãn tiến độ sản xuất", within = gb.days(5) },
+    warning   = { { who = gb.lead, does = "kết nối tiêu thụ cho chủ thể tồn kho lớn", within = gb.days(10),
+                    about = { "oc.stock", "oc.stock_ratio" }, with = gb.agency("so-cong-thuong") },
+                  { who = gb.lead, does = "hướng dẫn hồ sơ đánh giá lại sản phẩm sắp hết hạn", within = gb.days(10), about = { "oc.expiring" } } },
+    danger    = { { who = gb.agency("so-cong-thuong"), does = "tổ chức tuần lễ tiêu thụ, đưa sản phẩm lên sàn thương mại điện tử", within = gb.days(10),
+                    about = { "oc.stock", "oc.stock_ratio" }, with = gb.lead },
+                  { who = gb.chair, does = "quyết định chính sách hỗ trợ tiêu thụ", within = gb.days(15), about = { "oc.stock", "oc.stock_ratio" } } },
+    emergency = { who = gb.chair, does = "chỉ đạo các ngành tiêu thụ hàng tồn, giãn tiến độ sản xuất", within = gb.days(5), about = { "oc.stock", "oc.stock_ratio" } },
   },
 
   decide = {

@@ -10,11 +10,14 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.owner("ed.teacher_gap"), does = "rà soát chỉ tiêu chưa đạt, nêu nguyên nhân và mốc đạt", within = gb.days(10) },
-    warning   = { { who = gb.agency("so-noi-vu"), does = "đề xuất điều động, tuyển bổ sung công chức xã, giáo viên, bác sĩ còn thiếu", within = gb.days(15) },
-                  { who = gb.owner("her.degraded"), does = "lập danh mục di tích cần tu bổ khẩn cấp, nguồn vốn", within = gb.days(15) } },
-    danger    = { { who = gb.chair, does = "họp với các sở, giao chỉ tiêu tuyển dụng và vốn tu bổ cho từng địa bàn", within = gb.days(10) },
-                  { who = gb.owner("ep.bed_rate"), does = "điều phối người bệnh giữa các bệnh viện, tăng giường dự phòng", within = gb.days(2) } },
-    emergency = { who = gb.chair, does = "chỉ đạo bảo đảm ngay người và cơ sở cho dịch vụ thiết yếu", within = gb.days(2) },
+    warning   = { { who = gb.agency("so-noi-vu"), does = "đề xuất điều động, tuyển bổ sung công chức xã, giáo viên, bác sĩ còn thiếu", within = gb.days(15),
+                    about = { "ho.vacancies", "ed.teacher_gap", "he.doctors" } },
+                  { who = gb.owner("her.degraded"), does = "lập danh mục di tích cần tu bổ khẩn cấp, nguồn vốn", within = gb.days(15), about = { "her.degraded" } } },
+    danger    = { { who = gb.chair, does = "họp với các sở, giao chỉ tiêu tuyển dụng và vốn tu bổ cho từng địa bàn", within = gb.days(10),
+                    about = { "ho.vacancies", "ed.teacher_gap", "he.doctors", "her.degraded" } },
+                  { who = gb.owner("ep.bed_rate"), does = "điều phối người bệnh giữa các bệnh viện, tăng giường dự phòng", within = gb.days(2), about = { "ep.bed_rate" } } },
+    emergency = { who = gb.chair, does = "chỉ đạo bảo đảm ngay người và cơ sở cho dịch vụ thiết yếu", within = gb.days(2),
+                  about = { "ho.vacancies", "ed.teacher_gap", "he.doctors", "ep.bed_rate" } },
   },
 
   decide = {

@@ -8,12 +8,17 @@ return gb.scenario {
              "dx.stat_digital_rate", "dx.report_cut_rate", "dx.incidents", "prog.nq57_done_rate" },
 
   actions = {
-    watch     = { who = gb.office, does = "nhắc cơ quan chậm số liệu, gửi danh sách chỉ số thiếu", within = gb.days(2) },
-    warning   = { { who = gb.office, does = "làm việc với cơ quan có tỷ lệ đúng kỳ hạn thấp nhất, thống nhất cách gửi", within = gb.days(7), with = gb.agency("so-khoa-hoc-cong-nghe") },
-                  { who = gb.agency("so-khoa-hoc-cong-nghe"), does = "kết nối tự động hệ thống nguồn của các chỉ số còn gửi bằng tệp", within = gb.weeks(4) } },
-    danger    = { { who = gb.chair, does = "yêu cầu người đứng đầu cơ quan chậm giải trình, giao mốc kết nối", within = gb.days(7) },
-                  { who = gb.agency("cong-an"), does = "xử lý sự cố an toàn thông tin, báo cáo phạm vi ảnh hưởng", within = gb.days(1) } },
-    emergency = { who = gb.chair, does = "chỉ đạo ứng cứu sự cố an toàn thông tin, dùng kênh báo cáo dự phòng", within = gb.hours(6), with = gb.agency("cong-an") },
+    watch     = { who = gb.office, does = "nhắc cơ quan chậm số liệu, gửi danh sách chỉ số thiếu", within = gb.days(2),
+                  about = { "dq.ontime_rate", "dq.complete_rate", "dq.reject_rate" } },
+    warning   = { { who = gb.office, does = "làm việc với cơ quan có tỷ lệ đúng kỳ hạn thấp nhất, thống nhất cách gửi", within = gb.days(7),
+                    about = { "dq.ontime_rate", "dq.complete_rate", "dq.reject_rate" }, with = gb.agency("so-khoa-hoc-cong-nghe") },
+                  { who = gb.agency("so-khoa-hoc-cong-nghe"), does = "kết nối tự động hệ thống nguồn của các chỉ số còn gửi bằng tệp", within = gb.weeks(4),
+                    about = { "dq.auto_rate" } } },
+    danger    = { { who = gb.chair, does = "yêu cầu người đứng đầu cơ quan chậm giải trình, giao mốc kết nối", within = gb.days(7),
+                    about = { "dq.ontime_rate", "dq.complete_rate", "dq.reject_rate", "dq.auto_rate" } },
+                  { who = gb.agency("cong-an"), does = "xử lý sự cố an toàn thông tin, báo cáo phạm vi ảnh hưởng", within = gb.days(1), about = { "dx.incidents" } } },
+    emergency = { who = gb.chair, does = "chỉ đạo ứng cứu sự cố an toàn thông tin, dùng kênh báo cáo dự phòng", within = gb.hours(6),
+                  about = { "dx.incidents" }, with = gb.agency("cong-an") },
   },
 
   decide = {

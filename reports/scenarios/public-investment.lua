@@ -21,11 +21,15 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.lead, does = "đôn đốc các chủ đầu tư chậm, công khai tỷ lệ giải ngân từng đơn vị", within = gb.days(7) },
-    warning   = { { who = gb.lead, does = "rà soát từng dự án chậm, phân loại vướng mắc, báo cáo phương án điều hòa vốn", within = gb.days(3) },
-                  { who = gb.commune_committees, does = "cam kết mốc bàn giao mặt bằng của từng dự án", within = gb.days(5), with = gb.lead } },
-    danger    = { { who = gb.chair, does = "chủ trì họp tháo gỡ với các chủ đầu tư chậm nhất, quyết định điều chuyển vốn", within = gb.days(7) },
-                  { who = gb.lead, does = "trình danh mục dự án đề nghị cắt giảm và bổ sung vốn", within = gb.days(5) } },
-    emergency = { who = gb.chair, does = "kiểm điểm trách nhiệm người đứng đầu chủ đầu tư, quyết định điều chuyển vốn ngay trong tuần", within = gb.days(3) },
+    warning   = { { who = gb.lead, does = "rà soát từng dự án chậm, phân loại vướng mắc, báo cáo phương án điều hòa vốn", within = gb.days(3),
+                    about = { "inv.disbursement_rate", "inv.projects_slow", "inv.bottlenecks_open", "inv.ntp_disbursement" } },
+                  { who = gb.commune_committees, does = "cam kết mốc bàn giao mặt bằng của từng dự án", within = gb.days(5), about = { "inv.land_rate" }, with = gb.lead } },
+    danger    = { { who = gb.chair, does = "chủ trì họp tháo gỡ với các chủ đầu tư chậm nhất, quyết định điều chuyển vốn", within = gb.days(7),
+                    about = { "inv.disbursement_rate", "inv.projects_slow", "inv.bottlenecks_open", "inv.ntp_disbursement" } },
+                  { who = gb.lead, does = "trình danh mục dự án đề nghị cắt giảm và bổ sung vốn", within = gb.days(5),
+                    about = { "inv.disbursement_rate", "inv.ntp_disbursement" } } },
+    emergency = { who = gb.chair, does = "kiểm điểm trách nhiệm người đứng đầu chủ đầu tư, quyết định điều chuyển vốn ngay trong tuần", within = gb.days(3),
+                  about = { "inv.disbursement_rate", "inv.ntp_disbursement" } },
   },
 
   decide = {

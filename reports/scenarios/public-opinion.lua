@@ -17,13 +17,19 @@ return gb.scenario {
   end,
 
   actions = {
-    watch     = { who = gb.owner("op.hot_topics"), does = "xác minh nội dung từng chủ đề nóng, giao cơ quan chuyên môn chuẩn bị thông tin", within = gb.hours(12) },
-    warning   = { { who = gb.office, does = "chỉ định một đầu mối trả lời cho mỗi chủ đề nóng, theo dõi giờ trả lời", within = gb.hours(6), with = gb.owner("op.hot_topics") },
-                  { who = gb.commune_committees, does = "thông tin, giải thích trực tiếp cho người dân tại địa bàn có chủ đề nóng", within = gb.days(1) } },
-    danger    = { { who = gb.chair, does = "quyết định nội dung trả lời công khai và việc phải sửa ngay", within = gb.hours(12) },
-                  { who = gb.owner("op.hot_topics"), does = "cung cấp thông tin cho báo chí, theo dõi mức lan tỏa sau khi trả lời", within = gb.hours(12), with = gb.office } },
-    emergency = { { who = gb.chair, does = "đối thoại với người dân tại nơi có bức xúc, báo cáo cấp ủy", within = gb.days(1) },
-                  { who = gb.office, does = "tổng hợp dư luận, kết quả trả lời từng sáu giờ cho đến khi dịu", within = gb.hours(6), with = gb.owner("op.hot_topics") } },
+    watch     = { who = gb.owner("op.hot_topics"), does = "xác minh nội dung từng chủ đề nóng, giao cơ quan chuyên môn chuẩn bị thông tin", within = gb.hours(12),
+                  about = { "op.hot_topics", "op.negative_rate", "op.response_hours" } },
+    warning   = { { who = gb.office, does = "chỉ định một đầu mối trả lời cho mỗi chủ đề nóng, theo dõi giờ trả lời", within = gb.hours(6),
+                    about = { "op.hot_topics", "op.negative_rate", "op.response_hours" }, with = gb.owner("op.hot_topics") },
+                  { who = gb.commune_committees, does = "thông tin, giải thích trực tiếp cho người dân tại địa bàn có chủ đề nóng", within = gb.days(1),
+                    about = { "op.hot_topics", "op.negative_rate" } } },
+    danger    = { { who = gb.chair, does = "quyết định nội dung trả lời công khai và việc phải sửa ngay", within = gb.hours(12),
+                    about = { "op.hot_topics", "op.negative_rate", "op.response_hours" } },
+                  { who = gb.owner("op.hot_topics"), does = "cung cấp thông tin cho báo chí, theo dõi mức lan tỏa sau khi trả lời", within = gb.hours(12),
+                    about = { "op.hot_topics", "op.negative_rate", "op.response_hours" }, with = gb.office } },
+    emergency = { { who = gb.chair, does = "đối thoại với người dân tại nơi có bức xúc, báo cáo cấp ủy", within = gb.days(1), about = { "op.hot_topics", "op.negative_rate" } },
+                  { who = gb.office, does = "tổng hợp dư luận, kết quả trả lời từng sáu giờ cho đến khi dịu", within = gb.hours(6),
+                    about = { "op.hot_topics", "op.negative_rate" }, with = gb.owner("op.hot_topics") } },
   },
 
   decide = {

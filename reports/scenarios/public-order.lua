@@ -18,13 +18,20 @@ return gb.scenario {
   end,
 
   actions = {
-    watch     = { { who = gb.lead, does = "tăng tuần tra tại địa bàn, khung giờ có vụ việc; kiểm tra cơ sở kinh doanh có điều kiện", within = gb.days(1) },
-                  { who = gb.commune_committees, does = "nhắc tổ bảo vệ an ninh, trật tự ở cơ sở tuần tra buổi tối, tiếp nhận tin của dân", within = gb.days(1) } },
-    warning   = { { who = gb.lead, does = "mở đợt cao điểm với loại tội phạm đang tăng, công khai kết quả", within = gb.days(3) },
-                  { who = gb.lead, does = "cảnh báo thủ đoạn lừa đảo qua loa, tin nhắn và ngân hàng trên địa bàn", within = gb.days(1), with = gb.commune_committees } },
-    danger    = { { who = gb.lead, does = "lập chuyên án với nhóm gây án nhiều địa bàn, điều lực lượng tăng cường cho cơ sở", within = gb.hours(12) },
-                  { who = gb.chair, does = "họp với các ngành và địa bàn phức tạp nhất, giao chỉ tiêu kéo giảm tội phạm", within = gb.days(3) } },
-    emergency = { { who = gb.chair, does = "chỉ đạo ổn định tình hình tại địa bàn, báo cáo cấp ủy", within = gb.hours(2), with = gb.lead } },
+    watch     = { { who = gb.lead, does = "tăng tuần tra tại địa bàn, khung giờ có vụ việc; kiểm tra cơ sở kinh doanh có điều kiện", within = gb.days(1),
+                    about = { "po.disorder", "po.crimes", "po.drugs" } },
+                  { who = gb.commune_committees, does = "nhắc tổ bảo vệ an ninh, trật tự ở cơ sở tuần tra buổi tối, tiếp nhận tin của dân", within = gb.days(1),
+                    about = { "po.disorder", "po.crimes", "po.drugs" } } },
+    warning   = { { who = gb.lead, does = "mở đợt cao điểm với loại tội phạm đang tăng, công khai kết quả", within = gb.days(3),
+                    about = { "po.disorder", "po.crimes", "po.drugs" } },
+                  { who = gb.lead, does = "cảnh báo thủ đoạn lừa đảo qua loa, tin nhắn và ngân hàng trên địa bàn", within = gb.days(1),
+                    about = { "po.cyber" }, with = gb.commune_committees } },
+    danger    = { { who = gb.lead, does = "lập chuyên án với nhóm gây án nhiều địa bàn, điều lực lượng tăng cường cho cơ sở", within = gb.hours(12),
+                    about = { "po.disorder", "po.crimes", "po.drugs" } },
+                  { who = gb.chair, does = "họp với các ngành và địa bàn phức tạp nhất, giao chỉ tiêu kéo giảm tội phạm", within = gb.days(3),
+                    about = { "po.disorder", "po.crimes", "po.drugs", "po.cyber" } } },
+    emergency = { { who = gb.chair, does = "chỉ đạo ổn định tình hình tại địa bàn, báo cáo cấp ủy", within = gb.hours(2),
+                    about = { "po.disorder", "po.crimes" }, with = gb.lead } },
   },
 
   decide = {

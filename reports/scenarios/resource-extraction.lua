@@ -17,13 +17,19 @@ return gb.scenario {
   end,
 
   actions = {
-    watch     = { { who = gb.lead, does = "đối chiếu sản lượng, giờ khai thác, ranh giới của mỏ có cảnh báo; yêu cầu giải trình", within = gb.days(2) },
-                  { who = gb.lead, does = "yêu cầu mỏ mất kết nối khôi phục trạm cân, camera", within = gb.days(3) } },
-    warning   = { { who = gb.lead, does = "kiểm tra tại mỏ vượt công suất, đo lại hiện trạng khai thác, lập biên bản", within = gb.days(3), with = gb.commune_committees },
-                  { who = gb.commune_committees, does = "chốt chặn bến bãi, đường vào khu vực khai thác trái phép", within = gb.days(1), with = gb.agency("cong-an") } },
-    danger    = { { who = gb.agency("cong-an"), does = "bắt giữ phương tiện khai thác trái phép, xác minh đường tiêu thụ", within = gb.hours(12), with = gb.lead },
-                  { who = gb.chair, does = "xem xét đình chỉ mỏ vi phạm lặp lại, truy thu phần khai thác vượt", within = gb.days(5) } },
-    emergency = { { who = gb.chair, does = "dừng khai thác toàn khu vực có nguy cơ sạt lở, mất an toàn; điều tra trách nhiệm quản lý", within = gb.hours(6), with = gb.agency("cong-an") } },
+    watch     = { { who = gb.lead, does = "đối chiếu sản lượng, giờ khai thác, ranh giới của mỏ có cảnh báo; yêu cầu giải trình", within = gb.days(2),
+                    about = { "res.anomalies", "res.over_licence" } },
+                  { who = gb.lead, does = "yêu cầu mỏ mất kết nối khôi phục trạm cân, camera", within = gb.days(3), about = { "res.scale_camera_rate" } } },
+    warning   = { { who = gb.lead, does = "kiểm tra tại mỏ vượt công suất, đo lại hiện trạng khai thác, lập biên bản", within = gb.days(3),
+                    about = { "res.over_licence", "res.anomalies" }, with = gb.commune_committees },
+                  { who = gb.commune_committees, does = "chốt chặn bến bãi, đường vào khu vực khai thác trái phép", within = gb.days(1),
+                    about = { "res.illegal" }, with = gb.agency("cong-an") } },
+    danger    = { { who = gb.agency("cong-an"), does = "bắt giữ phương tiện khai thác trái phép, xác minh đường tiêu thụ", within = gb.hours(12),
+                    about = { "res.illegal" }, with = gb.lead },
+                  { who = gb.chair, does = "xem xét đình chỉ mỏ vi phạm lặp lại, truy thu phần khai thác vượt", within = gb.days(5),
+                    about = { "res.over_licence", "res.anomalies" } } },
+    emergency = { { who = gb.chair, does = "dừng khai thác toàn khu vực có nguy cơ sạt lở, mất an toàn; điều tra trách nhiệm quản lý", within = gb.hours(6),
+                    about = { "res.illegal", "res.over_licence" }, with = gb.agency("cong-an") } },
   },
 
   decide = {

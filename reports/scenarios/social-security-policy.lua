@@ -14,12 +14,14 @@ return gb.scenario {
   end,
 
   actions = {
-    watch     = { who = gb.owner("soc.paid_ontime_rate"), does = "nhắc các xã, phường chi trả chậm, cập nhật danh sách đối tượng", within = gb.days(5) },
-    warning   = { { who = gb.commune_committees, does = "chi trả dứt điểm số còn nợ, thông báo lý do chậm cho người hưởng", within = gb.days(3), with = gb.owner("soc.paid_ontime_rate") },
-                  { who = gb.office, does = "tổng hợp địa bàn chi trả chậm, báo cáo tại giao ban", within = gb.days(3) } },
-    danger    = { { who = gb.chair, does = "chỉ đạo ứng ngân sách chi trả ngay, kiểm điểm đơn vị để chậm", within = gb.days(2) },
-                  { who = gb.owner("soc.paid_ontime_rate"), does = "kiểm tra tại địa bàn chậm nhất", within = gb.days(3) } },
-    emergency = { who = gb.chair, does = "họp khẩn với các đơn vị chi trả, báo cáo cấp ủy", within = gb.days(1) },
+    watch     = { who = gb.owner("soc.paid_ontime_rate"), does = "nhắc các xã, phường chi trả chậm, cập nhật danh sách đối tượng", within = gb.days(5),
+                  about = { "soc.paid_ontime_rate" } },
+    warning   = { { who = gb.commune_committees, does = "chi trả dứt điểm số còn nợ, thông báo lý do chậm cho người hưởng", within = gb.days(3),
+                    about = { "soc.paid_ontime_rate" }, with = gb.owner("soc.paid_ontime_rate") },
+                  { who = gb.office, does = "tổng hợp địa bàn chi trả chậm, báo cáo tại giao ban", within = gb.days(3), about = { "soc.paid_ontime_rate" } } },
+    danger    = { { who = gb.chair, does = "chỉ đạo ứng ngân sách chi trả ngay, kiểm điểm đơn vị để chậm", within = gb.days(2), about = { "soc.paid_ontime_rate" } },
+                  { who = gb.owner("soc.paid_ontime_rate"), does = "kiểm tra tại địa bàn chậm nhất", within = gb.days(3), about = { "soc.paid_ontime_rate" } } },
+    emergency = { who = gb.chair, does = "họp khẩn với các đơn vị chi trả, báo cáo cấp ủy", within = gb.days(1), about = { "soc.paid_ontime_rate" } },
   },
 
   decide = {

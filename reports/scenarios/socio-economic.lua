@@ -17,10 +17,14 @@ return gb.scenario {
   actions = {
     watch     = { who = gb.lead, does = "cập nhật kịch bản tăng trưởng, chỉ rõ ngành chưa đạt", within = gb.days(10) },
     warning   = { { who = gb.lead, does = "báo cáo nguyên nhân từng chỉ tiêu không đạt và giải pháp bù đắp trong các tháng còn lại", within = gb.days(7) },
-                  { who = gb.agency("thue"), does = "rà soát nguồn thu còn dư địa, báo cáo dự kiến thu từng tháng", within = gb.days(5), with = gb.lead } },
-    danger    = { { who = gb.chair, does = "họp chuyên đề tăng trưởng, giao chỉ tiêu bổ sung cho từng ngành", within = gb.days(7) },
-                  { who = gb.lead, does = "trình phương án điều hành thu, chi và tháo gỡ cho dự án sản xuất lớn", within = gb.days(5) } },
-    emergency = { who = gb.chair, does = "báo cáo cấp ủy, quyết định các giải pháp cấp bách về thu, chi và đầu tư", within = gb.days(3) },
+                  { who = gb.agency("thue"), does = "rà soát nguồn thu còn dư địa, báo cáo dự kiến thu từng tháng", within = gb.days(5),
+                    about = { "econ.budget_revenue_pct" }, with = gb.lead } },
+    danger    = { { who = gb.chair, does = "họp chuyên đề tăng trưởng, giao chỉ tiêu bổ sung cho từng ngành", within = gb.days(7),
+                    about = { "econ.grdp_growth", "econ.iip", "econ.export", "econ.invest_total", "econ.budget_revenue_pct" } },
+                  { who = gb.lead, does = "trình phương án điều hành thu, chi và tháo gỡ cho dự án sản xuất lớn", within = gb.days(5),
+                    about = { "econ.budget_revenue_pct", "econ.grdp_growth", "econ.iip", "econ.invest_total" } } },
+    emergency = { who = gb.chair, does = "báo cáo cấp ủy, quyết định các giải pháp cấp bách về thu, chi và đầu tư", within = gb.days(3),
+                  about = { "econ.budget_revenue_pct", "econ.grdp_growth", "econ.invest_total" } },
   },
 
   decide = {

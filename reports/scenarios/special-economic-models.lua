@@ -16,11 +16,15 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.commune_committees, does = "nhắc đơn vị tổ chức giữ phạm vi, giờ hoạt động và vệ sinh đã cam kết", within = gb.days(1) },
-    warning   = { { who = gb.commune_committees, does = "kiểm tra từng gian hàng, xử lý lấn chiếm, mở loa quá giờ", within = gb.days(2), with = gb.agency("cong-an") },
-                  { who = gb.lead, does = "đối chiếu hoạt động thực tế với đề án, quy chế được duyệt", within = gb.days(5) } },
-    danger    = { { who = gb.lead, does = "tạm dừng cơ sở vi phạm nhiều lần, yêu cầu đơn vị tổ chức khắc phục", within = gb.days(2), with = gb.agency("so-y-te") },
-                  { who = gb.chair, does = "giao thời hạn hoàn thiện đề án, quy chế cho mô hình chưa được duyệt", within = gb.days(7) } },
-    emergency = { who = gb.chair, does = "quyết định dừng mô hình, bảo đảm an toàn cho khách và người dân quanh khu vực", within = gb.hours(12) },
+    warning   = { { who = gb.commune_committees, does = "kiểm tra từng gian hàng, xử lý lấn chiếm, mở loa quá giờ", within = gb.days(2),
+                    about = { "sx.violations", "sx.noise" }, with = gb.agency("cong-an") },
+                  { who = gb.lead, does = "đối chiếu hoạt động thực tế với đề án, quy chế được duyệt", within = gb.days(5),
+                    about = { "sx.commitment_rate", "sx.approved_rate" } } },
+    danger    = { { who = gb.lead, does = "tạm dừng cơ sở vi phạm nhiều lần, yêu cầu đơn vị tổ chức khắc phục", within = gb.days(2),
+                    about = { "sx.violations", "sx.noise", "sx.commitment_rate", "sx.food_violation_rate" }, with = gb.agency("so-y-te") },
+                  { who = gb.chair, does = "giao thời hạn hoàn thiện đề án, quy chế cho mô hình chưa được duyệt", within = gb.days(7), about = { "sx.approved_rate" } } },
+    emergency = { who = gb.chair, does = "quyết định dừng mô hình, bảo đảm an toàn cho khách và người dân quanh khu vực", within = gb.hours(12),
+                  about = { "sx.violations", "sx.food_violation_rate" } },
   },
 
   decide = {

@@ -16,12 +16,18 @@ return gb.scenario {
   end,
 
   actions = {
-    watch     = { who = gb.lead, does = "công bố số phòng còn trống, giới thiệu điểm lân cận còn chỗ", within = gb.hours(3) },
-    warning   = { { who = gb.lead, does = "kiểm tra giá niêm yết, mở đường dây nóng, trả lời khách trong ngày", within = gb.hours(6), with = gb.commune_committees },
-                  { who = gb.agency("so-y-te"), does = "kiểm tra bếp ăn, cơ sở ăn uống phục vụ sự kiện", within = gb.hours(12) } },
-    danger    = { { who = gb.lead, does = "dừng bán vé, dừng nhận khách ở điểm vượt sức chứa, huy động chỗ nghỉ tạm", within = gb.hours(2), with = gb.agency("cong-an") },
-                  { who = gb.chair, does = "chỉ đạo xử lý ngay cơ sở ép giá, mất an toàn; công khai kết quả", within = gb.hours(12) } },
-    emergency = { who = gb.chair, does = "quyết định dừng sự kiện, bảo đảm cấp cứu và đưa khách đến nơi an toàn", within = gb.hours(1), with = gb.agency("cong-an") },
+    watch     = { who = gb.lead, does = "công bố số phòng còn trống, giới thiệu điểm lân cận còn chỗ", within = gb.hours(3),
+                  about = { "to.room_rate", "to.crowd_ratio", "to.overload_sites" } },
+    warning   = { { who = gb.lead, does = "kiểm tra giá niêm yết, mở đường dây nóng, trả lời khách trong ngày", within = gb.hours(6),
+                    about = { "to.price_cases", "to.complaints" }, with = gb.commune_committees },
+                  { who = gb.agency("so-y-te"), does = "kiểm tra bếp ăn, cơ sở ăn uống phục vụ sự kiện", within = gb.hours(12),
+                    about = { "ep.food_poison", "sx.food_violation_rate" } } },
+    danger    = { { who = gb.lead, does = "dừng bán vé, dừng nhận khách ở điểm vượt sức chứa, huy động chỗ nghỉ tạm", within = gb.hours(2),
+                    about = { "to.crowd_ratio", "to.overload_sites", "to.room_rate", "ev.density" }, with = gb.agency("cong-an") },
+                  { who = gb.chair, does = "chỉ đạo xử lý ngay cơ sở ép giá, mất an toàn; công khai kết quả", within = gb.hours(12),
+                    about = { "to.price_cases", "ep.food_poison" } } },
+    emergency = { who = gb.chair, does = "quyết định dừng sự kiện, bảo đảm cấp cứu và đưa khách đến nơi an toàn", within = gb.hours(1),
+                  about = { "ev.density", "ev.medical_cases", "ep.food_poison", "to.crowd_ratio" }, with = gb.agency("cong-an") },
   },
 
   decide = {

@@ -15,12 +15,15 @@ return gb.scenario {
   end,
 
   actions = {
-    watch     = { who = gb.lead, does = "thông báo tình trạng phòng, bãi đỗ xe, hướng dẫn khách sang điểm còn chỗ", within = gb.hours(6) },
-    warning   = { { who = gb.lead, does = "kiểm tra giá, vệ sinh, an toàn tại điểm có phản ánh", within = gb.days(1) },
-                  { who = gb.commune_committees, does = "bố trí lực lượng điều tiết, xử lý nâng ép giá", within = gb.days(1), with = gb.agency("cong-an") } },
-    danger    = { { who = gb.lead, does = "tạm dừng nhận khách tại điểm quá tải, phân luồng khách", within = gb.hours(3) },
-                  { who = gb.chair, does = "chỉ đạo xử lý cơ sở vi phạm, công khai kết quả", within = gb.days(2) } },
-    emergency = { who = gb.chair, does = "quyết định đóng điểm du lịch, tổ chức sơ tán, bảo đảm an toàn cho du khách", within = gb.hours(2) },
+    watch     = { who = gb.lead, does = "thông báo tình trạng phòng, bãi đỗ xe, hướng dẫn khách sang điểm còn chỗ", within = gb.hours(6),
+                  about = { "to.room_rate", "to.crowd_ratio", "to.overload_sites" } },
+    warning   = { { who = gb.lead, does = "kiểm tra giá, vệ sinh, an toàn tại điểm có phản ánh", within = gb.days(1), about = { "to.price_cases", "to.complaints" } },
+                  { who = gb.commune_committees, does = "bố trí lực lượng điều tiết, xử lý nâng ép giá", within = gb.days(1),
+                    about = { "to.overload_sites", "to.crowd_ratio", "to.price_cases" }, with = gb.agency("cong-an") } },
+    danger    = { { who = gb.lead, does = "tạm dừng nhận khách tại điểm quá tải, phân luồng khách", within = gb.hours(3), about = { "to.overload_sites", "to.crowd_ratio" } },
+                  { who = gb.chair, does = "chỉ đạo xử lý cơ sở vi phạm, công khai kết quả", within = gb.days(2), about = { "to.price_cases" } } },
+    emergency = { who = gb.chair, does = "quyết định đóng điểm du lịch, tổ chức sơ tán, bảo đảm an toàn cho du khách", within = gb.hours(2),
+                  about = { "to.overload_sites", "to.crowd_ratio" } },
   },
 
   decide = {

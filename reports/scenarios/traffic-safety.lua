@@ -14,11 +14,15 @@ return gb.scenario {
 
   actions = {
     watch     = { who = gb.lead, does = "tăng tuần tra trên tuyến và khung giờ có tai nạn", within = gb.days(1) },
-    warning   = { { who = gb.lead, does = "phân tích nguyên nhân từng vụ, tổ chức chuyên đề xử lý nồng độ cồn, tốc độ", within = gb.days(3) },
-                  { who = gb.owner("ts.blackspots"), does = "khắc phục điểm đen, bổ sung biển báo, gờ giảm tốc", within = gb.days(10), with = gb.lead } },
-    danger    = { { who = gb.lead, does = "điều tra vụ tai nạn nghiêm trọng, báo cáo nguyên nhân và trách nhiệm", within = gb.days(2) },
-                  { who = gb.chair, does = "họp Ban An toàn giao thông, giao việc cho từng ngành và địa bàn", within = gb.days(3) } },
-    emergency = { who = gb.chair, does = "chỉ đạo cứu nạn, thăm hỏi gia đình nạn nhân, báo cáo cấp trên", within = gb.hours(6) },
+    warning   = { { who = gb.lead, does = "phân tích nguyên nhân từng vụ, tổ chức chuyên đề xử lý nồng độ cồn, tốc độ", within = gb.days(3),
+                    about = { "ts.accidents", "ts.deaths", "ts.injured", "ts.deaths_100k", "ts.alcohol" } },
+                  { who = gb.owner("ts.blackspots"), does = "khắc phục điểm đen, bổ sung biển báo, gờ giảm tốc", within = gb.days(10),
+                    about = { "ts.blackspots" }, with = gb.lead } },
+    danger    = { { who = gb.lead, does = "điều tra vụ tai nạn nghiêm trọng, báo cáo nguyên nhân và trách nhiệm", within = gb.days(2),
+                    about = { "ts.accidents", "ts.deaths", "ts.injured" } },
+                  { who = gb.chair, does = "họp Ban An toàn giao thông, giao việc cho từng ngành và địa bàn", within = gb.days(3),
+                    about = { "ts.accidents", "ts.deaths", "ts.injured", "ts.deaths_100k" } } },
+    emergency = { who = gb.chair, does = "chỉ đạo cứu nạn, thăm hỏi gia đình nạn nhân, báo cáo cấp trên", within = gb.hours(6), about = { "ts.deaths", "ts.accidents" } },
   },
 
   decide = {

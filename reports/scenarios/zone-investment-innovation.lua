@@ -15,12 +15,15 @@ return gb.scenario {
   end,
 
   actions = {
-    watch     = { who = gb.lead, does = "gặp nhà đầu tư của dự án chậm, ghi rõ vướng mắc và mốc cam kết", within = gb.days(7) },
-    warning   = { { who = gb.lead, does = "phân loại dự án chậm theo nguyên nhân: mặt bằng, thủ tục, vốn, hạ tầng; báo cáo phương án", within = gb.days(5) },
-                  { who = gb.agency("so-tai-chinh"), does = "trả lời các kiến nghị quá hạn của nhà đầu tư", within = gb.days(5), with = gb.lead } },
-    danger    = { { who = gb.chair, does = "họp với nhà đầu tư của các dự án chậm nhất, giao mốc cho từng sở", within = gb.days(7) },
-                  { who = gb.lead, does = "rà soát dự án đủ điều kiện chấm dứt hoạt động theo Luật Đầu tư, trình xử lý", within = gb.days(10), with = gb.agency("so-tu-phap") } },
-    emergency = { who = gb.chair, does = "trực tiếp chỉ đạo tháo gỡ, quyết định thu hồi hoặc gia hạn từng dự án", within = gb.days(5) },
+    watch     = { who = gb.lead, does = "gặp nhà đầu tư của dự án chậm, ghi rõ vướng mắc và mốc cam kết", within = gb.days(7), about = { "zi.slow" } },
+    warning   = { { who = gb.lead, does = "phân loại dự án chậm theo nguyên nhân: mặt bằng, thủ tục, vốn, hạ tầng; báo cáo phương án", within = gb.days(5),
+                    about = { "zi.slow" } },
+                  { who = gb.agency("so-tai-chinh"), does = "trả lời các kiến nghị quá hạn của nhà đầu tư", within = gb.days(5),
+                    about = { "zi.requests_rate" }, with = gb.lead } },
+    danger    = { { who = gb.chair, does = "họp với nhà đầu tư của các dự án chậm nhất, giao mốc cho từng sở", within = gb.days(7), about = { "zi.slow", "zi.requests_rate" } },
+                  { who = gb.lead, does = "rà soát dự án đủ điều kiện chấm dứt hoạt động theo Luật Đầu tư, trình xử lý", within = gb.days(10),
+                    about = { "zi.slow" }, with = gb.agency("so-tu-phap") } },
+    emergency = { who = gb.chair, does = "trực tiếp chỉ đạo tháo gỡ, quyết định thu hồi hoặc gia hạn từng dự án", within = gb.days(5), about = { "zi.slow" } },
   },
 
   decide = {

@@ -407,9 +407,41 @@ static void overview_tables(void **st)
     assert_non_null(strstr(by, "Toàn tỉnh"));
 }
 
+/* An action is asked for the figures that it answers: nobody closes a destination because complaints are answered late, and the office
+ * for civil servants is not asked about monuments. */
+static void asked_for_what_it_answers(void **st)
+{
+    (void)st;
+    struct sfx f;
+    struct gb_doc *doc = NULL;
+    struct gb_err e = { 0 };
+    struct gb_buf b = { 0 };
+    sfx_open(&f, "reports", "to.complaints_done_rate 38 2026-11-21=60.0\nher.degraded 38 2026-Q3=125\nto.overload_sites 38 2026-11-21T20=0\n"
+                            "zi.slow 38 2026-11=47\n", GB_LEADERSHIP, "2026-11-22");
+    struct gb_script_job job = sfx_job(&f, "daily.lua");
+    assert_int_equal(gb_script_run(&job, &f.a, &doc, &e), GB_OK);
+    gb_doc_dump(doc, &b);
+    const char *rate = strstr(b.p, "Tỷ lệ phản ánh du khách"), *sites = strstr(b.p, "Số di tích xuống cấp");
+    assert_true(rate && sites && strstr(rate, "báo cáo nguyên nhân và biện pháp khắc phục"));
+    assert_null(strstr(b.p, "tạm dừng nhận khách"));
+    assert_null(strstr(b.p, "tuyển bổ sung công chức"));
+    assert_non_null(strstr(sites, "lập danh mục di tích cần tu bổ khẩn cấp"));
+    assert_non_null(strstr(b.p, "phân loại dự án chậm theo nguyên nhân"));
+    job.path = "scenarios/tourism-services.lua";
+    gb_buf_reset(&b);
+    assert_int_equal(gb_script_run(&job, &f.a, &doc, &e), GB_OK);
+    gb_doc_dump(doc, &b);
+    const char *now = strstr(b.p, "Mức hiện tại"), *table = now ? strstr(now, "Quy trình hành động") : NULL;
+    assert_true(now && table);
+    const char *asked = strstr(now, "báo cáo nguyên nhân"), *closed = strstr(now, "tạm dừng nhận khách");
+    assert_true(asked && asked < table && closed && closed > table); /* the procedure is still there to read */
+    gb_buf_release(&b);
+    sfx_close(&f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group),
                                         cmocka_unit_test(readme_example), cmocka_unit_test(readme_is_complete), cmocka_unit_test(repeatable) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
