@@ -7,7 +7,7 @@ return gb.scenario {
   watch  = { "li.faults", "li.on_rate", "li.fixed24_rate", "li.energy", "li.led_rate", "li.smart_rate", "li.street_rate", "li.density", "li.lamps" },
 
   actions = {
-    watch     = { who = gb.commune_committees, does = "cập nhật đèn hỏng lên bản đồ, báo đơn vị quản lý vận hành", within = gb.days(1), about = { "li.faults", "li.on_rate" } },
+    watch     = { who = gb.commune_committees, does = "cập nhật đèn hỏng lên bản đồ, báo đơn vị quản lý vận hành", within = gb.days(1), about = { "li.faults", "li.on_rate", "li.fixed24_rate" } },
     warning   = { { who = gb.lead, does = "điều đội sửa chữa đến phường, xã tồn nhiều đèn hỏng nhất", within = gb.days(2), about = { "li.faults", "li.fixed24_rate" } },
                   { who = gb.lead, does = "kiểm tra tủ điều khiển, lịch bật tắt của tuyến sáng sai giờ", within = gb.days(3), about = { "li.on_rate" } } },
     danger    = { { who = gb.lead, does = "phạt hợp đồng đơn vị không khắc phục đúng hạn, bố trí đội dự phòng", within = gb.days(3), about = { "li.faults", "li.fixed24_rate" } },
