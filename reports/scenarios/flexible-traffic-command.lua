@@ -48,7 +48,7 @@ return gb.scenario {
       answer.say(doc, s, said)
       doc:map { jams, by = "commune" }
       doc:line { jams, threshold = true, periods = 48 }
-      doc:multiples { slow, periods = 24, shared = true }
+      doc:multiples { s:take(3, slow), periods = 24, shared = true }
     end)
 
     doc:section("Nơi hay tắc trong bảy ngày", function()

@@ -10,6 +10,12 @@ return gb.scenario {
   trigger = function(now)
     if now["fl.households"]:state() >= gb.warning then return "Nhiều hộ dân bị ngập, chia cắt" end
     if now["fl.points"]:state() >= gb.danger then return "Ngập trên diện rộng" end
+    for _, place in ipairs(now:points(now["fl.depth"])) do
+      if place:state() >= gb.danger then return place:region():name() .. ": ngập sâu, người và xe không qua được" end
+    end
+    for _, place in ipairs(now:points(now["dis.rain_24h"])) do
+      if place:state() >= gb.danger then return place:region():name() .. ": mưa rất to, nguy cơ ngập trên diện rộng" end
+    end
     for _, place in ipairs(now:points(now["env.vn_aqi"])) do
       if place:state() >= gb.danger then return "Chất lượng không khí ở mức rất xấu" end
     end

@@ -55,8 +55,8 @@ return gb.scenario {
       table.insert(said, { s["ev.incidents"], "{} an ninh, trật tự", s["ev.incidents"] })
       table.insert(said, { s["ev.medical_cases"], "{} sơ cứu, cấp cứu", s["ev.medical_cases"] })
       answer.say(doc, s, said)
+      doc:heat { { s["ev.density"], s["ev.capacity_rate"], s["ev.incidents"], s["ev.medical_cases"] }, by = "point", worst = 6 }
       doc:map { present, by = "point" }
-      doc:heat { { s["ev.density"], s["ev.capacity_rate"], s["ev.incidents"], s["ev.medical_cases"] }, by = "point", worst = 12 }
       doc:note("Từ năm người một mét vuông, đám đông khó tự điều chỉnh: phải điều tiết trước mức này.")
       doc:events { { s["ev.density"], s["ev.capacity_rate"], s["ev.incidents"], s["ev.medical_cases"] }, by = "point", days = 30, limit = 5,
                    title = "Những lần phải điều tiết trong 30 ngày" }
@@ -69,7 +69,7 @@ return gb.scenario {
     doc:section("Người và phương tiện trực có đủ không", function()
       doc:heat { { s["ev.security"], s["ev.fire_units"], s["ev.camera_rate"], s["ev.toilets_10k"] }, by = "point", worst = 12 }
       doc:finding { s["ev.waste"], plain = true }
-      doc:bars { s["tr.parking_rate"], by = "point", worst = 6 }
+      doc:table { s:take(4, s:points(s["tr.parking_rate"])), title = "Bãi đỗ xe đầy nhất", columns = { "value", "previous", "threshold", "state" } }
       doc:radius { present, km = 2, worst = 2, map = false }
     end)
 
