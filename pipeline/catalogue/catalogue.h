@@ -86,6 +86,9 @@ struct gb_task { const char *code; /* "A.I.1": section, part, no; unique in a lo
                  int *leads; int n_leads; /* agency_i; none: the plan names no single agency, the office alone delivers its status */
                  int lead; /* the first of them, -1 if none */ int line; };
 struct gb_target { int indicator_i, region_i, year; int64_t value; /* at the indicator's scale */ bool confirmed; const char *source_vi; };
+/* bridges.csv: of old_region the share `weight` (at GB_BRIDGE_ONE = all of it) is part of new_region since the day `from`. */
+#define GB_BRIDGE_ONE 1000000
+struct gb_bridge { int old_region, new_region; int64_t weight; struct gb_date from; const char *source_vi; int line; };
 struct gb_point_series { int indicator_i, region_i; }; /* points.csv: a point at which an indicator of level point is measured */
 /* What must hold between figures (consistency.csv): the sum of communes is the whole; a ratio is its quotient; the others add up to the
  * indicator; the indicator is not above the sum of the others; a cumulative figure does not fall within a year. */
@@ -134,6 +137,7 @@ struct gb_catalogue {
     struct gb_season *season; int n_seasons;
     struct gb_consistency *consistency; int n_consistency; /* those of `*` expanded */
     struct gb_point_series *point; int n_points;
+    struct gb_bridge *bridge; int n_bridges; /* none where the file is absent */
     struct gb_map by_indicator, by_region, by_agency, by_scenario, by_group, by_sector, by_task;
     /* Known, and not of this locality: scenarios and groups that its plan does not name, indicators it does not measure. They are in
      * no array, so that no list, job or page can show them; the maps tell "not here" from a mistyped code. */

@@ -114,7 +114,8 @@ GB_MUST_USE enum gb_code gb_load_indicators(struct gb_load *l, struct gb_err *e)
 GB_MUST_USE enum gb_code gb_load_consistency(struct gb_load *l, struct gb_err *e); /* consistency.csv, if there is one */
 GB_MUST_USE enum gb_code gb_load_regions(struct gb_load *l, struct gb_err *e);
 GB_MUST_USE enum gb_code gb_load_locality(struct gb_load *l, struct gb_err *e);
-GB_MUST_USE enum gb_code gb_load_plans(struct gb_load *l, struct gb_err *e);      /* targets leads tasks points */
+GB_MUST_USE enum gb_code gb_load_plans(struct gb_load *l, struct gb_err *e);      /* targets leads tasks points bridges */
+GB_MUST_USE enum gb_code gb_load_bridges(struct gb_load *l, struct gb_err *e);    /* bridges.csv, if there is one; part of the plans */
 GB_MUST_USE enum gb_code gb_load_boundaries(struct gb_load *l, struct gb_err *e); /* boundaries.geojson, if there is one */
 void gb_check_all(struct gb_load *l); /* what only the whole shows: formulas, classes */
 

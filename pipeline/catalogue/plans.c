@@ -318,7 +318,7 @@ static enum gb_code load_points(struct gb_load *l, struct gb_err *e)
 
 enum gb_code gb_load_plans(struct gb_load *l, struct gb_err *e)
 {
-    enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { load_targets, load_tasks, load_points };
+    enum gb_code (*const step[])(struct gb_load *, struct gb_err *) = { load_targets, load_tasks, load_points, gb_load_bridges };
     load_leads(l);
     for (size_t i = 0; i < sizeof step / sizeof step[0]; i++) {
         enum gb_code code = step[i](l, e);

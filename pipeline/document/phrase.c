@@ -7,7 +7,7 @@
  */
 #include "document/phrase.h"
 #include "base/utf8.h"
-#include "document/phrase_int.h"
+#include "evaluation/outlook.h"
 
 #define SMALL_COUNT 100 /* below it a change of a count is told in pieces */
 
@@ -126,7 +126,7 @@ static const char *period_lead(const struct gb_indicator *ind)
 
 /* ---- comparison ---- */
 
-enum direction { DIR_MISSING, DIR_DOWN, DIR_SAME, DIR_NEAR, DIR_UP };
+enum direction { DIR_MISSING, DIR_BROKEN, DIR_DOWN, DIR_SAME, DIR_NEAR, DIR_UP };
 struct comparison {
     enum direction dir;
     enum gb_derivation how;
@@ -148,6 +148,7 @@ static struct comparison compare(const struct teller *s, enum gb_derivation how)
     const struct gb_change *c = change_of(s->e, how);
     struct comparison r = { .how = how, .year = how != GB_D_PREV_DIFF && how != GB_D_PREV_PCT, .ytd = how == GB_D_YTD_PCT };
     if (!c->ok) {
+        r.dir = c->over ? DIR_BROKEN : DIR_MISSING;
         return r;
     }
     if (how != GB_D_YTD_PCT && (!c->pct_ok || c->base_negative)) {
@@ -215,6 +216,26 @@ static void base_name(struct teller *s, const struct comparison *c)
     }
 }
 
+/* Two kinds of figures under one name: said, with the day and what happened, in place of a percentage that would be false. */
+static void broken(struct teller *s, const struct comparison *c)
+{
+    const struct gb_break *over = change_of(s->e, c->how)->over;
+    char day[16];
+    word(s, "không so sánh với ");
+    word(s, c->year && s->ind->freq != GB_FREQ_YEAR ? "cùng kỳ năm trước" : freq_before(s->ind->freq));
+    gb_date_vi(over->date, day);
+    word(s, gb_sprintf(s->d->arena, " vì đứt chuỗi số liệu từ %s", day));
+    if (*over->text)
+        word(s, gb_sprintf(s->d->arena, " (%s)", over->text));
+}
+
+/* The base is of the places that are now one. */
+static void converted(struct teller *s, const struct comparison *c)
+{
+    if (change_of(s->e, c->how)->over)
+        word(s, " (quy đổi theo địa bàn mới)");
+}
+
 static void say_direction(struct teller *s, const struct comparison *c, bool with_word)
 {
     bool growth = is_growth(s->ind);
@@ -224,6 +245,7 @@ static void say_direction(struct teller *s, const struct comparison *c, bool wit
         word(s, c->year && s->ind->freq != GB_FREQ_YEAR ? "cùng kỳ" : freq_before(s->ind->freq));
         word(s, " để so sánh");
         return;
+    case DIR_BROKEN: broken(s, c); return;
     case DIR_SAME: word(s, with_word ? "không đổi so với " : ""); break;
     case DIR_NEAR: word(s, "xấp xỉ "); break;
     case DIR_UP:
@@ -236,6 +258,7 @@ static void say_direction(struct teller *s, const struct comparison *c, bool wit
         break;
     }
     base_name(s, c);
+    converted(s, c);
 }
 
 static void comparisons(struct teller *s, unsigned say)
@@ -257,14 +280,18 @@ static void comparisons(struct teller *s, unsigned say)
         word(s, "chưa có số liệu kỳ trước và cùng kỳ để so sánh");
         return;
     }
-    if (n == 2 && c[0].dir == DIR_MISSING) { /* what is known first */
+    if (n == 2 && c[0].dir == DIR_BROKEN && c[1].dir == DIR_BROKEN) {
+        say_direction(s, &c[1], true); /* the one break says it of both */
+        return;
+    }
+    if (n == 2 && c[0].dir <= DIR_BROKEN) { /* what is known first */
         struct comparison first = c[0];
         c[0] = c[1];
         c[1] = first;
     }
     say_direction(s, &c[0], true);
     if (n == 2) {
-        bool alike = c[0].dir == c[1].dir && c[0].dir != DIR_NEAR;
+        bool alike = c[0].dir == c[1].dir && c[0].dir != DIR_NEAR && c[0].dir != DIR_BROKEN;
         word(s, alike ? " và " : ", ");
         say_direction(s, &c[1], !alike);
     }
@@ -395,7 +422,7 @@ static void year_to_date(struct teller *s)
     figure(s, GB_D_YTD, false);
     s->ytd_said = s->compared = true;
     struct comparison c = compare(s, GB_D_YTD_PCT);
-    if (c.dir != DIR_MISSING) {
+    if (c.dir > DIR_BROKEN) {
         word(s, ", ");
         say_direction(s, &c, true);
     }
@@ -516,6 +543,81 @@ static void rank(struct teller *s)
     word(s, " trong ");
     figure(s, GB_D_COUNT, false);
     word(s, " xã, phường có số liệu");
+    if (s->e->rank_gain_ok) {
+        word(s, ", ");
+        figure(s, GB_D_RANK_CHANGE, false);
+        word(s, gb_sprintf(s->d->arena, " so với %s", freq_before(s->ind->freq)));
+    }
+    s->compared = true;
+}
+
+/* What a year's end is called: a sum is of the whole year, a level stands at its end. */
+static void expect(struct teller *s, const struct gb_year_end *y)
+{
+    bool adds_up = s->ind->flow == GB_FLOW_FLOW || s->ind->flow == GB_FLOW_CUMULATIVE, up = s->ind->direction == GB_UP_GOOD;
+    bool level = s->ind->flow == GB_FLOW_RATE || s->ind->is_percent || !up;
+    const char *plan = plan_name(s, level ? "mục tiêu năm" : "kế hoạch năm");
+    word(s, gb_sprintf(s->d->arena, adds_up ? "dự báo cả năm %s" : "dự báo cuối năm %s", up && y->expected > 0 ? "đạt " : "là "));
+    figure(s, GB_D_EXPECTED, false);
+    if (!level && y->attainment_ok) {
+        word(s, ", bằng ");
+        figure(s, GB_D_EXPECTED_PCT, false);
+        word(s, " ");
+        word(s, plan);
+    } else {
+        word(s, gb_sprintf(s->d->arena, ", %s %s (",
+                           y->expected < y->target   ? "thấp hơn"
+                           : y->expected > y->target ? "cao hơn"
+                                                     : "bằng",
+                           plan));
+        gb_text_value(s->d, s->t, gb_value_year_target(s->ev, s->indicator_i, s->region_i), 0);
+        word(s, ")");
+    }
+    word(s, up ? ", khả năng đạt khoảng " : ", khả năng không vượt khoảng ");
+    figure(s, GB_D_CHANCE, false);
+}
+
+/* Figures that add up and are not there yet: what is left for each period. */
+static void still_needed(struct teller *s, const struct gb_year_end *y)
+{
+    bool adds_up = s->ind->flow == GB_FLOW_FLOW || s->ind->flow == GB_FLOW_CUMULATIVE, up = s->ind->direction == GB_UP_GOOD;
+    if (!adds_up || !y->needed_ok || y->needed <= 0)
+        return;
+    word(s, gb_sprintf(s->d->arena, up ? "; bình quân mỗi %s còn lại cần đạt " : "; bình quân mỗi %s còn lại không được vượt ",
+                       gb_freq_noun_vi(s->ind->freq)));
+    struct gb_value v = fact(s, GB_D_NEEDED);
+    v.sign = false;
+    gb_text_value(s->d, s->t, v, 0);
+}
+
+/* A forecast is called one, and where there can be none it is said why: silence would be read as "all is well". */
+static void outlook(struct teller *s)
+{
+    struct gb_year_end y;
+    gb_year_end(s->ev, s->indicator_i, s->region_i, &y);
+    const char *lead = s->compared ? "; " : ", ";
+    bool plan_said = s->plan_said;
+    switch (y.why) {
+    case GB_YE_NO_TARGET:
+    case GB_YE_NO_DIRECTION:
+    case GB_YE_YEAR_IS_OVER: return;
+    case GB_YE_GAPS:
+        word(s, lead);
+        word(s, "chưa dự báo được cả năm vì thiếu số liệu một số kỳ trong năm");
+        break;
+    case GB_YE_NO_FORECAST:
+        word(s, lead);
+        word(s, "chưa đủ số liệu để dự báo cả năm");
+        still_needed(s, &y);
+        break;
+    case GB_YE_OK:
+        word(s, lead);
+        expect(s, &y);
+        if (!plan_said)
+            word(s, undecided(s, " (", ")"));
+        still_needed(s, &y);
+        break;
+    }
     s->compared = true;
 }
 
@@ -597,6 +699,9 @@ void gb_phrase_fact(struct gb_doc *d, struct gb_text *t, const struct gb_evaluat
     if (say & GB_SAY_PACE) {
         pace(&s);
     }
+    if (say & GB_SAY_OUTLOOK) {
+        outlook(&s);
+    }
     if (say & GB_SAY_RANK) {
         rank(&s);
     }
@@ -641,10 +746,10 @@ const char *gb_phrase_chart_title(struct gb_doc *d, const struct gb_evaluation *
         word(&s, period_lead(s.ind));
         period(&s, s.e->period);
         struct comparison c = compare(&s, natural(&s, GB_D_YEAR_PCT));
-        if (c.dir == DIR_MISSING) {
+        if (c.dir <= DIR_BROKEN) {
             c = compare(&s, natural(&s, GB_D_PREV_PCT));
         }
-        if (c.dir != DIR_MISSING && !is_noise(&s, c.how)) {
+        if (c.dir > DIR_BROKEN && !is_noise(&s, c.how)) {
             word(&s, ", ");
             say_direction(&s, &c, true);
         }

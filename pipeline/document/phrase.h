@@ -8,7 +8,8 @@
 #define GB_DOCUMENT_PHRASE_H
 #include "document/document.h"
 
-enum { GB_SAY_PERIOD = 1, GB_SAY_PREVIOUS = 2, GB_SAY_YEAR = 4, GB_SAY_TARGET = 8, GB_SAY_YTD = 16, GB_SAY_STATE = 32, GB_SAY_RANK = 64, GB_SAY_REGION = 128, GB_SAY_PACE = 256, GB_SAY_LASTING = 512 };
+enum { GB_SAY_PERIOD = 1, GB_SAY_PREVIOUS = 2, GB_SAY_YEAR = 4, GB_SAY_TARGET = 8, GB_SAY_YTD = 16, GB_SAY_STATE = 32, GB_SAY_RANK = 64, GB_SAY_REGION = 128, GB_SAY_PACE = 256, GB_SAY_LASTING = 512,
+       GB_SAY_OUTLOOK = 1024 /* the year's end: expected, share of the plan, chance, what each period left must bring */ };
 /* The form of a comparison follows from the indicator: points for %, its own unit for rates and for counts below 100, percent else; a
  * zero or negative base gives the difference. Overdue data name their period and compare with named periods, not "tháng trước". */
 /** Append one sentence about an indicator in a region, with the parts asked for that are defined. Ends with a full stop. */
@@ -17,6 +18,8 @@ void gb_phrase_fact(struct gb_doc *d, struct gb_text *t, const struct gb_evaluat
 void gb_phrase_change(struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, int indicator_i, int region_i, enum gb_derivation how);
 /** "Số vụ cháy" inside a sentence: "số vụ cháy"; names of capitals ("GRDP") stay. Arena-owned. */
 const char *gb_phrase_lower_first(struct gb_arena *a, const char *s);
+/** "Phường Hạc Thành" inside a sentence: "phường Hạc Thành"; a name without a word of kind stays. Arena-owned. */
+const char *gb_phrase_place(struct gb_arena *a, const char *name);
 /** Title of a line chart that states the finding; alt text that tells latest, first, highest, lowest, target. Arena-owned. */
 const char *gb_phrase_chart_title(struct gb_doc *d, const struct gb_evaluation *ev, int indicator_i, int region_i);
 const char *gb_phrase_chart_alt(struct gb_doc *d, const struct gb_chart *spec);

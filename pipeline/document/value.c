@@ -78,7 +78,7 @@ static struct gb_value percent(int64_t num, const char *unit)
 static struct gb_value difference(const struct gb_indicator *ind, const struct gb_change *c)
 {
     if (!c->ok) {
-        return gb_value_missing(GB_MISS_NO_BASE);
+        return gb_value_missing(c->over ? GB_MISS_BREAK : GB_MISS_NO_BASE);
     }
     struct gb_value v = number(c->diff, ind->scale, ind->decimals, ind->is_percent ? points_unit : ind->unit_vi);
     v.sign = true;
@@ -175,6 +175,16 @@ static struct gb_value threshold(const struct gb_catalogue *c, const struct gb_i
                                                : gb_value_missing(GB_MISS_NOT_APPLICABLE);
 }
 
+static struct gb_value rank_change(const struct gb_eval *e)
+{
+    if (!e->rank_gain_ok) {
+        return gb_value_missing(e->rank > 0 ? GB_MISS_NO_BASE : GB_MISS_NOT_APPLICABLE);
+    }
+    struct gb_value v = number(e->rank_gain, 0, 0, "bậc");
+    v.sign = true;
+    return v;
+}
+
 static struct gb_value of_eval(const struct gb_catalogue *c, const struct gb_indicator *ind, enum gb_level_kind level,
                                const struct gb_eval *e, enum gb_derivation how)
 {
@@ -197,10 +207,12 @@ static struct gb_value of_eval(const struct gb_catalogue *c, const struct gb_ind
     case GB_D_COUNT: return e->n_ranked > 0 ? number(e->n_ranked, 0, 0, NULL) : gb_value_missing(GB_MISS_NOT_APPLICABLE);
     case GB_D_AGE: return e->age_days >= 0 ? number(e->age_days, 0, 0, "ngày") : gb_value_missing(GB_MISS_NO_DATA);
     case GB_D_THRESHOLD: return threshold(c, ind, level, e);
+    case GB_D_RANK_CHANGE: return rank_change(e);
     case GB_D_FORECAST: return gb_value_missing(GB_MISS_NOT_APPLICABLE);
     case GB_D_EXPECTED:
     case GB_D_NEEDED:
-    case GB_D_CHANCE: /* year_end() */
+    case GB_D_CHANCE:
+    case GB_D_EXPECTED_PCT: /* year_end() */
     case GB_D_N: break;
     }
     gb_bug("derivation");
@@ -217,9 +229,20 @@ static struct gb_value year_end(const struct gb_evaluation *ev, int indicator_i,
         return gb_value_missing(GB_MISS_NOT_APPLICABLE);
     if (how == GB_D_CHANCE)
         return number(y.chance_pct, 0, 0, "%");
+    if (how == GB_D_EXPECTED_PCT)
+        return y.attainment_ok ? percent(y.attainment_pct, "%") : gb_value_missing(GB_MISS_NOT_APPLICABLE);
     struct gb_value v = number(how == GB_D_NEEDED ? y.needed : y.expected, ind->scale, ind->decimals, ind->unit_vi);
     v.status = how == GB_D_EXPECTED ? 'F' : 0;
     v.sign = how == GB_D_NEEDED && ind->flow != GB_FLOW_FLOW && ind->flow != GB_FLOW_CUMULATIVE;
+    return v;
+}
+
+struct gb_value gb_value_year_target(const struct gb_evaluation *ev, int indicator_i, int region_i)
+{
+    const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
+    struct gb_value v = gb_value_of(ev, indicator_i, region_i, GB_D_TARGET);
+    if (v.kind == GB_V_NUM)
+        v.num = e->target_year;
     return v;
 }
 
@@ -234,7 +257,8 @@ struct gb_value gb_value_forecast(const struct gb_catalogue *c, int indicator_i,
 /* A pace is a share of the year, whatever the plan: it rests on nothing that could be undecided. */
 static enum gb_basis basis_of(const struct gb_indicator *ind, const struct gb_eval *e, enum gb_derivation how)
 {
-    if (how == GB_D_TARGET || how == GB_D_ATTAINMENT || how == GB_D_BEHIND || how == GB_D_NEEDED || how == GB_D_CHANCE) {
+    if (how == GB_D_TARGET || how == GB_D_ATTAINMENT || how == GB_D_BEHIND || how == GB_D_NEEDED || how == GB_D_CHANCE ||
+        how == GB_D_EXPECTED_PCT) {
         return e->target_confirmed ? GB_BASIS_NONE : GB_BASIS_ILLUSTRATIVE;
     }
     return how == GB_D_THRESHOLD && !ind->steps_are_norm ? GB_BASIS_PROPOSED : GB_BASIS_NONE;
@@ -308,7 +332,15 @@ static void number_text(const struct gb_value *v, enum gb_unit_style style, stru
     if (ordinal) {
         gb_buf_adds(out, "cấp ");
     }
-    if (v->magnitude && *digits == '-') {
+    if (v->fact.how == GB_D_RANK_CHANGE) { /* "lên 2 bậc": a sign before a place is read as a place */
+        if (v->num == 0) {
+            gb_buf_adds(out, "giữ nguyên");
+            return;
+        }
+        gb_buf_adds(out, v->num > 0 ? "lên " : "xuống ");
+        digits += *digits == '-';
+        n = strlen(digits);
+    } else if (v->magnitude && *digits == '-') {
         digits++;
         n--;
     } else if (v->sign && !v->magnitude && gb_value_sign(v) > 0) {
@@ -365,6 +397,7 @@ static const struct {
     [GB_MISS_ZERO_BASE] = { "kỳ gốc bằng 0", "zero-base" },
     [GB_MISS_NO_TARGET] = { "chưa có kế hoạch", "no-target" },
     [GB_MISS_WITHHELD] = { "không công bố", "withheld" },
+    [GB_MISS_BREAK] = { "đứt chuỗi số liệu", "series-break" },
 };
 
 const char *gb_missing_vi(enum gb_missing m)
@@ -447,10 +480,12 @@ const char *gb_derivation_word(enum gb_derivation d)
         [GB_D_AGE] = "age",
         [GB_D_COUNT] = "count",
         [GB_D_THRESHOLD] = "threshold",
+        [GB_D_RANK_CHANGE] = "rank-change",
         [GB_D_FORECAST] = "forecast",
         [GB_D_EXPECTED] = "expected",
         [GB_D_NEEDED] = "needed",
         [GB_D_CHANCE] = "chance",
+        [GB_D_EXPECTED_PCT] = "expected-pct",
     };
     gb_assert(d >= GB_D_NONE && d < GB_D_N);
     return word[d];

@@ -8,11 +8,14 @@
 
 enum gb_value_kind { GB_V_NUM, GB_V_TEXT, GB_V_DATE, GB_V_PERIOD, GB_V_STATE, GB_V_MISSING };
 enum gb_missing { GB_MISS_NONE, GB_MISS_NO_DATA, /* chưa có số liệu */ GB_MISS_NOT_APPLICABLE, /* không áp dụng */
-                  GB_MISS_NO_BASE, /* không có kỳ so sánh */ GB_MISS_ZERO_BASE, /* kỳ gốc bằng 0 */ GB_MISS_NO_TARGET, GB_MISS_WITHHELD };
+                  GB_MISS_NO_BASE, /* không có kỳ so sánh */ GB_MISS_ZERO_BASE, /* kỳ gốc bằng 0 */ GB_MISS_NO_TARGET, GB_MISS_WITHHELD,
+                  GB_MISS_BREAK /* there is a base, of another area or definition (evaluation/breaks.h) */ };
 /* How a figure follows from observations: with (indicator, region, period) it is the fact's identity. */
 enum gb_derivation { GB_D_NONE, GB_D_VALUE, GB_D_PREV_DIFF, GB_D_PREV_PCT, GB_D_YEAR_DIFF, GB_D_YEAR_PCT, GB_D_YTD, GB_D_YTD_PCT,
                      GB_D_TARGET, GB_D_ATTAINMENT, GB_D_PACE, GB_D_BEHIND, GB_D_RANK, GB_D_AGE, GB_D_COUNT, GB_D_THRESHOLD,
-                     GB_D_FORECAST, /* of a later period: evaluation/outlook.h */ GB_D_EXPECTED, GB_D_NEEDED, GB_D_CHANCE, GB_D_N };
+                     GB_D_RANK_CHANGE, /* places gained (lost: negative) since the period before the ranks', see gb_eval.rank_gain */
+                     GB_D_FORECAST, /* of a later period: evaluation/outlook.h */ GB_D_EXPECTED, GB_D_NEEDED, GB_D_CHANCE,
+                     GB_D_EXPECTED_PCT /* of the year's target */, GB_D_N };
 /* Whether a figure rests on something decided: a threshold that nobody has decided yet is proposed, a target that no plan gives is
  * illustrative, and so is what is measured against it. Everything that shows such a figure says so. */
 enum gb_basis { GB_BASIS_NONE, GB_BASIS_PROPOSED, GB_BASIS_ILLUSTRATIVE };
@@ -44,6 +47,8 @@ struct gb_value gb_value_missing(enum gb_missing why);
 /** The value of one derivation of an evaluated series; GB_V_MISSING with its reason where it is not defined. Changes of an
  * indicator in % are differences in "điểm %"; others percent. */
 struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int region_i, enum gb_derivation how);
+/** The whole year's target (of flows TARGET is one period's). */
+struct gb_value gb_value_year_target(const struct gb_evaluation *ev, int indicator_i, int region_i);
 /** A forecast figure at the indicator's scale: status F. */
 struct gb_value gb_value_forecast(const struct gb_catalogue *c, int indicator_i, int region_i, int32_t period, int64_t v);
 /** What the derivations give beyond the obvious: PREV_PCT, YEAR_PCT and YTD_PCT of an indicator for which gb_change_is_difference()

@@ -14,14 +14,14 @@ struct gb_eval_tables {
 static inline bool gb_counts(const struct gb_series *s, int64_t i) { return s->value[i] != GB_VALUE_MISSING && s->status[i] != 'F'; }
 /** Like gb_series_last, forecasts left out as well. */
 int64_t gb_last_counting(const struct gb_series *s, int32_t period);
-/** Change of `now` against one observation (i < 0 or not counting: not ok). */
-struct gb_change gb_change_to(const struct gb_series *s, int64_t now, int64_t i, int32_t period);
+/** Change of the value in *v against one observation (i < 0 or not counting: not ok, but over a bridge). */
+struct gb_change gb_change_to(const struct gb_evaluation *ev, const struct gb_eval *v, const struct gb_series *s, int64_t i, int32_t period);
 /** The same against a computed base. */
 struct gb_change gb_change_of(int64_t now, int64_t base, int32_t period);
 
 /* Each step fills its fields of *v from the series, given that v->latest_i >= 0. */
-void gb_eval_compare(struct gb_eval *v, const struct gb_indicator *ind, const struct gb_series *s);
-void gb_eval_ytd(struct gb_eval *v, const struct gb_indicator *ind, const struct gb_series *s);
+void gb_eval_compare(struct gb_eval *v, const struct gb_evaluation *ev, const struct gb_series *s);
+void gb_eval_ytd(struct gb_eval *v, const struct gb_evaluation *ev, const struct gb_series *s);
 void gb_eval_target(struct gb_eval *v, const struct gb_evaluation *ev, const struct gb_series *s);
 void gb_eval_standing(struct gb_eval *v, const struct gb_catalogue *c, const struct gb_series *s);
 void gb_eval_unusual(struct gb_eval *v, const struct gb_evaluation *ev, const struct gb_series *s);

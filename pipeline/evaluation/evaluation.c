@@ -81,8 +81,8 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
     if (ind->level == GB_AT_TASK)
         return; /* what a statement means is for evaluation/task.h: it has no rhythm in which it would grow old */
     v->overdue = gb_is_overdue(ind, v->period, v->age_days);
-    gb_eval_compare(v, ind, s);
-    gb_eval_ytd(v, ind, s);
+    gb_eval_compare(v, ev, s);
+    gb_eval_ytd(v, ev, s);
     gb_eval_target(v, ev, s);
     gb_eval_standing(v, ev->catalogue, s);
     gb_eval_unusual(v, ev, s);

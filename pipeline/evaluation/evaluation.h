@@ -7,6 +7,7 @@
  * A series of part k is evaluated from parts 0..k alone, so that the result is the same whether later parts are loaded or not.
  * Degenerate cases are defined, never guessed: base zero -> no percent; base negative -> percent of |base| (flag), previous
  * period missing -> no change even if an older value exists (prev_available tells of that one), 29 February -> no year-before.
+ * No figure is set against one from before a break of its series, but over a bridge (breaks.h); a year's sum begins at its last break.
  */
 #ifndef GB_EVALUATION_EVALUATION_H
 #define GB_EVALUATION_EVALUATION_H
@@ -31,8 +32,9 @@ const char *gb_unusual_vi(enum gb_unusual u);   /* "cao khác thường"; "" unl
 const char *gb_unusual_word(enum gb_unusual u); /* "high" "low"; "none"; "unknown" */
 
 /* ok: the base has a value and the difference fits. period: the one compared with (GB_PERIOD_NONE if there is none), also when
- * it has no value. diff at the indicator's scale, pct at GB_PCT_SCALE. */
-struct gb_change { bool ok, pct_ok, base_negative; int64_t base, diff, pct; int32_t period; };
+ * it has no value. diff at the indicator's scale, pct at GB_PCT_SCALE. over: the break that lies between (breaks.h), NULL if none does; then
+ * with ok the base is the old figures converted to the new area by a bridge, and without it there are old figures and no bridge. */
+struct gb_change { bool ok, pct_ok, base_negative; int64_t base, diff, pct; int32_t period; const struct gb_break *over; };
 struct gb_eval {
     int64_t latest_i;          /* observation index in the series, -1 = no value up to the date */
     int32_t period; int64_t value; char status;
@@ -64,6 +66,9 @@ struct gb_eval {
      * the SAME period rank_period: the newest period which at least half of the units that ever reported have. 1 = best by
      * direction; ties share (1, 1, 3); 0 = none. Neutral and band have no rank. */
     int rank, n_ranked; int32_t rank_period;
+    /* Places gained since the period before rank_period (negative: lost), both ranks taken among the units that have a value in both of
+     * them and no break between; ok if these are at least half of the ranked ones. */
+    bool rank_gain_ok; int rank_gain;
     /* Derived latest value: units present / expected in its period (0 / 0 when this part does not hold the units). */
     int64_t coverage_n, coverage_of;
 };

@@ -84,6 +84,17 @@ static void latest(struct writer *w, const struct gb_eval *v, const struct gb_in
     flag(w, "overdue", any, v->overdue);
 }
 
+/* The break between the value and a year before, and whether the base was converted over it. */
+static void overs(struct writer *w, const struct gb_eval *v)
+{
+    char day[16];
+    const struct gb_break *over = v->year_before.over;
+    if (over && w->form != HEADER)
+        gb_date_iso(over->date, day);
+    text(w, "year_before_break", over && w->form != HEADER ? day : NULL);
+    flag(w, "year_before_bridged", over != NULL, v->year_before.ok);
+}
+
 /* A row; with form HEADER only the names are taken from it. */
 static void row(struct writer *w, const char *region, const struct gb_eval *v, const struct gb_indicator *ind, bool derived)
 {
@@ -113,6 +124,8 @@ static void row(struct writer *w, const char *region, const struct gb_eval *v, c
     text(w, "calendar", gb_freq_has_calendar(ind->freq) ? gb_calendar_word(ind->calendar) : NULL);
     text(w, "target_basis", !v->has_target ? NULL : v->target_confirmed ? "confirmed" : "illustrative");
     text(w, "thresholds_basis", !ind->has_steps ? NULL : ind->steps_are_norm ? "norm" : "proposed");
+    overs(w, v);
+    number(w, "rank_gain", v->rank_gain_ok, v->rank_gain, 0);
 }
 
 static enum gb_code rows(const struct gb_evaluation *ev, struct writer *w, struct gb_sink sink, struct gb_err *e)

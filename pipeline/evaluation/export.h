@@ -14,6 +14,10 @@
  *   state level                                       words of gb_state_word
  *   rank rank_of rank_period
  *   coverage_n coverage_of                            derived latest values only
+ *   calendar target_basis thresholds_basis
+ *   year_before_break year_before_bridged(yes|no)     day of the break between the value and a year before, and whether the base was
+ *                                                     converted over it; empty without a break
+ *   rank_gain                                         places gained since the period before rank_period
  * In JSON yes|no are true|false.
  */
 #ifndef GB_EVALUATION_EXPORT_H

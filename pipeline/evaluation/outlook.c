@@ -1,5 +1,6 @@
 /* outlook.c — see outlook.h. Cumulative figures are forecast by their steps within the year (what each month added) and summed up again:
  * the figure itself falls to zero every January, which no method knows. */
+#include "evaluation/breaks.h"
 #include "evaluation/eval_int.h"
 #include "evaluation/outlook.h"
 #include <math.h>
@@ -30,32 +31,6 @@ static int season_length(enum gb_freq f)
     gb_bug("frequency");
 }
 
-/* First period that may be used: that of the last break which applies on or before `to`. */
-static int32_t usable_from(const struct gb_evaluation *ev, const struct gb_series *s, int32_t to, const char **text)
-{
-    const struct gb_catalogue *c = ev->catalogue;
-    const struct gb_locality *loc = &c->locality;
-    enum gb_freq f = c->indicator[s->indicator_i].freq;
-    enum gb_calendar cal = c->indicator[s->indicator_i].calendar;
-    int32_t from = INT32_MIN;
-    *text = NULL;
-    for (int i = 0; i < loc->n_breaks; i++) {
-        bool applies = loc->breaks[i].n_indicators == 0 && c->region[s->region_i].level == GB_AT_COMMUNE;
-        for (int k = 0; k < loc->breaks[i].n_indicators; k++)
-            applies = applies || loc->breaks[i].indicator[k] == s->indicator_i;
-        if (!applies)
-            continue;
-        int32_t p = gb_period_of(f, loc->breaks[i].date, cal);
-        if (gb_date_cmp(gb_period_start(f, p, cal), loc->breaks[i].date) < 0)
-            p++; /* the period in which the break falls is of both sides */
-        if (p <= to && p > from) {
-            from = p;
-            *text = loc->breaks[i].text;
-        }
-    }
-    return from;
-}
-
 struct columns {
     double y[GB_FC_MAX_N];
     size_t n;
@@ -66,7 +41,9 @@ struct columns {
 static void columns_of(const struct gb_evaluation *ev, const struct gb_series *s, int32_t to, bool steps, struct columns *out)
 {
     const struct gb_indicator *ind = &ev->catalogue->indicator[s->indicator_i];
-    int32_t from = usable_from(ev, s, to, &out->break_text);
+    const struct gb_break *after;
+    int32_t from = gb_break_start(ev->catalogue, s->indicator_i, s->region_i, to, &after);
+    out->break_text = after ? after->text : NULL;
     if (from < s->period[0])
         from = s->period[0];
     if (to - from + 1 > GB_FC_MAX_N)
@@ -84,12 +61,17 @@ static void columns_of(const struct gb_evaluation *ev, const struct gb_series *s
     }
 }
 
-static int64_t to_scale(const struct gb_indicator *ind, double x)
+static int64_t rounded(const struct gb_indicator *ind, double x)
 {
     double v = round(x * (double)gb_pow10[ind->scale]); /* half away from zero */
     if (!(fabs(v) < 9e18))
         return v > 0 ? INT64_MAX : -INT64_MAX;
-    int64_t i = (int64_t)v;
+    return (int64_t)v;
+}
+
+static int64_t to_scale(const struct gb_indicator *ind, double x)
+{
+    int64_t i = rounded(ind, x);
     if (ind->has_min && i < ind->valid_min)
         i = ind->valid_min;
     if (ind->has_max && i > ind->valid_max)
@@ -216,6 +198,8 @@ static void what_is_needed(const struct gb_indicator *ind, bool adds_up, struct 
     if (y->left <= 0 || gb_dec_sub(y->target, y->so_far, &rest) == false)
         return;
     bool met = ind->direction == GB_UP_GOOD ? rest <= 0 : adds_up ? false : rest >= 0;
+    if (adds_up && ind->direction == GB_DOWN_GOOD && rest < 0 && ind->has_min && ind->valid_min >= 0)
+        return; /* gone beyond, and nothing can be taken back */
     if (met) {
         y->needed = 0;
         y->needed_ok = true;
@@ -235,12 +219,14 @@ static void expect(const struct gb_indicator *ind, bool adds_up, const struct gb
         mean = f->mean[last];
     sd = adds_up ? f->total_sd[last] : f->sd[last];
     double target = gb_dec_to_double(y->target, ind->scale), p = gb_fc_chance(mean, sd, target);
-    if (ind->direction == GB_DOWN_GOOD)
-        p = 1 - p;
+    if (ind->direction == GB_DOWN_GOOD) /* mirrored, not 1 - p: on the target is met in both directions */
+        p = gb_fc_chance(-mean, sd, -target);
     y->chance_pct = p > 0.99 ? 99 : p < 0.01 ? 1 : (int)(100 * p + 0.5);
-    y->expected = to_scale(ind, mean);
-    y->lo80 = to_scale(ind, mean - 1.2815515655446004 * sd);
-    y->hi80 = to_scale(ind, mean + 1.2815515655446004 * sd);
+    /* The bounds of a flow are those of one period: a year's sum goes beyond them. */
+    int64_t (*const scaled)(const struct gb_indicator *, double) = ind->flow == GB_FLOW_FLOW ? rounded : to_scale;
+    y->expected = scaled(ind, mean);
+    y->lo80 = scaled(ind, mean - 1.2815515655446004 * sd);
+    y->hi80 = scaled(ind, mean + 1.2815515655446004 * sd);
     if (adds_up && ind->has_min && ind->valid_min >= 0 && y->lo80 < y->so_far)
         y->lo80 = y->so_far;
     y->attainment_ok =

@@ -2,7 +2,7 @@
  *
  * The bridge from exact figures to forecast.h and back: a forecast is rounded to the indicator's scale, half away from zero, and kept inside
  * valid_min..valid_max. Made on demand, a third of a millisecond a series: nothing of it is stored, none of it is ever a figure of the cube.
- * A series is used from its last break (locality.lua) on; forecasts delivered by departments (status F) and missing values do not count.
+ * A series is used from its last break (breaks.h) on; forecasts delivered by departments (status F) and missing values do not count.
  */
 #ifndef GB_EVALUATION_OUTLOOK_H
 #define GB_EVALUATION_OUTLOOK_H
@@ -32,7 +32,7 @@ struct gb_year_end {
     int year, left;                  /* periods of the year after the latest one (set unless NO_TARGET) */
     int64_t target;                  /* of the year (set unless NO_TARGET) */
     bool needed_ok; int64_t needed;  /* flows and cumulative: average needed in each period left to meet the target, 0 when it is met; also
-                                        when there is no forecast. Other figures: the change needed to the year's end in each period */
+                                        when there is no forecast. Down-good: what each may bring at most, not ok once it is exceeded. Other figures: the change needed to the year's end in each period */
     int64_t so_far;                  /* flows: the sum of the year; else the latest value */
     int64_t expected, lo80, hi80;    /* at the year's end */
     bool attainment_ok; int64_t attainment_pct; /* 100 * expected / target at GB_PCT_SCALE, targets above zero */

@@ -249,15 +249,17 @@ static unsigned say_of(enum gb_derivation how)
     case GB_D_PACE:
     case GB_D_BEHIND: return GB_SAY_PACE;
     case GB_D_RANK:
+    case GB_D_RANK_CHANGE:
     case GB_D_COUNT: return GB_SAY_RANK;
+    case GB_D_EXPECTED:
+    case GB_D_EXPECTED_PCT:
+    case GB_D_NEEDED:
+    case GB_D_CHANCE: return GB_SAY_OUTLOOK;
     case GB_D_NONE:
     case GB_D_VALUE:
     case GB_D_AGE:
     case GB_D_THRESHOLD:
     case GB_D_FORECAST:
-    case GB_D_EXPECTED:
-    case GB_D_NEEDED:
-    case GB_D_CHANCE:
     case GB_D_N: return 0;
     }
     gb_bug("derivation");
@@ -477,6 +479,7 @@ void gb_open_doc(lua_State *L)
                                  { "scenarios", gb_block_scenarios },
                                  { "progress", gb_block_progress },
                                  { "missed", gb_block_missed },
+                                 { "contributions", gb_block_contributions },
                                  { "events", gb_block_events },
                                  { "ended", gb_block_ended },
                                  { "deadlines", gb_block_deadlines },

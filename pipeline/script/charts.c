@@ -3,6 +3,7 @@
  * A definition says which fact and beside what (plan, pace, last year); window, axis, title, alternative text and source follow
  * from the facts. A missing period is a point without value, so that the line breaks there and nobody reads a trend into a gap.
  */
+#include "evaluation/breaks.h"
 #include "evaluation/outlook.h"
 #include <stdlib.h>
 #include "script/chart_int.h"
@@ -77,7 +78,9 @@ static void add_last_year(struct gb_host *h, struct gb_chart *c, const struct gb
     for (int32_t p = w.first; p <= to; p++) {
         struct gb_chart_point *pt = &out->point[p - w.first];
         pt->x = gb_value_period(f, p);
-        pt->y = gb_value_at(h, s, gb_period_year_before(f, p), false);
+        int32_t before = gb_period_year_before(f, p);
+        bool of_a_kind = before == GB_PERIOD_NONE || !gb_break_between(h->c, s->indicator_i, s->region_i, before, p);
+        pt->y = of_a_kind ? gb_value_at(h, s, before, false) : gb_value_missing(GB_MISS_BREAK);
         any = any || pt->y.kind == GB_V_NUM;
     }
     if (!any)
@@ -183,17 +186,12 @@ static void add_reference(struct gb_host *h, struct gb_chart *c, struct gb_handl
 
 static void add_breaks(struct gb_host *h, struct gb_chart *c, struct gb_handle x, struct window w)
 {
-    const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
-    const struct gb_locality *loc = &h->c->locality;
-    for (int i = 0; i < loc->n_breaks && c->n_breaks < 4; i++) {
-        bool applies = loc->breaks[i].n_indicators == 0 && h->c->region[x.region_i].level == GB_AT_COMMUNE;
-        for (int k = 0; k < loc->breaks[i].n_indicators; k++)
-            applies = applies || loc->breaks[i].indicator[k] == x.indicator_i;
-        int32_t p = gb_period_of(ind->freq, loc->breaks[i].date, ind->calendar);
-        if (!applies || p <= w.first || p > w.last)
-            continue;
-        c->breaks[c->n_breaks] = p;
-        c->break_label[c->n_breaks++] = loc->breaks[i].text;
+    const struct gb_break *b[4];
+    int32_t at[4];
+    c->n_breaks = gb_breaks_within(h->c, x.indicator_i, x.region_i, w.first, w.last, 4, b, at);
+    for (int i = 0; i < c->n_breaks; i++) {
+        c->breaks[i] = at[i];
+        c->break_label[i] = b[i]->text;
     }
 }
 

@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 #include "catalogue/words.h"
+#include "evaluation/breaks.h"
 #include "script/host.h"
 
 static const char cls_handle[] = "gb.indicator", cls_value[] = "gb.value", cls_state[] = "gb.state", cls_region[] = "gb.region",
@@ -253,6 +254,22 @@ static int m_rank(lua_State *L)
 {
     return derived(L, GB_D_RANK);
 }
+static int m_rank_change(lua_State *L)
+{
+    return derived(L, GB_D_RANK_CHANGE);
+}
+static int m_expected(lua_State *L)
+{
+    return derived(L, GB_D_EXPECTED);
+}
+static int m_needed(lua_State *L)
+{
+    return derived(L, GB_D_NEEDED);
+}
+static int m_chance(lua_State *L)
+{
+    return derived(L, GB_D_CHANCE);
+}
 static int m_age(lua_State *L)
 {
     return derived(L, GB_D_AGE);
@@ -402,7 +419,8 @@ static int run_length(lua_State *L, int sign)
     lua_Integer n = 0;
     h->held = x;
     for (int64_t i = s ? e->latest_i : 0; i > 0 && n < 1000; i--, n++) {
-        if (s->value[i - 1] == GB_VALUE_MISSING || s->period[i - 1] + 1 != s->period[i])
+        if (s->value[i - 1] == GB_VALUE_MISSING || s->period[i - 1] + 1 != s->period[i] ||
+            gb_break_between(h->c, x.indicator_i, x.region_i, s->period[i - 1], s->period[i]))
             break;
         if (sign > 0 ? s->value[i] <= s->value[i - 1] : s->value[i] >= s->value[i - 1])
             break;
@@ -708,6 +726,10 @@ void gb_open_handles(lua_State *L)
                                 { "behind_pace", m_behind },
                                 { "against_pace", m_behind },
                                 { "rank", m_rank },
+                                { "rank_change", m_rank_change },
+                                { "outlook", m_expected },
+                                { "needed", m_needed },
+                                { "chance", m_chance },
                                 { "age", m_age },
                                 { "threshold", m_threshold },
                                 { "state", m_state },

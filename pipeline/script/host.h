@@ -144,6 +144,7 @@ int gb_block_index(lua_State *L);
 int gb_block_scenarios(lua_State *L);
 int gb_block_progress(lua_State *L);
 int gb_block_missed(lua_State *L);
+int gb_block_contributions(lua_State *L);
 /** A table of facts with the columns that `words` name, as doc:table makes it; `marked` (may be NULL) puts " *" after a row's name. */
 struct gb_node *gb_table_of(lua_State *L, const char *title, const char *const *words, int n_words, struct gb_handle *v, int n,
                             const bool *marked);

@@ -46,6 +46,8 @@ static const struct column known[] = {
     { "needed", "Cần đạt mỗi kỳ còn lại", COL_FACT, GB_D_NEEDED, -1, GB_DECIMAL, 1.1 },
     { "chance", "Khả năng đạt", COL_FACT, GB_D_CHANCE, -1, GB_DECIMAL, 0.9 },
     { "rank", "Xếp thứ", COL_FACT, GB_D_RANK, -1, GB_RIGHT, 0.8 },
+    { "rank_change", "Đổi thứ bậc", COL_FACT, GB_D_RANK_CHANGE, -1, GB_LEFT, 0.9 },
+    { "expected_pct", "Dự báo so kế hoạch năm", COL_FACT, GB_D_EXPECTED_PCT, -1, GB_DECIMAL, 1.1 },
     { "province", "Toàn địa phương", COL_ROOT, GB_D_VALUE, -1, GB_DECIMAL, 1.1 }, /* label: whole_name() */
     { "goal", "Chỉ tiêu", COL_GOAL, GB_D_TARGET, -1, GB_DECIMAL, 1 },
     { "trend", "So kỳ trước", COL_TREND, GB_D_NONE, -1, GB_LEFT, 0.9 },
@@ -74,12 +76,12 @@ static struct column column_named(lua_State *L, const char *word)
                 c.label = whole_name(gb_host_of(L));
             return c;
         }
-    gb_raise(
-        L,
-        "table: không có cột \"%s\"; các cột: value, unit, previous, same_period, ytd, ytd_change, target, attainment, "
-        "pace, behind, "
-        "threshold, expected, needed, chance, rank, province, goal, trend, age, state, period, owner, spark, hoặc một chỉ số",
-        word);
+    gb_raise(L,
+             "table: không có cột \"%s\"; các cột: value, unit, previous, same_period, ytd, ytd_change, target, attainment, "
+             "pace, behind, "
+             "threshold, expected, expected_pct, needed, chance, rank, rank_change, province, goal, trend, age, state, period, "
+             "owner, spark, hoặc một chỉ số",
+             word);
 }
 
 /* columns = { "value", "state" } or { rate, s["x"], "rank" } for places. Absent indicators give no column and are counted. */

@@ -12,8 +12,8 @@
 static const char *const file_name[] = { "catalogue/indicators.csv", "catalogue/units.csv", "catalogue/sectors.csv",
     "catalogue/groups.csv", "catalogue/scenarios.csv", "catalogue/seasons.csv", "localities/x/locality.lua", "localities/x/regions.csv",
     "localities/x/agencies.csv", "localities/x/targets.csv", "localities/x/leads.csv", "localities/x/tasks.csv", "localities/x/points.csv",
-    "catalogue/consistency.csv" };
-enum { IND, UNITS, SECTORS, GROUPS, SCEN, SEASONS, LOC, REG, AG, TARGETS, LEADS, TASKS, POINTS, CONS, N_FILES };
+    "catalogue/consistency.csv", "localities/x/bridges.csv" };
+enum { IND, UNITS, SECTORS, GROUPS, SCEN, SEASONS, LOC, REG, AG, TARGETS, LEADS, TASKS, POINTS, CONS, BRIDGES, N_FILES };
 static const char *const sound[N_FILES] = {
     [IND] = "code,name_vi,unit_vi,unit_code,frequency,sector,indicator_groups,scenarios,direction,aggregation,level,owner,"
             "warn_thresholds,valid_min,valid_max,scale,decimals,classification,season,calendar\n"
@@ -27,7 +27,7 @@ static const char *const sound[N_FILES] = {
     [SCEN] = "code,part,name_vi,levels,needs_map\ns1,I,Dịch bệnh,periodic;ad-hoc,yes\n",
     [SEASONS] = "profile,m01,m02,m03,m04,m05,m06,m07,m08,m09,m10,m11,m12\nrain,0.1,1,1,1,1,1,1,1,1,1,1,1.25\n",
     [LOC] = "return {\n  slug = \"x\", code = \"38\", name = \"Tỉnh X\", short_name = \"X\", kind = \"province\",\n  root_region = \"38\",\n"
-            "  series_breaks = { { date = \"2025-07-01\", text = \"Sắp xếp\", indicators = { \"a.sum\" } } },\n"
+            "  series_breaks = { { date = \"2026-01-01\", text = \"Sáp nhập\" }, { date = \"2025-07-01\", text = \"Sắp xếp\", indicators = { \"a.sum\" } } },\n"
             "  recipients = { \"- Lưu\" },\n}\n",
     [REG] = "code,name,type,parent,lat,lon,valid_from,valid_to\n38,Tỉnh X,province,,,,,\n"
             "001,Xã Một,commune,38,19.8,105.7,2025-07-01,2025-12-31\n001,Phường Một,ward,38,,,2026-01-01,\n"
@@ -38,6 +38,7 @@ static const char *const sound[N_FILES] = {
     [TASKS] = "section,part,no,content_vi,lead,due_rule\nA,I,1,Việc,so-y-te,from:2026-07;periodic\n",
     [POINTS] = "indicator,region\na.ph,tv-1\n",
     [CONS] = "kind,indicator,others,tolerance\ncommunes-sum,*,,\nratio,a.rate,,0.5\nat-most,a.sum,a.all,\n",
+    [BRIDGES] = "old_region,new_region,weight,from,source\n001,001,0.75,2026-01-01,NQ 1\n001,tv-1,0.25,2026-01-01,NQ 1\n",
 };
 
 static char dir[] = "/tmp/gb-catalogue-XXXXXX";
@@ -52,6 +53,8 @@ static void write_all(int changed, const char *text)
     assert_int_equal(gb_mkdirs(gb_path_join(&a, dir, "localities/x"), &e), GB_OK);
     for (int i = 0; i < N_FILES; i++) {
         const char *s = i == changed ? text : sound[i];
+        if (i == BRIDGES && changed == LOC && (!text || !strstr(text, "Sáp nhập")))
+            continue; /* a locality without that break has no bridge over it */
         if (s)
             assert_int_equal(gb_file_create(gb_path_join(&a, dir, file_name[i]), s, strlen(s), &e), GB_OK);
     }
@@ -161,6 +164,15 @@ static const struct fault faults[] = {
     { POINTS, "a.ph,tv-1", "a.ph,38", true, 2, "region", "station, reservoir, zone hoặc point" },
     { POINTS, "a.ph,tv-1\n", "a.ph,tv-1\na.ph,tv-1\n", true, 3, "region", "điểm đo một dòng" },
     { POINTS, "a.ph,tv-1\n", "", false, 0, "indicator", "tìm thấy \"a.ph\"; cần ít nhất một điểm đo" },
+    { BRIDGES, "001,001", "002,001", true, 2, "old_region", "tìm thấy \"002\"; cần mã có trong regions.csv" },
+    { BRIDGES, "001,001", "001,", true, 2, "new_region", "điền mã địa bàn" },
+    { BRIDGES, "0.75", "1.75", true, 2, "weight", "lớn hơn 0 và không quá 1" },
+    { BRIDGES, "0.75", "0.8", true, 3, "weight", "tìm thấy \"1.05\"; cần tổng các phần của địa bàn cũ 001 bằng 1" },
+    { BRIDGES, "0.75", "0.7", false, 3, "weight", "tìm thấy \"0.95\"" },
+    { BRIDGES, "0.75,2026-01-01", "0.75,2026-02-01", true, 2, "from", "mốc đứt chuỗi địa bàn" },
+    { BRIDGES, "0.75,2026-01-01", "0.75,2025-07-01", true, 2, "from", "không nêu chỉ số" },
+    { BRIDGES, "001,tv-1,0.25", "001,001,0.25", true, 3, "new_region", "một dòng" },
+    { BRIDGES, "0.25,2026-01-01,NQ 1", "0.25,2026-01-01,", false, 3, "source", "điền nguồn" },
     { LOC, "root_region = \"38\"", "root_region = \"83\"", true, 3, "root_region", "mã địa bàn có trong regions.csv" },
     { LOC, "recipients", "recipient", false, 5, "recipient", "có phải là \"recipients\"?" },
     { LOC, "kind = \"province\"", "kind = 5", true, 2, "kind", "chuỗi chữ" },
@@ -232,7 +244,8 @@ static void sound_is_silent(void **state)
     assert_int_equal(gb_target_find(&c, 2, 0, 2026)->value, 9550);
     assert_null(gb_target_find(&c, 2, 0, 2025));
     assert_int_equal(c.scenario[0].lead, 0);
-    assert_int_equal(c.locality.breaks[0].n_indicators, 1);
+    assert_int_equal(c.locality.breaks[0].n_indicators, 0), assert_int_equal(c.locality.breaks[1].n_indicators, 1);
+    assert_int_equal(c.n_bridges, 2), assert_int_equal(c.bridge[0].weight, 750000);
     assert_int_equal(c.n_points, 1);
     gb_catalogue_release(&c);
 }

@@ -206,11 +206,76 @@ static void forecasts_do_not_count(void **st)
     done();
 }
 
+/* The year's end where targets are odd: who is met, what each period left must bring, what may be divided. Monthly, seen after September. */
+static int rising3(int i) { return 3 * i; }
+static int even(int i) { return 50 + i * 7919 % 3; }
+static int losses(int i) { return -40 + i * 7919 % 3; }
+static void degenerate_targets(void **st)
+{
+    (void)st;
+    static const struct {
+        const char *what;
+        enum gb_flow flow;
+        enum gb_direction dir;
+        int (*v)(int);
+        bool has;
+        int64_t target, year; /* as in targets.csv; of the year */
+        bool needed_ok;
+        int64_t needed;
+        bool attainment_ok;
+        int least, most; /* chance */
+    } t[] = {
+        { "up, met already", GB_FLOW_FLOW, GB_UP_GOOD, even, true, 10, 120, true, 0, true, 99, 99 },
+        { "up, zero target", GB_FLOW_FLOW, GB_UP_GOOD, even, true, 0, 0, true, 0, false, 99, 99 },
+        { "up, negative target", GB_FLOW_RATE, GB_UP_GOOD, even, true, -5, -5, true, 0, false, 99, 99 },
+        { "down, zero target of a flow: gone beyond", GB_FLOW_FLOW, GB_DOWN_GOOD, even, true, 0, 0, false, 0, false, 1, 1 },
+        { "down, what may still come", GB_FLOW_FLOW, GB_DOWN_GOOD, even, true, 60, 720, true, 87, true, 95, 99 },
+        { "down, zero target of a level", GB_FLOW_RATE, GB_DOWN_GOOD, even, true, 0, 0, true, -17, false, 1, 1 },
+        { "level equal to its target", GB_FLOW_STOCK, GB_UP_GOOD, even, true, 52, 52, true, 0, true, 1, 60 },
+        { "losses that must shrink", GB_FLOW_RATE, GB_UP_GOOD, losses, true, -20, -20, true, 6, false, 1, 1 },
+        { "cumulative, far ahead", GB_FLOW_CUMULATIVE, GB_UP_GOOD, cumulative, true, 80, 80, true, 0, true, 99, 99 },
+        { "cumulative, out of reach", GB_FLOW_CUMULATIVE, GB_UP_GOOD, cumulative, true, 900, 900, true, 270, true, 1, 1 },
+        { "no target", GB_FLOW_RATE, GB_UP_GOOD, rising3, false, 0, 0, false, 0, false, 0, 0 },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        set_up(t[i].flow, t[i].dir, 0, 0);
+        fx.ind[0].has_min = t[i].v != losses;
+        if (t[i].has) {
+            fx.target[0] = (struct gb_target){ .indicator_i = 0, .region_i = 0, .year = 2026, .value = t[i].target };
+            fx.c.n_targets = 1;
+        }
+        see(0, months(MONTH(2023, 1), MONTH(2026, 9), t[i].v), "2026-10-20");
+        struct gb_year_end y;
+        gb_year_end(&ev, 0, 0, &y);
+        if (y.why != (t[i].has ? GB_YE_OK : GB_YE_NO_TARGET)) fail_msg("%s: why %d", t[i].what, y.why);
+        if (t[i].has && (y.target != t[i].year || y.left != 3)) fail_msg("%s: target %lld, left %d", t[i].what, (long long)y.target, y.left);
+        if (y.needed_ok != t[i].needed_ok || y.needed != t[i].needed) fail_msg("%s: needed %d %lld", t[i].what, y.needed_ok, (long long)y.needed);
+        if (y.attainment_ok != t[i].attainment_ok) fail_msg("%s: attainment %d", t[i].what, y.attainment_ok);
+        if (y.chance_pct < t[i].least || y.chance_pct > t[i].most) fail_msg("%s: chance %d", t[i].what, y.chance_pct);
+        done();
+    }
+}
+
+/* The bounds of a monthly flow are not those of the year's sum. */
+static void a_year_exceeds_a_month(void **st)
+{
+    (void)st;
+    set_up(GB_FLOW_FLOW, GB_UP_GOOD, 0, 60);
+    fx.ind[0].has_max = true, fx.ind[0].valid_max = 100;
+    see(0, months(MONTH(2023, 1), MONTH(2026, 9), even), "2026-10-20");
+    struct gb_year_end y;
+    gb_year_end(&ev, 0, 0, &y);
+    assert_int_equal(y.why, GB_YE_OK);
+    assert_true(y.expected > 600 && y.expected < 625);
+    done();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(flow_adds_up), cmocka_unit_test(cumulative_starts_anew), cmocka_unit_test(level_at_the_end), cmocka_unit_test(up_and_met),
         cmocka_unit_test(refused), cmocka_unit_test(break_restarts), cmocka_unit_test(forecasts_do_not_count), cmocka_unit_test(season_of_the_catalogue),
+        cmocka_unit_test(degenerate_targets), cmocka_unit_test(a_year_exceeds_a_month),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -276,6 +276,27 @@ static void says(struct sfx *f, const char *body, const char *wanted, const char
     gb_buf_release(&dump);
 }
 
+/* Who brought the change: the greatest first, the rest in one row, the whole at the end; a lower audience without communes sees nothing. */
+static void contributions(void **st)
+{
+    (void)st;
+    struct sfx f;
+    sfx_open(&f, "reports", "inv.projects_slow 14758 2026-09=4 2026-10=7\ninv.projects_slow 14797 2026-09=2 2026-10=1\ninv.projects_slow 14812 2026-09=5 2026-10=5\n"
+                            "inv.disbursed_cum 14758 2026-09=400 2026-10=500\ninv.plan_total 14758 2026-09=1000 2026-10=1000\n"
+                            "inv.disbursed_cum 14797 2026-09=300 2026-10=300\ninv.plan_total 14797 2026-09=500 2026-10=600\n",
+             GB_LEADERSHIP, "2026-11-22");
+    says(&f, "doc:contributions { s[\"inv.projects_slow\"], worst = 1 }", "; góp nhiều nhất là phường Hàm Rồng (", NULL);
+    struct gb_buf dump = group_dump(&f, "doc:contributions { s[\"inv.projects_slow\"], worst = 1 }");
+    if (!strstr(dump.p, "2 địa bàn khác") || !strstr(dump.p, "Toàn tỉnh") || strstr(dump.p, "Phần không tách") || strstr(dump.p, "Bennet")) fail_msg("%s", dump.p);
+    gb_buf_release(&dump);
+    says(&f, "doc:contributions { s[\"inv.disbursement_rate\"], by = \"component\" }", "Mẫu số: kế hoạch", "Phường");
+    says(&f, "doc:contributions { s[\"inv.disbursement_rate\"] }", "Bennet", NULL);
+    struct gb_buf year = group_dump(&f, "doc:text(\"x\") doc:contributions { s[\"inv.projects_slow\"], against = \"same_period\" }");
+    assert_null(strstr(year.p, "table")); /* no year before: nothing to take apart */
+    gb_buf_release(&year);
+    sfx_close(&f);
+}
+
 /* What a plan promised: worst first, who has met it is not named, an illustrative target is never shown as an assigned one. */
 static void promises(void **st)
 {
@@ -441,7 +462,7 @@ static void asked_for_what_it_answers(void **st)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group),
                                         cmocka_unit_test(readme_example), cmocka_unit_test(readme_is_complete), cmocka_unit_test(repeatable) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

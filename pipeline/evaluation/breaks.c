@@ -1,0 +1,135 @@
+/* breaks.c — see breaks.h. A break is a day; the sides are found by periods, so that a comparison costs a few integer operations. */
+#include "evaluation/breaks.h"
+#include "evaluation/eval_int.h"
+
+static bool applies(const struct gb_catalogue *c, const struct gb_break *b, int indicator_i, int region_i)
+{
+    if (b->n_indicators == 0)
+        return c->region[region_i].level == GB_AT_COMMUNE;
+    for (int k = 0; k < b->n_indicators; k++)
+        if (b->indicator[k] == indicator_i)
+            return true;
+    return false;
+}
+
+/* end: the first period that ends on or after the day; start: the first that begins on or after it. */
+struct edge {
+    int32_t end, start;
+};
+
+static struct edge edge_of(const struct gb_indicator *ind, const struct gb_break *b)
+{
+    int32_t p = gb_period_of(ind->freq, b->date, ind->calendar);
+    if (ind->freq == GB_FREQ_HOUR) {
+        p = gb_date_to_days(b->date) * 24;
+        return (struct edge){ p, p };
+    }
+    bool cut = gb_date_cmp(gb_period_start(ind->freq, p, ind->calendar), b->date) < 0;
+    return (struct edge){ p, cut ? p + 1 : p };
+}
+
+/* First period that stands on the new side. */
+static int32_t first_new(const struct gb_indicator *ind, const struct gb_break *b, struct edge at)
+{
+    if (ind->flow == GB_FLOW_STOCK || (ind->flow == GB_FLOW_CUMULATIVE && b->n_indicators == 0))
+        return at.end;
+    if (ind->flow != GB_FLOW_CUMULATIVE)
+        return at.start;
+    int32_t year = gb_period_year_first(ind->freq, at.end);
+    return year == at.end && at.start == at.end ? at.end
+                                                : year + gb_periods_in_year(ind->freq, gb_period_year(ind->freq, at.end));
+}
+
+static bool parts(const struct gb_indicator *ind, const struct gb_break *b, int32_t from, int32_t to)
+{
+    struct edge at = edge_of(ind, b);
+    if (to < at.end || from >= first_new(ind, b, at))
+        return false;
+    bool one_year = gb_period_year(ind->freq, from) == gb_period_year(ind->freq, to);
+    return !(ind->flow == GB_FLOW_CUMULATIVE && from >= at.end && one_year);
+}
+
+const struct gb_break *gb_break_between(const struct gb_catalogue *c, int indicator_i, int region_i, int32_t from, int32_t to)
+{
+    const struct gb_break *found = NULL;
+    for (int i = 0; i < c->locality.n_breaks; i++) {
+        const struct gb_break *b = &c->locality.breaks[i];
+        if (applies(c, b, indicator_i, region_i) && parts(&c->indicator[indicator_i], b, from, to) &&
+            (!found || gb_date_cmp(found->date, b->date) < 0))
+            found = b;
+    }
+    return found;
+}
+
+int32_t gb_break_start(const struct gb_catalogue *c, int indicator_i, int region_i, int32_t to, const struct gb_break **b)
+{
+    const struct gb_indicator *ind = &c->indicator[indicator_i];
+    int32_t from = INT32_MIN;
+    if (b)
+        *b = NULL;
+    for (int i = 0; i < c->locality.n_breaks; i++) {
+        const struct gb_break *k = &c->locality.breaks[i];
+        if (!applies(c, k, indicator_i, region_i))
+            continue;
+        int32_t p = first_new(ind, k, edge_of(ind, k));
+        if (p > to || p <= from)
+            continue;
+        from = p;
+        if (b)
+            *b = k;
+    }
+    return from;
+}
+
+int gb_breaks_within(const struct gb_catalogue *c, int indicator_i, int region_i, int32_t first, int32_t last, int cap,
+                     const struct gb_break **b, int32_t *at)
+{
+    int n = 0;
+    for (int i = 0; i < c->locality.n_breaks && n < cap; i++) {
+        const struct gb_break *k = &c->locality.breaks[i];
+        if (!applies(c, k, indicator_i, region_i))
+            continue;
+        int32_t p = edge_of(&c->indicator[indicator_i], k).end;
+        if (p <= first || p > last)
+            continue;
+        b[n] = k;
+        at[n++] = p;
+    }
+    return n;
+}
+
+enum how { BY_SUM, BY_PEOPLE, BY_NOTHING };
+
+static enum how bridge_of(const struct gb_indicator *ind)
+{
+    if (ind->agg == GB_AGG_SUM)
+        return BY_SUM;
+    return ind->agg == GB_AGG_MEAN || ind->agg == GB_AGG_WEIGHTED_MEAN || ind->agg == GB_AGG_RATIO ? BY_PEOPLE : BY_NOTHING;
+}
+
+bool gb_bridge_value(const struct gb_cube *cube, int max_part, int indicator_i, int region_i, int32_t period,
+                     const struct gb_break *b, int64_t *out)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    enum how how = bridge_of(&c->indicator[indicator_i]);
+    __int128 sum = 0, weights = 0;
+    int n = 0;
+    if (b->n_indicators > 0 || how == BY_NOTHING)
+        return false;
+    for (int i = 0; i < c->n_bridges; i++) {
+        const struct gb_bridge *k = &c->bridge[i];
+        if (k->new_region != region_i || gb_date_cmp(k->from, b->date) != 0)
+            continue;
+        const struct gb_series *s = gb_cube_series(cube, indicator_i, k->old_region);
+        int64_t at = s && s->part <= max_part ? gb_series_at(s, period) : -1, people = c->region[k->old_region].population;
+        if (at < 0 || !gb_counts(s, at) || (how == BY_PEOPLE && people <= 0))
+            return false; /* a part of the new area is not known */
+        __int128 w = how == BY_PEOPLE ? (__int128)k->weight * people : k->weight;
+        __int128 add;
+        if (__builtin_mul_overflow(w, (__int128)s->value[at], &add) || __builtin_add_overflow(sum, add, &sum))
+            return false;
+        weights += w;
+        n++;
+    }
+    return n > 0 && gb_dec_div_round(sum, how == BY_PEOPLE ? weights : GB_BRIDGE_ONE, out);
+}
