@@ -92,7 +92,7 @@ static void end_rows(struct shown *s, struct gb_node *t, bool with_figures)
 {
     const struct gb_eval *e = gb_handle_eval(s->h, &s->x);
     struct gb_value none = gb_value_missing(GB_MISS_NOT_APPLICABLE), rest = part_value(s, s->k->remainder);
-    int64_t base = s->how == GB_D_PREV_PCT ? e->prev.base : e->year_before.base;
+    int64_t base = s->how == GB_D_PREV_DIFF ? e->prev.base : e->year_before.base;
     if (gb_value_sign(&rest))
         row(s, t, "Phần không tách được theo địa bàn", with_figures ? &none : NULL, &none, s->k->remainder, 0);
     struct gb_value was = own_value(s, s->x.region_i, s->k->base_period, base),
@@ -178,7 +178,7 @@ int gb_block_contributions(lua_State *L)
     if (x->region_i != h->c->locality.root_region)
         gb_raise(L, "contributions: chỉ tách thay đổi của toàn địa phương");
     struct gb_contributions k;
-    struct shown s = { h, &h->c->indicator[x->indicator_i], *x, &k, year ? GB_D_YEAR_PCT : GB_D_PREV_PCT, false };
+    struct shown s = { h, &h->c->indicator[x->indicator_i], *x, &k, year ? GB_D_YEAR_DIFF : GB_D_PREV_DIFF, false };
     s.sums = s.ind->agg == GB_AGG_SUM;
     bool two = s.ind->agg == GB_AGG_RATIO || s.ind->agg == GB_AGG_WEIGHTED_MEAN;
     gb_contributions_of(h->ev, x->indicator_i, year ? GB_FROM_YEAR_BEFORE : GB_FROM_PREVIOUS, h->a, &k);

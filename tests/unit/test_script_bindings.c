@@ -285,7 +285,7 @@ static void contributions(void **st)
                             "inv.disbursed_cum 14758 2026-09=400 2026-10=500\ninv.plan_total 14758 2026-09=1000 2026-10=1000\n"
                             "inv.disbursed_cum 14797 2026-09=300 2026-10=300\ninv.plan_total 14797 2026-09=500 2026-10=600\n",
              GB_LEADERSHIP, "2026-11-22");
-    says(&f, "doc:contributions { s[\"inv.projects_slow\"], worst = 1 }", "; góp nhiều nhất là phường Hàm Rồng (", NULL);
+    says(&f, "doc:contributions { s[\"inv.projects_slow\"], worst = 1 }", "\"; góp nhiều nhất là \" \"phường Hàm Rồng\"", "18,2%");
     struct gb_buf dump = group_dump(&f, "doc:contributions { s[\"inv.projects_slow\"], worst = 1 }");
     if (!strstr(dump.p, "2 địa bàn khác") || !strstr(dump.p, "Toàn tỉnh") || strstr(dump.p, "Phần không tách") || strstr(dump.p, "Bennet")) fail_msg("%s", dump.p);
     gb_buf_release(&dump);
