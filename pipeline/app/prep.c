@@ -117,9 +117,12 @@ enum gb_code gb_prep_start(struct gb_zygote *z, struct gb_app *app, struct gb_da
     gb_cube_init(&prep.cube, &app->catalogue);
     gb_cube_end_part(&prep.cube, GB_N_PARTS - 1);
     gb_evaluation_init(&prep.ev, &prep.cube, date);
-    if (gb_evaluation_run(&prep.ev, e) != GB_OK)
-        return e->code;
-    return gb_zygote_start(z, &plan, e);
+    enum gb_code code = gb_evaluation_run(&prep.ev, e);
+    if (code == GB_OK)
+        code = gb_zygote_start(z, &plan, e);
+    gb_evaluation_release(&prep.ev); /* the zygote has its own copy of what it was forked with */
+    gb_cube_release(&prep.cube);
+    return code;
 }
 
 /* ---- heads ---- */
