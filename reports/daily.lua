@@ -33,6 +33,11 @@ return gb.report {
 
     doc:section("Kịch bản có chuyển biến", function()
       doc:scenarios { moved }
+      local leaving = {}
+      for _, scenario in ipairs(s:scenarios()) do
+        if scenario:is("stand-down") and not scenario:reason() then table.insert(leaving, scenario:title()) end
+      end
+      if #leaving > 0 then doc:text("Đang rút, không còn con số nào ở mức cảnh báo, chờ xác nhận trở lại bình thường: {}.", table.concat(leaving, "; ")) end
       -- Hình của hai chuyện xấu nhất; các hình khác ở báo cáo của từng kịch bản.
       for _, x in ipairs(s:take(2, alerts)) do doc:line { x, threshold = true } end
     end)

@@ -12,6 +12,7 @@ const char *gb_job_kind_word(enum gb_job_kind k)
     case GB_JOB_STATES: return "states";
     case GB_JOB_ALERTS: return "alerts";
     case GB_JOB_EVENTS: return "events";
+    case GB_JOB_STATE: return "state";
     case GB_JOB_INDEX: return "index";
     case GB_JOB_KIT: return "kit";
     }
@@ -63,7 +64,7 @@ static const char *stem_of(struct gb_arena *a, const char *path)
     return strcmp(path, "site/home.lua") == 0 ? "index" : gb_sprintf(a, "%s%.*s", folder, n, name);
 }
 
-static bool rhythm_due(const char *rhythm, struct gb_date d)
+bool gb_rhythm_due(const char *rhythm, struct gb_date d)
 {
     if (gb_streq(rhythm, "weekly"))
         return gb_date_weekday(d) == 1;
@@ -110,7 +111,7 @@ static void one_doc(struct gb_plan *p, const struct gb_head *h, enum gb_audience
     j->rhythm = h->meta.rhythm;
     j->short_title = h->meta.short_title;
     j->page = h->meta.page;
-    j->due = !ad_hoc && rhythm_due(h->meta.rhythm, date);
+    j->due = !ad_hoc && gb_rhythm_due(h->meta.rhythm, date);
     j->indicator_i = indicator_i;
     j->region_i = region_i;
     if (key)
@@ -218,6 +219,7 @@ void gb_plan_build(struct gb_plan *p, const struct gb_app *app, struct gb_date d
     special(p, GB_IOC, GB_JOB_STATES, GB_F_JSON, "states", "Trạng thái chỉ số", false);
     special(p, GB_IOC, GB_JOB_ALERTS, GB_F_JSON, "alerts", "Cảnh báo", false);
     special(p, GB_IOC, GB_JOB_EVENTS, GB_F_JSON, "events", "Nhật ký các lần vượt mức", false);
+    special(p, GB_IOC, GB_JOB_STATE, GB_F_JSON, "state", "Trạng thái kịch bản", false);
     special(p, GB_LEADERSHIP, GB_JOB_INDEX, GB_F_HTML, "index", "Tài liệu giao ban", true);
     special(p, GB_STATISTICS, GB_JOB_INDEX, GB_F_HTML, "index", "Số liệu thống kê", true);
     special(p, GB_FRONT, GB_JOB_INDEX, GB_F_HTML, "index", "Tài liệu giám sát", true);

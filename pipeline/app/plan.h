@@ -11,7 +11,7 @@ enum gb_job_kind {
     GB_JOB_DOC,      /* a definition run for one audience */
     GB_JOB_DATA,     /* open data of one indicator */
     GB_JOB_WORKBOOK, /* one sector's workbook */
-    GB_JOB_CODEBOOK, GB_JOB_STATES, GB_JOB_ALERTS, GB_JOB_EVENTS,
+    GB_JOB_CODEBOOK, GB_JOB_STATES, GB_JOB_ALERTS, GB_JOB_EVENTS, GB_JOB_STATE,
     GB_JOB_INDEX,    /* contents page of an edition; after the others */
     GB_JOB_KIT       /* datapackage.json, catalog.jsonld, feed.xml: list the data files; after the others */
 };
@@ -46,6 +46,8 @@ struct gb_sha256 gb_plan_definitions(const struct gb_plan *p, const struct gb_ap
 void gb_plan_json(const struct gb_plan *p, const struct gb_app *app, const struct gb_plan_job *j, struct gb_buf *out);
 /** Print the table of scenarios and groups x localities (`giaoban plan --table`): all localities of --reports, on --date. */
 GB_MUST_USE enum gb_code gb_plan_table(struct gb_app *app, struct gb_err *e);
+/** Does a report of this rhythm (daily, weekly: Mondays, monthly: the first) fall on the day? */
+bool gb_rhythm_due(const char *rhythm, struct gb_date d);
 const char *gb_job_kind_word(enum gb_job_kind k);
 const char *gb_format_word(enum gb_format f); /* also the extension */
 #endif

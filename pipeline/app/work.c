@@ -286,6 +286,8 @@ static enum gb_code work_single(const struct gb_worker_ctx *ctx, const struct gb
         gb_codebook_csv(ctx->ev, &b);
     else if (j->kind == GB_JOB_STATES)
         gb_states_json(ctx->ev, &ctx->edition, &b);
+    else if (j->kind == GB_JOB_STATE)
+        gb_state_json(ctx, &b);
     else if (j->kind == GB_JOB_EVENTS)
         gb_episodes_json(ctx->ev, &ctx->edition, &b);
     else
@@ -370,6 +372,7 @@ enum gb_code gb_work_job(void *ctx_, const struct gb_work *w, struct gb_buf *out
         case GB_JOB_CODEBOOK:
         case GB_JOB_STATES:
         case GB_JOB_ALERTS:
+        case GB_JOB_STATE:
         case GB_JOB_EVENTS: code = work_single(ctx, j, w->tmpdir, out, e); break;
         case GB_JOB_INDEX: code = work_index(ctx, j, w, &a, out, e); break;
         case GB_JOB_KIT: code = work_kit(ctx, j, w, &a, out, e); break;

@@ -34,6 +34,8 @@ void gb_episodes_json(const struct gb_evaluation *ev, const struct gb_edition_in
 /** One episode as an object { above, closed, last, length, level, missing, opened, peak, silent }. */
 void gb_episode_json(struct gb_json *j, const char *key, const struct gb_catalogue *c, const struct gb_series *s,
                      const struct gb_event *x);
+/** state.json: each scenario, its phase, since when, the figure that says so, the next report. */
+void gb_state_json(const struct gb_worker_ctx *ctx, struct gb_buf *out);
 /** alerts.json: every judged series that is at warning or worse, or overdue. */
 void gb_alerts_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out);
 #endif

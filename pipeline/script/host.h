@@ -9,6 +9,7 @@
 #define GB_SCRIPT_HOST_H
 #include "base/hash.h"
 #include "evaluation/event.h"
+#include "evaluation/scenario.h"
 #include "evaluation/trigger.h"
 #include "script/sandbox.h"
 
@@ -48,6 +49,7 @@ struct gb_host {
     struct gb_node *in;                      /* where blocks go now */
     struct gb_map ids;
     bool *cited;                             /* per indicator: since the last doc:source() */
+    struct gb_scenario_state *phases;        /* per scenario, when first asked */
     struct gb_trigger *triggers;             /* per scenario, when first asked */
     int n_nodes;
 };

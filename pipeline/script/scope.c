@@ -494,6 +494,40 @@ static int k_worst(lua_State *L) /* the fact that sets the scenario's step; abse
     gb_push_handle(L, why.indicator_i, why.region_i);
     return 1;
 }
+/* kb:state_word(): the phase by the figures; kb:since(): its first night; kb:is("stand-down"). */
+static const struct gb_scenario_state *phase_of(lua_State *L)
+{
+    int i = scenario_self(L);
+    struct gb_host *h = gb_host_of(L);
+    if (!h->phases) {
+        gb_charge(L, 200000);
+        h->phases = gb_scenario_states(h->ev, h->a);
+    }
+    return &h->phases[i];
+}
+static int k_state_word(lua_State *L)
+{
+    lua_pushstring(L, gb_phase_vi(phase_of(L)->phase));
+    return 1;
+}
+static int k_since(lua_State *L)
+{
+    const struct gb_scenario_state *x = phase_of(L);
+    gb_push_value(L, x->since_before ? gb_value_missing(GB_MISS_NOT_APPLICABLE) : gb_value_date(x->since));
+    return 1;
+}
+static int k_is(lua_State *L)
+{
+    const struct gb_scenario_state *x = phase_of(L);
+    const char *word = luaL_checkstring(L, 2);
+    bool known = false;
+    for (int p = GB_PHASE_CALM; p <= GB_PHASE_STAND_DOWN; p++)
+        known = known || gb_streq(word, gb_phase_word((enum gb_phase)p));
+    if (!known)
+        gb_raise(L, "không có trạng thái \"%s\": calm, watch, warn, ad-hoc, stand-down", word);
+    lua_pushboolean(L, gb_streq(word, gb_phase_word(x->phase)));
+    return 1;
+}
 bool gb_to_scenario(lua_State *L, int idx, int *scenario_i)
 {
     const int *i = luaL_testudata(L, idx, cls_scenario);
@@ -526,8 +560,10 @@ static int scope_index(lua_State *L) /* upvalue: methods */
 void gb_open_scope(lua_State *L)
 {
     const luaL_Reg none[] = { { NULL, NULL } };
-    const luaL_Reg scenario[] = { { "title", k_title }, { "state", k_state }, { "watch", k_watch }, { "reason", k_reason },
-                                  { "moved", k_moved }, { "worst", k_worst }, { NULL, NULL } };
+    const luaL_Reg scenario[] = {
+        { "title", k_title }, { "state", k_state },           { "watch", k_watch }, { "reason", k_reason }, { "moved", k_moved },
+        { "worst", k_worst }, { "state_word", k_state_word }, { "since", k_since }, { "is", k_is },         { NULL, NULL }
+    };
     const luaL_Reg methods[] = { { "all", s_all },
                                  { "watch", s_watch },
                                  { "list", s_list },

@@ -17,7 +17,7 @@ for f in index.html data/codebook.csv datapackage.json catalog.jsonld feed.xml a
     check "public has $f" test -s "out/public/current/$f"
 done
 for f in daily.pdf daily.html index.html; do check "leadership has $f" test -s "out/leadership/current/$f"; done
-for f in states.json alerts.json events.json; do check "ioc has $f" test -s "out/ioc/current/$f"; done
+for f in states.json alerts.json events.json state.json; do check "ioc has $f" test -s "out/ioc/current/$f"; done
 is "a receipt of each delivery, twice" "$(ls out/ioc/current/receipts | wc -l)" "$(ls drop | grep -vc '^sai$')"
 is "others cannot read leadership's" "$(stat -c %a out/leadership)" 750
 is "anybody may read the public's" "$(stat -c %a out/public)" 755

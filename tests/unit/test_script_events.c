@@ -182,6 +182,7 @@ static void back_to_normal(void **st)
     has(t, "Đã xuống dưới mức cảnh báo, chờ xác nhận trở lại bình thường"); /* it is not forgotten, and not called a warning either */
     has(t, "ở mức theo dõi, đang chờ xác nhận giảm nhẹ từ mức nguy hiểm");
     has_not(t, "Mức nguy hiểm");
+    has(t, "Đang rút, không còn con số nào ở mức cảnh báo, chờ xác nhận trở lại bình thường: Ứng phó sự cố, phòng chống thiên tai");
     has_not(made("dis.level_giang tv-giang 2026-11-20T23=6.9\n", "2026-11-21", "daily.lua", NULL, "periodic"), "trở lại bình thường");
 }
 

@@ -1,0 +1,182 @@
+/* scenario.c — one pass over the series that scenarios watch, night by night; then one machine a scenario. */
+#include "evaluation/scenario.h"
+#include "evaluation/eval_int.h"
+#include "evaluation/event.h"
+
+const char *gb_phase_vi(enum gb_phase p)
+{
+    static const char *const words[] = { "bình thường", "theo dõi", "cảnh báo", "đột xuất", "đang rút" };
+    return words[p];
+}
+
+const char *gb_phase_word(enum gb_phase p)
+{
+    static const char *const words[] = { "calm", "watch", "warn", "ad-hoc", "stand-down" };
+    return words[p];
+}
+
+enum gb_phase gb_phase_step(struct gb_phase_memory *m, const struct gb_phase_night *n)
+{
+    const bool at_warning = n->level >= GB_WARNING && n->level <= GB_EMERGENCY;
+    const bool active = m->phase == GB_PHASE_WARN || m->phase == GB_PHASE_AD_HOC || m->phase == GB_PHASE_STAND_DOWN;
+    m->quiet = n->moved ? 0 : m->quiet < GB_PHASE_NIGHTS ? m->quiet + 1 : m->quiet;
+    m->below = at_warning ? 0 : m->below < GB_PHASE_NIGHTS ? m->below + 1 : m->below;
+    if (n->moved)
+        m->phase = GB_PHASE_AD_HOC;
+    else if (at_warning)
+        m->phase = m->phase == GB_PHASE_AD_HOC && m->quiet < GB_PHASE_QUIET ? GB_PHASE_AD_HOC : GB_PHASE_WARN;
+    else if (active && !n->silent && (n->shown >= GB_WARNING || m->below < GB_PHASE_BELOW))
+        m->phase = GB_PHASE_STAND_DOWN;
+    else
+        m->phase = n->shown >= GB_WATCH || n->silent ? GB_PHASE_WATCH : GB_PHASE_CALM;
+    return m->phase;
+}
+
+/* ---- what each night knows --------------------------------------------------------------------------------------------- */
+struct figure { /* a series on one night */
+    enum gb_state level, shown;
+    bool moves, overdue;
+};
+
+struct who {
+    int indicator_i, region_i;
+};
+struct night {
+    struct gb_phase_night n;
+    struct who level, shown, mover, silent; /* whose they are */
+    enum gb_state mover_level, silent_shown;
+};
+
+static struct figure figure_at(const struct gb_catalogue *c, const struct gb_series *s, int64_t i, int32_t age)
+{
+    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+    struct gb_eval v = { .latest_i = i, .value = s->value[i] };
+    struct figure f = { .shown = gb_event_step(c, s, i), .overdue = gb_is_overdue(ind, s->period[i], age) };
+    f.level = v.level = gb_judge_scaled(ind, c->region[s->region_i].level, v.value, gb_threshold_factor(c, ind, s->period[i]));
+    v.overdue = f.overdue;
+    if (i > 0 && gb_counts(s, i - 1) && s->period[i - 1] == s->period[i] - 1)
+        v.prev = (struct gb_change){ .ok = true, .base = s->value[i - 1] };
+    f.moves = gb_moves(ind, &v);
+    if (ind->freq <= GB_FREQ_MONTH)
+        f.moves = f.moves && v.prev.ok && gb_worsened(ind, v.prev.base, v.value) && age <= GB_PHASE_FRESH;
+    return f;
+}
+
+static void enter(struct night *t, const struct figure *f, struct who who)
+{
+    if (f->overdue) {
+        if (f->shown >= GB_WARNING && f->shown > t->silent_shown) {
+            t->n.silent = true;
+            t->silent_shown = f->shown;
+            t->silent = who;
+        }
+        return;
+    }
+    if (f->level > t->n.level) {
+        t->n.level = f->level;
+        t->level = who;
+    }
+    if (f->shown > t->n.shown) {
+        t->n.shown = f->shown;
+        t->shown = who;
+    }
+    if (f->moves && f->level > t->mover_level) {
+        t->n.moved = true;
+        t->mover_level = f->level;
+        t->mover = who;
+    }
+}
+
+/* All nights of one series, oldest first; night k is `GB_PHASE_NIGHTS - 1 - k` days before the date. */
+static void play(const struct gb_evaluation *ev, const struct gb_series *s, struct night *nights)
+{
+    const struct gb_catalogue *c = ev->catalogue;
+    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+    const struct who who = { s->indicator_i, s->region_i };
+    int64_t at = -1, next = 0;
+    for (int k = 0; k < GB_PHASE_NIGHTS; k++) {
+        struct gb_date night = gb_date_from_days(gb_date_to_days(ev->date) - (GB_PHASE_NIGHTS - 1 - k));
+        int32_t limit = gb_period_of(ind->freq, night, ind->calendar);
+        if (k < GB_PHASE_NIGHTS - 1 && gb_date_to_days(gb_period_end(ind->freq, limit, ind->calendar)) > gb_date_to_days(night))
+            limit--; /* nobody knew a month before it was over */
+        for (; next < (int64_t)s->n && s->period[next] <= limit; next++)
+            if (gb_counts(s, next))
+                at = next;
+        if (at < 0)
+            continue;
+        struct figure f = figure_at(c, s, at, gb_age_days(ind, s->period[at], night));
+        for (int i = 0; i < ind->n_scenarios; i++)
+            enter(&nights[ind->scenario[i] * GB_PHASE_NIGHTS + k], &f, who);
+    }
+}
+
+static void play_indicator(const struct gb_evaluation *ev, int indicator_i, struct night *nights)
+{
+    const int root = ev->catalogue->locality.root_region;
+    const struct gb_series *s = gb_cube_series(ev->cube, indicator_i, root);
+    if (s && (size_t)(s - ev->cube->series) < ev->n)
+        play(ev, s, nights);
+    if (ev->catalogue->indicator[indicator_i].level != GB_AT_POINT)
+        return;
+    for (int part = 0; part < ev->n_parts; part++) {
+        size_t from, to;
+        gb_series_range(ev->cube, part, indicator_i, &from, &to);
+        for (size_t i = from; i < to; i++)
+            if (ev->cube->series[i].region_i != root && gb_is_source(&ev->tables->src, indicator_i, ev->cube->series[i].region_i))
+                play(ev, &ev->cube->series[i], nights);
+    }
+}
+
+static struct who reason_of(enum gb_phase p, const struct night *t, struct who last_warned)
+{
+    switch (p) {
+    case GB_PHASE_CALM: break;
+    case GB_PHASE_WATCH: return t->n.silent && t->silent_shown > t->n.shown ? t->silent : t->shown;
+    case GB_PHASE_WARN: return t->level;
+    case GB_PHASE_AD_HOC: return t->n.moved ? t->mover : t->level;
+    case GB_PHASE_STAND_DOWN: return t->n.shown >= GB_WARNING ? t->shown : last_warned;
+    }
+    return (struct who){ -1, -1 };
+}
+
+static struct gb_scenario_state run(const struct gb_evaluation *ev, int scenario_i, const struct night *t)
+{
+    struct gb_phase_memory m = { 0 };
+    struct who last = { -1, -1 }, why;
+    int since = 0;
+    enum gb_phase before = GB_PHASE_CALM;
+    for (int k = 0; k < GB_PHASE_NIGHTS; k++) {
+        enum gb_phase p = gb_phase_step(&m, &t[k].n);
+        since = k > 0 && p != before ? k : since;
+        before = p;
+        if (t[k].n.level >= GB_WARNING)
+            last = t[k].level;
+    }
+    why = reason_of(before, &t[GB_PHASE_NIGHTS - 1], last);
+    return (struct gb_scenario_state){ .scenario_i = scenario_i,
+                                       .phase = before,
+                                       .since = gb_date_from_days(gb_date_to_days(ev->date) - (GB_PHASE_NIGHTS - 1 - since)),
+                                       .since_before = since == 0,
+                                       .worst = t[GB_PHASE_NIGHTS - 1].n.level,
+                                       .indicator_i = why.indicator_i,
+                                       .region_i = why.region_i };
+}
+
+struct gb_scenario_state *gb_scenario_states(const struct gb_evaluation *ev, struct gb_arena *a)
+{
+    const struct gb_catalogue *c = ev->catalogue;
+    const size_t n = (size_t)c->n_scenarios * GB_PHASE_NIGHTS;
+    struct night *nights = GB_NEW_N(a, n + 1, struct night);
+    struct gb_scenario_state *out = GB_NEW_N(a, (size_t)c->n_scenarios + 1, struct gb_scenario_state);
+    const int root = c->locality.root_region;
+    for (size_t i = 0; i < n; i++)
+        nights[i] = (struct night){ 0 };
+    for (int i = 0; i < c->n_indicators; i++) {
+        const struct gb_indicator *ind = &c->indicator[i];
+        if (ind->n_scenarios && ind->has_steps && root >= 0 && (int)gb_indicator_part(ind, c->region[root].level) < ev->n_parts)
+            play_indicator(ev, i, nights);
+    }
+    for (int k = 0; k < c->n_scenarios; k++)
+        out[k] = run(ev, k, &nights[k * GB_PHASE_NIGHTS]);
+    return out;
+}

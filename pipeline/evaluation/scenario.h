@@ -1,0 +1,50 @@
+/* evaluation/scenario.h — in which phase a scenario is tonight, since when, and which figure says so.
+ *
+ * A pure function of the figures and the date: the last GB_PHASE_NIGHTS nights are played again, each from what is known now of the periods
+ * ended by that night (tonight: of those that have begun, as everywhere else), so that a rerun or a late delivery gives the history that would have been written in time.
+ * What counts: the indicators of the scenario, at the root and at the points where they are measured, as in trigger.h.
+ *
+ *   ad-hoc      a current figure moves the scenario (gb_moves: danger or worse, or warning and worse than before; a figure of a month or longer only
+ *               when it is worse than before, for GB_PHASE_FRESH days from the end of its period: what stood so last month is no news); kept for as long as a current
+ *               figure is at warning, until GB_PHASE_QUIET nights in a row have moved nothing.
+ *   warn        a current figure is at warning or worse, and nothing moves.
+ *   stand-down  after warn or ad-hoc no current figure is at warning: until the log confirms it for each of them (gb_event_step) and
+ *               GB_PHASE_BELOW nights have passed.
+ *   watch       a figure is at watch, or has not confirmed to have left it; or figures fell silent at warning: that is neither a warning nor its end.
+ *   calm        nothing of that.
+ * The counts of nights are proposals. The trigger of a definition (Lua) may convene a meeting for reasons of its own; it is told beside.
+ */
+#ifndef GB_EVALUATION_SCENARIO_H
+#define GB_EVALUATION_SCENARIO_H
+#include "evaluation/trigger.h"
+
+#define GB_PHASE_NIGHTS 92
+#define GB_PHASE_QUIET 2
+#define GB_PHASE_BELOW 3
+#define GB_PHASE_FRESH 14
+enum gb_phase { GB_PHASE_CALM, GB_PHASE_WATCH, GB_PHASE_WARN, GB_PHASE_AD_HOC, GB_PHASE_STAND_DOWN };
+const char *gb_phase_vi(enum gb_phase p);   /* "bình thường" "theo dõi" "cảnh báo" "đột xuất" "đang rút" */
+const char *gb_phase_word(enum gb_phase p); /* "calm" "watch" "warn" "ad-hoc" "stand-down": machine form */
+
+/* What one night knows of a scenario. */
+struct gb_phase_night {
+    enum gb_state level; /* worst step of a current value: GOOD..EMERGENCY, NONE */
+    enum gb_state shown; /* worst step of a current figure that is not confirmed to be left */
+    bool moved;          /* a current figure moves the scenario */
+    bool silent;         /* an overdue figure was last shown at warning or worse */
+};
+struct gb_phase_memory { enum gb_phase phase; int quiet /* nights since it was moved */, below /* nights since a figure was at warning */; };
+/** One transition; the memory starts as { 0 }. */
+enum gb_phase gb_phase_step(struct gb_phase_memory *m, const struct gb_phase_night *n);
+
+struct gb_scenario_state {
+    int scenario_i;
+    enum gb_phase phase;
+    struct gb_date since;          /* first night of the phase */
+    bool since_before;             /* it began before the nights that were played: since is the first of these */
+    enum gb_state worst;           /* of tonight: gb_phase_night.level */
+    int indicator_i, region_i;     /* the figure that says so; -1 in calm. In stand-down the one that was at warning */
+};
+/** All scenarios, in catalogue order. Arena-owned array of catalogue->n_scenarios. */
+struct gb_scenario_state *gb_scenario_states(const struct gb_evaluation *ev, struct gb_arena *a);
+#endif

@@ -1,0 +1,96 @@
+/* test_evaluation_scenario.c — every transition of the machine of phases, and histories of figures played night by night. */
+#include "cube_fixture.h"
+#include "evaluation/scenario.h"
+
+static struct fx fx;
+static struct gb_evaluation ev;
+
+static void transitions(void **st)
+{
+    (void)st;
+    enum { C = GB_PHASE_CALM, W = GB_PHASE_WATCH, A = GB_PHASE_WARN, H = GB_PHASE_AD_HOC, S = GB_PHASE_STAND_DOWN };
+    /* From each phase (rows) by each kind of night (columns); the counts as if the phase had begun long ago. */
+    static const struct { const char *what; struct gb_phase_night n; int quiet, below, to[5]; } t[] = {
+        { "nothing judged", { GB_STATE_NONE, GB_STATE_NONE, false, false }, 9, 9, { C, C, C, C, C } },
+        { "all good", { GB_GOOD, GB_GOOD, false, false }, 9, 9, { C, C, C, C, C } },
+        { "all good, for the first night", { GB_GOOD, GB_GOOD, false, false }, 9, 0, { C, C, S, S, S } },
+        { "all good, for the second night", { GB_GOOD, GB_GOOD, false, false }, 9, 1, { C, C, S, S, S } },
+        { "all good, for the third night", { GB_GOOD, GB_GOOD, false, false }, 9, 2, { C, C, C, C, C } },
+        { "watch not confirmed to be left", { GB_GOOD, GB_WATCH, false, false }, 9, 9, { W, W, W, W, W } },
+        { "watch", { GB_WATCH, GB_WATCH, false, false }, 9, 9, { W, W, W, W, W } },
+        { "watch, warning not confirmed to be left", { GB_WATCH, GB_WARNING, false, false }, 9, 9, { W, W, S, S, S } },
+        { "warning", { GB_WARNING, GB_WARNING, false, false }, 9, 9, { A, A, A, A, A } },
+        { "warning, moved last night", { GB_WARNING, GB_WARNING, false, false }, 0, 9, { A, A, A, H, A } },
+        { "warning, moved two nights ago", { GB_WARNING, GB_WARNING, false, false }, 1, 9, { A, A, A, A, A } },
+        { "warning and worse", { GB_WARNING, GB_WARNING, true, false }, 9, 9, { H, H, H, H, H } },
+        { "danger", { GB_DANGER, GB_DANGER, true, true }, 9, 9, { H, H, H, H, H } },
+        { "fell silent at warning", { GB_GOOD, GB_GOOD, false, true }, 9, 0, { W, W, W, W, W } },
+        { "silent, another one at warning", { GB_WARNING, GB_WARNING, false, true }, 9, 9, { A, A, A, A, A } },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+        for (int from = C; from <= S; from++) {
+            struct gb_phase_memory m = { (enum gb_phase)from, t[i].quiet, t[i].below };
+            enum gb_phase to = gb_phase_step(&m, &t[i].n);
+            if ((int)to != t[i].to[from]) fail_msg("%s, from %s: %s", t[i].what, gb_phase_word((enum gb_phase)from), gb_phase_word(to));
+        }
+}
+
+/* "ad-hoc since 2026-11-02 worst danger by 0/0" */
+static const char *look(const char *series, const char *date, enum gb_freq f)
+{
+    static char text[128];
+    static int scenario[1] = { 0 };
+    static const int64_t limit[4] = { 60, 75, 100, 150 };
+    struct gb_arena a;
+    struct gb_err e = { 0 };
+    char since[16];
+    gb_arena_init(&a, 0);
+    fx_init(&fx, 1, 1);
+    fx.c.n_scenarios = 1;
+    fx.ind[0].freq = f, fx.ind[0].direction = GB_DOWN_GOOD, fx.ind[0].has_steps = true;
+    fx.ind[0].level = GB_AT_PROVINCE, fx.ind[0].scenario = scenario, fx.ind[0].n_scenarios = 1;
+    for (int k = 0; k < 4; k++) fx.ind[0].step[k] = (struct gb_threshold){ true, limit[k], limit[k] };
+    fx_series(&fx, 0, 0, 0, series);
+    gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+    gb_evaluation_init(&ev, &fx.cube, fx_date(date));
+    assert_int_equal(gb_evaluation_run(&ev, &e), GB_OK);
+    const struct gb_scenario_state *x = gb_scenario_states(&ev, &a);
+    gb_date_iso(x->since, since);
+    snprintf(text, sizeof text, "%s %s%s %s %d/%d", gb_phase_word(x->phase), x->since_before ? "before " : "", since, gb_state_word(x->worst), x->indicator_i, x->region_i);
+    gb_evaluation_release(&ev);
+    fx_release(&fx);
+    gb_arena_release(&a);
+    return text;
+}
+
+static void histories(void **st)
+{
+    (void)st;
+    static const struct { const char *what; enum gb_freq f; const char *series, *date, *want; } t[] = {
+        { "nothing known", GB_FREQ_DAY, "2026-11-01=-", "2026-11-10", "calm before 2026-08-11 none -1/-1" },
+        { "good all along", GB_FREQ_DAY, "2026-11-01=1 2026-11-02=1", "2026-11-02", "calm before 2026-08-03 good -1/-1" },
+        { "watch", GB_FREQ_DAY, "2026-11-01=1 2026-11-02=60", "2026-11-02", "watch 2026-11-02 watch 0/0" },
+        { "warning out of nothing: no value before, so nothing worsened", GB_FREQ_DAY, "2026-11-02=80", "2026-11-02", "warn 2026-11-02 warning 0/0" },
+        { "warning and worse than before", GB_FREQ_DAY, "2026-11-01=1 2026-11-02=80", "2026-11-02", "ad-hoc 2026-11-02 warning 0/0" },
+        { "the day after it stays ad-hoc", GB_FREQ_DAY, "2026-11-01=1 2026-11-02=80 2026-11-03=80", "2026-11-03", "ad-hoc 2026-11-02 warning 0/0" },
+        { "the second day it is a warning", GB_FREQ_DAY, "2026-11-01=1 2026-11-02=80 2026-11-03=80 2026-11-04=80", "2026-11-04", "warn 2026-11-04 warning 0/0" },
+        { "below: stand-down", GB_FREQ_DAY, "2026-11-01=1 2026-11-02=120 2026-11-03=1", "2026-11-03", "stand-down 2026-11-03 good 0/0" },
+        { "and on the third day calm", GB_FREQ_DAY, "2026-11-01=1 2026-11-02=120 2026-11-03=1 2026-11-04=1 2026-11-05=1", "2026-11-05", "calm 2026-11-05 good -1/-1" },
+        { "a late delivery puts the history right", GB_FREQ_DAY, "2026-11-01=1 2026-11-02=120 2026-11-03=1 2026-11-04=130 2026-11-05=1", "2026-11-05", "stand-down 2026-11-05 good 0/0" },
+        { "silent at danger: neither a warning nor its end", GB_FREQ_DAY, "2026-11-01=1 2026-11-02=120", "2026-11-06", "watch 2026-11-04 none 0/0" },
+        { "a month at danger is news for a fortnight from its end", GB_FREQ_MONTH, "2026-09=1 2026-10=120", "2026-11-05", "ad-hoc 2026-10-31 danger 0/0" },
+        { "and a warning after that", GB_FREQ_MONTH, "2026-09=1 2026-10=120", "2026-11-20", "warn 2026-11-16 danger 0/0" },
+        { "a month as bad as the one before is none", GB_FREQ_MONTH, "2026-07=1 2026-08=120 2026-09=120 2026-10=120", "2026-11-05", "warn 2026-09-16 danger 0/0" },
+        { "since before the nights that are played", GB_FREQ_YEAR, "2024=120 2025=120", "2026-03-20", "warn before 2025-12-19 danger 0/0" },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        const char *got = look(t[i].series, t[i].date, t[i].f);
+        if (strcmp(got, t[i].want)) fail_msg("%s: %s", t[i].what, got);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(transitions), cmocka_unit_test(histories) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
