@@ -413,20 +413,20 @@ const char *gb_missing_word(enum gb_missing m)
 /* SDMX CL_OBS_STATUS 2.2. What is normal carries no mark; what is not listed is marked, never passed over. */
 static const struct {
     char status;
-    const char *mark, *vi;
+    const char *mark, *vi, *doubtful;
 } statuses[] = {
-    { 'A', "", "" },
-    { 'B', "(đc)", "đứt chuỗi" },
-    { 'D', "(kđn)", "khác định nghĩa" },
-    { 'E', "(ước)", "ước tính" },
-    { 'F', "(db)", "dự báo" },
-    { 'G', "(tn)", "thử nghiệm" },
-    { 'I', "(bt)", "bù thiếu" },
-    { 'M', "", "chưa có số liệu" },
-    { 'N', "(kyn)", "không có ý nghĩa thống kê" },
-    { 'P', "(sb)", "sơ bộ" },
-    { 'U', "(tct)", "độ tin cậy thấp" },
-    { 'V', "(cxm)", "chưa xác minh" },
+    { 'A', "", "", "(?)" },
+    { 'B', "(đc)", "đứt chuỗi", "(đc) (?)" },
+    { 'D', "(kđn)", "khác định nghĩa", "(kđn) (?)" },
+    { 'E', "(ước)", "ước tính", "(ước) (?)" },
+    { 'F', "(db)", "dự báo", "(db) (?)" },
+    { 'G', "(tn)", "thử nghiệm", "(tn) (?)" },
+    { 'I', "(bt)", "bù thiếu", "(bt) (?)" },
+    { 'M', "", "chưa có số liệu", "(?)" },
+    { 'N', "(kyn)", "không có ý nghĩa thống kê", "(kyn) (?)" },
+    { 'P', "(sb)", "sơ bộ", "(sb) (?)" },
+    { 'U', "(tct)", "độ tin cậy thấp", "(tct) (?)" },
+    { 'V', "(cxm)", "chưa xác minh", "(cxm) (?)" },
 };
 
 const char *gb_basis_vi(enum gb_basis b)
@@ -449,6 +449,18 @@ const char *gb_status_mark(char status)
         }
     }
     return "(*)";
+}
+
+const char *gb_value_mark(const struct gb_value *v)
+{
+    if (!v->doubtful)
+        return gb_status_mark(v->status);
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        if (statuses[i].status == (v->status ? v->status : 'A')) {
+            return statuses[i].doubtful;
+        }
+    }
+    return "(*) (?)";
 }
 
 const char *gb_status_vi(char status)

@@ -36,6 +36,7 @@ struct gb_value {
     enum gb_missing missing;
     char status;                          /* SDMX, 0 or 'A' = normal; P E ... are printed as marks in tables */
     enum gb_basis basis;
+    bool doubtful;                        /* a question about it is put beside it (evaluation/anomaly.h); never in what public or front read */
     struct gb_fact_id fact;
 };
 struct gb_value gb_value_text_of(const char *text);
@@ -80,6 +81,8 @@ void gb_value_text_bound(const struct gb_value *v, enum gb_unit_style style, str
 const char *gb_missing_vi(enum gb_missing m);
 const char *gb_missing_word(enum gb_missing m); /* machine form: "no-data" */
 const char *gb_status_mark(char status); /* "" for A; "(sb)" sơ bộ for P, "(ước)" for E ... short Vietnamese mark used in tables */
+/** The marks of a figure in a table: its status, and "(?)" when it is doubtful. */
+const char *gb_value_mark(const struct gb_value *v);
 const char *gb_status_vi(char status);   /* "sơ bộ" */
 const char *gb_basis_vi(enum gb_basis b);   /* "ngưỡng đề xuất", "chỉ tiêu minh họa", "" */
 const char *gb_basis_word(enum gb_basis b); /* "proposed", "illustrative", "" */

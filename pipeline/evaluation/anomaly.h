@@ -17,7 +17,8 @@
  *              Zeros and values on a bound are no copies.
  *   digits     the last published digit is 0 or 5 too often for a measured figure: Pearson's chi-squared over the ten digits of the last
  *              30 to 200 values above 27.88 (9 degrees of freedom, 0.1 %), 0 and 5 being more than half of them. Zeros and values on a
- *              bound do not count, nor figures that come with fewer decimals than the catalogue gives them (two thirds end in 0).
+ *              bound do not count, nor percentages and ratios (shares of a few cases are halves
+ *              and fifths), nor figures that come with fewer decimals than the catalogue gives them (two thirds end in 0).
  *   on target  the newest value is the target to the last stored digit: a target with a fraction, or above 100 and no multiple of 100 (a round
  *              aim may be met by a round count).
  * How often a mark is set: of 179,494 newest values of the sample (made without faults, so each mark is a false alarm) 55, 3 in 10,000; one

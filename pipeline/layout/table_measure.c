@@ -43,7 +43,7 @@ static void number_cell(struct gb_table *t, struct gb_tcell *c, const struct gb_
     c->number = s;
     c->digits_pt = gb_text_width_pt(c->style.font, c->style.size_pt, s, whole);
     c->rest_pt = gb_text_width_pt(c->style.font, c->style.size_pt, s + whole, strlen(s + whole));
-    c->status = gb_status_mark(v->status);
+    c->status = gb_value_mark(v);
     c->status_pt = *c->status ? gb_text_width_pt(GB_SERIF_ITALIC, c->style.size_pt - 2, c->status, strlen(c->status)) + 2 : 0;
     c->natural_pt = c->longest_pt = c->digits_pt + c->rest_pt + c->status_pt;
     t->missing = t->missing || v->kind == GB_V_MISSING;
@@ -63,7 +63,7 @@ static void value_in_text(struct gb_table *t, struct gb_tcell *c, const struct g
     }
     struct gb_inline in = { .kind = GB_IN_VALUE, .value = *v };
     gb_pieces_text(t->l, &c->text, &(struct gb_text){ &in, &in }, st);
-    const char *mark = v->kind == GB_V_NUM ? gb_status_mark(v->status) : "";
+    const char *mark = v->kind == GB_V_NUM ? gb_value_mark(v) : "";
     if (*mark) {
         struct gb_style small = { GB_SERIF_ITALIC, st.size_pt - 2, gb_ink_soft };
         const char *s = gb_sprintf(t->l->a, "\u00a0%s", mark);

@@ -39,6 +39,8 @@ static void cell_content(struct gb_html *h, const struct gb_cell *c, const struc
         gb_html_value(h, &c->value, col->unit || c->value.kind != GB_V_NUM ? GB_WITHOUT_UNIT : GB_WITH_UNIT);
         if (c->value.kind == GB_V_NUM)
             mark(h, c->value.status);
+        if (c->value.kind == GB_V_NUM && c->value.doubtful)
+            gb_buf_adds(h->out, " <abbr title=\"cần kiểm tra\">(?)</abbr>");
     } else {
         gb_html_text(h, &c->text);
     }

@@ -17,6 +17,8 @@ static void value(struct gb_json *j, const char *key, const struct gb_catalogue 
     gb_json_open(j, key, '{');
     if (v->basis)
         gb_json_str(j, "basis", gb_basis_word(v->basis));
+    if (v->doubtful)
+        gb_json_bool(j, "doubtful", true);
     if (v->fact.indicator_i >= 0 && v->kind == GB_V_NUM) {
         char period[24];
         const struct gb_indicator *ind = &c->indicator[v->fact.indicator_i];

@@ -16,6 +16,7 @@
 #define GB_NODES_MAX 20000  /* nodes, rows and points of one document */
 #define GB_STRING_MAX 4096  /* one text that a script hands over */
 #define GB_WATCH_MAX 64
+#define GB_DOUBTS_MAX 12     /* named below one table; more are told by the report of quality */
 
 struct gb_definition {
     enum gb_script_kind kind;
@@ -52,6 +53,8 @@ struct gb_host {
     struct gb_scenario_state *phases;        /* per scenario, when first asked */
     struct gb_trigger *triggers;             /* per scenario, when first asked */
     int n_nodes;
+    struct gb_handle doubt[GB_DOUBTS_MAX];   /* marked in the table being made, in the order of its cells */
+    int n_doubts;
 };
 struct gb_host *gb_host_of(lua_State *L);
 
@@ -135,6 +138,13 @@ int gb_block_calendar(lua_State *L);
 int gb_block_table(lua_State *L);
 int gb_block_alerts(lua_State *L);
 int gb_block_gaps(lua_State *L);
+int gb_block_doubts(lua_State *L);
+int gb_block_consistency(lua_State *L);
+int gb_block_quality(lua_State *L);
+/** Set v->doubtful if a question must be asked about the newest figure of x, where this audience is told such things, and keep x for the note. */
+void gb_mark_doubt(struct gb_host *h, struct gb_handle x, struct gb_value *v);
+/** Under a table: what is asked about the figures marked in it. */
+void gb_note_doubts(struct gb_host *h);
 int gb_block_history(lua_State *L);
 int gb_block_definition(lua_State *L);
 int gb_block_tasks(lua_State *L);

@@ -179,15 +179,24 @@ static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     const struct gb_chart *spark;
     switch (c->kind) {
-    case COL_FACT: gb_doc_cell_value(h->doc, r, i, fact_shown(h, x, c->how)); break;
+    case COL_FACT: {
+        struct gb_value v = fact_shown(h, x, c->how);
+        if (c->how == GB_D_VALUE)
+            gb_mark_doubt(h, x, &v);
+        gb_doc_cell_value(h->doc, r, i, v);
+        break;
+    }
     case COL_ROOT:
         gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, h->c->locality.root_region, GB_D_VALUE));
         break;
-    case COL_INDICATOR:
-        gb_doc_cell_value(h->doc, r, i, gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE));
+    case COL_INDICATOR: {
+        struct gb_value v = gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE);
+        gb_mark_doubt(h, x, &v);
+        gb_doc_cell_value(h->doc, r, i, v);
         if (e && e->level >= GB_WATCH && e->level <= GB_EMERGENCY)
             gb_doc_cell_state(h->doc, r, i, e->level);
         break;
+    }
     case COL_GOAL: gb_doc_cell_value(h->doc, r, i, goal_of(h, x)); break;
     case COL_TREND: gb_doc_cell_text(h->doc, r, i, trend_of(ind, e)); break;
     case COL_STATE: gb_doc_cell_value(h->doc, r, i, gb_value_state_of(h->ev, x.indicator_i, x.region_i)); break;
@@ -415,6 +424,7 @@ static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, 
         if (cols[i].kind == COL_GOAL)
             say_illustrative(h, v, kept);
     note_basis(h, cols, n_cols, v, kept);
+    gb_note_doubts(h);
 }
 
 struct gb_node *gb_table_of(lua_State *L, const char *title, const char *const *words, int n_words, struct gb_handle *v, int n,
@@ -432,6 +442,7 @@ struct gb_node *gb_table_of(lua_State *L, const char *title, const char *const *
         const char *label = row_label(h, v[i], false, false);
         add_row(h, t, marked && marked[i] ? gb_sprintf(h->a, "%s *", label) : label, cols, n_cols, v[i]);
     }
+    gb_note_doubts(h);
     return t;
 }
 
@@ -505,6 +516,7 @@ int gb_block_table(lua_State *L)
     struct gb_node *t = new_table(h, title, "Địa bàn", cols, n_cols);
     for (int i = 0; i < places->n; i++)
         add_row(h, t, gb_region_label(h, places->v[i]), cols, n_cols, (struct gb_handle){ lead, places->v[i] });
+    gb_note_doubts(h);
     return 0;
 }
 
@@ -560,6 +572,7 @@ int gb_block_alerts(lua_State *L)
         waiting = waiting || held;
         add_row(h, t, row_label(h, v[i], false, false), cols, n_cols, v[i]);
     }
+    gb_note_doubts(h);
     return 0;
 }
 

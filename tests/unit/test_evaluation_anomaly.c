@@ -121,6 +121,12 @@ static void last_digits(void **st)
         struct gb_anomaly an = look(days(measured(share)), "2026-04-01", NULL);
         bool marked = an.marks & GB_AN_BIT(GB_AN_DIGITS);
         assert_int_equal(marked, share == 8);
+        struct gb_anomaly share_of_few = { 0 };
+        fx_release(&fx);
+        set_up(GB_FREQ_DAY, 0, 0);
+        fx.ind[0].is_percent = true;
+        share_of_few = look(days(measured(share)), "2026-04-01", NULL);
+        assert_int_equal(share_of_few.marks & GB_AN_BIT(GB_AN_DIGITS), 0);
         if (marked) assert_true(an.round_share_pct > 75 && an.round_share_pct <= 95);
         fx_release(&fx);
     }

@@ -346,6 +346,33 @@ static void gaps_of_a_group(void **st)
     sfx_close(&f);
 }
 
+/* A figure that asks for a question carries a mark and a note in a table of those who can ask; nobody else is told. */
+static void doubts(void **st)
+{
+    (void)st;
+    struct sfx f;
+    static const enum gb_audience who[] = { GB_LEADERSHIP, GB_PUBLIC };
+    const char *table = "doc:table { { s[\"econ.export\"] }, columns = { \"value\" }, title = \"Bảng\" }";
+    for (size_t i = 0; i < sizeof who / sizeof *who; i++) {
+        sfx_open(&f, "reports", "econ.export 38 2026-04=702.1 2026-05=711.3 2026-06=690.2 2026-07=705.4 2026-08=716.9 2026-09=708.8 2026-10=7071.2\n",
+                 who[i], "2026-11-22");
+        bool told = who[i] == GB_LEADERSHIP;
+        says(&f, table, told ? "(?) Cần kiểm tra: \" \"Giá trị xuất khẩu hàng hóa: \" \"gấp hoặc kém mười, trăm, nghìn lần" : "Giá trị xuất khẩu",
+             told ? NULL : "kiểm tra");
+        says(&f, told ? "doc:doubts()" : table, told ? "câu hỏi, không phải kết luận" : "Giá trị xuất khẩu", NULL);
+        struct gb_buf dump = group_dump(&f, "doc:doubts() doc:consistency() doc:quality() doc:quality { by = \"agency\" } doc:text(\"hết\")");
+        assert_int_equal(strstr(dump.p, "table") != NULL, told);
+        gb_buf_release(&dump);
+        if (told) says(&f, "doc:quality()", "Đầy đủ", NULL);
+        sfx_close(&f);
+    }
+    sfx_open(&f, "reports", "econ.export 38 2026-04=702.1 2026-10=707.2\ntthc.resolved 38 2026-10=10\ntthc.resolved_ontime 38 2026-10=11\n", GB_LEADERSHIP, "2026-11-22");
+    says(&f, table, "Giá trị xuất khẩu", "kiểm tra");
+    says(&f, "doc:doubts()", "Không con số mới nào có dấu hiệu khác thường", "table");
+    says(&f, "doc:consistency()", "lớn hơn tổng số chứa nó", NULL);
+    sfx_close(&f);
+}
+
 static int setup(void **st)
 {
     (void)st;
@@ -462,7 +489,7 @@ static void asked_for_what_it_answers(void **st)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
                                         cmocka_unit_test(readme_example), cmocka_unit_test(readme_is_complete), cmocka_unit_test(repeatable) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
