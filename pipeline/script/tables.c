@@ -53,7 +53,7 @@ static const struct column known[] = {
     { "trend", "So kỳ trước", COL_TREND, GB_D_NONE, -1, GB_LEFT, 0.9 },
     { "age", "Số ngày từ kỳ cuối", COL_FACT, GB_D_AGE, -1, GB_RIGHT, 0.8 },
     { "state", "Mức", COL_STATE, GB_D_VALUE, -1, GB_LEFT, 1 },
-    { "lasting", "Liên tiếp", COL_LASTING, GB_D_NONE, -1, GB_LEFT, 0.9 },
+    { "lasting", "Liên tiếp", COL_LASTING, GB_D_NONE, -1, GB_LEFT, 1.35 },
     { "period", "Kỳ số liệu", COL_PERIOD, GB_D_NONE, -1, GB_LEFT, 1.1 },
     { "owner", "Cơ quan", COL_OWNER, GB_D_NONE, -1, GB_LEFT, 1.65 },
     { "spark", "Diễn biến", COL_SPARK, GB_D_NONE, -1, GB_CENTER, 1.2 },
@@ -168,7 +168,7 @@ static void lasting_cell(struct gb_host *h, struct gb_row *r, int i, const struc
     struct gb_text *t = gb_doc_cell_inline(h->doc, r, i);
     gb_text_value(h->doc, t, gb_value_count(e->in_row, gb_freq_noun_vi(ind->freq)), 0);
     if (e->stuck)
-        gb_text_add(h->doc, t, ", chưa cải thiện", GB_STRONG);
+        gb_text_add(h->doc, t, ", chưa\u00a0cải\u00a0thiện", 0);
 }
 
 static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column *c, struct gb_handle x)
