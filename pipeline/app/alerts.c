@@ -3,6 +3,8 @@
 #include "app/work.h"
 #include "base/json.h"
 #include "document/describe.h"
+#include "evaluation/anomaly.h"
+#include "evaluation/consistency.h"
 #include <stdlib.h>
 
 struct alert {
@@ -60,6 +62,50 @@ static void unusual(struct gb_json *j, const struct gb_evaluation *ev)
         gb_json_close(j, '}');
     }
     gb_json_close(j, ']');
+}
+
+/* Figures to be asked about, and figures that contradict each other: questions to whoever delivered them, no findings. */
+static void questions(struct gb_json *j, const struct gb_evaluation *ev)
+{
+    const struct gb_catalogue *c = ev->catalogue;
+    struct gb_arena a;
+    struct gb_marked *m;
+    char period[24];
+    gb_arena_init(&a, 0);
+    size_t n = gb_anomalies(ev, &a, &m);
+    gb_json_open(j, "doubts", '[');
+    for (size_t i = 0; i < n; i++) {
+        const struct gb_indicator *ind = &c->indicator[m[i].s->indicator_i];
+        gb_period_iso(ind->freq, m[i].an.period, period);
+        gb_json_open(j, NULL, '{');
+        gb_json_str(j, "indicator", ind->code);
+        gb_json_open(j, "marks", '[');
+        for (int k = 0; k < GB_AN_N; k++)
+            if (m[i].an.marks & GB_AN_BIT(k))
+                gb_json_str(j, NULL, gb_anomaly_word((enum gb_anomaly_kind)k));
+        gb_json_close(j, ']');
+        gb_json_str(j, "period", period);
+        gb_json_str(j, "region", c->region[m[i].s->region_i].code);
+        gb_json_close(j, '}');
+    }
+    gb_json_close(j, ']');
+    struct gb_consistency_found f = gb_consistency_of(ev, &a);
+    gb_json_open(j, "inconsistent", '[');
+    for (size_t i = 0; i < f.n; i++) {
+        const struct gb_consistency *k = &c->consistency[f.v[i].rule_i];
+        const struct gb_indicator *ind = &c->indicator[k->indicator_i];
+        gb_period_iso(ind->freq, f.v[i].period, period);
+        gb_json_open(j, NULL, '{');
+        gb_json_str(j, "indicator", ind->code);
+        gb_json_dec(j, "other", f.v[i].other, ind->scale);
+        gb_json_str(j, "period", period);
+        gb_json_str(j, "region", c->region[f.v[i].region_i].code);
+        gb_json_str(j, "rule", gb_consistency_word(k->kind));
+        gb_json_dec(j, "value", f.v[i].stated, ind->scale);
+        gb_json_close(j, '}');
+    }
+    gb_json_close(j, ']');
+    gb_arena_release(&a);
 }
 
 static void one(struct gb_json *j, const struct gb_evaluation *ev, const struct alert *x)
@@ -120,6 +166,7 @@ void gb_alerts_json(const struct gb_evaluation *ev, const struct gb_edition_info
     gb_json_close(&j, ']');
     gb_json_str(&j, "date", iso);
     gb_json_str(&j, "edition", ed->id);
+    questions(&j, ev);
     if (ed->sample)
         gb_json_bool(&j, "sample", true);
     gb_json_str(&j, "schema", "giaoban.alerts/1");
