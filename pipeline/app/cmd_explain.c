@@ -1,6 +1,7 @@
 /* cmd_explain.c — `giaoban explain`: every version of one figure with file and line, the one in force, what a roll-up is made of, and
  * what evaluation made of it. Read from the store first; the store is closed before the extractor is forked. */
 #include "app/clock.h"
+#include "app/explain_more.h"
 #include "app/extract.h"
 #include "document/describe.h"
 #include "evaluation/event.h"
@@ -46,6 +47,9 @@ static enum gb_code version(void *ctx, const struct gb_delivery *d, const struct
             printf(", dòng %lld", (long long)s->line[i]);
         printf("; số liệu đến %s, lần %lld; nhận lúc %s%s\n", iso, (long long)d->seq, d->received_utc ? when : "không rõ",
                d->sample ? "; SỐ LIỆU MẪU" : "");
+        char hash[65];
+        gb_sha256_hex(&d->sha256, hash);
+        printf("     SHA-256 của tệp: %s\n", hash);
         if (s->note && s->note[i] && s->note[i][0])
             printf("     ghi chú: %s\n", s->note[i]);
     }
@@ -163,6 +167,7 @@ static void derived(const struct gb_evaluation *ev, int indicator_i, int region_
         { GB_D_PACE, "Tiến độ phải đạt" },
         { GB_D_BEHIND, "Chậm hơn tiến độ" },
         { GB_D_RANK, "Xếp thứ" },
+        { GB_D_RANK_CHANGE, "Đổi thứ bậc so với kỳ trước" },
         { GB_D_AGE, "Tuổi số liệu" },
     };
     const struct gb_eval *v = gb_eval_find(ev, indicator_i, region_i);
@@ -177,6 +182,8 @@ static void derived(const struct gb_evaluation *ev, int indicator_i, int region_
     if (v)
         printf("  Trạng thái: %s (mức của giá trị: %s%s%s)\n", gb_state_vi(v->state), gb_state_vi(v->level),
                gb_eval_held(v) ? "; " : "", gb_eval_held(v) ? gb_held_vi(v->state) : "");
+    if (v)
+        gb_explain_breaks(v);
     if (v && v->in_row > 1)
         printf("  Liên tiếp từ mức này trở lên: %d %s%s\n", (int)v->in_row,
                gb_freq_noun_vi(ev->catalogue->indicator[indicator_i].freq), v->stuck ? ", chưa cải thiện" : "");
@@ -281,19 +288,25 @@ int gb_cmd_explain(struct gb_app *app, struct gb_err *e)
     if (gb_extract_all(app, gb_app_store(app), &v, GB_N_PARTS - 1, true, &cube, &ev, NULL, e) == GB_OK) {
         const struct gb_series *s = gb_cube_series(&cube, x.indicator_i, x.region_i);
         int64_t i = s ? gb_series_at(s, x.period) : -1;
+        bool made = i >= 0 && s->delivery[i] == 0; /* this period's figure, not some period's */
         printf("\nCon số đang dùng: ");
         if (i < 0)
-            printf("chưa có số liệu");
+            printf("chưa có số liệu kỳ này%s",
+                   s && s->flags & GB_SERIES_DERIVED ? ", cũng không có số liệu cấp dưới để tổng hợp" : "");
         else
             print_value(ind, s->value[i], ind->scale, s->status[i]);
-        printf("%s\n", s && s->flags & GB_SERIES_DERIVED ? " — tổng hợp từ cấp dưới" : "");
-        if (s && s->flags & GB_SERIES_DERIVED)
+        printf("%s\n", made ? " — tổng hợp từ cấp dưới" : "");
+        if (made)
             composition(&x, &cube);
         char iso[16];
         gb_date_iso(gb_app_date(app), iso);
         printf("\nĐánh giá của chỉ số này tại địa bàn này, ngày %s:\n", iso);
         derived(&ev, x.indicator_i, x.region_i);
         episodes(&ev, x.indicator_i, x.region_i);
+        if (app->args.outlook && ind->level != GB_AT_TASK)
+            gb_explain_outlook(&ev, x.indicator_i, x.region_i);
+        if (x.indicator_i < app->catalogue.n_indicators)
+            (void)!gb_explain_documents(app, x.indicator_i, e); /* the error is in e */
     }
     gb_evaluation_release(&ev);
     gb_cube_release(&cube);

@@ -64,6 +64,13 @@ run 74 "brief without a store" "$GIAOBAN" brief $L --store none.db daily -o b.pd
 run 0 "explain a delivered figure" "$GIAOBAN" explain $L --store s.db inv.plan_total 14758 2026-09
 like "names file and line" "$(cat stdout)" "tệp so-tai-chinh.*dòng [0-9]+"
 like "explain says on which days the period lies" "$(cat stdout)" "theo dương lịch; kỳ này từ 01/09/2026 đến 30/09/2026"
+like "explain names the hash of the file" "$(cat stdout)" "SHA-256 của tệp: [0-9a-f]{64}"
+like "explain names the documents" "$(cat stdout)" "nêu đích danh trong "
+run 0 "explain with the forecast" "$GIAOBAN" explain $L --outlook --store s.db inv.disbursement_rate 38 2026-09
+like "explain tells how the forecast was made" "$(cat stdout)" "^Dự báo\. Phương pháp: "
+like "explain tells of the year's end" "$(cat stdout)" "^  Cả năm: "
+run 0 "explain an empty period" "$GIAOBAN" explain $L --store s.db inv.disbursement_rate 38 2031-09
+like "an empty period is not called rolled up" "$(cat stdout)" "đang dùng: chưa có số liệu kỳ này, cũng không có số liệu cấp dưới để tổng hợp$"
 run 0 "explain a rolled-up figure" "$GIAOBAN" explain $L --store s.db inv.plan_total 38 2026-09
 like "lists the communes" "$(cat stdout)" "Tổng hợp từ"
 # A figure that was rolled up can be computed again from what explain says, by anybody with a calculator.
