@@ -160,6 +160,9 @@ int gb_block_contributions(lua_State *L);
 /** A table of facts with the columns that `words` name, as doc:table makes it; `marked` (may be NULL) puts " *" after a row's name. */
 struct gb_node *gb_table_of(lua_State *L, const char *title, const char *const *words, int n_words, struct gb_handle *v, int n,
                             const bool *marked);
+/** True if a row has something to say in the column `lasting`: at warning or worse for two periods or more, not overdue. */
+bool gb_lasts(const struct gb_eval *e);
+void gb_lasting_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_indicator *ind, const struct gb_eval *e);
 void gb_owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_indicator *ind);
 int gb_block_events(lua_State *L);
 int gb_block_ended(lua_State *L);

@@ -154,22 +154,6 @@ static const char *trend_of(const struct gb_indicator *ind, const struct gb_eval
     return e->prev.diff > 0 ? "tăng" : "giảm";
 }
 
-static bool lasts(const struct gb_eval *e)
-{
-    return e && !e->overdue && e->level >= GB_WARNING && e->level <= GB_EMERGENCY && e->in_row >= 2;
-}
-
-/* "3 tháng, chưa cải thiện": periods in a row at the row's step or worse; blank unless at warning or worse for two or more. */
-static void lasting_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_indicator *ind, const struct gb_eval *e)
-{
-    if (!lasts(e))
-        return;
-    struct gb_text *t = gb_doc_cell_inline(h->doc, r, i);
-    gb_text_value(h->doc, t, gb_value_count(e->in_row, gb_freq_noun_vi(ind->freq)), 0);
-    if (e->stuck)
-        gb_text_add(h->doc, t, ", chưa\u00a0cải\u00a0thiện", 0);
-}
-
 static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column *c, struct gb_handle x)
 {
     if (c->indicator_i >= 0)
@@ -202,7 +186,7 @@ static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column
     case COL_PERIOD:
         gb_doc_cell_value(h->doc, r, i, e ? gb_value_period(ind->freq, e->period) : gb_value_missing(GB_MISS_NO_DATA));
         break;
-    case COL_LASTING: lasting_cell(h, r, i, ind, e); break;
+    case COL_LASTING: gb_lasting_cell(h, r, i, ind, e); break;
     case COL_OWNER: gb_owners_cell(h, r, i, ind); break;
     case COL_UNIT: gb_doc_cell_text(h->doc, r, i, ind->unit_vi); break;
     case COL_SPARK:
@@ -347,7 +331,7 @@ static int drop_blank(struct gb_host *h, struct column *cols, int n_cols, const 
                 const struct gb_eval *e = gb_handle_eval(h, &v[i]);
                 any = cols[c].kind == COL_GOAL      ? goal_of(h, v[i]).kind != GB_V_MISSING
                       : cols[c].kind == COL_SPARK   ? gb_spark_of(h, v[i].indicator_i, v[i].region_i) != NULL
-                      : cols[c].kind == COL_LASTING ? lasts(e)
+                      : cols[c].kind == COL_LASTING ? gb_lasts(e)
                                                     : e && e->prev.ok;
             }
         }
