@@ -65,7 +65,7 @@ run 0 "explain a delivered figure" "$GIAOBAN" explain $L --store s.db inv.plan_t
 like "names file and line" "$(cat stdout)" "tệp so-tai-chinh.*dòng [0-9]+"
 like "explain says on which days the period lies" "$(cat stdout)" "theo dương lịch; kỳ này từ 01/09/2026 đến 30/09/2026"
 like "explain names the hash of the file" "$(cat stdout)" "SHA-256 của tệp: [0-9a-f]{64}"
-like "explain names the documents" "$(cat stdout)" "nêu đích danh trong "
+like "explain names the documents" "$(cat stdout)" "trang web: chi-so/inv.plan_total.html"
 run 0 "explain with the forecast" "$GIAOBAN" explain $L --outlook --store s.db inv.disbursement_rate 38 2026-09
 like "explain tells how the forecast was made" "$(cat stdout)" "^Dự báo\. Phương pháp: "
 like "explain tells of the year's end" "$(cat stdout)" "^  Cả năm: "
