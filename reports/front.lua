@@ -64,7 +64,7 @@ return gb.report {
           end
         end
       end
-      if #questions == 0 then doc:text("Không có chỉ tiêu nào ở mức cảnh báo từ hai kỳ liền.") end
+      if #questions == 0 and good + watched + #low > 0 then doc:text("Không có chỉ tiêu nào ở mức cảnh báo từ hai kỳ liền.") end
       doc:list(questions)
       if more > 0 then doc:note("Còn {} chỉ tiêu khác ở mức cảnh báo từ hai kỳ liền, xem phụ lục.", more) end
     end)

@@ -163,6 +163,8 @@ static void index_payload(const struct gb_edition *ed, struct gb_buf *out)
         struct gb_index_entry x = { .title = j->title, .n_paths = j->n_outputs, .failed = made == GB_REPLACED };
         if (gb_streq(j->level, "ad-hoc"))
             x.note = gb_sprintf(&ed->app->arena, "Đột xuất: %s", ed->outcome[i].reason ? ed->outcome[i].reason : "");
+        else if (gb_streq(j->level, "on-demand"))
+            x.note = "Theo yêu cầu";
         else if (j->due && (gb_streq(j->rhythm, "weekly") || gb_streq(j->rhythm, "monthly")))
             x.note = gb_streq(j->rhythm, "weekly") ? "Kỳ hằng tuần đến hạn hôm nay" : "Kỳ hằng tháng đến hạn hôm nay";
         for (int k = 0; k < j->n_outputs; k++)

@@ -38,7 +38,7 @@ static const struct {
 } parts[N_PARTS] = {
     [PART_AD_HOC] = { NULL, "Kịch bản họp đột xuất", "Kịch bản" },
     [PART_ROOT] = { "", "Tài liệu chung", "Tài liệu" },
-    [PART_SCENARIO] = { "kich-ban/", "Kịch bản định kỳ", "Kịch bản" },
+    [PART_SCENARIO] = { "kich-ban/", "Kịch bản định kỳ, theo yêu cầu", "Kịch bản" },
     [PART_GROUP] = { "nhom/", "Nhóm chỉ số", "Nhóm" },
     [PART_WORKBOOK] = { "so-lieu/", "Sổ số liệu theo lĩnh vực", "Lĩnh vực" },
     [PART_REGION] = { "dia-ban/", "Địa bàn", "Địa bàn" },

@@ -328,8 +328,8 @@ static void name_and_period(struct teller *s, const char *name, unsigned say, bo
     const char *lead = period_lead(s->ind);
     const char *noun = gb_freq_noun_vi(s->ind->freq);
     size_t n = strlen(name), k = strlen(noun);
-    bool shared = with_period && !(say & GB_SAY_REGION) && s->ind->freq != GB_FREQ_DAY && s->ind->freq != GB_FREQ_HOUR &&
-                  n > k + 2 && name[n - k - 1] == ' ' && (name[n - k - 2] < '0' || name[n - k - 2] > '9') &&
+    bool shared = with_period && !(say & GB_SAY_REGION) && s->ind->freq != GB_FREQ_HOUR && n > k + 2 && name[n - k - 1] == ' ' &&
+                  (name[n - k - 2] < '0' || name[n - k - 2] > '9') &&
                   /* "12 tháng" is a number of months */ gb_streq(name + n - k, noun) && !*lead;
     word(s, shared ? gb_strndup(s->d->arena, name, n - k - 1) : name);
     place(s, say);

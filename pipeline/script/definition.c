@@ -258,6 +258,9 @@ static int define(lua_State *L, enum gb_script_kind kind)
     read_decide(L, d);
     read_functions(L, d);
     name_from_catalogue(L, d);
+    if (h->strict && d->scenario_i >= 0 && !h->c->scenario[d->scenario_i].ad_hoc && lua_getfield(L, 1, "trigger") != LUA_TNIL)
+        gb_raise(L, "trigger: scenarios.csv không ghi cấp \"ad-hoc\" cho \"%s\": thêm vào cột levels, hoặc bỏ trigger", d->code);
+    lua_settop(L, 1);
     watch_local(h, d);
     lua_pushvalue(L, 1);
     d->ref_table = luaL_ref(L, LUA_REGISTRYINDEX);

@@ -197,7 +197,9 @@ static const char *slug_of(struct gb_host *h)
 static void say_lead(struct gb_host *h)
 {
     const struct gb_group *g = &h->c->group[h->def->group_i];
-    const char *lead = g->lead_vi && *g->lead_vi ? g->lead_vi : g->lead >= 0 ? h->c->agency[g->lead].name_vi : NULL;
+    const char *lead = g->lead_vi && *g->lead_vi ? g->lead_vi : NULL;
+    if (g->lead >= 0 && (!lead || !strpbrk(lead, ";("))) /* one agency by its name on that day; several in the plan's words */
+        lead = h->c->agency[g->lead].name_vi;
     gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text,
                 lead ? gb_sprintf(h->a, "Nhóm chỉ số phần %s của kế hoạch. Cơ quan chủ trì: %s.", g->part, lead)
                      : gb_sprintf(h->a, "Nhóm chỉ số phần %s của kế hoạch; kế hoạch chưa giao cơ quan chủ trì.", g->part),

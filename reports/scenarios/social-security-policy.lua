@@ -8,11 +8,6 @@ return gb.scenario {
   watch     = { "soc.paid_ontime_rate", "soc.cashless_rate", "soc.beneficiaries", "soc.bhyt_rate", "soc.bhxh_rate", "soc.poor_rate", "soc.poor_hh",
                 "soc.housing_done", "soc.policy_complaints", "econ.jobs_created", "env.clean_water" },
 
-  trigger = function(now)
-    if now["soc.paid_ontime_rate"]:state() >= gb.warning then return "Chi trả trợ cấp xã hội chậm so với thời hạn" end
-    if now["soc.policy_complaints"]:state() >= gb.danger then return "Đơn thư về chính sách an sinh xã hội tăng cao" end
-  end,
-
   actions = {
     watch     = { who = gb.owner("soc.paid_ontime_rate"), does = "nhắc các xã, phường chi trả chậm, cập nhật danh sách đối tượng", within = gb.days(5),
                   about = { "soc.paid_ontime_rate" } },

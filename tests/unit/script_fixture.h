@@ -86,14 +86,14 @@ static inline void sfx_fill(struct sfx *f, char *text)
 
 /** @param data   text in the format above (copied), NULL = no observation at all
  *  @param reports  folder of definitions ("reports" for the project's own) */
-static inline void sfx_open(struct sfx *f, const char *reports, const char *data, enum gb_audience audience, const char *date)
+static inline void sfx_open_in(struct sfx *f, const char *locality, const char *reports, const char *data, enum gb_audience audience, const char *date)
 {
     struct gb_err e = { 0 };
     char line[GB_ERR_TEXT];
     memset(f, 0, sizeof *f);
     gb_arena_init(&f->a, 0);
     f->audience = audience;
-    if (gb_catalogue_load(&f->c, "reports", "thanh-hoa", NULL, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    if (gb_catalogue_load(&f->c, "reports", locality, NULL, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
     if (gb_script_load(&f->src, &f->a, reports, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
     gb_cube_init(&f->raw, &f->c);
     gb_cube_init(&f->cube, &f->c);
@@ -105,6 +105,11 @@ static inline void sfx_open(struct sfx *f, const char *reports, const char *data
     assert_true(gb_date_parse(date, strlen(date), &d));
     gb_evaluation_init(&f->ev, &f->cube, d);
     if (gb_evaluation_run(&f->ev, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+}
+
+static inline void sfx_open(struct sfx *f, const char *reports, const char *data, enum gb_audience audience, const char *date)
+{
+    sfx_open_in(f, "thanh-hoa", reports, data, audience, date);
 }
 
 static inline void sfx_close(struct sfx *f)

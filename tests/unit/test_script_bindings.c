@@ -487,9 +487,58 @@ static void asked_for_what_it_answers(void **st)
     sfx_close(&f);
 }
 
+static struct gb_buf dump_in(const char *locality, const char *path, enum gb_audience audience, const char *data_in)
+{
+    struct sfx f;
+    struct gb_doc *doc = NULL;
+    struct gb_err e = { 0 };
+    struct gb_buf b = { 0 };
+    struct gb_date d = { 2026, 11, 22 };
+    char line[GB_ERR_TEXT];
+    sfx_open_in(&f, locality, "reports", data_in, audience, "2026-11-22");
+    gb_catalogue_on(&f.c, d);
+    struct gb_script_job job = sfx_job(&f, path);
+    if (gb_script_run(&job, &f.a, &doc, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    gb_doc_dump(doc, &b);
+    sfx_close(&f);
+    return b;
+}
+
+/* A lead is named as it is called on that day, and silence is not calm. */
+static void names_and_silence(void **st)
+{
+    (void)st;
+    struct gb_buf b = dump_in("dong-nai", "groups/ig-public-order.lua", GB_LEADERSHIP, "");
+    assert_non_null(strstr(b.p, "Cơ quan chủ trì: Công an Thành phố."));
+    gb_buf_release(&b);
+    b = dump_in("thanh-hoa", "front.lua", GB_FRONT, "");
+    assert_null(strstr(b.p, "Không có chỉ tiêu nào ở mức cảnh báo"));
+    gb_buf_release(&b);
+    const char *hot = dump_of("dis.temp_max 38 2026-11-21=39.0\n", "doc:finding { s[\"dis.temp_max\"] }");
+    if (!strstr(hot, "\"Nhiệt độ cao nhất\" \" \" \"ngày \" \"21/11/2026\"")) fail_msg("%s", hot); /* not "ngày ngày" */
+    b = dump_in("thanh-hoa", "front.lua", GB_FRONT, "tthc.ontime_rate 38 2026-10=99.5\n");
+    assert_non_null(strstr(b.p, "Không có chỉ tiêu nào ở mức cảnh báo"));
+    gb_buf_release(&b);
+}
+
+/* A scenario that is never convened for a reason of its own must not promise a meeting: no report would be made for it. */
+static void trigger_needs_its_level(void **st)
+{
+    (void)st;
+    struct sfx f;
+    struct gb_script_meta m = { 0 };
+    struct gb_err e = { 0 };
+    char line[GB_ERR_TEXT];
+    sfx_open(&f, "reports", NULL, GB_LEADERSHIP, "2026-11-22");
+    struct gb_script_sources src = one_source("x.lua", "return gb.scenario { code = \"other-thematic\", trigger = function(now) return \"x\" end,\n body = function(doc, s) end }");
+    assert_int_equal(gb_script_head(&src, &f.c, "x.lua", &f.a, &m, &e), GB_E_REPORT);
+    assert_non_null(strstr(gb_err_line(&e, line, sizeof line), "thêm vào cột levels"));
+    sfx_close(&f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(trigger_needs_its_level), cmocka_unit_test(names_and_silence), cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
                                         cmocka_unit_test(readme_example), cmocka_unit_test(readme_is_complete), cmocka_unit_test(repeatable) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
