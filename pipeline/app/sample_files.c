@@ -101,7 +101,11 @@ enum gb_code gb_sample_side_file(const struct gb_sample_delivery *d, struct gb_e
     gb_json_str(&j, "agency", d->s->c->agency[d->agency].code);
     gb_json_str(&j, "as_of", as_of);
     gb_json_str(&j, "decimal", ".");
-    gb_json_str(&j, "delivered_at", gb_sprintf(&a, "%sT%s:00+07:00", sent, late ? "09:30" : d->seq == SEQ_HOURS ? "23:30" : "17:00")); /* the last hour of the day is in it */
+    gb_json_str(&j, "delivered_at",
+                gb_sprintf(&a, "%sT%s:00+07:00", sent,
+                           late                  ? "09:30"
+                           : d->seq == SEQ_HOURS ? "23:30"
+                                                 : "17:00")); /* the last hour of the day is in it */
     gb_json_str(&j, "encoding", "utf-8");
     gb_json_str(&j, "grouping", "");
     gb_json_str(&j, "layout", wide ? "wide" : "long");

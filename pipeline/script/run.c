@@ -218,6 +218,8 @@ static void dress(struct gb_host *h)
     if (d->per_region)
         doc->title = gb_sprintf(h->a, "%s: %s", d->title, gb_region_label(h, h->region));
     doc->subtitle = d->subtitle;
+    if (!d->per_region && h->region != h->c->locality.root_region) /* made for one place: nobody may take it for the whole */
+        doc->subtitle = gb_sprintf(h->a, "Địa bàn: %s", gb_region_label(h, h->region));
     doc->date = h->ev->date;
     doc->cutoff = cutoff_of(h);
     doc->vintage = h->ev->cube->vintage.number;

@@ -521,6 +521,24 @@ static void names_and_silence(void **st)
     gb_buf_release(&b);
 }
 
+/* A report made for one place says so: its figures must not be taken for the province's. */
+static void place_of_a_report(void **st)
+{
+    (void)st;
+    struct sfx f;
+    struct gb_doc *doc = NULL;
+    struct gb_err e = { 0 };
+    sfx_open(&f, "reports", "inv.land_rate 14797 2026-10=70.1\n", GB_LEADERSHIP, "2026-11-22");
+    struct gb_script_job job = sfx_job(&f, "scenarios/public-investment.lua");
+    job.level = "on-demand";
+    assert_int_equal(gb_script_run(&job, &f.a, &doc, &e), GB_OK);
+    assert_null(doc->subtitle);
+    job.region_i = gb_key_find(&f.c, "14797");
+    assert_int_equal(gb_script_run(&job, &f.a, &doc, &e), GB_OK);
+    assert_string_equal(doc->subtitle, "Địa bàn: Phường Hạc Thành");
+    sfx_close(&f);
+}
+
 /* A scenario that is never convened for a reason of its own must not promise a meeting: no report would be made for it. */
 static void trigger_needs_its_level(void **st)
 {
@@ -538,7 +556,7 @@ static void trigger_needs_its_level(void **st)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(trigger_needs_its_level), cmocka_unit_test(names_and_silence), cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(place_of_a_report), cmocka_unit_test(trigger_needs_its_level), cmocka_unit_test(names_and_silence), cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
                                         cmocka_unit_test(readme_example), cmocka_unit_test(readme_is_complete), cmocka_unit_test(repeatable) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
