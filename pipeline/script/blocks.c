@@ -340,6 +340,23 @@ static struct gb_figure figure_of(struct gb_host *h, struct gb_handle x)
     return f;
 }
 
+/* Figures of one period need not say it, the text around them does; side by side with others each says its own. */
+static bool of_one_period(const struct gb_host *h, const struct gb_handle *v, int n)
+{
+    for (int i = 1; i < n; i++)
+        if (h->c->indicator[v[i].indicator_i].freq != h->c->indicator[v[0].indicator_i].freq ||
+            gb_handle_eval(h, &v[i])->period != gb_handle_eval(h, &v[0])->period)
+            return false;
+    return true;
+}
+
+static const char *with_period(struct gb_host *h, const char *label, const struct gb_handle *x)
+{
+    char period[48];
+    gb_period_vi(h->c->indicator[x->indicator_i].freq, gb_handle_eval(h, x)->period, period);
+    return gb_sprintf(h->a, "%s (%s)", label, period);
+}
+
 static int b_figures(lua_State *L)
 {
     struct gb_host *h = self(L);
@@ -353,8 +370,11 @@ static int b_figures(lua_State *L)
     if (!kept)
         return 0;
     struct gb_node *f = gb_doc_figures(h->doc, h->in, kept);
+    bool alike = of_one_period(h, v, kept);
     for (int i = 0; i < kept; i++) {
         struct gb_figure one = figure_of(h, v[i]);
+        if (!alike)
+            one.label = with_period(h, one.label, &v[i]);
         gb_doc_figure(h->doc, f, i, &one);
         gb_cite(h, v[i].indicator_i);
     }

@@ -202,7 +202,7 @@ static void say_lead(struct gb_host *h)
         lead = h->c->agency[g->lead].name_vi;
     gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text,
                 lead ? gb_sprintf(h->a, "Nhóm chỉ số phần %s của kế hoạch. Cơ quan chủ trì: %s.", g->part, lead)
-                     : gb_sprintf(h->a, "Nhóm chỉ số phần %s của kế hoạch; kế hoạch chưa giao cơ quan chủ trì.", g->part),
+                     : gb_sprintf(h->a, "Nhóm chỉ số phần %s của kế hoạch; chưa có cơ quan chủ trì.", g->part),
                 0);
 }
 
