@@ -381,6 +381,32 @@ int gb_block_summary(lua_State *L)
     return 0;
 }
 
+static bool any_figure(const struct gb_host *h, const struct gb_definition *d)
+{
+    for (int i = 0; i < d->n_watch; i++)
+        for (int r = 0; r < h->c->n_regions; r++)
+            if (gb_handle_eval(h, &(struct gb_handle){ d->watch[i], r }))
+                return true;
+    return false;
+}
+
+/* What a meeting of the scenario decides. Nothing is put to a decision without a figure, and nothing is pressing when all is good. */
+static void own_decisions(struct gb_host *h)
+{
+    const struct gb_definition *d = h->def;
+    if (!any_figure(h, d)) {
+        gb_text_add(h->doc, &gb_doc_para(h->doc, h->in)->text,
+                    "Kịch bản chưa có số liệu nên chưa có nội dung đề nghị quyết định.", 0);
+        return;
+    }
+    if (d->n_decide && gb_definition_state(h, d, NULL) == GB_GOOD)
+        gb_text_add(h->doc, &gb_doc_para(h->doc, h->in)->text,
+                    "Các chỉ số được đánh giá đều ở mức tốt; những nội dung sau chỉ đặt ra khi có cảnh báo.", 0);
+    struct gb_node *list = d->n_decide ? gb_doc_list(h->doc, h->in, true) : NULL;
+    for (int i = 0; i < d->n_decide; i++)
+        gb_text_add(h->doc, gb_doc_item(h->doc, list), d->decide[i], 0);
+}
+
 /* doc:decisions{}: in a scenario its own questions to the meeting; in a briefing what the chair is asked for by the scenarios
  * that stand at danger or worse. */
 int gb_block_decisions(lua_State *L)
@@ -388,13 +414,11 @@ int gb_block_decisions(lua_State *L)
     struct gb_host *h = gb_host_of(L);
     struct gb_node *list = NULL;
     gb_spend(L, 10);
-    if (h->def->kind == GB_SCRIPT_SCENARIO)
-        for (int i = 0; i < h->def->n_decide; i++) {
-            if (!list)
-                list = gb_doc_list(h->doc, h->in, true);
-            gb_text_add(h->doc, gb_doc_item(h->doc, list), h->def->decide[i], 0);
-        }
-    for (int k = 0; h->def->kind != GB_SCRIPT_SCENARIO && k < h->c->n_scenarios; k++) {
+    if (h->def->kind == GB_SCRIPT_SCENARIO) {
+        own_decisions(h);
+        return 0;
+    }
+    for (int k = 0; k < h->c->n_scenarios; k++) {
         const struct gb_definition *d = gb_scenario_definition(L, k);
         enum gb_state now = d && d->audience[h->audience] ? gb_definition_state(h, d, NULL) : GB_STATE_NONE;
         struct gb_action *a;
