@@ -26,13 +26,15 @@ return gb.report {
       if #alerts > shown then doc:note("Và {} chỉ số khác ở mức cảnh báo, ghi ở phụ lục.", #alerts - shown) end
     end)
 
-    local moved = {}
+    local convened, moved = {}, {}
     for _, scenario in ipairs(s:scenarios()) do
-      if scenario:reason() or scenario:moved() then table.insert(moved, scenario) end
+      -- Trang chính dành cho kịch bản mà quy tắc của nó đề nghị họp; các kịch bản khác có chuyển biến ở phụ lục.
+      if scenario:reason() then table.insert(convened, scenario) elseif scenario:moved() then table.insert(moved, scenario) end
     end
 
     doc:section("Kịch bản có chuyển biến", function()
-      doc:scenarios { moved }
+      doc:scenarios { convened }
+      if #moved > 0 then doc:text("Có {} kịch bản có chuyển biến nhưng chưa tới mức đề nghị họp, ghi ở phụ lục.", #moved) end
       local leaving = {}
       for _, scenario in ipairs(s:scenarios()) do
         if scenario:is("stand-down") and not scenario:reason() then table.insert(leaving, scenario:title()) end
@@ -57,6 +59,7 @@ return gb.report {
                   columns = { "value", "previous", "same_period", "target", "state", "period", "owner" } }
       doc:source()
     end)
+    doc:annex("Kịch bản có chuyển biến, chưa đề nghị họp", function() doc:scenarios { moved } end)
     doc:annex("Chất lượng số liệu trong ngày", function() doc:gaps { limit = 60, agencies = true, summary = false } end)
   end,
 }
