@@ -65,7 +65,9 @@ static void gap_rows(lua_State *L, struct gb_host *h, const struct gb_quality *q
         struct gb_text *note = &gb_doc_note(h->doc, h->in)->text;
         gb_text_add(h->doc, note, "Còn ", 0);
         gb_text_value(h->doc, note, gb_value_count((int64_t)(q->n_gaps - n), NULL), 0);
-        gb_text_add(h->doc, note, " chỉ số khác chưa có số liệu hoặc quá hạn, xem báo cáo chất lượng số liệu.", 0);
+        bool has_report = h->audience == GB_LEADERSHIP || h->audience == GB_STATISTICS; /* quality.lua is not for the others */
+        gb_text_add(h->doc, note, " chỉ số khác chưa có số liệu hoặc quá hạn", 0);
+        gb_text_add(h->doc, note, has_report ? ", xem báo cáo chất lượng số liệu." : ".", 0);
     }
 }
 

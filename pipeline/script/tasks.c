@@ -281,7 +281,7 @@ static const char *lead_title(const struct gb_host *h, const struct lead *x)
     return x->agency >= 0 ? h->c->agency[x->agency].name_vi : "Nhiều cơ quan (kế hoạch không giao riêng một cơ quan)";
 }
 
-/* "Sở Xây dựng: 9 nhiệm vụ, 2 chậm, 1 chưa báo cáo" */
+/* "Sở Xây dựng: 9 nhiệm vụ, 2 chậm, 1 chưa báo cáo"; of a list of late ones alone "2 nhiệm vụ chậm": it is not all the agency leads. */
 static const char *group_title(struct gb_host *h, const struct lead *x, bool told_)
 {
     static const struct {
@@ -291,7 +291,9 @@ static const char *group_title(struct gb_host *h, const struct lead *x, bool tol
     struct gb_buf b = { 0 };
     gb_buf_addf(&b, "%s: %d\u00a0nhiệm vụ", lead_title(h, x), x->total);
     for (size_t i = 0; told_ && i < 3; i++)
-        if (x->state[said[i].s])
+        if (x->total && x->state[said[i].s] == x->total)
+            gb_buf_addf(&b, " %s", said[i].vi);
+        else if (x->state[said[i].s])
             gb_buf_addf(&b, ", %d\u00a0%s", x->state[said[i].s], said[i].vi);
     const char *s = gb_buf_copy(h->a, &b);
     gb_buf_release(&b);
