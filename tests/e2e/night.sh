@@ -152,11 +152,13 @@ run 74 "a torn store" night --store torn.db --out torn
 # 75: somebody else is at work
 if command -v flock >/dev/null; then
     mkdir -p busy
-    flock busy/.lock sleep 5 &
+    flock busy/.lock sh -c ': >held; while [ ! -e release ]; do sleep 0.05; done' &
     holder=$!
-    sleep 0.3
+    i=0
+    while [ $i -lt 1200 ] && [ ! -e held ]; do sleep 0.05; i=$((i + 1)); done
     run 75 "another run holds the lock" night --drop drop --store s.db --out busy
-    kill "$holder" 2>/dev/null
+    : >release
+    wait "$holder"
 else
     skip "another run holds the lock" "no flock(1)"
 fi
