@@ -26,7 +26,7 @@ return gb.report {
         "Điểm chung là trung bình của các mặt có số để tính, theo trọng số đề xuất: đầy đủ 30, kịp thời 30, không khác thường 15, nhất quán 15, truy vết được 10. Điểm chung luôn đi kèm các mặt tạo nên nó.",
         "Dấu (?) và bảng con số cần kiểm tra là câu hỏi gửi cơ quan cung cấp, không phải kết luận; số liệu không bị sửa. Máy không tự điền số thay cho số còn thiếu.",
         "Số liệu sai mẫu, sai mã, ngoài giới hạn đã bị trả lại khi tiếp nhận nên không có trong các bảng này.",
-        "Phải có: số chỉ số trong danh mục mà cơ quan được giao cung cấp. Quá hạn: kỳ mới nhất đã cũ hơn một kỳ rưỡi.",
+        "Bảng theo cơ quan đếm chỉ số, không đếm từng xã. Phải có: số chỉ số được giao cung cấp; đúng hạn, quá hạn, chưa có cộng lại bằng phải có. Quá hạn: kỳ mới nhất đã cũ hơn một kỳ rưỡi.",
         "Đề nghị cơ quan được nêu tên gửi bổ sung, xác nhận hoặc đính chính số liệu, hoặc báo lý do chưa có.",
       }
     end)

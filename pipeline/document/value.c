@@ -16,6 +16,17 @@ struct gb_value gb_value_text_of(const char *text)
     return (struct gb_value){ .kind = GB_V_TEXT, .text = text ? text : "", .fact = { .indicator_i = -1, .region_i = -1 } };
 }
 
+struct gb_value gb_value_share(bool ok, int64_t pct)
+{
+    return ok ? (struct gb_value){ .kind = GB_V_NUM,
+                                   .num = pct,
+                                   .scale = GB_PCT_SCALE,
+                                   .decimals = 1,
+                                   .unit = "%",
+                                   .fact = { -1, -1, 0, GB_D_COUNT } }
+              : gb_value_missing(GB_MISS_NOT_APPLICABLE);
+}
+
 struct gb_value gb_value_count(int64_t n, const char *unit)
 {
     return (struct gb_value){ .kind = GB_V_NUM, .num = n, .unit = unit, .fact = { -1, -1, 0, GB_D_COUNT } };

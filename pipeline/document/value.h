@@ -41,6 +41,8 @@ struct gb_value {
 };
 struct gb_value gb_value_text_of(const char *text);
 struct gb_value gb_value_count(int64_t n, const char *unit);
+/** A share that is no fact of the catalogue (so many of so many), % at GB_PCT_SCALE, printed with one decimal; not ok: missing, does not apply. */
+struct gb_value gb_value_share(bool ok, int64_t pct);
 struct gb_value gb_value_missing(enum gb_missing why);
 /** EXPECTED, NEEDED and CHANCE are of the year's end (gb_year_end): what is expected, what each period left must bring (for figures that do not
  * add up: the change it must bring), and the chance in % that the target is met. Without a target, a forecast or a rest of the year they

@@ -34,10 +34,12 @@ static int64_t unit_of(const struct gb_indicator *ind)
 static void compared(struct asking *q, int region_i, int32_t period, int64_t stated, int64_t other, bool holds)
 {
     q->f->compared[q->rule_i]++;
+    q->f->compared_at[region_i]++;
     q->f->n_compared++;
     if (holds)
         return;
     q->f->broken[q->rule_i]++;
+    q->f->broken_at[region_i]++;
     q->v = gb_grow(q->v, &q->cap, q->f->n + 1, sizeof *q->v);
     q->v[q->f->n++] = (struct gb_inconsistency){ q->rule_i, region_i, period, stated, other };
 }
@@ -219,7 +221,11 @@ struct gb_consistency_found gb_consistency_of(const struct gb_evaluation *ev, st
 {
     const struct gb_catalogue *c = ev->catalogue;
     size_t n = c->n_consistency > 0 ? (size_t)c->n_consistency : 1;
-    struct gb_consistency_found f = { .compared = GB_NEW_N(a, n, uint32_t), .broken = GB_NEW_N(a, n, uint32_t) };
+    size_t places = (size_t)gb_n_region_keys(c) + 1;
+    struct gb_consistency_found f = { .compared = GB_NEW_N(a, n, uint32_t),
+                                      .broken = GB_NEW_N(a, n, uint32_t),
+                                      .compared_at = GB_NEW_N(a, places, uint32_t),
+                                      .broken_at = GB_NEW_N(a, places, uint32_t) };
     struct asking q = { .ev = ev, .c = c, .f = &f };
     for (q.rule_i = 0; q.rule_i < c->n_consistency; q.rule_i++) {
         ask_rule(&q, &c->consistency[q.rule_i]);

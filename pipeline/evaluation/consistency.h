@@ -27,6 +27,7 @@ struct gb_inconsistency {
 struct gb_consistency_found {
     struct gb_inconsistency *v; size_t n;  /* newest period first (by its last day), then by rule and region */
     uint32_t *compared, *broken;           /* per rule of the catalogue */
+    uint32_t *compared_at, *broken_at;     /* per region */
     uint64_t n_compared;
     int n_rules;                           /* that could be asked at all */
 };

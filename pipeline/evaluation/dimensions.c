@@ -32,10 +32,15 @@ bool gb_dimension_pct(const struct gb_parts *p, enum gb_dimension d, int64_t *ou
     return true;
 }
 
-bool gb_dimension_alarm(const struct gb_parts *p, enum gb_dimension d)
+int gb_dimension_least(enum gb_dimension d)
 {
     static const int least[GB_DIM_N] = { 95, 95, 0, 100, 100 };
-    return p->of[d] > 0 && p->n[d] * 100 < p->of[d] * least[d];
+    return least[d];
+}
+
+bool gb_dimension_alarm(const struct gb_parts *p, enum gb_dimension d)
+{
+    return p->of[d] > 0 && p->n[d] * 100 < p->of[d] * gb_dimension_least(d);
 }
 
 bool gb_quality_score(const struct gb_parts *p, int64_t *out)
@@ -130,7 +135,9 @@ struct gb_dimensions gb_dimensions_of(const struct gb_evaluation *ev, struct gb_
     for (int r = 0; r < c->n_consistency; r++)
         if (f.compared[r])
             add(&k, c->consistency[r].indicator_i, -1, GB_DIM_CONSISTENT, f.compared[r] - f.broken[r], f.compared[r]);
-    for (size_t i = 0; i < f.n; i++)
-        d.region[f.v[i].region_i].of[GB_DIM_CONSISTENT]++;
+    for (int r = 0; r < c->n_regions; r++) {
+        d.region[r].n[GB_DIM_CONSISTENT] = (int64_t)f.compared_at[r] - f.broken_at[r];
+        d.region[r].of[GB_DIM_CONSISTENT] = f.compared_at[r];
+    }
     return d;
 }

@@ -12,7 +12,7 @@
  *
  * The score is the mean of the parts that have something to count, weighted 30, 30, 15, 15, 10 (a proposal), and is never shown without
  * them. Not here: conformity and uniqueness. What breaks them is refused on delivery and is no figure; the receipts tell of it. Comparisons
- * are counted for the indicator of their rule and its first owner; places are told only of the comparisons that they broke.
+ * are counted for the indicator of their rule, its owners and the place they were made at (the sum of the communes: the root).
  */
 #ifndef GB_EVALUATION_DIMENSIONS_H
 #define GB_EVALUATION_DIMENSIONS_H
@@ -21,13 +21,14 @@
 enum gb_dimension { GB_DIM_COMPLETE, GB_DIM_TIMELY, GB_DIM_PLAUSIBLE, GB_DIM_CONSISTENT, GB_DIM_TRACEABLE, GB_DIM_N };
 struct gb_parts { int64_t n[GB_DIM_N], of[GB_DIM_N]; };
 struct gb_dimensions {
-    struct gb_parts all, *agency, *indicator, *region; /* by agency_i (each owner of an indicator), indicator_i, region_i; consistent of a
-                                                          region: n = 0, of = how many it broke */
+    struct gb_parts all, *agency, *indicator, *region; /* by agency_i (each owner of an indicator), indicator_i, region_i */
 };
 /** Arrays live in the arena. */
 struct gb_dimensions gb_dimensions_of(const struct gb_evaluation *ev, struct gb_arena *a);
 /** n of `of` in % at GB_PCT_SCALE, 99.9 at most unless it is all of them; false when there is nothing to count. */
 bool gb_dimension_pct(const struct gb_parts *p, enum gb_dimension d, int64_t *out);
+/** The least share in % that raises no alarm; 0 = none does. */
+int gb_dimension_least(enum gb_dimension d);
 bool gb_dimension_alarm(const struct gb_parts *p, enum gb_dimension d);
 /** 0 to 100 at GB_PCT_SCALE; false when no part has anything to count. */
 bool gb_quality_score(const struct gb_parts *p, int64_t *out);

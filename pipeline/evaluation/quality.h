@@ -17,7 +17,7 @@ struct gb_agency_quality {
     int agency_i;
     int n_due, n_with_data, n_overdue, n_missing; /* due = with_data + missing; overdue is among with_data */
     bool pct_ok;                                  /* false when nothing is due */
-    int64_t complete_pct;                         /* 100 * (with_data - overdue) / due at GB_PCT_SCALE */
+    int64_t ontime_pct;                         /* 100 * (with_data - overdue) / due at GB_PCT_SCALE */
     struct gb_date newest_as_of;                  /* of its deliveries in the cube; {0} if none */
     int64_t newest_delivered_utc;                 /* 0 if none or no side file said it */
 };

@@ -4,10 +4,10 @@
 
 static void quality_table(lua_State *L, struct gb_host *h, const struct gb_quality *q)
 {
-    static const char *const label[] = { "Cơ quan", "Phải có", "Đã có", "Quá hạn", "Chưa có", "Đầy đủ" };
+    static const char *const label[] = { "Cơ quan", "Phải có", "Đúng hạn", "Quá hạn", "Chưa có", "Tỷ lệ đúng hạn" };
     gb_spend(L, q->n_agencies + 1);
     struct gb_node *t =
-        gb_doc_table(h->doc, h->in, gb_anchor(h, "day du theo co quan"), "Mức độ đầy đủ, kịp thời theo cơ quan", 6);
+        gb_doc_table(h->doc, h->in, gb_anchor(h, "day du theo co quan"), "Chỉ số đúng hạn, quá hạn, chưa có theo cơ quan", 6);
     for (int i = 0; i < 6; i++)
         gb_doc_col(h->doc, t, i, label[i], NULL, i ? GB_RIGHT : GB_LEFT, i ? 1 : 5);
     for (int i = 0; i <= q->n_agencies; i++) {
@@ -18,16 +18,10 @@ static void quality_table(lua_State *L, struct gb_host *h, const struct gb_quali
         if (i == q->n_agencies)
             r->intent = GB_TOTAL;
         gb_doc_cell_text(h->doc, r, 0, i < q->n_agencies ? h->c->agency[a->agency_i].name_vi : "Toàn bộ");
-        int counts[] = { a->n_due, a->n_with_data, a->n_overdue, a->n_missing };
+        int counts[] = { a->n_due, a->n_with_data - a->n_overdue, a->n_overdue, a->n_missing };
         for (int k = 0; k < 4; k++)
             gb_doc_cell_value(h->doc, r, k + 1, gb_value_count(counts[k], NULL));
-        struct gb_value pct = { .kind = GB_V_NUM,
-                                .num = a->complete_pct,
-                                .scale = GB_PCT_SCALE,
-                                .decimals = 1,
-                                .unit = "%",
-                                .fact = { -1, -1, 0, GB_D_COUNT } };
-        gb_doc_cell_value(h->doc, r, 5, a->pct_ok ? pct : gb_value_missing(GB_MISS_NOT_APPLICABLE));
+        gb_doc_cell_value(h->doc, r, 5, gb_value_share(a->pct_ok, a->ontime_pct));
     }
 }
 

@@ -258,29 +258,18 @@ static void sort_scored(struct scored *v, int n)
     }
 }
 
-static struct gb_value pct_value(bool ok, int64_t pct)
-{
-    return ok ? (struct gb_value){ .kind = GB_V_NUM,
-                                   .num = pct,
-                                   .scale = GB_PCT_SCALE,
-                                   .decimals = 1,
-                                   .unit = "%",
-                                   .fact = { -1, -1, 0, GB_D_COUNT } }
-              : gb_value_missing(GB_MISS_NOT_APPLICABLE);
-}
-
-static void part_cells(struct gb_host *h, struct gb_row *r, const struct gb_parts *p, bool place)
+static void part_cells(struct gb_host *h, struct gb_row *r, const struct gb_parts *p)
 {
     for (int d = 0; d < GB_DIM_N; d++) {
         int64_t pct = 0;
-        bool ok = !(place && d == GB_DIM_CONSISTENT) && gb_dimension_pct(p, (enum gb_dimension)d, &pct);
-        gb_doc_cell_value(h->doc, r, d + 1, pct_value(ok, pct));
+        bool ok = gb_dimension_pct(p, (enum gb_dimension)d, &pct);
+        gb_doc_cell_value(h->doc, r, d + 1, gb_value_share(ok, pct));
         if (ok && gb_dimension_alarm(p, (enum gb_dimension)d))
             gb_doc_cell_state(h->doc, r, d + 1, GB_WARNING);
     }
     int64_t score = 0;
     bool ok = gb_quality_score(p, &score);
-    struct gb_value v = pct_value(ok, score);
+    struct gb_value v = gb_value_share(ok, score);
     v.unit = ok ? "điểm" : NULL;
     gb_doc_cell_value(h->doc, r, GB_DIM_N + 1, v);
 }
@@ -303,10 +292,10 @@ static void say_whole(struct gb_host *h, const struct gb_parts *p)
         if (!gb_dimension_pct(p, (enum gb_dimension)d, &pct))
             continue;
         gb_text_add(h->doc, t, gb_sprintf(h->a, "%s%s ", first ? "" : "; ", gb_dimension_vi((enum gb_dimension)d)), 0);
-        gb_text_value(h->doc, t, pct_value(true, pct), GB_STRONG);
+        gb_text_value(h->doc, t, gb_value_share(true, pct), GB_STRONG);
         first = false;
         if (gb_dimension_alarm(p, (enum gb_dimension)d))
-            gb_text_add(h->doc, t, d <= GB_DIM_TIMELY ? " (dưới mức 95%)" : " (chưa đạt 100%)", 0);
+            gb_text_add(h->doc, t, gb_sprintf(h->a, " (mức yêu cầu %d%%)", gb_dimension_least((enum gb_dimension)d)), 0);
     }
     gb_text_add(h->doc, t, ".", 0);
 }
@@ -363,12 +352,12 @@ int gb_block_quality(lua_State *L)
     for (int i = 0; i < shown; i++) {
         struct gb_row *r = gb_doc_row(h->doc, t);
         gb_doc_cell_text(h->doc, r, 0, v[i].name);
-        part_cells(h, r, v[i].p, place);
+        part_cells(h, r, v[i].p);
     }
     struct gb_row *r = gb_doc_row(h->doc, t);
     r->intent = GB_TOTAL;
     gb_doc_cell_text(h->doc, r, 0, "Toàn bộ");
-    part_cells(h, r, &d.all, false);
+    part_cells(h, r, &d.all);
     say_more(h, (size_t)(n - shown), " dòng khác có điểm cao hơn.");
     return 0;
 }

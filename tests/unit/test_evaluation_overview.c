@@ -177,7 +177,7 @@ static void quality(void **state)
     struct gb_quality q = gb_quality(&ev, &ev.arena);
     assert_int_equal(q.n_agencies, 2);
     assert_true(q.agency[0].n_due == 3 && q.agency[0].n_with_data == 2 && q.agency[0].n_overdue == 1 && q.agency[0].n_missing == 1);
-    assert_int_equal(q.agency[0].complete_pct, 33333333);
+    assert_int_equal(q.agency[0].ontime_pct, 33333333);
     assert_int_equal(q.agency[0].newest_as_of.day, 2);
     assert_int_equal(q.agency[0].newest_delivered_utc, 60);
     assert_true(q.agency[1].n_due == 2 && q.agency[1].n_overdue == 1 && q.agency[1].n_missing == 1);
