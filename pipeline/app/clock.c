@@ -17,13 +17,6 @@ uint64_t gb_clock_mono_ms(void)
     return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
-struct gb_date gb_date_of_utc(int64_t utc_s)
-{
-    int64_t local = utc_s + 7 * 3600;
-    int64_t days = local >= 0 ? local / 86400 : -((-local + 86399) / 86400);
-    return gb_date_from_days((int32_t)days);
-}
-
 struct gb_date gb_clock_today(void)
 {
     return gb_date_of_utc(gb_clock_utc());

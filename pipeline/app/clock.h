@@ -6,5 +6,4 @@
 int64_t gb_clock_utc(void);             /* seconds since 1970, wall clock */
 uint64_t gb_clock_mono_ms(void);        /* durations and deadlines */
 struct gb_date gb_clock_today(void);    /* in +07:00, whatever TZ says (TRUST.md 49, G09) */
-struct gb_date gb_date_of_utc(int64_t utc_s); /* the day in +07:00 */
 #endif

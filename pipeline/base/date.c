@@ -160,7 +160,7 @@ bool gb_time_parse(const char *p, size_t n, int64_t *utc_s)
 
 size_t gb_time_iso_vn(int64_t utc_s, char buf[32])
 {
-    int64_t local = utc_s + 7 * 3600;
+    int64_t local = gb_time_local(utc_s);
     int64_t days = local / 86400, s = local % 86400;
     if (s < 0) {
         s += 86400;
@@ -170,4 +170,11 @@ size_t gb_time_iso_vn(int64_t utc_s, char buf[32])
     int t = (int)s;
     return len(snprintf(buf, 32, "%04d-%02d-%02dT%02d:%02d:%02d+07:00", d.year, d.month, d.day, t / 3600, t / 60 % 60, t % 60),
                32);
+}
+
+struct gb_date gb_date_of_utc(int64_t utc_s)
+{
+    int64_t local = gb_time_local(utc_s);
+    int64_t days = local >= 0 ? local / 86400 : -((-local + 86399) / 86400);
+    return gb_date_from_days((int32_t)days);
 }

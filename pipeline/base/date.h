@@ -21,4 +21,9 @@ size_t gb_date_vi_long(struct gb_date d, char buf[64]);
 /** RFC 3339 "2026-11-22T05:00:00+07:00" <-> UTC seconds. Accepts Z or ±hh:mm. */
 bool gb_time_parse(const char *p, size_t n, int64_t *utc_s);
 size_t gb_time_iso_vn(int64_t utc_s, char buf[32]); /* always +07:00 */
+/** Seconds since 1970-01-01T00:00 of the local calendar and clock, and back. */
+static inline int64_t gb_time_local(int64_t utc_s) { return utc_s + INT64_C(7) * 3600; }
+static inline int64_t gb_time_utc(int64_t local_s) { return local_s - INT64_C(7) * 3600; }
+/** The local day of a moment, also before 1970. */
+struct gb_date gb_date_of_utc(int64_t utc_s);
 #endif

@@ -29,7 +29,7 @@ static double small(const struct gb_sketch *k)
 }
 static bool is_judged(enum gb_state s)
 {
-    return s >= GB_GOOD && s <= GB_EMERGENCY;
+    return gb_stands_at(s, GB_GOOD);
 }
 
 static void read_days(struct cal *c)

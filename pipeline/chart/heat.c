@@ -178,7 +178,7 @@ static void draw_cell(const struct heat *t, size_t c, size_t i, struct gb_rect r
             gb_state_mark(k->cv, p->state, r.x + t->pad + k->base * 0.4, r.y + r.h / 2, k->base * 0.38, k->a);
     }
     const char *v = gb_ink_value(k, &p->y, false);
-    bool bad = p->state >= GB_WARNING && p->state <= GB_EMERGENCY;
+    bool bad = gb_stands_at(p->state, GB_WARNING);
     enum gb_font f = bad ? GB_SANS_BOLD : GB_SANS;
     if (gb_ink_width(k, f, k->base, v) + t->mark_w + t->pad <= r.w) /* a figure is whole or not there */
         gb_ink_text(k, f, k->base, gb_ink, GB_END, r.x + r.w - t->pad, base, v);

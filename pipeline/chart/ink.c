@@ -278,7 +278,7 @@ double gb_state_key(struct gb_sketch *k, double x, double y, double width)
     for (size_t i = 0; i < k->spec->n_series; i++)
         for (size_t j = 0; j < k->spec->series[i].n; j++) {
             enum gb_state s = k->spec->series[i].point[j].state;
-            if (s >= GB_GOOD && s <= GB_EMERGENCY)
+            if (gb_stands_at(s, GB_GOOD))
                 seen[s] = true;
         }
     for (enum gb_state s = GB_GOOD; s <= GB_EMERGENCY; s++) {

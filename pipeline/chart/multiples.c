@@ -125,7 +125,7 @@ static void draw_head(const struct grid *g, const struct panel *p, double x, dou
                     p->line[i]);
     y += g->name_lines * k->line;
     double at = x, right = x + g->w;
-    if (p->last && p->last->state >= GB_GOOD && p->last->state <= GB_EMERGENCY) {
+    if (p->last && gb_stands_at(p->last->state, GB_GOOD)) {
         gb_state_mark(k->cv, p->last->state, at + k->base * 0.42, y + k->base * 0.68, k->base * 0.38, k->a);
         at += k->base * 1.15;
     }

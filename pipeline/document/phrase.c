@@ -639,7 +639,7 @@ static void state(struct teller *s)
         v.state = e->level; /* of the value itself: what is not confirmed is said after it */
         v.text = NULL;
     }
-    gb_text_value(s->d, s->t, v, v.state >= GB_WARNING && v.state <= GB_EMERGENCY ? GB_STRONG : 0);
+    gb_text_value(s->d, s->t, v, gb_stands_at(v.state, GB_WARNING) ? GB_STRONG : 0);
     if (gb_eval_held(e)) {
         word(s,
              e->level == GB_GOOD ? ", đang chờ xác nhận trở lại bình thường sau mức " : ", đang chờ xác nhận giảm nhẹ từ mức ");
@@ -651,7 +651,7 @@ static void state(struct teller *s)
 static void lasting(struct teller *s)
 {
     const struct gb_eval *e = s->e;
-    if (e->overdue || e->level < GB_WARNING || e->level > GB_EMERGENCY || e->in_row < 2) {
+    if (e->overdue || !gb_stands_at(e->level, GB_WARNING) || e->in_row < 2) {
         return;
     }
     word(s, ", đã ");

@@ -185,7 +185,7 @@ static void heat_column(const struct gb_chart_series *s, struct gb_buf *o)
     size_t count[GB_EMERGENCY + 1] = { 0 }, none = missing(s), worst = 0;
     bool any = false;
     for (size_t i = 0; i < s->n; i++) {
-        if (!has_number(&s->point[i]) || s->point[i].state < GB_WATCH || s->point[i].state > GB_EMERGENCY) {
+        if (!has_number(&s->point[i]) || !gb_stands_at(s->point[i].state, GB_WATCH)) {
             continue;
         }
         count[s->point[i].state]++;
@@ -276,7 +276,7 @@ static void by_day(const struct gb_chart *c, const struct gb_chart_series *s, st
         point_name(&s->point[s->n - 1], o);
     }
     for (size_t i = 0; i < s->n; i++) {
-        bad += has_number(&s->point[i]) && s->point[i].state >= GB_WARNING && s->point[i].state <= GB_EMERGENCY;
+        bad += has_number(&s->point[i]) && gb_stands_at(s->point[i].state, GB_WARNING);
     }
     if (none) {
         gb_buf_addf(o, ", %zu ngày chưa có số liệu", none);

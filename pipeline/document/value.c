@@ -170,7 +170,7 @@ static struct gb_value threshold(const struct gb_catalogue *c, const struct gb_i
     if (!ind->has_steps || gb_judge_scaled(ind, level, e->value, factor) == GB_STATE_NONE) {
         return gb_value_missing(GB_MISS_NOT_APPLICABLE);
     }
-    int k = e->level >= GB_WATCH && e->level <= GB_EMERGENCY ? (int)e->level - (int)GB_WATCH : 0;
+    int k = gb_stands_at(e->level, GB_WATCH) ? (int)e->level - (int)GB_WATCH : 0;
     while (k < GB_N_STEPS && !ind->step[k].set) {
         k++;
     }

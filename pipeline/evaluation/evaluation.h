@@ -18,6 +18,8 @@ enum gb_state { GB_STATE_NONE, /* no thresholds: not judged */
     GB_GOOD, GB_WATCH, GB_WARNING, GB_DANGER, GB_EMERGENCY, /* tốt, theo dõi, cảnh báo, nguy hiểm, khẩn cấp */
     GB_NO_DATA, GB_OVERDUE /* chưa có số liệu; quá hạn: newest value older than 1.5 periods */
 };
+/** True if a state is a step of the scale, `from` or worse: never that of what is not judged, has no data, or is overdue. */
+static inline bool gb_stands_at(enum gb_state s, enum gb_state from) { return s >= from && s <= GB_EMERGENCY; }
 const char *gb_state_vi(enum gb_state s);   /* "cảnh báo" */
 const char *gb_state_word(enum gb_state s); /* "warning": machine form */
 const char *gb_held_vi(enum gb_state s);    /* of a step that the value has left, not confirmed: "chờ rời mức cảnh báo"; "" outside WATCH..EMERGENCY */
@@ -58,8 +60,9 @@ struct gb_eval {
                                   the edge does not flicker; never milder than `level`. NO_DATA; OVERDUE when overdue */
     enum gb_state level;       /* the step of the latest value itself, GB_STATE_NONE if not judged. What a sentence about the value says */
     int32_t in_row;            /* values in a row (consecutive periods) at `level` or worse, the latest included; 0 unless WATCH or worse */
-    bool stuck;                /* at WARNING or worse for gb_stuck_after() periods in a row, and not better than at the first of them: by the
-                                  value; of a cumulative figure, which only ever grows, by the step */
+    bool stuck;                /* at WARNING or worse for 24 hours, 3 months, quarters or years, else 2 periods in a row (stuck_after in
+                                  standing.c: a proposal, no norm counts them), and not better than at the first of them: by the value; of
+                                  a cumulative figure, which only ever grows, by the step */
     /* A commune's value of a `sum` indicator has no limit of its own: it is compared with the place's own past (unusual.c). */
     enum gb_unusual unusual; int64_t usual, usual_limit;
     /* Among the units of the indicator's level (communes, districts, provinces below the root; never points) with a value in
@@ -92,9 +95,6 @@ static inline enum gb_state gb_state_now(const struct gb_eval *v)
 }
 /** True if the value has left the step that is shown, and that is not confirmed yet. */
 static inline bool gb_eval_held(const struct gb_eval *v) { return v->state <= GB_EMERGENCY && v->state > v->level; }
-/** Periods at warning or worse without improvement that call for more attention: 24 hours, 3 days, weeks or months, 2 quarters or years
- * (a proposal: no norm counts them). */
-int gb_stuck_after(enum gb_freq f);
 /** NULL if there is no such series for this process, or its part is not evaluated yet. */
 const struct gb_eval *gb_eval_find(const struct gb_evaluation *ev, int indicator_i, int region_i);
 /** Step of one value, at the scale of the indicator, against an indicator's thresholds (province-sum thresholds do not judge communes: pass the region's level;
@@ -103,6 +103,8 @@ enum gb_state gb_judge(const struct gb_indicator *ind, enum gb_level_kind level,
 #define GB_FACTOR_ONE 10000 /* seasons are at scale 4 */
 /** The same with thresholds multiplied by factor / GB_FACTOR_ONE, exactly. */
 enum gb_state gb_judge_scaled(const struct gb_indicator *ind, enum gb_level_kind level, int64_t value, int64_t factor);
+/** Step of observation i of a series: of its value, at its place, against the limits as they are in its period. */
+enum gb_state gb_judge_at(const struct gb_catalogue *c, const struct gb_series *s, int64_t i);
 /** Factor for the thresholds in a period: the month's factor of season `invcum` for indicators that have it (their thresholds
  * hold for month 10; the month is that of the period's last day), else GB_FACTOR_ONE. */
 int64_t gb_threshold_factor(const struct gb_catalogue *c, const struct gb_indicator *ind, int32_t period);

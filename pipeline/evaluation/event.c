@@ -16,7 +16,7 @@ struct walk {
 
 bool gb_has_step(const struct gb_indicator *ind, enum gb_state step)
 {
-    if (step < GB_WATCH || step > GB_EMERGENCY || !ind->has_steps || ind->direction == GB_NEUTRAL)
+    if (!gb_stands_at(step, GB_WATCH) || !ind->has_steps || ind->direction == GB_NEUTRAL)
         return false;
     int k = (int)step - GB_WATCH;
     const struct gb_threshold *t = &ind->step[k], *before = k ? &ind->step[k - 1] : NULL;
@@ -98,19 +98,13 @@ int gb_event_off(enum gb_freq f)
     return f >= GB_FREQ_WEEK ? 2 : 1;
 }
 
-static enum gb_state step_at(const struct gb_catalogue *c, const struct gb_series *s, int64_t i)
-{
-    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
-    return gb_judge_scaled(ind, c->region[s->region_i].level, s->value[i], gb_threshold_factor(c, ind, s->period[i]));
-}
-
 /* Backwards over the values that may still hold a step open: at most off - 1 below it. */
 enum gb_state gb_event_step(const struct gb_catalogue *c, const struct gb_series *s, int64_t i)
 {
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
     if (!ind->has_steps)
         return GB_STATE_NONE;
-    enum gb_state shown = step_at(c, s, i);
+    enum gb_state shown = gb_judge_at(c, s, i);
     bool good = shown == GB_GOOD; /* a good value since: it closed every step that has a milder one */
     int left = gb_event_off(ind->freq) - 1;
     if (shown == GB_STATE_NONE)
@@ -118,7 +112,7 @@ enum gb_state gb_event_step(const struct gb_catalogue *c, const struct gb_series
     for (int64_t k = i - 1; k >= 0 && left > 0; k--) {
         if (!gb_counts(s, k))
             continue;
-        const enum gb_state at = step_at(c, s, k);
+        const enum gb_state at = gb_judge_at(c, s, k);
         for (int step = (int)at; step > (int)shown; step--)
             if (gb_has_step(ind, (enum gb_state)step) && !(good && has_milder(ind, (enum gb_state)step))) {
                 shown = (enum gb_state)step;
@@ -138,7 +132,7 @@ size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, str
     struct walk w = { .ind = ind, .s = s, .rule = rule, .milder = has_milder(ind, rule.step) };
     size_t n = 0, cap = 0;
     int64_t newest = -1;
-    gb_assert(rule.step >= GB_WATCH && rule.step <= GB_EMERGENCY && rule.on > 0 && rule.off >= 0);
+    gb_assert(gb_stands_at(rule.step, GB_WATCH) && rule.on > 0 && rule.off >= 0);
     w.rule.off = rule.off ? rule.off : gb_event_off(ind->freq);
     *out = NULL;
     if (!ind->has_steps)
@@ -147,8 +141,8 @@ size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, str
         if (!gb_counts(s, i))
             continue;
         newest = i;
-        enum gb_state at = step_at(c, s, i);
-        if (at >= rule.step && at <= GB_EMERGENCY)
+        enum gb_state at = gb_judge_at(c, s, i);
+        if (gb_stands_at(at, rule.step))
             above(&w, i, at);
         else if (at != GB_STATE_NONE && under(&w, i, at)) {
             *out = gb_arena_grow(a, *out, n, &cap, n + 1, sizeof **out);

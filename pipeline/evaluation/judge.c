@@ -88,6 +88,12 @@ enum gb_state gb_judge(const struct gb_indicator *ind, enum gb_level_kind level,
     return gb_judge_scaled(ind, level, value, GB_FACTOR_ONE);
 }
 
+enum gb_state gb_judge_at(const struct gb_catalogue *c, const struct gb_series *s, int64_t i)
+{
+    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+    return gb_judge_scaled(ind, c->region[s->region_i].level, s->value[i], gb_threshold_factor(c, ind, s->period[i]));
+}
+
 bool gb_worsened(const struct gb_indicator *ind, int64_t before, int64_t now)
 {
     const struct gb_threshold *t = &ind->step[0];

@@ -17,7 +17,7 @@ const char *gb_phase_word(enum gb_phase p)
 
 enum gb_phase gb_phase_step(struct gb_phase_memory *m, const struct gb_phase_night *n)
 {
-    const bool at_warning = n->level >= GB_WARNING && n->level <= GB_EMERGENCY;
+    const bool at_warning = gb_stands_at(n->level, GB_WARNING);
     const bool active = m->phase == GB_PHASE_WARN || m->phase == GB_PHASE_AD_HOC || m->phase == GB_PHASE_STAND_DOWN;
     m->quiet = n->moved ? 0 : m->quiet < GB_PHASE_NIGHTS ? m->quiet + 1 : m->quiet;
     m->below = at_warning ? 0 : m->below < GB_PHASE_NIGHTS ? m->below + 1 : m->below;
@@ -52,7 +52,7 @@ static struct figure figure_at(const struct gb_catalogue *c, const struct gb_ser
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
     struct gb_eval v = { .latest_i = i, .value = s->value[i] };
     struct figure f = { .shown = gb_event_step(c, s, i), .overdue = gb_is_overdue(ind, s->period[i], age) };
-    f.level = v.level = gb_judge_scaled(ind, c->region[s->region_i].level, v.value, gb_threshold_factor(c, ind, s->period[i]));
+    f.level = v.level = gb_judge_at(c, s, i);
     v.overdue = f.overdue;
     if (i > 0 && gb_counts(s, i - 1) && s->period[i - 1] == s->period[i] - 1)
         v.prev = (struct gb_change){ .ok = true, .base = s->value[i - 1] };

@@ -166,7 +166,7 @@ static void set_times(struct gb_reading *k, const struct gb_jval *meta)
         if (!gb_date_parse(as_of, strlen(as_of), &d->as_of))
             refuse(k, "as_of", as_of, "ngày dạng 2026-11-22");
     } else if (d->delivered_utc > 0) {
-        d->as_of = gb_date_from_days((int32_t)((d->delivered_utc + 7 * 3600) / 86400));
+        d->as_of = gb_date_of_utc(d->delivered_utc);
     }
     if (!k->refused && gb_date_to_days(d->as_of) > gb_date_to_days(k->opt->today) + 1) {
         char iso[16];

@@ -37,7 +37,7 @@ static struct gb_rgba state_fill(enum gb_state s)
 
 static bool is_step(enum gb_state s)
 {
-    return s >= GB_GOOD && s <= GB_EMERGENCY;
+    return gb_stands_at(s, GB_GOOD);
 }
 
 static const char *trimmed(struct gb_arena *a, int64_t v, int scale, int at_most)

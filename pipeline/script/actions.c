@@ -24,7 +24,7 @@ enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_defin
             struct gb_handle x = { d->watch[i], r < 0 ? h->region : h->c->point[r].region_i };
             const struct gb_eval *e = gb_handle_eval(h, &x);
             const enum gb_state now = e ? gb_state_now(e) : GB_NO_DATA;
-            if (now < GB_GOOD || now > GB_EMERGENCY || now <= worst)
+            if (!gb_stands_at(now, GB_GOOD) || now <= worst)
                 continue;
             worst = now;
             if (why)
@@ -332,7 +332,7 @@ static void say_request(lua_State *L, struct gb_host *h, struct gb_text *t, stru
 {
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     enum gb_state s = gb_level_of(h, x.indicator_i, x.region_i);
-    if (s < GB_WARNING || s > GB_EMERGENCY)
+    if (!gb_stands_at(s, GB_WARNING))
         return;
     for (int i = 0; i < ind->n_scenarios; i++) {
         const struct gb_definition *d = gb_scenario_definition(L, ind->scenario[i]);

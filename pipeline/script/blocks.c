@@ -311,7 +311,7 @@ static int b_finding(lua_State *L)
     if (!n)
         return 0;
     enum gb_state s = gb_level_of(h, said[0].indicator_i, said[0].region_i);
-    bool stands_out = s >= GB_WARNING && s <= GB_EMERGENCY && !gb_arg_yes(L, 2, "plain", false);
+    bool stands_out = gb_stands_at(s, GB_WARNING) && !gb_arg_yes(L, 2, "plain", false);
     struct gb_node *p = stands_out ? gb_doc_callout(h->doc, h->in, s) : gb_doc_para(h->doc, h->in);
     for (int i = 0; i < n; i++) {
         if (i)

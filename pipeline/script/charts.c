@@ -245,7 +245,7 @@ const char *gb_chart_title(struct gb_host *h, struct gb_handle x)
 /* GB_D_THRESHOLD is the limit of the value's own step, or of the first one when the value is good. */
 const char *gb_threshold_label(struct gb_host *h, const struct gb_eval *e)
 {
-    enum gb_state s = e->level >= GB_WATCH && e->level <= GB_EMERGENCY ? e->level : GB_WATCH;
+    enum gb_state s = gb_stands_at(e->level, GB_WATCH) ? e->level : GB_WATCH;
     return gb_sprintf(h->a, "ngưỡng %s", gb_state_vi(s));
 }
 
@@ -343,9 +343,7 @@ int gb_bars_collect(struct gb_host *h, struct gb_handle x, bool points, struct g
         int64_t i = s ? gb_series_at(s, period) : -1;
         if (i < 0 || s->value[i] == GB_VALUE_MISSING || s->status[i] == 'F')
             continue;
-        out[n++] = (struct gb_bar){ r, period, gb_value_observation(h->c, s, i),
-                                    gb_judge_scaled(&h->c->indicator[x.indicator_i], level, s->value[i],
-                                                    gb_threshold_factor(h->c, &h->c->indicator[x.indicator_i], period)) };
+        out[n++] = (struct gb_bar){ r, period, gb_value_observation(h->c, s, i), gb_judge_at(h->c, s, i) };
     }
     return n;
 }
@@ -470,7 +468,7 @@ int gb_block_bars(lua_State *L)
         s->point[i] = (struct gb_chart_point){ .y = v[i].v,
                                                .label = gb_region_label(h, v[i].region_i),
                                                .state = v[i].state,
-                                               .highlight = v[i].state >= GB_WARNING && v[i].state <= GB_EMERGENCY };
+                                               .highlight = gb_stands_at(v[i].state, GB_WARNING) };
     if (target)
         add_reference(h, &c, (struct gb_handle){ x.indicator_i, h->region }, GB_D_TARGET, "kế hoạch chung");
     c.title = gb_bars_title(h, x, "", &v[0], low);

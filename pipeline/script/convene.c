@@ -31,7 +31,7 @@ static void say_since(struct gb_host *h, struct gb_text *t, struct gb_handle x, 
     struct gb_event e;
     size_t nth;
     const enum gb_state step = level >= GB_WARNING ? GB_WARNING : GB_WATCH;
-    if (level < GB_WATCH || level > GB_EMERGENCY || !open_episode(h, x, step, &e, &nth))
+    if (!gb_stands_at(level, GB_WATCH) || !open_episode(h, x, step, &e, &nth))
         return;
     const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, x.region_i);
     const enum gb_freq f = h->c->indicator[x.indicator_i].freq;
@@ -72,7 +72,7 @@ void gb_say_convened(struct gb_host *h)
     if (!v)
         return;
     const enum gb_state level = gb_level_of(h, x.indicator_i, x.region_i);
-    bool judged = level >= GB_WATCH && level <= GB_EMERGENCY;
+    bool judged = gb_stands_at(level, GB_WATCH);
     struct gb_node *p = judged ? gb_doc_callout(h->doc, h->in, level) : gb_doc_para(h->doc, h->in);
     struct gb_text *t = &p->text;
     gb_text_add(h->doc, t, told ? "Con số triệu tập: " : "Con số xấu nhất đang theo dõi: ", GB_STRONG);
@@ -100,7 +100,7 @@ static int32_t delivered_on(const struct gb_cube *cube, int32_t id)
     if (!d)
         return 0;
     if (d->delivered_utc > 0)
-        return (int32_t)((d->delivered_utc + INT64_C(7) * 3600) / 86400);
+        return gb_date_to_days(gb_date_of_utc(d->delivered_utc));
     return d->as_of.year ? gb_date_to_days(d->as_of) : 0;
 }
 

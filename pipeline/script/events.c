@@ -469,7 +469,7 @@ static struct gb_event_rule rule_arg(lua_State *L, int idx)
     if (lua_getfield(L, idx, "step") != LUA_TNIL && !gb_to_state(L, -1, &rule.step))
         gb_raise(L, "step: cần một mức, ví dụ gb.warning");
     lua_pop(L, 1);
-    if (rule.step < GB_WATCH || rule.step > GB_EMERGENCY)
+    if (!gb_stands_at(rule.step, GB_WATCH))
         gb_raise(L, "step: dùng gb.watch, gb.warning, gb.danger hoặc gb.emergency");
     rule.on = gb_arg_int(L, idx, "lasting", 1, 100, 1);
     return rule;

@@ -399,10 +399,7 @@ static int m_lasting(lua_State *L)
     for (int64_t i = s ? e->latest_i : -1; i >= 0 && n < 1000; i--, n++) {
         if (s->value[i] == GB_VALUE_MISSING || (i < e->latest_i && s->period[i] + 1 != s->period[i + 1]))
             break;
-        const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
-        enum gb_state k =
-            gb_judge_scaled(ind, h->c->region[x.region_i].level, s->value[i], gb_threshold_factor(h->c, ind, s->period[i]));
-        if (k < step || k > GB_EMERGENCY)
+        if (!gb_stands_at(gb_judge_at(h->c, s, i), step))
             break;
     }
     lua_pushinteger(L, n);
@@ -461,7 +458,7 @@ static int compare(lua_State *L)
 {
     enum gb_state sa, sb;
     if (gb_to_state(L, 1, &sa) && gb_to_state(L, 2, &sb)) {
-        bool judged = sa >= GB_GOOD && sa <= GB_EMERGENCY && sb >= GB_GOOD && sb <= GB_EMERGENCY;
+        bool judged = gb_stands_at(sa, GB_GOOD) && gb_stands_at(sb, GB_GOOD);
         return judged ? (sa > sb) - (sa < sb) : sa == sb ? 0 : 2;
     }
     const struct gb_value *a = gb_to_value(L, 1), *b = gb_to_value(L, 2);

@@ -3,7 +3,7 @@
 
 bool gb_lasts(const struct gb_eval *e)
 {
-    return e && !e->overdue && e->level >= GB_WARNING && e->level <= GB_EMERGENCY && e->in_row >= 2;
+    return e && !e->overdue && gb_stands_at(e->level, GB_WARNING) && e->in_row >= 2;
 }
 
 /* "3 tháng, chưa cải thiện": periods in a row at the row's step or worse; blank unless at warning or worse for two or more. */

@@ -129,7 +129,7 @@ static int rank_rows(struct gb_host *h, struct gb_bar *const *col, const int *ke
             const struct gb_bar *b = &col[c][r];
             any = any || b->v.kind == GB_V_NUM;
             judged = judged || (b->v.kind == GB_V_NUM && b->state != GB_STATE_NONE);
-            if (b->v.kind == GB_V_NUM && b->state >= GB_WATCH && b->state <= GB_EMERGENCY)
+            if (b->v.kind == GB_V_NUM && gb_stands_at(b->state, GB_WATCH))
                 one.at[b->state]++;
         }
         if (any)
@@ -287,8 +287,8 @@ static const char *multiples_title(struct gb_host *h, const struct gb_handle *v,
     int judged = 0, bad = 0;
     for (int i = 0; i < n; i++) {
         enum gb_state s = gb_level_of(h, v[i].indicator_i, v[i].region_i);
-        judged += s >= GB_GOOD && s <= GB_EMERGENCY;
-        bad += s >= GB_WARNING && s <= GB_EMERGENCY;
+        judged += gb_stands_at(s, GB_GOOD);
+        bad += gb_stands_at(s, GB_WARNING);
     }
     const char *what = one_indicator ? gb_sprintf(h->a, "%s tại %d nơi", h->c->indicator[v[0].indicator_i].name_vi, n)
                                      : gb_sprintf(h->a, "Diễn biến %d chỉ số", n);
@@ -576,7 +576,7 @@ int gb_block_calendar(lua_State *L)
         if (p->y.kind != GB_V_NUM)
             continue;
         with++;
-        p->state = gb_judge_scaled(ind, h->c->region[x.region_i].level, s->value[at], gb_threshold_factor(h->c, ind, first + i));
+        p->state = gb_judge_at(h->c, s, at);
     }
     if (with < LEAST) {
         note(h, gb_sprintf(h->a, "%s: mới có số liệu %d ngày, chưa vẽ được lịch.", ind->name_vi, with));

@@ -231,7 +231,7 @@ int gb_block_missed(lua_State *L) /* doc:missed{ list, title = "..." }: worst fi
     int n = 0;
     struct promise *v = GB_NEW_N(h->a, (size_t)p.n + 1, struct promise);
     for (int i = 0; i < p.n; i++) {
-        if (p.v[i].level < GB_WATCH || p.v[i].level > GB_EMERGENCY)
+        if (!gb_stands_at(p.v[i].level, GB_WATCH))
             p.v[i].level = GB_STATE_NONE; /* for the order alone: not judged and good are alike */
         if (p.v[i].how != GB_PROGRESS_MET)
             v[n++] = p.v[i];

@@ -168,7 +168,7 @@ static const char *cutoff_of(const struct gb_host *h)
         bool timed = d->delivered_utc > 0;
         if (!timed && d->as_of.year == 0)
             continue;
-        int64_t at = timed ? d->delivered_utc + INT64_C(7) * 3600 : ((int64_t)gb_date_to_days(d->as_of) + 1) * day;
+        int64_t at = timed ? gb_time_local(d->delivered_utc) : ((int64_t)gb_date_to_days(d->as_of) + 1) * day;
         int64_t limit = (timed ? today + 1 : today) * day;
         if (at > limit)
             at = limit;

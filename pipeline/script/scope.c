@@ -302,7 +302,7 @@ static int s_alerts(lua_State *L)
     int n = gb_handles_at(L, 3, &v), kept = 0;
     for (int i = 0; i < n; i++) {
         const struct gb_eval *e = gb_handle_eval(h, &v[i]);
-        if (e && e->state >= step && e->state <= GB_EMERGENCY)
+        if (e && gb_stands_at(e->state, step))
             v[kept++] = v[i];
     }
     gb_charge(L, (uint64_t)kept * (uint64_t)kept + 1);

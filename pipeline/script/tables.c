@@ -176,7 +176,7 @@ static void fill(struct gb_host *h, struct gb_row *r, int i, const struct column
         struct gb_value v = gb_value_of(h->ev, x.indicator_i, x.region_i, GB_D_VALUE);
         gb_mark_doubt(h, x, &v);
         gb_doc_cell_value(h->doc, r, i, v);
-        if (e && e->level >= GB_WATCH && e->level <= GB_EMERGENCY)
+        if (e && gb_stands_at(e->level, GB_WATCH))
             gb_doc_cell_state(h->doc, r, i, e->level);
         break;
     }

@@ -146,7 +146,7 @@ enum gb_code gb_store_vintage_on(struct gb_store *s, struct gb_date d, int64_t *
                                        e);
     if (rc)
         return rc;
-    sqlite3_bind_int64(q, 1, ((int64_t)gb_date_to_days(d) + 1) * 86400 - 7 * 3600); /* midnight after the day, +07:00 */
+    sqlite3_bind_int64(q, 1, gb_time_utc(((int64_t)gb_date_to_days(d) + 1) * 86400)); /* midnight after the day */
     if (sqlite3_step(q) == SQLITE_ROW)
         *number = sqlite3_column_int64(q, 0);
     else
