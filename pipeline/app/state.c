@@ -2,7 +2,27 @@
  * that says so, whether its own trigger convenes a meeting tonight, and when its next report is due. */
 #include "app/work.h"
 #include "base/json.h"
+#include "document/describe.h"
 #include "evaluation/scenario.h"
+
+/* Since when the figure stands at warning or worse (at watch or worse when it is below that): its open episode, null when there is none. */
+static void figure_since(struct gb_json *j, const struct gb_evaluation *ev, const struct gb_scenario_state *x,
+                         enum gb_state level)
+{
+    const struct gb_series *s = gb_cube_series(ev->cube, x->indicator_i, x->region_i);
+    struct gb_arena a;
+    struct gb_event *e = NULL;
+    char period[24];
+    gb_arena_init(&a, 0);
+    size_t n =
+        s ? gb_events_of(ev->catalogue, s, ev->date, GB_EVENT_RULE(level >= GB_WARNING ? GB_WARNING : GB_WATCH), &a, &e) : 0;
+    if (n && gb_event_open(&e[n - 1])) {
+        gb_period_iso(ev->catalogue->indicator[x->indicator_i].freq, s->period[e[n - 1].opened_i], period);
+        gb_json_str(j, "since", period);
+    } else
+        gb_json_null(j, "since");
+    gb_arena_release(&a);
+}
 
 static void figure(struct gb_json *j, const struct gb_evaluation *ev, const struct gb_scenario_state *x)
 {
@@ -24,8 +44,15 @@ static void figure(struct gb_json *j, const struct gb_evaluation *ev, const stru
     gb_json_str(j, "period", period);
     gb_json_str(j, "region", c->region[x->region_i].code);
     gb_json_str(j, "region_name", gb_region_name(c, x->region_i, ev->date));
+    figure_since(j, ev, x, v->state <= GB_EMERGENCY ? v->state : v->level);
     gb_json_str(j, "state", gb_state_word(v->state));
     gb_json_str(j, "status", (const char[]){ v->status, '\0' });
+    struct gb_value limit = gb_value_of(ev, x->indicator_i, x->region_i, GB_D_THRESHOLD);
+    if (limit.kind == GB_V_NUM)
+        gb_json_dec(j, "threshold", limit.num, limit.scale);
+    else
+        gb_json_null(j, "threshold");
+    gb_json_str(j, "threshold_basis", gb_steps_basis_word(ind));
     gb_json_str(j, "unit", ind->unit_vi);
     gb_json_dec(j, "value", v->value, ind->scale);
     gb_json_close(j, '}');
@@ -95,14 +122,18 @@ void gb_state_json(const struct gb_worker_ctx *ctx, struct gb_buf *out)
         const struct gb_head *h = head_of(ctx->plan, &c->scenario[k]);
         gb_date_iso(x[k].since, iso);
         gb_json_open(&j, NULL, '{');
+        gb_json_str(&j, "before", gb_phase_word(x[k].before));
         convened(&j, ctx, h, &a);
         gb_json_str(&j, "name", c->scenario[k].name_vi);
         next_report(&j, h, ev->date);
+        gb_json_bool(&j, "open", x[k].open);
         figure(&j, ev, &x[k]);
+        gb_json_str(&j, "rule", gb_phase_rule_word(x[k].rule));
         gb_json_str(&j, "scenario", c->scenario[k].code);
         gb_json_str(&j, "since", iso);
         gb_json_bool(&j, "since_or_before", x[k].since_before);
         gb_json_str(&j, "state", gb_phase_word(x[k].phase));
+        gb_json_str(&j, "why", gb_phase_rule_vi(x[k].rule));
         gb_json_str(&j, "worst", gb_state_word(x[k].worst));
         gb_json_close(&j, '}');
     }

@@ -15,21 +15,54 @@ const char *gb_phase_word(enum gb_phase p)
     return words[p];
 }
 
+const char *gb_phase_rule_word(enum gb_phase_rule r)
+{
+    static const char *const words[] = { "none",     "watch", "silent",      "warning", "danger",
+                                         "worsened", "kept",  "unconfirmed", "nights" };
+    return words[r];
+}
+
+const char *gb_phase_rule_vi(enum gb_phase_rule r)
+{
+    static const char *const words[] = { "",
+                                         "có con số ở mức theo dõi",
+                                         "mất số liệu khi đang ở mức cảnh báo, chưa kết luận được",
+                                         "có con số ở mức cảnh báo, không xấu thêm",
+                                         "có con số từ mức nguy hiểm trở lên",
+                                         "có con số ở mức cảnh báo và xấu hơn kỳ trước",
+                                         "còn con số ở mức cảnh báo, mới qua một đêm không xấu thêm",
+                                         "các con số đã dưới mức cảnh báo, đang chờ xác nhận",
+                                         "các con số đã dưới mức cảnh báo, chưa đủ ba đêm" };
+    return words[r];
+}
+
 enum gb_phase gb_phase_step(struct gb_phase_memory *m, const struct gb_phase_night *n)
 {
     const bool at_warning = gb_stands_at(n->level, GB_WARNING);
-    const bool active = m->phase == GB_PHASE_WARN || m->phase == GB_PHASE_AD_HOC || m->phase == GB_PHASE_STAND_DOWN;
     m->quiet = n->moved ? 0 : m->quiet < GB_PHASE_NIGHTS ? m->quiet + 1 : m->quiet;
-    m->below = at_warning ? 0 : m->below < GB_PHASE_NIGHTS ? m->below + 1 : m->below;
+    m->below = at_warning || n->silent ? 0 : m->below < GB_PHASE_NIGHTS ? m->below + 1 : m->below;
     if (n->moved)
         m->phase = GB_PHASE_AD_HOC;
     else if (at_warning)
         m->phase = m->phase == GB_PHASE_AD_HOC && m->quiet < GB_PHASE_QUIET ? GB_PHASE_AD_HOC : GB_PHASE_WARN;
-    else if (active && !n->silent && (n->shown >= GB_WARNING || m->below < GB_PHASE_BELOW))
+    else if (m->open && !n->silent && (n->shown >= GB_WARNING || m->below < GB_PHASE_BELOW))
         m->phase = GB_PHASE_STAND_DOWN;
     else
         m->phase = n->shown >= GB_WATCH || n->silent ? GB_PHASE_WATCH : GB_PHASE_CALM;
+    m->open = m->phase >= GB_PHASE_WARN || (m->open && n->silent);
     return m->phase;
+}
+
+static enum gb_phase_rule rule_of(enum gb_phase p, const struct gb_phase_night *n, enum gb_state mover)
+{
+    switch (p) {
+    case GB_PHASE_CALM: break;
+    case GB_PHASE_WATCH: return n->silent ? GB_RULE_SILENT : GB_RULE_WATCH;
+    case GB_PHASE_WARN: return GB_RULE_WARNING;
+    case GB_PHASE_AD_HOC: return !n->moved ? GB_RULE_KEPT : mover >= GB_DANGER ? GB_RULE_DANGER : GB_RULE_WORSENED;
+    case GB_PHASE_STAND_DOWN: return n->shown >= GB_WARNING ? GB_RULE_UNCONFIRMED : GB_RULE_NIGHTS;
+    }
+    return GB_RULE_NONE;
 }
 
 /* ---- what each night knows --------------------------------------------------------------------------------------------- */
@@ -87,8 +120,8 @@ static void enter(struct night *t, const struct figure *f, struct who who)
     }
 }
 
-/* All nights of one series, oldest first; night k is `GB_PHASE_NIGHTS - 1 - k` days before the date. */
-static void play(const struct gb_evaluation *ev, const struct gb_series *s, struct night *nights)
+/* All nights of one series, oldest first, into those of its scenarios, or of the one machine that is asked for; night k is `GB_PHASE_NIGHTS - 1 - k` days before the date. */
+static void play(const struct gb_evaluation *ev, const struct gb_series *s, struct night *nights, bool one)
 {
     const struct gb_catalogue *c = ev->catalogue;
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
@@ -105,25 +138,29 @@ static void play(const struct gb_evaluation *ev, const struct gb_series *s, stru
         if (at < 0)
             continue;
         struct figure f = figure_at(c, s, at, gb_age_days(ind, s->period[at], night));
-        for (int i = 0; i < ind->n_scenarios; i++)
-            enter(&nights[ind->scenario[i] * GB_PHASE_NIGHTS + k], &f, who);
+        for (int i = 0; i < (one ? 1 : ind->n_scenarios); i++)
+            enter(&nights[(one ? 0 : ind->scenario[i]) * GB_PHASE_NIGHTS + k], &f, who);
     }
 }
 
-static void play_indicator(const struct gb_evaluation *ev, int indicator_i, struct night *nights)
+static void play_indicator(const struct gb_evaluation *ev, int indicator_i, struct night *nights, bool one)
 {
-    const int root = ev->catalogue->locality.root_region;
+    const struct gb_catalogue *c = ev->catalogue;
+    const int root = c->locality.root_region;
+    const struct gb_indicator *ind = &c->indicator[indicator_i];
+    if (!ind->has_steps || root < 0 || (int)gb_indicator_part(ind, c->region[root].level) >= ev->n_parts)
+        return;
     const struct gb_series *s = gb_cube_series(ev->cube, indicator_i, root);
     if (s && (size_t)(s - ev->cube->series) < ev->n)
-        play(ev, s, nights);
-    if (ev->catalogue->indicator[indicator_i].level != GB_AT_POINT)
+        play(ev, s, nights, one);
+    if (ind->level != GB_AT_POINT)
         return;
     for (int part = 0; part < ev->n_parts; part++) {
         size_t from, to;
         gb_series_range(ev->cube, part, indicator_i, &from, &to);
         for (size_t i = from; i < to; i++)
             if (ev->cube->series[i].region_i != root && gb_is_source(&ev->tables->src, indicator_i, ev->cube->series[i].region_i))
-                play(ev, &ev->cube->series[i], nights);
+                play(ev, &ev->cube->series[i], nights, one);
     }
 }
 
@@ -143,39 +180,60 @@ static struct gb_scenario_state run(const struct gb_evaluation *ev, int scenario
 {
     struct gb_phase_memory m = { 0 };
     struct who last = { -1, -1 }, why;
+    const struct night *now = &t[GB_PHASE_NIGHTS - 1];
     int since = 0;
-    enum gb_phase before = GB_PHASE_CALM;
+    enum gb_phase before = GB_PHASE_CALM, phase = GB_PHASE_CALM;
     for (int k = 0; k < GB_PHASE_NIGHTS; k++) {
         enum gb_phase p = gb_phase_step(&m, &t[k].n);
-        since = k > 0 && p != before ? k : since;
-        before = p;
+        if (k == 0 || p != phase) {
+            since = k;
+            before = k > 0 ? phase : p;
+        }
+        phase = p;
         if (t[k].n.level >= GB_WARNING)
             last = t[k].level;
     }
-    why = reason_of(before, &t[GB_PHASE_NIGHTS - 1], last);
+    why = reason_of(phase, now, last);
     return (struct gb_scenario_state){ .scenario_i = scenario_i,
-                                       .phase = before,
+                                       .phase = phase,
                                        .since = gb_date_from_days(gb_date_to_days(ev->date) - (GB_PHASE_NIGHTS - 1 - since)),
                                        .since_before = since == 0,
-                                       .worst = t[GB_PHASE_NIGHTS - 1].n.level,
+                                       .before = before,
+                                       .rule = rule_of(phase, &now->n, now->mover_level),
+                                       .open = m.open,
+                                       .worst = now->n.level,
                                        .indicator_i = why.indicator_i,
                                        .region_i = why.region_i };
+}
+
+static struct night *fresh_nights(struct gb_arena *a, size_t n)
+{
+    struct night *nights = GB_NEW_N(a, n + 1, struct night);
+    for (size_t i = 0; i < n; i++)
+        nights[i] = (struct night){ 0 };
+    return nights;
+}
+
+void gb_phases_of(const struct gb_evaluation *ev, const int *indicator_i, int n, struct gb_arena *a, struct gb_phase_run *out)
+{
+    struct night *nights = fresh_nights(a, GB_PHASE_NIGHTS);
+    struct gb_phase_memory m = { 0 };
+    for (int i = 0; i < n; i++)
+        play_indicator(ev, indicator_i[i], nights, true);
+    for (int k = 0; k < GB_PHASE_NIGHTS; k++) {
+        out->phase[k] = gb_phase_step(&m, &nights[k].n);
+        out->open[k] = m.open;
+    }
 }
 
 struct gb_scenario_state *gb_scenario_states(const struct gb_evaluation *ev, struct gb_arena *a)
 {
     const struct gb_catalogue *c = ev->catalogue;
-    const size_t n = (size_t)c->n_scenarios * GB_PHASE_NIGHTS;
-    struct night *nights = GB_NEW_N(a, n + 1, struct night);
+    struct night *nights = fresh_nights(a, (size_t)c->n_scenarios * GB_PHASE_NIGHTS);
     struct gb_scenario_state *out = GB_NEW_N(a, (size_t)c->n_scenarios + 1, struct gb_scenario_state);
-    const int root = c->locality.root_region;
-    for (size_t i = 0; i < n; i++)
-        nights[i] = (struct night){ 0 };
-    for (int i = 0; i < c->n_indicators; i++) {
-        const struct gb_indicator *ind = &c->indicator[i];
-        if (ind->n_scenarios && ind->has_steps && root >= 0 && (int)gb_indicator_part(ind, c->region[root].level) < ev->n_parts)
-            play_indicator(ev, i, nights);
-    }
+    for (int i = 0; i < c->n_indicators; i++)
+        if (c->indicator[i].n_scenarios)
+            play_indicator(ev, i, nights, false);
     for (int k = 0; k < c->n_scenarios; k++)
         out[k] = run(ev, k, &nights[k * GB_PHASE_NIGHTS]);
     return out;

@@ -29,16 +29,16 @@ static void transitions(void **st)
     };
     for (size_t i = 0; i < sizeof t / sizeof *t; i++)
         for (int from = C; from <= S; from++) {
-            struct gb_phase_memory m = { (enum gb_phase)from, t[i].quiet, t[i].below };
+            struct gb_phase_memory m = { (enum gb_phase)from, t[i].quiet, t[i].below, from >= A };
             enum gb_phase to = gb_phase_step(&m, &t[i].n);
             if ((int)to != t[i].to[from]) fail_msg("%s, from %s: %s", t[i].what, gb_phase_word((enum gb_phase)from), gb_phase_word(to));
         }
 }
 
 /* "ad-hoc since 2026-11-02 worst danger by 0/0" */
-static const char *look(const char *series, const char *date, enum gb_freq f)
+static const char *look(const char *series, const char *date, enum gb_freq f, bool rule)
 {
-    static char text[128];
+    static char text[192];
     static int scenario[1] = { 0 };
     static const int64_t limit[4] = { 60, 75, 100, 150 };
     struct gb_arena a;
@@ -57,6 +57,7 @@ static const char *look(const char *series, const char *date, enum gb_freq f)
     const struct gb_scenario_state *x = gb_scenario_states(&ev, &a);
     gb_date_iso(x->since, since);
     snprintf(text, sizeof text, "%s %s%s %s %d/%d", gb_phase_word(x->phase), x->since_before ? "before " : "", since, gb_state_word(x->worst), x->indicator_i, x->region_i);
+    if (rule) snprintf(text + strlen(text), sizeof text - strlen(text), " %s after %s%s", gb_phase_rule_word(x->rule), gb_phase_word(x->before), x->open ? " open" : "");
     gb_evaluation_release(&ev);
     fx_release(&fx);
     gb_arena_release(&a);
@@ -84,13 +85,38 @@ static void histories(void **st)
         { "since before the nights that are played", GB_FREQ_YEAR, "2024=120 2025=120", "2026-03-20", "warn before 2025-12-19 danger 0/0" },
     };
     for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
-        const char *got = look(t[i].series, t[i].date, t[i].f);
+        const char *got = look(t[i].series, t[i].date, t[i].f, false);
         if (strcmp(got, t[i].want)) fail_msg("%s: %s", t[i].what, got);
+    }
+}
+
+/* What was declared is not forgotten by silence: it stands down when the figures are back, and never out of the silence itself. */
+static void silence(void **st)
+{
+    (void)st;
+    static const struct { const char *what, *series, *date, *want; } t[] = {
+        { "declared", "2026-11-01=1 2026-11-02=120", "2026-11-02", "ad-hoc 2026-11-02 danger 0/0 danger after calm open" },
+        { "worse than before", "2026-11-01=1 2026-11-02=80", "2026-11-02", "ad-hoc 2026-11-02 warning 0/0 worsened after calm open" },
+        { "one night more", "2026-11-01=1 2026-11-02=80 2026-11-03=80", "2026-11-03", "ad-hoc 2026-11-02 warning 0/0 kept after calm open" },
+        { "then a warning", "2026-11-01=1 2026-11-02=80 2026-11-03=80 2026-11-04=80", "2026-11-04", "warn 2026-11-04 warning 0/0 warning after ad-hoc open" },
+        { "silent for a week", "2026-11-01=1 2026-11-02=120", "2026-11-09", "watch 2026-11-04 none 0/0 silent after ad-hoc open" },
+        { "back and good: stand-down, not calm", "2026-11-01=1 2026-11-02=120 2026-11-09=1", "2026-11-09", "stand-down 2026-11-09 good 0/0 nights after watch open" },
+        { "and good again", "2026-11-01=1 2026-11-02=120 2026-11-09=1 2026-11-10=1", "2026-11-10", "stand-down 2026-11-09 good 0/0 nights after watch open" },
+        { "the third night ends it", "2026-11-01=1 2026-11-02=120 2026-11-09=1 2026-11-10=1 2026-11-11=1", "2026-11-11", "calm 2026-11-11 good -1/-1 none after stand-down" },
+        { "back at the edge: below the warning, not confirmed", "2026-11-01=1 2026-11-02=80 2026-11-03=70", "2026-11-03", "stand-down 2026-11-03 watch 0/0 unconfirmed after ad-hoc open" },
+        { "a second value below confirms it, the nights do not", "2026-11-01=1 2026-11-02=80 2026-11-03=70 2026-11-04=70", "2026-11-04", "stand-down 2026-11-03 watch 0/0 nights after ad-hoc open" },
+        { "the third night leaves a watch", "2026-11-01=1 2026-11-02=80 2026-11-03=70 2026-11-04=70 2026-11-05=70", "2026-11-05", "watch 2026-11-05 watch 0/0 watch after stand-down" },
+        { "up again in the stand-down", "2026-11-01=1 2026-11-02=80 2026-11-03=70 2026-11-04=80", "2026-11-04", "ad-hoc 2026-11-04 warning 0/0 worsened after stand-down open" },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        const char *got = look(t[i].series, t[i].date, GB_FREQ_DAY, true);
+        if (strcmp(got, t[i].want)) fail_msg("%s: %s", t[i].what, got);
+        if (strcmp(look(t[i].series, t[i].date, GB_FREQ_DAY, true), t[i].want)) fail_msg("%s: another answer the second time", t[i].what);
     }
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(transitions), cmocka_unit_test(histories) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(transitions), cmocka_unit_test(histories), cmocka_unit_test(silence) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
