@@ -130,8 +130,10 @@ static enum gb_code figures(struct brief *b, enum gb_audience audience, struct g
     struct gb_store *s = NULL;
     enum gb_code code = gb_store_open(&s, gb_app_store(app), true, e);
 
-    if (code == GB_OK)
+    if (code == GB_OK) {
+        gb_store_until(s, gb_app_date(app));
         code = gb_store_vintage(s, app->args.vintage, &b->v, e);
+    }
     gb_store_close(s);
     gb_cube_init(&b->cube, &app->catalogue);
     gb_evaluation_init(&b->ev, &b->cube, gb_app_date(app));

@@ -62,8 +62,10 @@ static enum gb_code from_store(struct explain *x, struct gb_vintage *v, struct g
     struct gb_delivery *d;
     size_t n;
     enum gb_code code = gb_store_open(&s, gb_app_store(x->app), true, e);
-    if (code == GB_OK)
+    if (code == GB_OK) {
+        gb_store_until(s, gb_app_date(x->app)); /* as the night of that day */
         code = gb_store_vintage(s, x->app->args.vintage, v, e);
+    }
     if (code == GB_OK) {
         printf("Phiên bản số liệu %lld. Các lần giao nộp, lần sau thay lần trước:\n", (long long)v->number);
         code = gb_store_replay(s, v->number, x->app->catalogue.indicator[x->indicator_i].code, version, x, e);

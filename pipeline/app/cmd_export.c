@@ -19,6 +19,8 @@ static enum gb_code pick_vintage(struct gb_app *app, struct gb_vintage *v, struc
         if (code == GB_OK && number == 0)
             code = gb_fail(e, GB_E_USAGE, "đến hết ngày %s chưa có bản giao nộp nào", app->args.as_of_text);
     }
+    if (code == GB_OK && (app->args.date.year || app->args.evaluation))
+        gb_store_until(s, gb_app_date(app)); /* as the night of that day */
     if (code == GB_OK)
         code = gb_store_vintage(s, number, v, e);
     gb_store_close(s);

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static enum gb_code extract(struct gb_app *app, const char *store_path, int64_t vintage, int max_part, bool rollup, int fd,
+static enum gb_code extract(struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part, bool rollup, int fd,
                             uint64_t *orphans, struct gb_err *e)
 {
     struct gb_store *s = NULL;
@@ -18,8 +18,10 @@ static enum gb_code extract(struct gb_app *app, const char *store_path, int64_t 
     enum gb_code code = gb_store_open(&s, store_path, true, e);
 
     gb_cube_init(&cube, &app->catalogue);
+    if (code == GB_OK && v->until.year)
+        gb_store_until(s, v->until);
     if (code == GB_OK)
-        code = gb_cube_load(&cube, s, vintage, orphans, e);
+        code = gb_cube_load(&cube, s, v->number, orphans, e);
     gb_store_close(s);
     if (code == GB_OK && rollup)
         code = gb_rollup_take(&cube, e);
@@ -28,7 +30,7 @@ static enum gb_code extract(struct gb_app *app, const char *store_path, int64_t 
     return code;
 }
 
-GB_NORETURN static void child(struct gb_app *app, const char *store_path, int64_t vintage, int max_part, bool rollup, int fd,
+GB_NORETURN static void child(struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part, bool rollup, int fd,
                               int err_fd, pid_t parent)
 {
     struct gb_err e = { 0 };
@@ -38,7 +40,7 @@ GB_NORETURN static void child(struct gb_app *app, const char *store_path, int64_
 
     gb_die_with_parent(parent);
     gb_close_others(keep, 2);
-    enum gb_code code = extract(app, store_path, vintage, max_part, rollup, fd, &orphans, &e);
+    enum gb_code code = extract(app, store_path, v, max_part, rollup, fd, &orphans, &e);
     (void)!pwrite(err_fd, &orphans, sizeof orphans, 0);
     if (code != GB_OK) {
         gb_err_line(&e, line, sizeof line);
@@ -47,7 +49,7 @@ GB_NORETURN static void child(struct gb_app *app, const char *store_path, int64_
     _exit(code == GB_OK ? 0 : GB_EXIT_CODE + (int)code);
 }
 
-enum gb_code gb_extract_start(struct gb_extract *x, struct gb_app *app, const char *store_path, int64_t vintage, int max_part,
+enum gb_code gb_extract_start(struct gb_extract *x, struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part,
                               bool rollup, struct gb_err *e)
 {
     int p[2];
@@ -67,7 +69,7 @@ enum gb_code gb_extract_start(struct gb_extract *x, struct gb_app *app, const ch
         return gb_fail_errno(e, GB_E_IO, errno, "không tạo được tiến trình đọc kho");
     }
     if (x->pid == 0)
-        child(app, store_path, vintage, max_part, rollup, p[1], x->err_fd, self);
+        child(app, store_path, v, max_part, rollup, p[1], x->err_fd, self);
     close(p[1]);
     x->fd = p[0];
     return GB_OK;
@@ -118,7 +120,7 @@ enum gb_code gb_extract_all(struct gb_app *app, const char *store_path, const st
                             struct gb_cube *cube, struct gb_evaluation *ev, uint64_t *orphans, struct gb_err *e)
 {
     struct gb_extract x;
-    enum gb_code code = gb_extract_start(&x, app, store_path, v->number, max_part, rollup, e);
+    enum gb_code code = gb_extract_start(&x, app, store_path, v, max_part, rollup, e);
     for (int part = 0; code == GB_OK && part <= max_part; part++)
         code = gb_extract_part(&x, cube, ev, part, e);
     cube->vintage = *v;

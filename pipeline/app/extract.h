@@ -7,8 +7,9 @@
 #include "app/app.h"
 
 struct gb_extract { pid_t pid; int fd, err_fd; int max_part; };
-/** @param rollup  false: delivered observations only (export) */
-GB_MUST_USE enum gb_code gb_extract_start(struct gb_extract *x, struct gb_app *app, const char *store_path, int64_t vintage, int max_part, bool rollup, struct gb_err *e);
+/** @param v  of gb_store_vintage, its `until` with it. @param rollup  false: delivered observations only (export) */
+GB_MUST_USE enum gb_code gb_extract_start(struct gb_extract *x, struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part, bool rollup,
+                                          struct gb_err *e);
 /** Read the next part (reading closes it in the cube) and evaluate it (ev may be NULL). */
 GB_MUST_USE enum gb_code gb_extract_part(struct gb_extract *x, struct gb_cube *cube, struct gb_evaluation *ev, int part, struct gb_err *e);
 /** Wait for the child. @param orphans observations the catalogue no longer knows, may be NULL */

@@ -162,7 +162,7 @@ static enum gb_code load_figures(struct night *n, struct gb_err *e)
     gb_cube_init(&n->cube, &n->app->catalogue);
     gb_evaluation_init(&n->ev, &n->cube, n->date);
     gb_sha256_init(&n->seen);
-    code = gb_extract_start(&x, n->app, n->store_path, n->vintage.number, GB_N_PARTS - 1, true, e);
+    code = gb_extract_start(&x, n->app, n->store_path, &n->vintage, GB_N_PARTS - 1, true, e);
     for (int part = 0; code == GB_OK && part < GB_N_PARTS; part++) {
         code = gb_extract_part(&x, &n->cube, &n->ev, part, e);
         if (code != GB_OK)
@@ -487,7 +487,7 @@ static int summary(struct night *n)
     return n->ed[GB_PUBLIC].withheld ? 20 : findings ? 10 : 0;
 }
 
-static void report_intake(struct night *n)
+static void report_intake(struct night *n, int64_t n_later)
 {
     for (size_t i = 0; i < n->ingest.n; i++) {
         const struct gb_receipt *r = &n->ingest.receipt[i];
@@ -498,6 +498,9 @@ static void report_intake(struct night *n)
                 "%zu bản mới (%lld dòng), %zu bản đã có, %zu bản bị từ chối, %zu bản để lại đêm sau; phiên bản số liệu %lld",
                 n->ingest.n_new, (long long)n->ingest.n_rows, n->ingest.n_known, n->ingest.n_refused, n->ingest.n_deferred,
                 (long long)n->vintage.number);
+    if (n_later)
+        gb_log_line(&n->app->log, GB_INFO, "nhận số liệu", "%lld bản có số liệu sau ngày của lượt đêm: không dùng trong lượt này",
+                    (long long)n_later);
 }
 
 /* ---- the night ---- */
@@ -516,11 +519,15 @@ static enum gb_code take_in(struct night *n, struct gb_zygote *prep, struct gb_e
         code = gb_store_check(s, e);
     if (code == GB_OK && drop)
         code = gb_ingest_drop(&n->ingest, n->app, prep, s, n->store_path, drop, n->date, e);
-    if (code == GB_OK)
+    int64_t all = 0;
+    if (code == GB_OK && (code = gb_store_vintage(s, n->app->args.vintage, &n->vintage, e)) == GB_OK) {
+        all = n->vintage.n_deliveries;
+        gb_store_until(s, n->date); /* what was delivered of later days is for later nights */
         code = gb_store_vintage(s, n->app->args.vintage, &n->vintage, e);
+    }
     gb_store_close(s);
     if (code == GB_OK)
-        report_intake(n);
+        report_intake(n, all - n->vintage.n_deliveries);
     return code;
 }
 

@@ -47,12 +47,13 @@ enum gb_code gb_store_load_deliveries(struct gb_store *s, struct gb_arena *a, in
     sqlite3_stmt *q;
     enum gb_code rc = gb_store_prepare(s, &q,
                                        "SELECT id, agency, as_of, seq, sha256, file_name, title, received_utc, delivered_utc, "
-                                       "bytes, n_rows, n_rounded, n_marked, sample, sum FROM delivery WHERE id <= ?1 "
+                                       "bytes, n_rows, n_rounded, n_marked, sample, sum FROM delivery WHERE id <= ?1 AND as_of <= ?2 "
                                        "ORDER BY as_of, seq, agency, sha256",
                                        e);
     if (rc)
         return rc;
     sqlite3_bind_int64(q, 1, vintage);
+    sqlite3_bind_int64(q, 2, s->until);
     struct gb_delivery *v = NULL;
     size_t cap = 0;
     int step;
@@ -107,6 +108,11 @@ enum gb_code gb_store_deliveries(struct gb_store *s, struct gb_arena *a, int64_t
     return rc;
 }
 
+void gb_store_until(struct gb_store *s, struct gb_date d)
+{
+    s->until = gb_date_to_days(d);
+}
+
 /* ---- vintages ------------------------------------------------------------------------------------------------------ */
 enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vintage *out, struct gb_err *e)
 {
@@ -121,6 +127,8 @@ enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vint
     gb_store_rollback(s);
     struct gb_sha256_state h;
     gb_sha256_init(&h);
+    if (s->until != INT32_MAX)
+        number = 0;
     for (size_t i = 0; i < n && !rc; i++) {
         char iso[16], hex[65];
         gb_date_iso(d[i].as_of, iso);
@@ -128,8 +136,11 @@ enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vint
         const char *line = gb_sprintf(&a, "%s %lld %s %s\n", iso, (long long)d[i].seq, d[i].agency, hex);
         gb_sha256_update(&h, line, strlen(line));
         out->last_as_of = d[i].as_of; /* replay order: the last is the greatest */
+        number = s->until != INT32_MAX && d[i].id > number ? d[i].id : number;
     }
     out->number = number;
+    if (s->until != INT32_MAX)
+        out->until = gb_date_from_days(s->until);
     out->n_deliveries = (int64_t)n;
     out->digest = gb_sha256_final(&h);
     gb_arena_release(&a);

@@ -224,6 +224,7 @@ enum gb_code gb_store_open(struct gb_store **out, const char *path, bool read_on
     struct gb_store *s = GB_NEW(&arena, struct gb_store);
     s->arena = arena;
     s->read_only = read_only;
+    s->until = INT32_MAX;
     gb_map_init(&s->by_code);
     enum gb_code rc = locate(&s->arena, path, read_only, &s->path, e);
     if (!rc) {

@@ -65,7 +65,12 @@ GB_MUST_USE enum gb_code gb_store_last_seq(struct gb_store *s, const char *agenc
 /** Keep delivered bytes in the vault: <store>.vault/ab/cdef... (by SHA-256), read-only, fsynced; existing = ok after compare of size. */
 GB_MUST_USE enum gb_code gb_vault_put(const char *store_path, const struct gb_sha256 *sha, const void *p, size_t n, struct gb_err *e);
 
-struct gb_vintage { int64_t number; struct gb_sha256 digest; int64_t n_deliveries; struct gb_date last_as_of; };
+/** From now on readings through this handle see only deliveries whose figures were of the day `d` or before (as_of): what the night of
+ * that day is made from, whatever came in later. The vintage's number is then the greatest id among those, so that a night made
+ * again from a store that has grown since is the same vintage. A delivery that came late for a day before is seen: it tells of then. */
+void gb_store_until(struct gb_store *s, struct gb_date d);
+struct gb_vintage { int64_t number; struct gb_sha256 digest; int64_t n_deliveries; struct gb_date last_as_of;
+                    struct gb_date until; /* of gb_store_until; {0} = everything */ };
 /** @param number 0 = the newest (of an empty store: number 0 and the digest of nothing). GB_E_USAGE for a number not yet there.
  * digest: SHA-256 over the replay-ordered list of (as_of, seq, agency, sha256): independent of arrival. */
 GB_MUST_USE enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vintage *out, struct gb_err *e);

@@ -11,6 +11,7 @@ struct gb_store {
     sqlite3 *db;
     const char *path;
     bool read_only, batch;
+    int32_t until;            /* last as_of that is read, as days; INT32_MAX: all */
     struct gb_map by_code;    /* region code -> id */
     const char **code;        /* id -> region code, as far as read */
     size_t n_codes, cap_codes;

@@ -35,6 +35,8 @@ night_of 2026-11-18
 is "a calm night" "$?" 0
 check "has the periodic report" test -s out/leadership/current/kich-ban/citizen-feedback.html
 check "and no ad-hoc one" test ! -e $made.html
+for a in leadership statistics front public; do readlink out/$a/current; done >then.txt
+cp -r out/leadership/current/ then
 
 delivery 19 2026-11-19 "1 20 30"
 night_of 2026-11-20
@@ -63,6 +65,19 @@ like "and the briefing says since when it is over" "$(text out/leadership/curren
 like "the operations centre knows the end" "$(tr -d ' \n' <out/ioc/current/events.json)" '"closed":"2026-11-20"'
 night_of 2026-11-22
 is "once" "$(text out/leadership/current/daily.html | grep -c 'trở lại bình thường')" 0
+
+# the first night made again, four nights of deliveries later: what was not known then is not told
+mkdir none
+"$GIAOBAN" night --reports "$R" --locality nho --date 2026-11-18 --drop none --store s.db --out again >again.txt 2>&1
+is "the night of an earlier date again" "$?" 0
+like "says what it leaves out" "$(cat again.txt)" "2 bản có số liệu sau ngày của lượt đêm"
+is "is the same edition of every audience" "$(for a in leadership statistics front public; do readlink again/$a/current; done)" "$(cat then.txt)"
+diff -r then again/leadership/current/ >d.txt 2>&1
+is "byte by byte" "$(head -c 300 d.txt)" ""
+like "a figure of a later day does not exist on that day" "$("$GIAOBAN" explain --reports "$R" --locality nho --date 2026-11-18 --store s.db fb.overdue_open 38 2026-11-19)" \
+    'không có cơ quan nào giao nộp con số này'
+"$GIAOBAN" export --reports "$R" --locality nho --date 2026-11-18 --store s.db -o seen.csv
+is "nor in the export of that day" "$(grep -c '2026-11-1[89]' seen.csv)" 0
 
 # a late correction of the 18th: what is derived agrees with what is known now, as if it had been known in time
 delivery 20b 2026-11-20 "1 2 30 2" 2

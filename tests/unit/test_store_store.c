@@ -550,11 +550,57 @@ static void test_vault(void **state)
     assert_int_equal(gb_vault_put(db, &sha, bytes, n, &f), GB_E_IO);
 }
 
+/* A night of the 4th made again when there is more: what was delivered of later days is not there, what came late of earlier ones is. */
+static void test_until_a_day(void **state)
+{
+    (void)state;
+    struct gb_store *s = open_store(false);
+    struct gb_buf then = { 0 }, now = { 0 };
+    deliver(s, "so-y-te", 3, 1, 10, NULL);
+    deliver(s, "so-y-te", 4, 1, 10, NULL);
+    dump(s, 0, NULL, &then);
+    const struct gb_vintage was = vintage_of(s, 0);
+    deliver(s, "so-y-te", 5, 1, 10, NULL);
+    deliver(s, "cong-an", 5, 1, 20, NULL);
+    deliver(s, "cong-an", 5, 1, 21, NULL); /* and a conflict about the 5th */
+    gb_store_until(s, (struct gb_date){ 2026, 11, 4 });
+    dump(s, 0, NULL, &now);
+    assert_string_equal(now.p, then.p);
+    struct gb_vintage v = vintage_of(s, 0);
+    assert_int_equal(v.number, 2);
+    assert_int_equal(v.n_deliveries, 2);
+    assert_int_equal(v.until.day, 4);
+    assert_int_equal(v.last_as_of.day, 4);
+    assert_memory_equal(v.digest.b, was.digest.b, 32);
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    struct gb_conflict *c;
+    struct gb_delivery *d;
+    size_t n;
+    OK(gb_store_conflicts(s, &a, 0, &c, &n, &e));
+    assert_int_equal(n, 0);
+    OK(gb_store_deliveries(s, &a, 0, &d, &n, &e));
+    assert_int_equal(n, 2);
+    deliver(s, "cong-an", 2, 1, 30, NULL); /* late, but of a day before */
+    v = vintage_of(s, 0);
+    assert_int_equal(v.number, 6);
+    assert_int_equal(v.n_deliveries, 3);
+    gb_store_until(s, (struct gb_date){ 2026, 11, 1 });
+    v = vintage_of(s, 0);
+    assert_int_equal(v.number, 0);
+    assert_int_equal(v.n_deliveries, 0);
+    gb_store_close(s);
+    gb_arena_release(&a);
+    gb_buf_release(&then);
+    gb_buf_release(&now);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = { T(test_arrival_does_not_matter),
                                         T(test_old_vintage_stays),
+                                        T(test_until_a_day),
                                         T(test_conflict_quarantines_both),
                                         T(test_seq_and_find),
                                         T(test_vintage_on_day),
