@@ -125,7 +125,7 @@ static void say_forecast(const struct gb_chart *c, struct gb_buf *o)
     gb_buf_adds(o, ": ");
     number(c, &mean->y, o);
     if (low && high) {
-        gb_buf_adds(o, ", trong khoảng ");
+        gb_buf_adds(o, ", khả năng 80% trong khoảng ");
         number(c, &low->y, o);
         gb_buf_adds(o, " đến ");
         number(c, &high->y, o);

@@ -1,5 +1,6 @@
 /* anomaly.c — see anomaly.h. Only the newest GB_ROBUST_MAX values that count are looked at, in one buffer on the stack. */
 #include "evaluation/anomaly.h"
+#include "evaluation/breaks.h"
 #include "evaluation/eval_int.h"
 #include "evaluation/robust.h"
 
@@ -34,11 +35,13 @@ const char *gb_anomaly_vi(enum gb_anomaly_kind k)
     return words[k];
 }
 
-static void take(const struct gb_series *s, int32_t last, struct window *w)
+/* Back to the last break: a new area or definition is another level, another size, another digit by itself, and no question to the agency. */
+static void take(const struct gb_catalogue *c, const struct gb_series *s, int32_t last, struct window *w)
 {
     int64_t i = gb_last_counting(s, last);
+    int32_t from = i >= 0 ? gb_break_start(c, s->indicator_i, s->region_i, s->period[i], NULL) : 0;
     int at = WINDOW;
-    for (; i >= 0 && at > 0; i--)
+    for (; i >= 0 && at > 0 && s->period[i] >= from; i--)
         if (gb_counts(s, i)) {
             at--;
             w->v[at] = s->value[i];
@@ -223,7 +226,7 @@ struct gb_anomaly gb_anomaly_of(const struct gb_catalogue *c, const struct gb_se
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
     struct gb_anomaly an = { .period = GB_PERIOD_NONE };
     struct window w;
-    take(s, gb_period_of(ind->freq, date, ind->calendar), &w);
+    take(c, s, gb_period_of(ind->freq, date, ind->calendar), &w);
     if (!w.n)
         return an;
     an.period = w.p[w.n - 1];

@@ -1,8 +1,8 @@
 /* evaluation/anomaly.h — figures that a person should look at before they are believed. Marks, never changes.
  *
  * A pure function of (series, indicator, target, date), in exact integers: medians, and the median absolute deviation (MAD) as the robust
- * spread (Hampel 1974; 1.4826 MAD estimates a standard deviation; the mean deviation where the MAD is zero). A mark is a question to the agency, not a charge: who prints one says
- * so (DOMAIN.md f: "flag for a person, never print as a charge").
+ * spread (Hampel 1974; 1.4826 MAD estimates a standard deviation; the mean deviation where the MAD is zero). A mark is a question to the agency,
+ * not a charge: who prints one says so (DOMAIN.md f: "flag for a person, never print as a charge").
  *
  *   jump       the newest change lies further than 6 robust standard deviations from the median of the changes before it (of the changes
  *              since the same period of the year before when the indicator has a season and two years of history), is half as large again
@@ -26,6 +26,7 @@
  * (those looked at stand so in the published tables), weekly dengue 84 of 10,416, floods of 2025 22 of 27,695, World Bank 26 of 4,411, air
  * of Hà Nội 677 of 24,873 (waves of pollution; 385 of them days of a shift). Before the rules asked what a series had
  * done before, the same sets gave 5 % to 36 %.
+ * Only what stands on the newest value's side of a break of the series (breaks.h) is looked at.
  * Cumulative figures have no unit jumps and no shifts, and no change is taken over New Year: they begin at nothing.
  */
 #ifndef GB_EVALUATION_ANOMALY_H

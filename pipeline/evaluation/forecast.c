@@ -12,9 +12,6 @@
 #define MAX_ORIGINS 12
 #define PRIOR_WIDENING 1.3
 #define PRIOR_WEIGHT 6.0
-/* Errors of forecasts have heavier tails than the normal distribution: quantiles of Student's t with 5 degrees of freedom, scaled to unit variance. */
-#define Z80 1.1432
-#define Z95 1.9912
 
 /* A series as every method sees it, and what was learnt from it. */
 struct fit {
@@ -46,7 +43,7 @@ const char *gb_fc_note_vi(enum gb_fc_note n)
     switch (n) {
     case GB_FC_FULL: return "";
     case GB_FC_TOO_SHORT: return "chuỗi số liệu quá ngắn để dự báo";
-    case GB_FC_SHORT: return "chuỗi chưa đủ hai năm nên chưa tính được mùa vụ";
+    case GB_FC_SHORT: return "chuỗi chưa đủ hai chu kỳ nên chưa tính được mùa vụ";
     case GB_FC_GAPS: return "chuỗi thiếu trên một phần năm số kỳ nên chỉ dự báo đơn giản";
     case GB_FC_CONSTANT: return "mọi kỳ có cùng một giá trị";
     case GB_FC_PROFILE: return "chuỗi chưa đủ hai năm nên mùa vụ lấy theo hệ số tháng của danh mục";
@@ -233,15 +230,16 @@ static double clamp(double x, double lo, double hi)
 
 static void fill(const struct gb_fc_input *in, const struct steps *s, double widen, struct gb_forecast *out)
 {
+    double least = out->note == GB_FC_CONSTANT ? 0 : in->grain / 2;
     for (int k = 0; k < out->h; k++) {
-        double sd = s->sd[k] * widen;
+        double sd = fmax(s->sd[k] * widen, least);
         out->sd[k] = sd;
-        out->total_sd[k] = s->total_sd[k] * widen;
+        out->total_sd[k] = fmax(s->total_sd[k] * widen, least * sqrt(k + 1));
         out->mean[k] = clamp(s->mean[k], in->lo, in->hi);
-        out->lo80[k] = clamp(s->mean[k] - Z80 * sd, in->lo, in->hi);
-        out->hi80[k] = clamp(s->mean[k] + Z80 * sd, in->lo, in->hi);
-        out->lo95[k] = clamp(s->mean[k] - Z95 * sd, in->lo, in->hi);
-        out->hi95[k] = clamp(s->mean[k] + Z95 * sd, in->lo, in->hi);
+        out->lo80[k] = clamp(s->mean[k] - GB_FC_Z80 * sd, in->lo, in->hi);
+        out->hi80[k] = clamp(s->mean[k] + GB_FC_Z80 * sd, in->lo, in->hi);
+        out->lo95[k] = clamp(s->mean[k] - GB_FC_Z95 * sd, in->lo, in->hi);
+        out->hi95[k] = clamp(s->mean[k] + GB_FC_Z95 * sd, in->lo, in->hi);
     }
 }
 

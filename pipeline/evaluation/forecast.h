@@ -24,6 +24,10 @@
 #define GB_FC_MAX_H 48       /* steps ahead */
 #define GB_FC_MAX_M 52       /* periods of a season */
 #define GB_FC_MIN_N 4        /* fewer: no forecast */
+/* Errors of forecasts have heavier tails than the normal distribution: quantiles of Student's t with 5 degrees of freedom, scaled to unit
+ * variance. */
+#define GB_FC_Z80 1.1432
+#define GB_FC_Z95 1.9912
 
 enum gb_fc_method { GB_FC_NONE, GB_FC_NAIVE, GB_FC_SNAIVE, GB_FC_DRIFT, GB_FC_ETS, GB_FC_THETA, GB_FC_MEAN /* of ETS and Theta */, GB_FC_N_METHODS };
 /* Why a simpler way was taken than the data of a longer, unbroken series would allow. */
@@ -35,6 +39,8 @@ struct gb_fc_input {
     const double *y; size_t n;        /* oldest first; NAN = missing. At most the newest GB_FC_MAX_N are used */
     int m;                            /* periods of the season: 12 months, 4 quarters, 7 days, 24 hours, 52 weeks; 1 = none */
     int h;                            /* steps wanted, 1..GB_FC_MAX_H */
+    double grain;                     /* what the last published digit stands for, 0 = none: half of it is the least deviation of any step, since
+                                         figures that have lain on a line so far were rounded onto it; constant series are left as they are */
     double lo, hi;                    /* physical bounds: nothing is ever forecast beyond; -INFINITY and INFINITY = none */
 };
 struct gb_forecast {

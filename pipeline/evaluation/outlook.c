@@ -79,12 +79,18 @@ static int64_t to_scale(const struct gb_indicator *ind, double x)
     return i;
 }
 
+/* Does a cumulative figure never fall within its year? Counts and sums of what is not negative; a balance, a net flow or a growth may. */
+static bool never_falls(const struct gb_indicator *ind)
+{
+    return ind->has_min && ind->valid_min >= 0;
+}
+
 static void bounds_of(const struct gb_indicator *ind, bool steps, struct gb_fc_input *in)
 {
     in->lo = -INFINITY;
     in->hi = INFINITY;
     if (steps) /* what a period adds to a figure that never falls */
-        in->lo = ind->has_min && ind->valid_min >= 0 ? 0 : -INFINITY;
+        in->lo = never_falls(ind) ? 0 : -INFINITY;
     else if (ind->has_min)
         in->lo = gb_dec_to_double(ind->valid_min, ind->scale);
     if (!steps && ind->has_max)
@@ -133,7 +139,9 @@ static void forecast_from(const struct gb_evaluation *ev, const struct gb_series
 {
     const struct gb_indicator *ind = &ev->catalogue->indicator[s->indicator_i];
     columns_of(ev, s, to, steps, y);
-    struct gb_fc_input in = { .y = y->y, .n = y->n, .m = season_length(ind->freq), .h = h };
+    struct gb_fc_input in = {
+        .y = y->y, .n = y->n, .m = season_length(ind->freq), .h = h, .grain = gb_dec_to_double(1, ind->decimals)
+    };
     bounds_of(ind, steps, &in);
     double factor[12];
     bool profile = !steps && y->n < 24 && profile_of(ev->catalogue, ind, factor);
@@ -144,6 +152,28 @@ static void forecast_from(const struct gb_evaluation *ev, const struct gb_series
     gb_forecast(&in, f);
     if (profile)
         times_season(f, to + 1, factor);
+}
+
+/* Forecasts of steps on top of the year so far, from nothing after New Year. The errors of the steps are not independent (a level that was
+ * misjudged is so in every month): up to New Year the forecast's own deviation of the sum; behind it what that has grown by since, which
+ * leaves out no covariance and so is rather too wide than too narrow. */
+static void add_up(const struct gb_indicator *ind, const struct gb_forecast *f, double base, struct gb_outlook *out)
+{
+    double sum = 0, before = 0;
+    for (int k = 0; k < f->h; k++) {
+        if (out->first + k == gb_period_year_first(ind->freq, out->first + k)) {
+            base = sum = 0;
+            before = k ? f->total_sd[k - 1] : 0;
+        }
+        sum += f->mean[k];
+        double sd = sqrt(fmax(f->total_sd[k] * f->total_sd[k] - before * before, f->sd[k] * f->sd[k]));
+        double least = never_falls(ind) ? base : -INFINITY;
+        out->mean[k] = to_scale(ind, base + sum);
+        out->lo80[k] = to_scale(ind, fmax(base + sum - GB_FC_Z80 * sd, least));
+        out->hi80[k] = to_scale(ind, base + sum + GB_FC_Z80 * sd);
+        out->lo95[k] = to_scale(ind, fmax(base + sum - GB_FC_Z95 * sd, least));
+        out->hi95[k] = to_scale(ind, base + sum + GB_FC_Z95 * sd);
+    }
 }
 
 void gb_outlook(const struct gb_evaluation *ev, int indicator_i, int region_i, int steps, struct gb_outlook *out)
@@ -166,27 +196,14 @@ void gb_outlook(const struct gb_evaluation *ev, int indicator_i, int region_i, i
     out->origins = f.origins;
     out->n = f.h;
     out->first = e->period + 1;
-    double base = by_steps ? gb_dec_to_double(e->value, ind->scale) : 0, var = 0, sum = 0;
-    for (int k = 0; k < f.h; k++) {
-        double half80 = (f.hi80[k] - f.lo80[k]) / 2, half95 = (f.hi95[k] - f.lo95[k]) / 2;
-        if (!by_steps) {
-            out->mean[k] = to_scale(ind, f.mean[k]);
-            out->lo80[k] = to_scale(ind, f.lo80[k]);
-            out->hi80[k] = to_scale(ind, f.hi80[k]);
-            out->lo95[k] = to_scale(ind, f.lo95[k]);
-            out->hi95[k] = to_scale(ind, f.hi95[k]);
-            continue;
-        }
-        if (out->first + k == gb_period_year_first(ind->freq, out->first + k))
-            base = var = sum = 0; /* the new year starts from nothing */
-        sum += f.mean[k];
-        var += f.sd[k] * f.sd[k];
-        double ratio80 = f.sd[k] > 0 ? half80 / f.sd[k] : 0, ratio95 = f.sd[k] > 0 ? half95 / f.sd[k] : 0, sd = sqrt(var);
-        out->mean[k] = to_scale(ind, base + sum);
-        out->lo80[k] = to_scale(ind, fmax(base + sum - ratio80 * sd, base));
-        out->hi80[k] = to_scale(ind, base + sum + ratio80 * sd);
-        out->lo95[k] = to_scale(ind, fmax(base + sum - ratio95 * sd, base));
-        out->hi95[k] = to_scale(ind, base + sum + ratio95 * sd);
+    if (by_steps)
+        add_up(ind, &f, gb_dec_to_double(e->value, ind->scale), out);
+    for (int k = 0; k < f.h && !by_steps; k++) {
+        out->mean[k] = to_scale(ind, f.mean[k]);
+        out->lo80[k] = to_scale(ind, f.lo80[k]);
+        out->hi80[k] = to_scale(ind, f.hi80[k]);
+        out->lo95[k] = to_scale(ind, f.lo95[k]);
+        out->hi95[k] = to_scale(ind, f.hi95[k]);
     }
 }
 
@@ -227,7 +244,7 @@ static void expect(const struct gb_indicator *ind, bool adds_up, const struct gb
     y->expected = scaled(ind, mean);
     y->lo80 = scaled(ind, mean - 1.2815515655446004 * sd);
     y->hi80 = scaled(ind, mean + 1.2815515655446004 * sd);
-    if (adds_up && ind->has_min && ind->valid_min >= 0 && y->lo80 < y->so_far)
+    if (adds_up && never_falls(ind) && y->lo80 < y->so_far)
         y->lo80 = y->so_far;
     y->attainment_ok =
         y->target > 0 && gb_dec_ratio(y->expected, ind->scale, y->target, ind->scale, true, GB_PCT_SCALE, &y->attainment_pct);

@@ -1,4 +1,5 @@
 /* unusual.c — a commune's value against the past of its own place; the rule stands at enum gb_unusual in evaluation.h. */
+#include "evaluation/breaks.h"
 #include "evaluation/eval_int.h"
 #include "evaluation/robust.h"
 
@@ -18,17 +19,18 @@ const char *gb_unusual_word(enum gb_unusual u)
     gb_bug("unusual");
 }
 
-/* Values `step` periods apart, going back from the period before the latest; at most `most`. @return how many */
-static int past(const struct gb_series *s, int64_t latest, int32_t step, int most, int64_t *out)
+/* Values `step` periods apart, going back from the period before the latest to `from`, the last break; at most `most`. @return how many */
+static int past(const struct gb_series *s, int64_t latest, int32_t from, int32_t step, int most, int64_t *out)
 {
     int n = 0;
-    for (int64_t i = latest - 1; i >= 0 && n < most && (s->period[latest] - s->period[i]) / step <= most; i--)
+    for (int64_t i = latest - 1; i >= 0 && s->period[i] >= from && n < most && (s->period[latest] - s->period[i]) / step <= most;
+         i--)
         if (gb_counts(s, i) && (s->period[latest] - s->period[i]) % step == 0)
             out[n++] = s->value[i];
     return n;
 }
 
-static int comparable(const struct gb_indicator *ind, const struct gb_series *s, int64_t latest, int64_t *out)
+static int comparable(const struct gb_catalogue *c, const struct gb_series *s, int64_t latest, int64_t *out)
 {
     enum {
         WEEKDAYS = 26,
@@ -41,20 +43,22 @@ static int comparable(const struct gb_indicator *ind, const struct gb_series *s,
         LONG = 16,
         LONG_MIN = 8
     };
+    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+    const int32_t from = gb_break_start(c, s->indicator_i, s->region_i, s->period[latest], NULL);
     const bool cumulative = ind->flow == GB_FLOW_CUMULATIVE;
     int n = 0;
     if (ind->freq == GB_FREQ_HOUR || (cumulative && ind->freq != GB_FREQ_MONTH))
         return 0;
     if (ind->freq == GB_FREQ_DAY)
-        return (n = past(s, latest, 7, WEEKDAYS, out)) >= WEEKDAYS_MIN ? n : 0;
+        return (n = past(s, latest, from, 7, WEEKDAYS, out)) >= WEEKDAYS_MIN ? n : 0;
     if (ind->freq == GB_FREQ_WEEK)
-        return (n = past(s, latest, 1, WEEKS, out)) >= MIN ? n : 0;
+        return (n = past(s, latest, from, 1, WEEKS, out)) >= MIN ? n : 0;
     if (ind->freq != GB_FREQ_MONTH)
-        return (n = past(s, latest, 1, LONG, out)) >= LONG_MIN ? n : 0;
-    n = past(s, latest, 12, SAME_MONTHS, out);
+        return (n = past(s, latest, from, 1, LONG, out)) >= LONG_MIN ? n : 0;
+    n = past(s, latest, from, 12, SAME_MONTHS, out);
     if (n >= SAME_MONTHS_MIN || cumulative)
         return n >= SAME_MONTHS_MIN ? n : 0;
-    return (n = past(s, latest, 1, MONTHS, out)) >= MIN ? n : 0;
+    return (n = past(s, latest, from, 1, MONTHS, out)) >= MIN ? n : 0;
 }
 
 /* mid +- 3 robust standard deviations, kept within int64. */
@@ -73,7 +77,7 @@ void gb_eval_unusual(struct gb_eval *v, const struct gb_evaluation *ev, const st
         return;
     if (gb_date_to_days(gb_period_end(ind->freq, v->period, ind->calendar)) > gb_date_to_days(ev->date))
         return; /* half a month is always less than a month */
-    int n = comparable(ind, s, v->latest_i, before);
+    int n = comparable(c, s, v->latest_i, before);
     if (!n)
         return;
     v->usual = gb_median(before, n);

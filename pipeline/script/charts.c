@@ -123,8 +123,11 @@ static void add_outlook(struct gb_host *h, struct gb_chart *c, const struct gb_s
     const struct gb_indicator *ind = &h->c->indicator[s->indicator_i];
     struct gb_outlook o;
     gb_outlook(h->ev, s->indicator_i, s->region_i, gb_outlook_steps(ind->freq), &o);
-    if (!o.n)
+    const char *after = o.break_text ? gb_sprintf(h->a, "; chỉ dùng số liệu sau mốc: %s", o.break_text) : "";
+    if (!o.n) {
+        c->source = gb_sprintf(h->a, "%s. Chưa dự báo được: %s%s", c->source, gb_fc_note_vi(o.note), after);
         return;
+    }
     for (int k = 0; k < 3; k++) {
         const int64_t *v = k == 0 ? o.mean : k == 1 ? o.lo80 : o.hi80;
         struct gb_chart_series *out = gb_series_new(h, c, name[k], (enum gb_series_role)(GB_ROLE_FORECAST + k), (size_t)o.n);
@@ -133,8 +136,8 @@ static void add_outlook(struct gb_host *h, struct gb_chart *c, const struct gb_s
             out->point[i].y = gb_value_forecast(h->c, s->indicator_i, s->region_i, o.first + i, v[i]);
         }
     }
-    c->source = gb_sprintf(h->a, "%s. Dự báo tự động (%s%s%s), dải 80%%%s%s", c->source, gb_fc_method_vi(o.method),
-                           *o.model ? ", " : "", o.model, o.note == GB_FC_FULL ? "" : "; ", gb_fc_note_vi(o.note));
+    c->source = gb_sprintf(h->a, "%s. Dự báo tự động (%s%s%s), dải 80%%%s%s%s", c->source, gb_fc_method_vi(o.method),
+                           *o.model ? ", " : "", o.model, o.note == GB_FC_FULL ? "" : "; ", gb_fc_note_vi(o.note), after);
 }
 
 enum forecasts { FORECAST_NONE, FORECAST_DELIVERED, FORECAST_ANY };

@@ -182,6 +182,31 @@ static void cumulative(void **st)
     fx_release(&fx);
 }
 
+/* What changes at a declared break, of an area or a definition, is no question to the agency; the same without one is. */
+static void a_break_explains(void **st)
+{
+    (void)st;
+    static int changed[] = { 0 };
+    static struct gb_break brk = { .date = { .year = 2026, .month = 3, .day = 28 }, .text = "Sắp xếp" };
+    static const struct { const char *values; int day; unsigned want; } t[] = {
+        { CALM "71 74 70 73", 28, GB_AN_BIT(GB_AN_SHIFT) },
+        { CALM "510", 31, GB_AN_BIT(GB_AN_UNIT) },
+        { CALM "95", 31, GB_AN_BIT(GB_AN_JUMP) },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+        for (int kind = 0; kind < 4; kind++) { /* none, of an area, of this definition, of an area but at the province */
+            set_up(GB_FREQ_DAY, 0, 0);
+            brk.date.day = t[i].day, brk.indicator = changed, brk.n_indicators = kind == 2;
+            fx.c.locality.breaks = &brk, fx.c.locality.n_breaks = kind > 0;
+            fx_series(&fx, 0, 0, kind != 3, days(t[i].values));
+            gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+            unsigned marks = gb_anomaly_of(&fx.c, gb_cube_series(&fx.cube, 0, kind != 3), fx_date("2026-04-01"), NULL).marks;
+            bool asked = marks & t[i].want;
+            if (asked != (kind == 0 || kind == 3)) fail_msg("case %zu, break %d: \"%s\"", i, kind, marks_text(marks));
+            fx_release(&fx);
+        }
+}
+
 static void nothing_to_look_at(void **st)
 {
     (void)st;
@@ -205,7 +230,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(table), cmocka_unit_test(what_is_told), cmocka_unit_test(last_digits), cmocka_unit_test(exactly_on_target),
-        cmocka_unit_test(the_season_is_known), cmocka_unit_test(cumulative), cmocka_unit_test(nothing_to_look_at), cmocka_unit_test(huge_values),
+        cmocka_unit_test(the_season_is_known), cmocka_unit_test(cumulative), cmocka_unit_test(a_break_explains), cmocka_unit_test(nothing_to_look_at), cmocka_unit_test(huge_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -256,6 +256,38 @@ static void degenerate_targets(void **st)
     }
 }
 
+/* A cumulative balance may fall: nothing holds its interval above what it is now. A count may not, and no step is certain. */
+static int balance(int i) { return (i % 12 + 1) * 10 + i * 7919 % 37; }
+static void what_may_fall(void **st)
+{
+    (void)st;
+    for (int counts = 0; counts <= 1; counts++) {
+        set_up(GB_FLOW_CUMULATIVE, GB_UP_GOOD, 0, 0);
+        fx.ind[0].has_min = counts;
+        see(0, months(MONTH(2023, 1), MONTH(2026, 9), balance), "2026-10-20");
+        struct gb_outlook o;
+        gb_outlook(&ev, 0, 0, 6, &o);
+        int64_t now = 90 + 44 * 7919 % 37;
+        assert_int_equal(o.n, 6);
+        if (counts) assert_true(o.lo95[0] >= now && o.lo95[3] >= 0);
+        else assert_true(o.lo95[0] < now);
+        for (int k = 0; k < 6; k++) assert_true(o.lo95[k] <= o.lo80[k] && o.lo80[k] <= o.mean[k] && o.mean[k] <= o.hi80[k] && o.hi80[k] <= o.hi95[k]);
+        done();
+    }
+}
+
+/* Values that have lain on a line were rounded onto it: the next is not certain to the last digit. */
+static void nothing_is_certain(void **st)
+{
+    (void)st;
+    set_up(GB_FLOW_RATE, GB_UP_GOOD, 0, 0);
+    see(0, months(MONTH(2025, 9), MONTH(2026, 9), line), "2026-10-20");
+    struct gb_outlook o;
+    gb_outlook(&ev, 0, 0, 3, &o);
+    for (int k = 0; k < 3; k++) assert_true(o.lo80[k] < o.mean[k] && o.mean[k] < o.hi80[k]);
+    done();
+}
+
 /* The bounds of a monthly flow are not those of the year's sum. */
 static void a_year_exceeds_a_month(void **st)
 {
@@ -275,7 +307,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(flow_adds_up), cmocka_unit_test(cumulative_starts_anew), cmocka_unit_test(level_at_the_end), cmocka_unit_test(up_and_met),
         cmocka_unit_test(refused), cmocka_unit_test(break_restarts), cmocka_unit_test(forecasts_do_not_count), cmocka_unit_test(season_of_the_catalogue),
-        cmocka_unit_test(degenerate_targets), cmocka_unit_test(a_year_exceeds_a_month),
+        cmocka_unit_test(degenerate_targets), cmocka_unit_test(a_year_exceeds_a_month), cmocka_unit_test(what_may_fall), cmocka_unit_test(nothing_is_certain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -197,8 +197,27 @@ static void own_months(void **st)
     }
 }
 
+/* A merged commune is not measured by what its smaller part used to have. */
+static void past_of_another_area(void **st)
+{
+    (void)st;
+    static struct gb_break brk = { .date = { .year = 2026, .month = 7, .day = 1 }, .text = "Sắp xếp" };
+    for (int merged = 0; merged <= 1; merged++) {
+        fx_init(&fx, 1, 2);
+        fx.ind[0].agg = GB_AGG_SUM, fx.ind[0].direction = GB_DOWN_GOOD, fx.ind[0].flow = GB_FLOW_FLOW;
+        fx.c.locality.breaks = &brk, fx.c.locality.n_breaks = merged;
+        fx_series(&fx, 0, 0, 1, "2025-09=5 2025-10=5 2025-11=6 2025-12=7 2026-01=5 2026-02=6 2026-03=7 2026-04=5 2026-05=6 2026-06=7 2026-07=25 2026-08=26 2026-09=27 2026-10=26");
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        struct gb_err e = { 0 };
+        gb_evaluation_init(&ev, &fx.cube, fx_date("2026-11-10"));
+        assert_int_equal(gb_evaluation_run(&ev, &e), GB_OK);
+        assert_int_equal(gb_eval_find(&ev, 0, 1)->unusual, merged ? GB_USUAL_UNKNOWN : GB_UNUSUAL_HIGH);
+        done();
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(shown), cmocka_unit_test(one_rule), cmocka_unit_test(rows), cmocka_unit_test(own_past), cmocka_unit_test(own_months) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(shown), cmocka_unit_test(one_rule), cmocka_unit_test(rows), cmocka_unit_test(own_past), cmocka_unit_test(own_months), cmocka_unit_test(past_of_another_area) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -215,9 +215,23 @@ static void plain_words(void **state)
     sfx_close(&f);
 }
 
+/* A forecast that cannot be made, or only from a part of the series, says so under the picture. */
+static void no_forecast_says_why(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", "fb.satisfied_rate 38 2025-07=76.5 2025-08=76.9\n"
+                            "fb.satisfied_rate 14758 2025-04=70 2025-05=71 2025-06=73 2025-07=75 2025-08=76\n", GB_LEADERSHIP, "2025-09-22");
+    const struct gb_chart *c = drawn(&f, "doc:line { s[\"fb.satisfied_rate\"]:at(\"14758\"), forecast = true, periods = 6 }");
+    assert_non_null(c);
+    assert_non_null(strstr(c->source, "Chưa dự báo được: chuỗi số liệu quá ngắn"));
+    assert_non_null(strstr(c->source, "chỉ dùng số liệu sau mốc: "));
+    sfx_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(heat), cmocka_unit_test(multiples), cmocka_unit_test(stacked), cmocka_unit_test(no_whole_without_its_parts),
-                                        cmocka_unit_test(calendar), cmocka_unit_test(plain_words) };
+                                        cmocka_unit_test(calendar), cmocka_unit_test(plain_words), cmocka_unit_test(no_forecast_says_why) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
