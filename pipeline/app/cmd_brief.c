@@ -122,6 +122,8 @@ static void done(void *ctx, size_t i, const struct gb_job_result *r)
         gb_fail(b->e, GB_E_USAGE, "kịch bản này không được kích hoạt đột xuất: không có lý do nào từ số liệu");
     else if (gb_file_replace(b->file, a.file[0].p, a.file[0].n, b->e) == GB_OK)
         gb_log_line(&b->app->log, GB_INFO, "brief", "%s, %zu byte", b->file, a.file[0].n);
+    if (b->e->code == GB_OK && a.faults)
+        gb_log_line(&b->app->log, GB_WARN, "layout", "%s", a.faults);
 }
 
 static enum gb_code figures(struct brief *b, enum gb_audience audience, struct gb_err *e)

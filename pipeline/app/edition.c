@@ -1,6 +1,7 @@
 /* edition.c — see edition.h. What a worker says is taken apart here: files go by their number in the plan, are searched, and written. */
 #include "app/edition.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include <stdlib.h>
 
 enum gb_code gb_edition_open(struct gb_edition *ed, int n_slots, bool resume, struct gb_err *e)
@@ -91,6 +92,23 @@ void gb_edition_add(struct gb_edition *ed, const char *path, const void *p, size
         note_data(ed, path, p, n, indicator_i);
 }
 
+/* What a worker saw on its own pages (canvas/watch.h): the pages stand, and those who run the night are told. The text comes from a
+ * worker, so it is looked at as a worker's. */
+static void note_faults(struct gb_edition *ed, const struct gb_plan_job *j, const char *faults)
+{
+    enum { MOST = 12 };
+    size_t at, lines = 0;
+    for (const char *p = faults, *end; *p && lines < MOST; p = *end ? end + 1 : end, lines++) {
+        end = strchr(p, '\n');
+        end = end ? end : p + strlen(p);
+        const char *line = gb_strndup(&ed->app->arena, p, (size_t)(end - p));
+        if (!gb_text_check(line, strlen(line), &at))
+            gb_log_line(&ed->app->log, GB_WARN, "layout", "%s: %s", j->id, line);
+    }
+    gb_edition_find(ed, "layout", j->id,
+                    "Có chữ hoặc hình trên trang chồng lên nhau hoặc ra ngoài trang; xem nhật ký của lượt chạy");
+}
+
 static void take_answer(struct gb_edition *ed, size_t job_i, const struct gb_job_answer *a, bool placeholder)
 {
     const struct gb_plan_job *j = &ed->plan->job[job_i];
@@ -100,6 +118,8 @@ static void take_answer(struct gb_edition *ed, size_t job_i, const struct gb_job
     for (int i = 0; i < j->n_outputs; i++)
         if (a->has[i])
             gb_edition_add(ed, j->output[i].path, a->file[i].p, a->file[i].n, j->id, j->indicator_i);
+    if (a->faults)
+        note_faults(ed, j, a->faults);
 }
 
 void gb_edition_take(struct gb_edition *ed, size_t job_i, bool placeholder, const struct gb_job_result *r)

@@ -269,6 +269,7 @@ static const struct {
     { "drop-full", "Thư mục giao nộp quá đầy", "lần thư mục giao nộp quá đầy" },
     { "orphans", "Số liệu ngoài danh mục", "loại số liệu ngoài danh mục" },
     { "missing", "Phần chưa lập được", "phần chưa lập được" },
+    { "layout", "Trang có chữ hoặc hình chồng lên nhau", "phần có chữ hoặc hình chồng lên nhau" },
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds, MAX_FOUND_ROWS = 200 };
 

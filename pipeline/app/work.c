@@ -184,6 +184,7 @@ bool gb_job_answer_read(struct gb_arena *a, const struct gb_plan_job *j, const v
         switch (gb_take_u8(&w)) {
         case 'N': out->nothing = true; break;
         case 'R': out->reason = gb_take_str(&w, a); break;
+        case 'P': out->faults = gb_take_str(&w, a); break;
         case 'F': {
             uint8_t i = gb_take_u8(&w);
             struct gb_str s = gb_take_bytes(&w);
@@ -203,17 +204,25 @@ bool gb_job_answer_read(struct gb_arena *a, const struct gb_plan_job *j, const v
 static enum gb_code render_all(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_doc *d,
                                const char *tmpdir, struct gb_buf *out, struct gb_err *e)
 {
-    struct gb_buf b = { 0 };
+    struct gb_buf b = { 0 }, faults = { 0 };
+    struct gb_worker_ctx watched = *ctx;
     enum gb_code code = GB_OK;
+    watched.edition.faults = &faults;
     for (int i = 0; code == GB_OK && i < j->n_outputs; i++) {
         gb_buf_reset(&b);
-        code = gb_work_render(ctx, j, d, j->output[i].format, j->output[i].path, tmpdir, &b, e);
+        code = gb_work_render(&watched, j, d, j->output[i].format, j->output[i].path, tmpdir, &b, e);
         if (code == GB_OK)
             put_file(out, i, &b);
         else
             gb_context(e, "%s", j->output[i].path);
     }
+    if (code == GB_OK && faults.n) {
+        gb_put_u8(out, 'P');
+        gb_buf_addc(&faults, '\0');
+        gb_put_str(out, faults.p);
+    }
     gb_buf_release(&b);
+    gb_buf_release(&faults);
     return code;
 }
 

@@ -20,7 +20,7 @@ GB_MUST_USE enum gb_code gb_work_render(const struct gb_worker_ctx *ctx, const s
 enum gb_box gb_job_box(const struct gb_plan_job *j);
 
 /* The answer: files by their number in the plan (never by a name the worker chose), or "nothing to make". */
-struct gb_job_answer { bool nothing; const char *reason; struct gb_str file[GB_MAX_OUTPUTS]; bool has[GB_MAX_OUTPUTS]; };
+struct gb_job_answer { bool nothing; const char *reason, *faults /* of its pages, a line each (canvas/watch.h), or NULL */; struct gb_str file[GB_MAX_OUTPUTS]; bool has[GB_MAX_OUTPUTS]; };
 bool gb_job_answer_read(struct gb_arena *a, const struct gb_plan_job *j, const void *p, size_t n, struct gb_job_answer *out);
 
 /* What late jobs are told. */

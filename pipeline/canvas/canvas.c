@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "canvas/font_int.h"
+#include "canvas/watch_int.h"
 
 enum { MAX_DEPTH = 64, COORD_MAX = 1000000 };
 
@@ -21,6 +22,7 @@ struct gb_canvas {
     int n_saved;
     int n_tags;
     enum gb_tag tag[MAX_DEPTH];
+    struct gb_watch *watch; /* borrowed, may be NULL */
 };
 
 struct gb_canvas *gb_canvas_new(const struct gb_canvas_ops *ops, void *self)
@@ -31,6 +33,13 @@ struct gb_canvas *gb_canvas_new(const struct gb_canvas_ops *ops, void *self)
     cv->ops = ops;
     cv->self = self;
     return cv;
+}
+
+void gb_canvas_watch(struct gb_canvas *cv, struct gb_watch *w, double w_pt, double h_pt)
+{
+    cv->watch = w;
+    if (w)
+        gb_watch_begin(w, w_pt, h_pt);
 }
 
 static bool live(const struct gb_canvas *cv)
@@ -75,6 +84,8 @@ void gb_canvas_save(struct gb_canvas *cv)
         gb_fail(&cv->err, GB_E_BUG, "%s: more than %d saves", cv->ops->name, MAX_DEPTH);
         return;
     }
+    if (cv->watch)
+        gb_watch_save(cv->watch);
     if (cv->ops->save)
         cv->ops->save(cv->self);
 }
@@ -87,6 +98,8 @@ void gb_canvas_restore(struct gb_canvas *cv)
         gb_fail(&cv->err, GB_E_BUG, "%s: restore without save", cv->ops->name);
         return;
     }
+    if (cv->watch)
+        gb_watch_restore(cv->watch);
     if (cv->ops->restore)
         cv->ops->restore(cv->self);
 }
@@ -100,6 +113,8 @@ void gb_canvas_clip(struct gb_canvas *cv, struct gb_rect r)
         gb_fail(&cv->err, GB_E_BUG, "%s: clip outside of save and restore", cv->ops->name);
         return;
     }
+    if (cv->watch)
+        gb_watch_clip(cv->watch, r);
     if (cv->ops->clip)
         cv->ops->clip(cv->self, r);
 }
@@ -108,6 +123,8 @@ void gb_canvas_fill(struct gb_canvas *cv, const struct gb_path *p, struct gb_rgb
 {
     if (!live(cv) || !p->n_ops || c.a == 0 || !sane_path(cv, p))
         return;
+    if (cv->watch)
+        gb_watch_path(cv->watch, p, c, 0, false);
     if (cv->ops->fill)
         cv->ops->fill(cv->self, p, c, &cv->err);
 }
@@ -125,6 +142,8 @@ void gb_canvas_stroke(struct gb_canvas *cv, const struct gb_path *p, const struc
             gb_fail(&cv->err, GB_E_BUG, "%s: a dash must be longer than 0", cv->ops->name);
             return;
         }
+    if (cv->watch)
+        gb_watch_path(cv->watch, p, pen->color, pen->width_pt / 2, pen->round);
     if (cv->ops->stroke)
         cv->ops->stroke(cv->self, p, pen, &cv->err);
 }
@@ -160,6 +179,8 @@ void gb_canvas_text(struct gb_canvas *cv, enum gb_font f, double size_pt, struct
         return;
     struct gb_run run = { s, n, f, size_pt, c, anchor, gb_text_width_pt(f, size_pt, s, n) };
     double back = anchor == GB_START ? 0 : anchor == GB_MIDDLE ? run.width_pt / 2 : run.width_pt;
+    if (cv->watch)
+        gb_watch_text(cv->watch, &run, (struct gb_point){ x - back, y });
     if (cv->ops->text)
         cv->ops->text(cv->self, &run, (struct gb_point){ x - back, y }, &cv->err);
 }

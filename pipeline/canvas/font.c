@@ -118,6 +118,22 @@ uint32_t gb_font_code_point(enum gb_font f, uint16_t glyph)
 {
     return code_of[f][glyph];
 }
+/* Not part of gb_fonts_warm(): only what looks at pages asks, of a few hundred glyphs. */
+struct gb_ink_box gb_font_ink(enum gb_font f, uint16_t glyph)
+{
+    static struct gb_ink_box ink[GB_N_FONTS][MAX_GLYPHS];
+    static bool known[GB_N_FONTS][MAX_GLYPHS];
+    if (!known[f][glyph]) {
+        known[f][glyph] = true;
+        if (!FT_Load_Glyph(face_of[f], glyph, FT_LOAD_NO_SCALE)) {
+            const FT_Glyph_Metrics *m = &face_of[f]->glyph->metrics;
+            ink[f][glyph] = (struct gb_ink_box){ (int16_t)m->horiBearingX, (int16_t)(m->horiBearingY - m->height),
+                                                 (int16_t)(m->horiBearingX + m->width), (int16_t)m->horiBearingY };
+        }
+    }
+    return ink[f][glyph];
+}
+
 struct FT_FaceRec_ *gb_font_face(enum gb_font f)
 {
     return face_of[f];

@@ -156,7 +156,8 @@ void gb_legend(struct gb_sketch *k, const bool *show)
         left--;
         if (k->cv) {
             struct gb_pen pen = gb_series_pen(k, i);
-            gb_canvas_line(k->cv, x, y + k->base * 0.65, x + sample, y + k->base * 0.65, &pen);
+            double cap = pen.round ? pen.width_pt / 2 : 0; /* a round end reaches beyond its point */
+            gb_canvas_line(k->cv, x + cap, y + k->base * 0.65, x + sample - cap, y + k->base * 0.65, &pen);
         }
         gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, x + sample + gap, y + k->base, name);
         x += w + k->base * 1.4;

@@ -414,7 +414,9 @@ enum gb_code gb_render_html(const struct gb_doc *d, const struct gb_edition_info
     struct gb_arena scratch;
     struct gb_buf body = { 0 };
     gb_arena_init(&scratch, 0);
-    struct gb_html h = { .out = &body, .doc = d, .opt = opt, .arena = &scratch, .depth = 1, .e = e, .rc = GB_OK };
+    struct gb_html h = {
+        .out = &body, .doc = d, .opt = opt, .arena = &scratch, .depth = 1, .faults = ed->faults, .e = e, .rc = GB_OK
+    };
     way_up(&h);
     head(&h);
     downloads(&h);

@@ -11,6 +11,7 @@ struct gb_html {
     struct gb_arena *arena;
     int depth;                          /* heading level of the current section: h1 is the document's title */
     const char *heading;                /* title of the current section: a table of the same name does not say it twice */
+    struct gb_buf *faults;              /* what is wrong with pictures, see gb_edition_info; or NULL */
     struct gb_err *e;
     enum gb_code rc;
 };

@@ -1,6 +1,7 @@
 /* html_table.c — tables, figures and charts of a page. A chart is drawn twice, for wide and for narrow screens (a style sheet shows
  * one), because shrinking one drawing to a phone makes its letters unreadable; and its numbers stand beside it as a table.
  */
+#include "canvas/watch.h"
 #include "map/figure.h"
 #include "render/html_int.h"
 
@@ -193,8 +194,13 @@ void gb_html_svg(struct gb_html *h, const struct gb_chart *c, double width_pt, c
     double height = spark ? 22.0 : gb_figure_height_pt(c, h->doc->catalogue, width_pt, &st);
     struct gb_buf svg = { 0 };
     struct gb_canvas *cv = gb_canvas_svg(width_pt, height, described ? c->title : NULL, described ? c->alt : NULL, "vi", &svg);
+    struct gb_watch *watch = h->faults ? gb_watch_new() : NULL;
+    gb_canvas_watch(cv, watch, width_pt, height);
     gb_figure_draw(c, h->doc->catalogue, cv, (struct gb_rect){ 0, 0, width_pt, height }, &st, h->arena);
     enum gb_code rc = gb_canvas_close(cv, h->e);
+    if (watch)
+        gb_watch_report(watch, gb_sprintf(h->arena, "hình \"%s\" (%s)", c->title ? c->title : "", css_class), h->faults);
+    gb_watch_free(watch);
     if (rc != GB_OK && h->rc == GB_OK)
         h->rc = rc;
     if (rc == GB_OK) {

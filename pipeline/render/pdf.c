@@ -5,6 +5,7 @@
  * blanks. Charts are vectors by the same code that draws them for the web.
  */
 #include "canvas/pdf.h"
+#include "canvas/watch.h"
 #include "chart/palette.h"
 #include "layout/layout.h"
 #include "map/figure.h"
@@ -67,14 +68,20 @@ enum gb_code gb_render_pdf(const struct gb_doc *d, const struct gb_edition_info 
                                     .date = ed->date,
                                     .lang = d->lang };
         struct gb_pdf *pdf = gb_pdf_new(&info);
+        struct gb_watch *watch = ed->faults ? gb_watch_new() : NULL;
         for (int i = 0; i < pages.n; i++) {
             struct gb_canvas *cv = gb_pdf_page(pdf, pages.page[i].w_pt, pages.page[i].h_pt);
+            gb_canvas_watch(cv, watch, pages.page[i].w_pt, pages.page[i].h_pt);
             for (const struct gb_item *it = pages.page[i].first; it; it = it->next) {
                 item(d->catalogue, pdf, cv, it, &a);
             }
+            if (watch) {
+                gb_watch_report(watch, gb_sprintf(&a, "trang %d", i + 1), ed->faults);
+            }
         }
         c = gb_pdf_save(pdf, out, e);
-        gb_pdf_free(pdf);
+        gb_pdf_free(pdf); /* its last page is watched until here */
+        gb_watch_free(watch);
     }
     gb_arena_release(&a);
     return c;

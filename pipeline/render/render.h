@@ -5,7 +5,9 @@
 
 /* What every file of an edition may say about where it comes from. Nothing here tells of another edition. */
 struct gb_edition_info { const char *id; /* "2026-11-22-r1" */ const char *short_hash; /* of (vintage digest, definitions): 16 hex */
-                         struct gb_date date; int64_t vintage; const char *build; enum gb_audience audience; bool sample; /* made-up figures */ };
+                         struct gb_date date; int64_t vintage; const char *build; enum gb_audience audience; bool sample; /* made-up figures */
+                         struct gb_buf *faults; /* pages of PDF and pictures of HTML are watched (canvas/watch.h) and what is wrong is added here, a
+                                                   line each; NULL: not watched */ };
 
 GB_MUST_USE enum gb_code gb_render_pdf(const struct gb_doc *d, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e);
 
