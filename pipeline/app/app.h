@@ -9,12 +9,12 @@
 
 /* Options of all commands; which of them a command takes stands in options.c. Text is borrowed from argv. */
 struct gb_args {
-    const char *locality, *drop, *store, *out, *reports, *templates, *level, *region, *audience, *output, *key, *pub, *log_format;
+    const char *locality, *drop, *store, *out, *reports, *templates, *level, *region, *audience, *output, *key, *pub, *log_format, *format;
     const char *date_text, *from_text, *to_text, *as_of_text, *received_text;
     struct gb_date date, from, to, as_of;
     bool has_received; int64_t received_utc;
     int64_t jobs, vintage, keep, deadline_s, seed, n_indicators, n_regions, n_months;
-    bool resume, partial, evaluation, no_landlock, help, table, with_errors, outlook;
+    bool resume, partial, evaluation, no_landlock, help, table, with_errors, outlook, all;
     const char **word; int n_words; /* what is no option */
 };
 struct gb_app {

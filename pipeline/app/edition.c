@@ -109,12 +109,41 @@ static void note_faults(struct gb_edition *ed, const struct gb_plan_job *j, cons
                     "Có chữ hoặc hình trên trang chồng lên nhau hoặc ra ngoài trang; xem nhật ký của lượt chạy");
 }
 
+static void keep_facts(struct gb_edition *ed, size_t job_i, const struct gb_job_answer *a)
+{
+    if (a->facts.n)
+        ed->outcome[job_i].facts = (struct gb_str){ gb_strndup(&ed->app->arena, a->facts.p, a->facts.n), a->facts.n };
+}
+
+void gb_edition_take_facts(struct gb_edition *ed, size_t job_i, const struct gb_job_result *r)
+{
+    const struct gb_plan_job *j = &ed->plan->job[job_i];
+    struct gb_job_answer a;
+    if (r->end == GB_END_OK && gb_job_answer_read(&ed->app->arena, j, r->out, r->n_out, &a))
+        keep_facts(ed, job_i, &a);
+    else
+        gb_log_line(&ed->app->log, GB_WARN, j->id, "không ghi lại được tài liệu này nêu những con số nào: %s (%s)", r->text,
+                    gb_job_end_word(r->end));
+}
+
+void gb_edition_add_facts(struct gb_edition *ed)
+{
+    struct gb_buf b = { 0 };
+    gb_facts_csv_head(&b);
+    for (size_t i = 0; i < ed->plan->n; i++)
+        if (ed->plan->job[i].audience == ed->audience)
+            gb_buf_add(&b, ed->outcome[i].facts.p, ed->outcome[i].facts.n);
+    gb_edition_add(ed, "facts.csv", b.p, b.n, "facts", -1);
+    gb_buf_release(&b);
+}
+
 static void take_answer(struct gb_edition *ed, size_t job_i, const struct gb_job_answer *a, bool placeholder)
 {
     const struct gb_plan_job *j = &ed->plan->job[job_i];
     struct gb_outcome *o = &ed->outcome[job_i];
     o->made = placeholder ? GB_REPLACED : a->nothing ? GB_NOTHING : GB_MADE;
     o->reason = a->reason;
+    keep_facts(ed, job_i, a);
     for (int i = 0; i < j->n_outputs; i++)
         if (a->has[i])
             gb_edition_add(ed, j->output[i].path, a->file[i].p, a->file[i].n, j->id, j->indicator_i);

@@ -6,7 +6,7 @@
 #include "release/release.h"
 
 enum gb_made { GB_PENDING, GB_MADE, GB_NOTHING, /* ad-hoc, not convened */ GB_FAILED, GB_REPLACED /* by a placeholder */ };
-struct gb_outcome { enum gb_made made; const char *reason; enum gb_job_end end; };
+struct gb_outcome { enum gb_made made; const char *reason; enum gb_job_end end; struct gb_str facts; /* rows of facts.csv */ };
 
 struct gb_edition {
     struct gb_app *app; struct gb_plan *plan; enum gb_audience audience;
@@ -25,6 +25,10 @@ struct gb_edition {
 GB_MUST_USE enum gb_code gb_edition_open(struct gb_edition *ed, int n_slots, bool resume, struct gb_err *e);
 /** Take a worker's answer into staging. Sets outcome and findings; an I/O failure is kept in ed->io. */
 void gb_edition_take(struct gb_edition *ed, size_t job_i, bool placeholder, const struct gb_job_result *r);
+/** The answer to GB_JOB_FACTS, of a document whose files came from a stopped run. */
+void gb_edition_take_facts(struct gb_edition *ed, size_t job_i, const struct gb_job_result *r);
+/** facts.csv, in the order of the plan; after the documents, before the edition is sealed. */
+void gb_edition_add_facts(struct gb_edition *ed);
 /** Files the master adds itself. */
 void gb_edition_add(struct gb_edition *ed, const char *path, const void *p, size_t n, const char *report, int indicator_i);
 void gb_edition_find(struct gb_edition *ed, const char *kind, const char *subject, const char *text);

@@ -43,6 +43,7 @@ struct night {
     size_t done;
     size_t *job_of;
     bool placeholder; /* of the pool run under way */
+    bool facts_only;  /* the pool run under way asks for GB_JOB_FACTS */
     struct {
         uint64_t n, cpu_us, rss_kib;
     } spent[GB_JOB_KIT + 1];
@@ -238,6 +239,11 @@ static void job_done(void *ctx, size_t task_i, const struct gb_job_result *r)
     n->spent[kind].cpu_us += r->cpu_us;
     if (r->rss_kib > n->spent[kind].rss_kib)
         n->spent[kind].rss_kib = r->rss_kib;
+    if (n->facts_only) {
+        gb_edition_take_facts(ed, job_i, r);
+        gb_progress_at(&n->bar, ++n->done);
+        return;
+    }
     gb_edition_take(ed, job_i, n->placeholder, r);
     if (!n->placeholder && !n->plan.job[job_i].late)
         journal(n, job_i);
@@ -306,6 +312,29 @@ static void run_main_jobs(struct night *n)
     gb_progress_end(&n->bar);
 }
 
+/* Documents that were taken from a stopped run: what they show is asked of them again, without making their files. */
+static void run_facts(struct night *n)
+{
+    struct gb_pool_task *task = GB_NEW_N(&n->app->arena, n->plan.n + 1, struct gb_pool_task);
+    size_t k = 0;
+    for (size_t i = 0; i < n->plan.n; i++) {
+        if (n->plan.job[i].kind != GB_JOB_DOC || n->outcome[i].made != GB_MADE || n->outcome[i].facts.n)
+            continue;
+        n->job_of[k] = i;
+        task[k] = task_of(n, i, false);
+        task[k].box = GB_BOX_PURE;
+        task[k++].job |= GB_JOB_FACTS;
+    }
+    if (!k)
+        return;
+    n->facts_only = true;
+    n->done = 0;
+    gb_progress_begin(&n->bar, &n->app->log, n->app->terminal, "con số trong tài liệu", k);
+    gb_pool_run(task, k, gb_app_jobs(n->app), job_done, n);
+    gb_progress_end(&n->bar);
+    n->facts_only = false;
+}
+
 static void run_placeholders(struct night *n)
 {
     struct gb_pool_task *task = GB_NEW_N(&n->app->arena, n->plan.n + 1, struct gb_pool_task);
@@ -366,10 +395,13 @@ static void report_spent(const struct night *n)
 
 static void add_own_files(struct night *n)
 {
-    for (int a = 0; a < GB_N_AUDIENCES; a++)
+    for (int a = 0; a < GB_N_AUDIENCES; a++) {
+        if (!n->ed[a].exists)
+            gb_edition_add_facts(&n->ed[a]);
         if (!n->ed[a].exists && a != GB_IOC)
             gb_edition_add(&n->ed[a], "assets/style.css", n->app->templates.style_css, strlen(n->app->templates.style_css),
                            "templates", -1);
+    }
     if (n->ed[GB_IOC].exists)
         return;
     for (size_t i = 0; i < n->ingest.n; i++) {
@@ -572,6 +604,7 @@ static enum gb_code run_night(struct night *n, int *status, struct gb_err *e)
     open_journal(n); /* no fork of this process after this line */
     gb_lock_release(&n->store_lock);
     run_main_jobs(n);
+    run_facts(n);
     run_placeholders(n);
     add_own_files(n);
     add_findings(n);

@@ -68,6 +68,9 @@ static const struct option options[] = {
              "put the files that are wrong on purpose (sai/) among the deliveries", FLAG, AT(with_errors), 0, 0, 0, 0 },
     [33] = { "--outlook", NULL, "kèm dự báo: phương pháp, khoảng tin cậy, khả năng đạt kế hoạch năm",
              "with the forecast and the year's end", FLAG, AT(outlook), 0, 0, 0, 0 },
+    [34] = { "--all", NULL, "liệt kê đủ, không rút gọn (mọi xã, mọi tài liệu)", "every member and document, nothing cut short", FLAG,
+             AT(all), 0, 0, 0, 0 },
+    [35] = { "--format", "KIỂU", "text hoặc json", "text or json", TEXT, AT(format), 0, 0, 0, 0 },
 };
 enum { N_OPTIONS = sizeof options / sizeof *options };
 #define O(i) (1ULL << (i))
@@ -87,7 +90,7 @@ const struct gb_command gb_commands[] = {
     { "plan", "", "các việc của đêm, mỗi dòng một đối tượng JSON", "the night's jobs, one JSON object a line",
       O(0) | O(1) | O(21) | O(31) | COMMON, 0, 0, gb_cmd_plan },
     { "explain", "CHỈ-SỐ ĐỊA-BÀN KỲ", "một con số từ đâu ra, và đã thành gì", "where a number comes from, and what it became",
-      O(0) | O(1) | O(3) | O(22) | O(33) | COMMON, 3, 3, gb_cmd_explain },
+      O(0) | O(1) | O(3) | O(4) | O(10) | O(21) | O(22) | O(33) | O(34) | O(35) | COMMON, 3, 3, gb_cmd_explain },
     { "export", "", "quan sát của một phiên bản số liệu, hoặc kết quả đánh giá, ra tệp .csv .json .sqlite",
       "observations of a vintage, or what was derived", O(0) | O(1) | O(3) | O(10) | O(11) | O(14) | O(15) | O(22) | COMMON, 0, 0,
       gb_cmd_export },

@@ -95,6 +95,60 @@ static enum gb_code work_dry(const struct gb_work *w, struct gb_buf *out, struct
     return code;
 }
 
+/* ---- one row of a delivered file ---- */
+
+void gb_trace_ask(struct gb_buf *out, const struct gb_row_trace *t, const char *name, const char *agency, struct gb_date today,
+                  const void *p, size_t n)
+{
+    gb_put_str(out, name);
+    gb_put_str(out, agency);
+    gb_put_i64(out, gb_date_to_days(today));
+    gb_put_i64(out, t->indicator_i);
+    gb_put_i64(out, t->region_i);
+    gb_put_i64(out, t->period);
+    gb_put_i64(out, t->line);
+    gb_put_i64(out, t->value);
+    gb_put_bytes(out, p ? p : "", n);
+}
+
+bool gb_trace_answer(struct gb_arena *a, const void *p, size_t n, struct gb_row_trace *t)
+{
+    struct gb_wire w = { .p = p, .end = (const uint8_t *)p + n };
+    t->found = gb_take_u8(&w) != 0;
+    t->cell_column = (int)gb_take_u32(&w);
+    t->written = gb_take_str(&w, a);
+    t->record = gb_take_str(&w, a);
+    t->sheet = gb_take_str(&w, a);
+    return gb_wire_done(&w) && (!t->found || t->written);
+}
+
+static enum gb_code work_trace(const struct gb_work *w, struct gb_buf *out, struct gb_err *e)
+{
+    struct gb_arena a;
+    struct gb_wire in = { .p = w->in, .end = (const uint8_t *)w->in + w->n_in };
+    struct gb_row_trace t = { 0 };
+    gb_arena_init(&a, 0);
+    const char *name = gb_take_str(&in, &a), *agency = gb_take_str(&in, &a);
+    int64_t today = gb_take_i64(&in);
+    t.indicator_i = (int)gb_take_i64(&in);
+    t.region_i = (int)gb_take_i64(&in);
+    t.period = (int32_t)gb_take_i64(&in);
+    t.line = gb_take_i64(&in);
+    t.value = gb_take_i64(&in);
+    struct gb_str bytes = gb_take_bytes(&in);
+    enum gb_code code = gb_wire_done(&in) && name && agency
+                            ? gb_intake_trace(&t, &a, &prep.app->catalogue, name, bytes.p, bytes.n, agency,
+                                              gb_date_from_days((int32_t)today), e)
+                            : gb_fail(e, GB_E_BUG, "câu hỏi về một dòng của bản giao nộp bị hỏng");
+    gb_put_u8(out, t.found);
+    gb_put_u32(out, (uint32_t)t.cell_column);
+    gb_put_str(out, t.found ? t.written : NULL);
+    gb_put_str(out, t.found ? t.record : NULL);
+    gb_put_str(out, t.found ? t.sheet : NULL);
+    gb_arena_release(&a);
+    return code;
+}
+
 static enum gb_code work(void *ctx, const struct gb_work *w, struct gb_buf *out, struct gb_err *e)
 {
     (void)ctx;
@@ -102,6 +156,7 @@ static enum gb_code work(void *ctx, const struct gb_work *w, struct gb_buf *out,
     case GB_PREP_HEAD: return work_head(w, out, e);
     case GB_PREP_INTAKE: return work_intake(w, out, e);
     case GB_PREP_DRY: return work_dry(w, out, e);
+    case GB_PREP_TRACE: return work_trace(w, out, e);
     }
     gb_bug("prep job");
 }

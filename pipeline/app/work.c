@@ -185,6 +185,7 @@ bool gb_job_answer_read(struct gb_arena *a, const struct gb_plan_job *j, const v
         case 'N': out->nothing = true; break;
         case 'R': out->reason = gb_take_str(&w, a); break;
         case 'P': out->faults = gb_take_str(&w, a); break;
+        case 'D': out->facts = gb_take_bytes(&w); break;
         case 'F': {
             uint8_t i = gb_take_u8(&w);
             struct gb_str s = gb_take_bytes(&w);
@@ -198,7 +199,9 @@ bool gb_job_answer_read(struct gb_arena *a, const struct gb_plan_job *j, const v
         default: return false;
         }
     }
-    return gb_wire_done(&w) && (out->nothing ? have == 0 && gb_streq(j->level, "ad-hoc") : have == j->n_outputs);
+    if (!gb_wire_done(&w))
+        return false;
+    return out->nothing ? have == 0 && gb_streq(j->level, "ad-hoc") : have == j->n_outputs || (have == 0 && out->facts.n > 0);
 }
 
 static enum gb_code render_all(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_doc *d,
@@ -226,8 +229,17 @@ static enum gb_code render_all(const struct gb_worker_ctx *ctx, const struct gb_
     return code;
 }
 
-static enum gb_code work_doc(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const char *tmpdir, struct gb_arena *a,
-                             struct gb_buf *out, struct gb_err *e)
+static void put_facts(const struct gb_plan_job *j, const struct gb_doc *d, struct gb_buf *out)
+{
+    struct gb_buf b = { 0 };
+    gb_facts_csv(d, j->id, &b);
+    gb_put_u8(out, 'D');
+    gb_put_bytes(out, b.p, b.n);
+    gb_buf_release(&b);
+}
+
+static enum gb_code work_doc(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_work *w,
+                             struct gb_arena *a, struct gb_buf *out, struct gb_err *e)
 {
     struct gb_doc *d = NULL;
     const char *reason = NULL;
@@ -242,7 +254,8 @@ static enum gb_code work_doc(const struct gb_worker_ctx *ctx, const struct gb_pl
         gb_put_u8(out, 'R');
         gb_put_str(out, reason);
     }
-    return render_all(ctx, j, d, tmpdir, out, e);
+    put_facts(j, d, out);
+    return w->job & GB_JOB_FACTS ? GB_OK : render_all(ctx, j, d, w->tmpdir, out, e);
 }
 
 /* The same words whatever happened (TRUST.md 39): a reader is told that a part is missing, not what the machine thinks of it. */
@@ -364,7 +377,7 @@ static enum gb_code work_index(const struct gb_worker_ctx *ctx, const struct gb_
 enum gb_code gb_work_job(void *ctx_, const struct gb_work *w, struct gb_buf *out, struct gb_err *e)
 {
     const struct gb_worker_ctx *ctx = ctx_;
-    size_t i = (size_t)(w->job & ~GB_JOB_PLACEHOLDER);
+    size_t i = (size_t)(w->job & ~(GB_JOB_PLACEHOLDER | GB_JOB_FACTS));
     struct gb_arena a;
     enum gb_code code = GB_OK;
 
@@ -375,7 +388,7 @@ enum gb_code gb_work_job(void *ctx_, const struct gb_work *w, struct gb_buf *out
         code = work_placeholder(ctx, j, w->tmpdir, &a, out, e);
     else
         switch (j->kind) {
-        case GB_JOB_DOC: code = work_doc(ctx, j, w->tmpdir, &a, out, e); break;
+        case GB_JOB_DOC: code = work_doc(ctx, j, w, &a, out, e); break;
         case GB_JOB_DATA: code = work_data(ctx, j, out, e); break;
         case GB_JOB_WORKBOOK:
         case GB_JOB_CODEBOOK:

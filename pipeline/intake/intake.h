@@ -48,11 +48,21 @@ struct gb_intake {
 #define GB_INTAKE_MAX_BYTES ((size_t)64 << 20)
 #define GB_INTAKE_MAX_ROWS 1000000
 
+/* One stored figure, looked for in the file it came with (gb_intake_trace). */
+struct gb_row_trace {
+    int indicator_i, region_i; int32_t period; int64_t line, value; /* asked; value as stored at the indicator's scale, or GB_VALUE_MISSING */
+    bool found;
+    int cell_column;             /* 1-based column of the sheet, 0 = a text file */
+    const char *written;         /* the figure as delivered; "" for an empty field */
+    const char *record;          /* of a text file the whole record, NULL of a sheet */
+    const char *sheet;           /* name, NULL of a text file */
+};
 struct gb_intake_options {
     struct gb_date today;       /* business date: periods later than the day after it are refused (A15) */
     int64_t received_utc;
     bool partial;               /* refuse rows, keep the rest */
     size_t max_bytes;           /* 0 = 64 MiB */
+    struct gb_row_trace *trace; /* NULL, or a row to look out for */
 };
 /** Read one delivery.
  * @param name     file name without folder (allowlist of TRUST.md 15 is checked here)
@@ -65,6 +75,12 @@ struct gb_intake_options {
 GB_MUST_USE enum gb_code gb_intake_read(struct gb_intake *r, const struct gb_catalogue *c, const char *name, const void *p, size_t n,
                                         const void *meta, size_t m, const struct gb_intake_options *opt, struct gb_err *e);
 void gb_intake_release(struct gb_intake *r);
+/** Read a delivered file once more to find the row that gave a stored figure: how the figure was written there.
+ * @param t       asked fields set; the answer's text lives in the arena. found false: the file gives no such row (another sheet or a
+ *                decimal mark that only its side file, which is not kept, could tell)
+ * @param agency  whose delivery it was */
+GB_MUST_USE enum gb_code gb_intake_trace(struct gb_row_trace *t, struct gb_arena *a, const struct gb_catalogue *c, const char *name,
+                                         const void *p, size_t n, const char *agency, struct gb_date today, struct gb_err *e);
 /** "B12", or "12" where column is 0. @return bytes. */
 size_t gb_cell_name(int column, int64_t row, char buf[32]);
 /** Neither taken nor refused: left for the next run, as a file that is still being written (a first finding Q-...). */

@@ -405,6 +405,18 @@ static const char *read_note(struct gb_scan *s)
     return s->note[at];
 }
 
+/* The row that somebody asked for (trace.c): its figure as it is written there. */
+static void trace_row(struct gb_scan *s, struct gb_row_trace *t, const struct gb_row *row)
+{
+    const struct gb_str f = s->f[GB_COL_VALUE];
+    if (t->found || row->line != t->line || row->indicator != t->indicator_i || row->region != t->region_i ||
+        row->period != t->period || row->value != t->value)
+        return;
+    t->found = true;
+    t->cell_column = s->cell[GB_COL_VALUE];
+    t->written = gb_strndup(s->a, f.p, f.n);
+}
+
 void gb_scan_row(struct gb_scan *s)
 {
     struct gb_reading *k = s->k;
@@ -448,6 +460,8 @@ void gb_scan_row(struct gb_scan *s)
                                            .period = p->ordinal,
                                            .line = (uint32_t)s->line,
                                            .status = status };
+    if (k->opt->trace)
+        trace_row(s, k->opt->trace, &k->row[k->n_rows - 1]);
 }
 
 void gb_scan_row_begin(struct gb_scan *s, int64_t line)

@@ -27,6 +27,12 @@ GB_MUST_USE enum gb_code gb_render_html(const struct gb_doc *d, const struct gb_
 /* The document's tables and charts: CSV (all tables, one after another, part column first), JSON (tree with raw values), XLSX (one table a sheet). */
 GB_MUST_USE enum gb_code gb_render_csv(const struct gb_doc *d, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e);
 GB_MUST_USE enum gb_code gb_render_json(const struct gb_doc *d, const struct gb_edition_info *ed, struct gb_buf *out, struct gb_err *e);
+/* facts.csv of an edition: which document shows which figures, in which section. Of each document first a row with its title and no
+ * figure, then rows (report,section,title,indicator,how,periods,regions): every one of the periods at every one of the regions, lists
+ * separated by a blank. `how` as in JSON (gb_derivation_word; "state" for a figure's state). Holds no values. */
+void gb_facts_csv_head(struct gb_buf *out);
+/** The rows of one document. @param report the job that made it, as in the manifest */
+void gb_facts_csv(const struct gb_doc *d, const char *report, struct gb_buf *out);
 /** @param tmpdir private directory for libxlsxwriter's temporary files */
 GB_MUST_USE enum gb_code gb_render_xlsx(const struct gb_doc *d, const struct gb_edition_info *ed, const char *tmpdir, struct gb_buf *out, struct gb_err *e);
 
