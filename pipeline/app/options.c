@@ -68,8 +68,8 @@ static const struct option options[] = {
              "put the files that are wrong on purpose (sai/) among the deliveries", FLAG, AT(with_errors), 0, 0, 0, 0 },
     [33] = { "--outlook", NULL, "kèm dự báo: phương pháp, khoảng tin cậy, khả năng đạt kế hoạch năm",
              "with the forecast and the year's end", FLAG, AT(outlook), 0, 0, 0, 0 },
-    [34] = { "--all", NULL, "liệt kê đủ, không rút gọn (mọi xã, mọi tài liệu)", "every member and document, nothing cut short", FLAG,
-             AT(all), 0, 0, 0, 0 },
+    [34] = { "--all", NULL, "liệt kê đủ, không rút gọn (mọi xã, mọi tài liệu)", "every member and document, nothing cut short",
+             FLAG, AT(all), 0, 0, 0, 0 },
     [35] = { "--format", "KIỂU", "text hoặc json", "text or json", TEXT, AT(format), 0, 0, 0, 0 },
 };
 enum { N_OPTIONS = sizeof options / sizeof *options };

@@ -136,10 +136,10 @@ static enum gb_code work_trace(const struct gb_work *w, struct gb_buf *out, stru
     t.line = gb_take_i64(&in);
     t.value = gb_take_i64(&in);
     struct gb_str bytes = gb_take_bytes(&in);
-    enum gb_code code = gb_wire_done(&in) && name && agency
-                            ? gb_intake_trace(&t, &a, &prep.app->catalogue, name, bytes.p, bytes.n, agency,
-                                              gb_date_from_days((int32_t)today), e)
-                            : gb_fail(e, GB_E_BUG, "câu hỏi về một dòng của bản giao nộp bị hỏng");
+    enum gb_code code =
+        gb_wire_done(&in) && name && agency
+            ? gb_intake_trace(&t, &a, &prep.app->catalogue, name, bytes.p, bytes.n, agency, gb_date_from_days((int32_t)today), e)
+            : gb_fail(e, GB_E_BUG, "câu hỏi về một dòng của bản giao nộp bị hỏng");
     gb_put_u8(out, t.found);
     gb_put_u32(out, (uint32_t)t.cell_column);
     gb_put_str(out, t.found ? t.written : NULL);

@@ -50,7 +50,8 @@ static const char *shown(struct gb_arena *a, struct gb_str s)
     return out;
 }
 
-static void side_file(const struct gb_catalogue *c, const struct gb_row_trace *t, const char *agency, int form, struct gb_buf *out)
+static void side_file(const struct gb_catalogue *c, const struct gb_row_trace *t, const char *agency, int form,
+                      struct gb_buf *out)
 {
     char iso[24];
     struct gb_json j = { .out = out };

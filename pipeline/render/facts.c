@@ -33,7 +33,8 @@ static void take(struct facts *f, const struct gb_value *v)
         id->indicator_i >= gb_n_indicator_keys(c) || id->region_i < 0 || id->region_i >= gb_n_region_keys(c))
         return;
     f->v = gb_grow(f->v, &f->cap, f->n + 1, sizeof *f->v);
-    f->v[f->n++] = (struct shown){ f->at, id->indicator_i, state ? "state" : gb_derivation_word(id->how), id->period, id->region_i };
+    f->v[f->n++] =
+        (struct shown){ f->at, id->indicator_i, state ? "state" : gb_derivation_word(id->how), id->period, id->region_i };
 }
 
 static void take_text(struct facts *f, const struct gb_text *t)
@@ -103,8 +104,8 @@ static void walk(struct facts *f, const struct gb_node *n)
     gb_bug("node kind");
 }
 
-#define BY(field)                                                                                                                 \
-    if (x->field != y->field)                                                                                                     \
+#define BY(field)                                                                                                                \
+    if (x->field != y->field)                                                                                                    \
     return x->field < y->field ? -1 : 1
 
 static int order(const void *a, const void *b)
