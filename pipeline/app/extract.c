@@ -10,8 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static enum gb_code extract(struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part, bool rollup, int fd,
-                            uint64_t *orphans, struct gb_err *e)
+static enum gb_code extract(struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part, bool rollup,
+                            int fd, uint64_t *orphans, struct gb_err *e)
 {
     struct gb_store *s = NULL;
     static struct gb_cube cube;
@@ -30,8 +30,8 @@ static enum gb_code extract(struct gb_app *app, const char *store_path, const st
     return code;
 }
 
-GB_NORETURN static void child(struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part, bool rollup, int fd,
-                              int err_fd, pid_t parent)
+GB_NORETURN static void child(struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part, bool rollup,
+                              int fd, int err_fd, pid_t parent)
 {
     struct gb_err e = { 0 };
     uint64_t orphans = 0;
@@ -49,8 +49,8 @@ GB_NORETURN static void child(struct gb_app *app, const char *store_path, const 
     _exit(code == GB_OK ? 0 : GB_EXIT_CODE + (int)code);
 }
 
-enum gb_code gb_extract_start(struct gb_extract *x, struct gb_app *app, const char *store_path, const struct gb_vintage *v, int max_part,
-                              bool rollup, struct gb_err *e)
+enum gb_code gb_extract_start(struct gb_extract *x, struct gb_app *app, const char *store_path, const struct gb_vintage *v,
+                              int max_part, bool rollup, struct gb_err *e)
 {
     int p[2];
     pid_t self = getpid();

@@ -65,7 +65,7 @@ struct gb_node {
     enum gb_state state;                 /* CALLOUT */
     struct gb_text *item; size_t n_items; bool ordered;               /* LIST */
     struct gb_col *col; int n_cols; struct gb_row *row, *last_row; int n_rows; /* TABLE */
-    int drop;                            /* TABLE of a one_page document: whose last rows go first when the page is full; 1 first, 0 = never */
+    int drop;                            /* TABLE of a one_page or body_max document: whose last rows go first when the page is full; 1 first, 0 = never */
     struct gb_chart *chart;                                           /* CHART */
     struct gb_figure *figure; int n_figures;                          /* FIGURES: key figures side by side */
 };
@@ -87,6 +87,8 @@ struct gb_doc {
     const char *reason;                  /* why an ad-hoc briefing was convened, or NULL */
     const char **mark; int n_marks;      /* "BẢN TIN TỰ ĐỘNG", "LƯU HÀNH NỘI BỘ", "SỐ LIỆU MẪU" */
     bool one_page;                       /* on paper exactly one sheet: layout sets it tighter, then leaves rows out, never clips */
+    int body_max;                        /* pages that the text before the annexes should need at most; 0 = as many as it takes. Less air first,
+                                          * then rows of tables with drop; a text that is longer still is set as it is: no briefing is lost */
     bool signature;                      /* signature block and Nơi nhận at the end */
     int64_t vintage;
     struct gb_node *root;

@@ -319,6 +319,8 @@ void gb_doc_dump(const struct gb_doc *d, struct gb_buf *o)
     gb_buf_addf(o, "document %s style=%s audience=%s lang=%s date=%s vintage=%lld%s%s\n", d->slug ? d->slug : "-",
                 d->style == GB_DOC_BRIEFING ? "briefing" : "page", gb_audience_word(d->audience), d->lang, date,
                 (long long)d->vintage, d->signature ? " signature" : "", d->one_page ? " one-page" : "");
+    if (d->body_max)
+        gb_buf_addf(o, "body-max %d\n", d->body_max);
     const struct {
         const char *name, *s;
     } heads[] = {

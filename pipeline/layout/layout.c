@@ -341,34 +341,39 @@ static bool fits(struct gb_pages *out, const struct gb_lay *first, int tight, in
         .a = first->a, .d = first->d, .foot = first->foot, .e = &ignored, .tight = tight, .n_left_out = n_left_out
     };
     struct gb_pages p;
-    if (once(&p, &l) || p.n > 1)
+    if (once(&p, &l) || (first->d->body_max ? l.body_pages > first->d->body_max : p.n > 1))
         return false;
     *out = p;
     return true;
 }
 
-/* Exactly one page: first less air, then smaller letters down to the limits of GB_TIGHTEST_PAGE, then the fewest rows that must go, in the
- * order the report gives. What still does not fit is an error: nothing is ever clipped. */
-static enum gb_code one_page(struct gb_pages *out, const struct gb_lay *first)
+/* Less air step by step, down to `tightest`, then the fewest rows that must go, in the order the report gives. */
+static bool squeezed(struct gb_pages *out, const struct gb_lay *first, int tightest)
 {
-    for (int tight = 1; tight <= GB_TIGHTEST_PAGE; tight++)
+    for (int tight = 1; tight <= tightest; tight++)
         if (fits(out, first, tight, 0))
-            return GB_OK;
+            return true;
     int lo = 1, hi = all_spare(first->d->root), found = 0;
     while (lo <= hi) {
         int mid = lo + (hi - lo) / 2;
-        if (fits(out, first, GB_TIGHTEST_PAGE, mid)) {
+        if (fits(out, first, tightest, mid)) {
             found = mid;
             hi = mid - 1;
         } else
             lo = mid + 1;
     }
-    if (!found)
+    return found && fits(out, first, tightest, found);
+}
+
+/* Exactly one page, in smaller letters too, down to the limits of GB_TIGHTEST_PAGE. What still does not fit is an error: nothing is ever
+ * clipped. */
+static enum gb_code one_page(struct gb_pages *out, const struct gb_lay *first)
+{
+    if (!squeezed(out, first, GB_TIGHTEST_PAGE))
         return gb_fail(
             first->e, GB_E_REPORT,
             "không vừa một trang (fit = \"page\") dù đã thu chữ và bớt dòng; hãy bớt nội dung, hoặc đặt drop = cho bảng");
-    return fits(out, first, GB_TIGHTEST_PAGE, found) ? GB_OK
-                                                     : gb_fail(first->e, GB_E_BUG, "dàn một trang: hai lần dàn khác nhau");
+    return GB_OK;
 }
 
 /* A last page with a few lines and a signature is set once more with less air; kept only if the text then needs a page less. */
@@ -384,7 +389,11 @@ enum gb_code gb_layout(struct gb_pages *out, struct gb_arena *a, const struct gb
     c = once(out, &l);
     if (!c && d->one_page && out->n > 1)
         c = one_page(out, &l);
-    bool done = c || d->one_page || l.body_pages < 2 || l.last_fill >= LAST_PAGE_MIN;
+    struct gb_pages shorter;
+    bool held = !c && d->body_max && l.body_pages > d->body_max && squeezed(&shorter, &l, GB_TIGHTEST);
+    if (held)
+        *out = shorter;
+    bool done = c || held || d->one_page || l.body_pages < 2 || l.last_fill >= LAST_PAGE_MIN;
     for (int step = 1; !done && step <= GB_TIGHTEST; step++) {
         struct gb_err ignored = { 0 };
         struct gb_lay tight = { .a = a, .d = d, .foot = foot, .e = &ignored, .tight = step };

@@ -204,7 +204,7 @@ static bool called_for(const struct gb_host *h, const struct gb_action *a)
 }
 
 /* The actions that the scenario asks for now. */
-static int actions_now(lua_State *L, const struct gb_definition *d, enum gb_state now, struct gb_action **out)
+int gb_actions_now(lua_State *L, const struct gb_definition *d, enum gb_state now, struct gb_action **out)
 {
     struct gb_host *h = gb_host_of(L);
     int n = gb_actions_of(L, d, now, out), kept = 0;
@@ -270,7 +270,7 @@ int gb_block_actions(lua_State *L)
     struct gb_handle why;
     enum gb_state now = gb_definition_state(h, h->def, &why);
     struct gb_action *a;
-    int n = now >= GB_WATCH ? actions_now(L, h->def, now, &a) : 0, total = 0;
+    int n = now >= GB_WATCH ? gb_actions_now(L, h->def, now, &a) : 0, total = 0;
     if (now >= GB_WATCH && why.indicator_i >= 0 && gb_actions_of(L, h->def, now, &(struct gb_action *){ NULL }))
         say_current(h, now, why, a, n);
     else {
@@ -422,7 +422,7 @@ int gb_block_decisions(lua_State *L)
         const struct gb_definition *d = gb_scenario_definition(L, k);
         enum gb_state now = d && d->audience[h->audience] ? gb_definition_state(h, d, NULL) : GB_STATE_NONE;
         struct gb_action *a;
-        int n = now >= GB_DANGER ? actions_now(L, d, now, &a) : 0;
+        int n = now >= GB_DANGER ? gb_actions_now(L, d, now, &a) : 0;
         for (int i = 0; i < n; i++) {
             if (!a[i].chair)
                 continue;

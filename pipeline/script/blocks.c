@@ -500,6 +500,7 @@ void gb_open_doc(lua_State *L)
                                  { "summary", gb_block_summary },
                                  { "index", gb_block_index },
                                  { "scenarios", gb_block_scenarios },
+                                 { "ahead", gb_block_ahead },
                                  { "progress", gb_block_progress },
                                  { "missed", gb_block_missed },
                                  { "contributions", gb_block_contributions },

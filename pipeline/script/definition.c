@@ -11,7 +11,7 @@ static const char cls_definition[] = "gb.definition";
 
 static const char *const fields[][16] = {
     [GB_SCRIPT_REPORT] = { "code", "title", "short", "subtitle", "type", "audiences", "rhythm", "each", "page", "signature",
-                           "fit", "watch", "deadlines", "body", NULL },
+                           "fit", "pages", "watch", "deadlines", "body", NULL },
     [GB_SCRIPT_SCENARIO] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "trigger", "actions", "decide",
                              "deadlines", "body", NULL },
     [GB_SCRIPT_GROUP] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "body", NULL },
@@ -249,6 +249,9 @@ static int define(lua_State *L, enum gb_script_kind kind)
     if (fit && !gb_streq(fit, "page"))
         gb_raise(L, "fit: chỉ có \"page\" (đúng một trang giấy), không có \"%s\"", fit);
     d->one_page = fit != NULL;
+    d->body_max = gb_arg_int(L, 1, "pages", 1, 20, 0);
+    if (d->one_page && d->body_max)
+        gb_raise(L, "pages: fit = \"page\" đã là một trang; chỉ dùng một trong hai");
     if (!d->type_name && !d->page)
         d->type_name = kind == GB_SCRIPT_SCENARIO ? "BÁO CÁO" : "BẢN TIN";
     read_audiences(L, d);

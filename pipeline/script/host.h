@@ -23,6 +23,7 @@ struct gb_definition {
     const char *path, *code, *title, *short_title, *subtitle, *type_name, *rhythm, *slug;
     bool audience[GB_N_AUDIENCES];
     bool per_indicator, per_region, page, signature, one_page;
+    int body_max;                            /* pages = 2: of the text before the annexes; 0 = not limited */
     int scenario_i, group_i;
     int watch[GB_WATCH_MAX], n_watch;        /* indicator_i, in the author's order; unknown codes left out */
     const char *decide[16]; int n_decide;
@@ -112,6 +113,8 @@ struct gb_action { enum gb_state step; const char *who, *who_brief, *with, *with
                    int about[8], n_about; bool narrow; }; /* narrow: asked for the figures of about alone */
 /** Actions of a definition for one step, in the author's order. @return count */
 int gb_actions_of(lua_State *L, const struct gb_definition *d, enum gb_state step, struct gb_action **out);
+/** Of them, those that answer a figure which stands at the step now. @return count */
+int gb_actions_now(lua_State *L, const struct gb_definition *d, enum gb_state now, struct gb_action **out);
 /** Name of an actor in the sentences of a definition. */
 const char *gb_actor_name(lua_State *L, const struct gb_definition *d, const struct gb_actor *who);
 /** On page one of an ad-hoc report: the figure that convened it, its step and since when. Nothing when it is not known. */
@@ -154,6 +157,7 @@ int gb_block_decisions(lua_State *L);
 int gb_block_summary(lua_State *L);
 int gb_block_index(lua_State *L);
 int gb_block_scenarios(lua_State *L);
+int gb_block_ahead(lua_State *L);
 int gb_block_progress(lua_State *L);
 int gb_block_missed(lua_State *L);
 int gb_block_contributions(lua_State *L);

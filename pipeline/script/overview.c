@@ -1,7 +1,7 @@
 /* overview.c — doc:scenarios{ list }: the scenarios that need attention, one row each.
  *
  * A chairman reads one table, not a picture a scenario: the step, the one figure that sets it with its change, how it went, and
- * what is asked. Rows stand worst first; among equals those with a reason to meet at once, then the plan's order.
+ * what is asked. With ask = true the chair's own first step stands beside the reason: what the meeting is to decide. Rows stand worst first; among equals those with a reason to meet at once, then the plan's order.
  */
 #include "script/host.h"
 
@@ -58,16 +58,43 @@ static void figure_cell(struct gb_host *h, struct gb_row *r, int i, struct gb_ha
     gb_cite(h, x.indicator_i);
 }
 
+/* "Họp đột xuất: đang cảnh báo rủi ro từ cấp ba trở lên. Chủ tịch UBND tỉnh: ban hành công điện, trong 2 giờ." */
+static void request_cell(lua_State *L, struct gb_row *r, int i, const struct moved *m, bool ask)
+{
+    struct gb_host *h = gb_host_of(L);
+    struct gb_text *t = gb_doc_cell_inline(h->doc, r, i);
+    struct gb_action *a = NULL;
+    const struct gb_action *chair = NULL;
+    int n = ask && m->d && m->state >= GB_WARNING && m->state <= GB_EMERGENCY ? gb_actions_now(L, m->d, m->state, &a) : 0;
+    for (int k = 0; k < n && !chair; k++)
+        chair = a[k].chair ? &a[k] : NULL;
+    if (!chair && n)
+        chair = &a[0];
+    gb_text_add(h->doc, t,
+                m->reason ? gb_sprintf(h->a, "Họp đột xuất: %s", gb_phrase_lower_first(h->a, m->reason)) : "Báo cáo tại giao ban",
+                0);
+    if (!chair)
+        return;
+    gb_text_add(h->doc, t, ". ", 0);
+    gb_text_add(h->doc, t, chair->who_brief, GB_STRONG);
+    gb_text_add(h->doc, t, gb_sprintf(h->a, ": %s, %s.", chair->does, chair->within_brief), 0);
+}
+
 int gb_block_scenarios(lua_State *L)
 {
-    static const char *const allowed[] = { "title" };
+    static const char *const allowed[] = { "title", "ask", "drop" };
     static const struct {
         const char *label;
-        double weight;
-    } col[] = { { "Kịch bản", 2.4 }, { "Mức", 0.95 }, { "Con số chính", 2.5 }, { "Diễn biến", 0.8 }, { "Đề nghị", 2.8 } };
+        double weight, asked; /* wide enough for what is asked, the trend stands elsewhere */
+    } col[] = { { "Kịch bản", 2.4, 2.5 },
+                { "Mức", 0.95, 0.95 },
+                { "Con số chính", 2.5, 2.3 },
+                { "Đề nghị", 2.8, 4.4 },
+                { "Diễn biến", 0.8, 0 } };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
-    gb_args_check(L, 2, "scenarios", allowed, 1);
+    gb_args_check(L, 2, "scenarios", allowed, 3);
+    bool ask = gb_arg_yes(L, 2, "ask", false);
     lua_rawgeti(L, 2, 1);
     struct moved *m = GB_NEW_N(h->a, (size_t)h->c->n_scenarios + 1, struct moved);
     int n = read_moved(L, lua_gettop(L), m, h->c->n_scenarios);
@@ -75,9 +102,12 @@ int gb_block_scenarios(lua_State *L)
         return 0;
     gb_spend(L, n + 1);
     const char *title = gb_arg_text(L, 2, "title");
-    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : "kich ban"), title, 5);
-    for (int i = 0; i < 5; i++)
-        gb_doc_col(h->doc, t, i, col[i].label, NULL, i == 3 ? GB_CENTER : GB_LEFT, col[i].weight);
+    const int n_cols = ask ? 4 : 5;
+    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : "kich ban"), title, n_cols);
+    t->drop = gb_arg_int(L, 2, "drop", 1, 9, 0);
+    for (int i = 0; i < n_cols; i++)
+        gb_doc_col(h->doc, t, i, i == 3 && ask ? "Đề nghị quyết định" : col[i].label, NULL, i == 4 ? GB_CENTER : GB_LEFT,
+                   ask ? col[i].asked : col[i].weight);
     for (int i = 0; i < n; i++) {
         struct gb_row *r = gb_doc_row(h->doc, t);
         gb_doc_cell_text(h->doc, r, 0, h->c->scenario[m[i].scenario_i].name_vi);
@@ -85,12 +115,10 @@ int gb_block_scenarios(lua_State *L)
         bool known = m[i].why.indicator_i >= 0;
         if (known)
             figure_cell(h, r, 2, m[i].why);
-        const struct gb_chart *spark = known ? gb_spark_of(h, m[i].why.indicator_i, m[i].why.region_i) : NULL;
+        const struct gb_chart *spark = known && !ask ? gb_spark_of(h, m[i].why.indicator_i, m[i].why.region_i) : NULL;
         if (spark)
-            gb_doc_cell_spark(h->doc, r, 3, spark);
-        gb_doc_cell_text(h->doc, r, 4,
-                         m[i].reason ? gb_sprintf(h->a, "Họp đột xuất: %s", gb_phrase_lower_first(h->a, m[i].reason))
-                                     : "Báo cáo tại giao ban");
+            gb_doc_cell_spark(h->doc, r, 4, spark);
+        request_cell(L, r, 3, &m[i], ask);
     }
     return 0;
 }

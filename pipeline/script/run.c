@@ -226,6 +226,7 @@ static void dress(struct gb_host *h)
     doc->signature =
         d->signature && h->audience == GB_LEADERSHIP; /* what others get is not signed by the office that runs the meeting */
     doc->one_page = d->one_page;
+    doc->body_max = d->body_max;
     doc->reason = h->reason;
     if (d->kind == GB_SCRIPT_SCENARIO)
         doc->level_vi = level_vi(h->level);

@@ -519,15 +519,16 @@ static bool only_held(const struct gb_host *h, struct gb_handle x)
     return e && e->level < GB_WARNING && gb_eval_held(e);
 }
 
-/* doc:alerts{ list, title = "..." }: grouped by step, the worst first; a list comes from s:alerts(). */
+/* doc:alerts{ list, title = "...", brief = true, drop = 1 }: grouped by step, the worst first; a list comes from s:alerts(). */
 int gb_block_alerts(lua_State *L)
 {
-    static const char *const allowed[] = { "title" };
-    static const char *const words[] = { "value", "previous", "lasting", "period", "owner" };
+    static const char *const allowed[] = { "title", "brief", "drop" };
+    static const char *const words[] = { "value", "previous", "period", "owner",
+                                         "lasting" }; /* brief: a line a row, the first three */
     enum { COLS = sizeof words / sizeof *words };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
-    gb_args_check(L, 2, "alerts", allowed, 1);
+    gb_args_check(L, 2, "alerts", allowed, 3);
     struct gb_handle *v;
     int n = gb_handles_at(L, 2, &v), kept = 0;
     for (int i = 0; i < n; i++)
@@ -536,12 +537,14 @@ int gb_block_alerts(lua_State *L)
     if (!kept)
         return 0;
     struct column cols[COLS];
-    for (int i = 0; i < COLS; i++)
+    const int n_words = gb_arg_yes(L, 2, "brief", false) ? 3 : COLS;
+    for (int i = 0; i < n_words; i++)
         cols[i] = column_named(L, words[i]);
     const char *title = gb_arg_text(L, 2, "title");
-    int n_cols = drop_blank(h, cols, COLS, v, kept);
+    int n_cols = drop_blank(h, cols, n_words, v, kept);
     gb_spend(L, kept + 5);
     struct gb_node *t = new_table(h, title, "Chỉ số", cols, n_cols);
+    t->drop = gb_arg_int(L, 2, "drop", 1, 9, 0);
     enum gb_state group = GB_STATE_NONE;
     bool waiting = false;
     for (int i = 0; i < kept; i++) {

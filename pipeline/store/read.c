@@ -45,11 +45,12 @@ enum gb_code gb_store_load_deliveries(struct gb_store *s, struct gb_arena *a, in
                                       size_t *n, struct gb_err *e)
 {
     sqlite3_stmt *q;
-    enum gb_code rc = gb_store_prepare(s, &q,
-                                       "SELECT id, agency, as_of, seq, sha256, file_name, title, received_utc, delivered_utc, "
-                                       "bytes, n_rows, n_rounded, n_marked, sample, sum FROM delivery WHERE id <= ?1 AND as_of <= ?2 "
-                                       "ORDER BY as_of, seq, agency, sha256",
-                                       e);
+    enum gb_code rc =
+        gb_store_prepare(s, &q,
+                         "SELECT id, agency, as_of, seq, sha256, file_name, title, received_utc, delivered_utc, "
+                         "bytes, n_rows, n_rounded, n_marked, sample, sum FROM delivery WHERE id <= ?1 AND as_of <= ?2 "
+                         "ORDER BY as_of, seq, agency, sha256",
+                         e);
     if (rc)
         return rc;
     sqlite3_bind_int64(q, 1, vintage);

@@ -589,6 +589,35 @@ static void one_page_or_an_error(void **state)
     fixture_close(&f);
 }
 
+/* A body of at most two pages: rows go, in their order, never letters or annexes; what cannot be held is set whole, not lost. */
+static void body_of_two_pages(void **state)
+{
+    (void)state;
+    static const int rows[] = { 10, 70, 300 };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        for (int may_drop = 0; may_drop < 2; may_drop++) {
+            struct fixture f;
+            open_doc(&f);
+            f.d->body_max = 2;
+            big_table(&f, f.d->root, rows[k], 3, false)->drop = may_drop;
+            gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, "Cuối thân bài.", 0);
+            struct gb_node *an = gb_doc_section(f.d, f.d->root, "phu-luc", "Phụ lục: Bảng chi tiết");
+            an->annex = true;
+            gb_text_add(f.d, &gb_doc_para(f.d, an)->text, "Ở phụ lục.", 0);
+            struct gb_pages p = lay(&f);
+            sound(&p);
+            const int last = page_of(&p, "Cuối thân bài.");
+            const size_t kept = count_text(&p, "dòng");
+            assert_true(page_of(&p, "Ở phụ lục.") > last);
+            assert_int_equal(count_text(&p, "Còn "), kept < (size_t)rows[k]);
+            if (may_drop) assert_true(last <= 1);
+            else assert_int_equal(kept, rows[k]);
+            if (rows[k] == 10) assert_int_equal(kept, 10);
+            if (rows[k] == 300) assert_true(may_drop ? kept > 40 && kept < 300 : last > 1);
+            fixture_close(&f);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -606,6 +635,7 @@ int main(void)
         cmocka_unit_test(golden_table),
         cmocka_unit_test(one_page_exactly),
         cmocka_unit_test(one_page_or_an_error),
+        cmocka_unit_test(body_of_two_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -229,9 +229,40 @@ static void no_forecast_says_why(void **state)
     sfx_close(&f);
 }
 
+/* The next days: our forecast with its interval, never for a series that only its agency may foretell, never of a monthly one. */
+static void ahead(void **state)
+{
+    (void)state;
+    struct sfx f;
+    char data[4000] = "inv.disbursement_rate 38 2026-10=50\ndis.temp_max 38 2026-11-22=30 2026-11-23=31.5:F";
+    for (int m = 0; m < 2; m++) {
+        strcat(data, m ? "\ndis.landslides 38" : "\nfb.overdue_open 38");
+        for (int d = 1; d <= 22; d++) {
+            const size_t n = strlen(data);
+            snprintf(data + n, sizeof data - n, " 2026-11-%02d=%d", d, 40 + d);
+        }
+    }
+    sfx_open(&f, "reports", data, GB_LEADERSHIP, "2026-11-22");
+    static const char call[] = "doc:ahead { { s[\"fb.overdue_open\"], s[\"dis.landslides\"], s[\"dis.temp_max\"], s[\"inv.disbursement_rate\"] }, delivered = s:like(\"dis.*\") }";
+    const struct gb_doc *doc = made(&f, call);
+    const struct gb_node *t = doc->root->child;
+    while (t && t->kind != GB_NODE_TABLE) t = t->next;
+    assert_non_null(t);
+    assert_int_equal(t->n_rows, 2);
+    says(&f, call, "fact=dis.temp_max/38/2026-11-23/forecast");
+    says(&f, call, "fact=fb.overdue_open/38/2026-11-23/forecast");
+    says(&f, call, "fact=fb.overdue_open/38/2026-11-25/forecast");
+    says(&f, call, "khoảng dự báo 80%");
+    int none = 0;
+    doc = made(&f, "doc:ahead { { s[\"dis.landslides\"] }, delivered = { s[\"dis.landslides\"] } }");
+    assert_null(nth_chart(doc->root, &none));
+    for (const struct gb_node *n = doc->root->child; n; n = n->next) assert_int_not_equal(n->kind, GB_NODE_TABLE);
+    sfx_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(heat), cmocka_unit_test(multiples), cmocka_unit_test(stacked), cmocka_unit_test(no_whole_without_its_parts),
-                                        cmocka_unit_test(calendar), cmocka_unit_test(plain_words), cmocka_unit_test(no_forecast_says_why) };
+                                        cmocka_unit_test(calendar), cmocka_unit_test(plain_words), cmocka_unit_test(no_forecast_says_why), cmocka_unit_test(ahead) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
