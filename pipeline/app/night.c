@@ -51,6 +51,25 @@ struct night {
 
 /* ---- figures ---- */
 
+/* When a delivery came, and whether its rows can be found again: the quality of the data is told by day. */
+static void hash_arrival(struct night *n, uint32_t at, int32_t delivery)
+{
+    const struct gb_cube_delivery *d = gb_cube_delivery_find(&n->cube, delivery);
+    int64_t told[] = { at, d ? gb_date_to_days(d->as_of) : -1, d ? d->delivered_utc : -1, d ? d->lined : -1 };
+    gb_sha256_update(&n->seen, told, sizeof told);
+}
+
+static void hash_arrivals(struct night *n, const struct gb_series *s)
+{
+    for (uint32_t k = 0; k < s->n; k++)
+        if (k == 0 || s->delivery[k] != s->delivery[k - 1])
+            hash_arrival(n, k, s->delivery[k]);
+    for (uint32_t k = 0; k < s->n_first; k++) {
+        hash_arrival(n, s->first[k].at, s->first[k].delivery);
+        gb_sha256_update(&n->seen, &s->first[k].value, sizeof s->first[k].value);
+    }
+}
+
 /* What an audience sees, independent of indexes, of arrival, and of everything it does not see. */
 static void hash_part(struct night *n, int part)
 {
@@ -65,20 +84,23 @@ static void hash_part(struct night *n, int part)
         gb_sha256_update(&n->seen, s->period, s->n * sizeof *s->period);
         gb_sha256_update(&n->seen, s->value, s->n * sizeof *s->value);
         gb_sha256_update(&n->seen, s->status, s->n);
+        hash_arrivals(n, s);
         for (uint32_t k = 0; s->flags & GB_SERIES_NOTED && k < s->n; k++)
             gb_sha256_update(&n->seen, s->note[k], strlen(s->note[k]) + 1);
     }
 }
 
 struct day {
-    int64_t as_of, delivered;
+    int64_t as_of, delivered, rows, rounded, marked;
 };
 static int by_day(const void *a, const void *b)
 {
     const struct day *x = a, *y = b;
     if (x->as_of != y->as_of)
         return x->as_of < y->as_of ? -1 : 1;
-    return x->delivered < y->delivered ? -1 : x->delivered > y->delivered;
+    if (x->delivered != y->delivered)
+        return x->delivered < y->delivered ? -1 : 1;
+    return memcmp(&x->rows, &y->rows, 3 * sizeof x->rows); /* any order will do that does not follow arrival */
 }
 
 /* Dates and times of the deliveries seen are shown too; sorted, since numbers of deliveries follow arrival. */
@@ -87,7 +109,8 @@ static void hash_days(struct night *n, struct gb_sha256_state *s)
     size_t count = n->cube.n_deliveries;
     struct day *day = GB_NEW_N(&n->app->arena, count + 1, struct day);
     for (size_t i = 0; i < count; i++)
-        day[i] = (struct day){ gb_date_to_days(n->cube.delivery[i].as_of), n->cube.delivery[i].delivered_utc };
+        day[i] = (struct day){ gb_date_to_days(n->cube.delivery[i].as_of), n->cube.delivery[i].delivered_utc,
+                               n->cube.delivery[i].n_rows, n->cube.delivery[i].n_rounded, n->cube.delivery[i].n_marked };
     qsort(day, count, sizeof *day, by_day);
     gb_sha256_update(s, day, count * sizeof *day);
 }

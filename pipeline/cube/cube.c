@@ -64,6 +64,8 @@ void gb_cube_add(struct gb_cube *cube, int part, const struct gb_series *s)
             note[i] = gb_strdup(&cube->arena, s->note[i]);
         copy.note = note;
     }
+    if (s->n_first)
+        copy.first = memcpy(GB_NEW_N(&cube->arena, s->n_first, struct gb_first), s->first, s->n_first * sizeof *s->first);
     copy.period = to.period, copy.value = to.value, copy.status = to.status, copy.delivery = to.delivery;
     gb_cube_adopt(cube, part, &copy);
 }
@@ -232,12 +234,23 @@ static size_t delivery_slot(const struct gb_cube *cube, int32_t id)
 void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *d)
 {
     size_t at = delivery_slot(cube, d->id);
-    if (at < cube->n_deliveries && cube->delivery[at].id == d->id)
+    if (at < cube->n_deliveries && cube->delivery[at].id == d->id) {
+        struct gb_cube_delivery *known = &cube->delivery[at];
+        if (d->n_rows)
+            known->n_rows = d->n_rows, known->n_rounded = d->n_rounded, known->n_marked = d->n_marked;
+        known->lined = known->lined && d->lined;
         return;
+    }
     cube->delivery = gb_grow(cube->delivery, &cube->cap_deliveries, cube->n_deliveries + 1, sizeof *cube->delivery);
     memmove(&cube->delivery[at + 1], &cube->delivery[at], (cube->n_deliveries - at) * sizeof *cube->delivery);
     cube->delivery[at] = *d;
     cube->n_deliveries++;
+}
+
+const struct gb_first *gb_series_first(const struct gb_series *s, uint32_t i)
+{
+    size_t at = gb_lower_bound(s->first, sizeof *s->first, offsetof(struct gb_first, at), 0, s->n_first, (int32_t)i);
+    return at < s->n_first && s->first[at].at == i ? &s->first[at] : NULL;
 }
 
 bool gb_series_sample(const struct gb_cube *cube, const struct gb_series *s)

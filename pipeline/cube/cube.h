@@ -17,6 +17,13 @@ enum {
     GB_SERIES_NOTED = 4, /* observations carry the note they were delivered with: task progress alone */
     GB_SERIES_SAMPLE = 2 /* derived from made-up figures, which the reader of the derived one need not see */
 };
+/* What was said first of an observation that was delivered again later: its first version with a value (forecasts are none), in order of
+ * replay. Beside the version in force it tells when the figure was first known, and by how much it was revised. */
+struct gb_first {
+    uint32_t at;               /* index of the observation in its series */
+    int32_t delivery;
+    int64_t value;             /* never missing; at the indicator's scale */
+};
 struct gb_series {
     int32_t indicator_i, region_i;
     uint32_t n;
@@ -26,6 +33,8 @@ struct gb_series {
     const char *status;        /* SDMX status per observation */
     const int32_t *delivery;   /* delivery id of the version in force; 0 for derived */
     const char *const *note;   /* with GB_SERIES_NOTED: text or "" per observation; else NULL */
+    const struct gb_first *first; /* ascending `at`; n_first of them: only of observations that came more than once */
+    uint32_t n_first;
 };
 /* A delivery that some observation of the loaded parts came with. `giaoban export` and the table of data gaps say from when a
  * figure is; a process that sees no observation of a delivery does not know of it. */
@@ -34,6 +43,9 @@ struct gb_cube_delivery {
     struct gb_date as_of;
     int64_t delivered_utc;     /* as its side file says, 0 = it does not: never this machine's clock */
     bool sample;               /* made-up figures */
+    bool lined;                /* each of its rows knows its line or row in the delivered file */
+    int64_t n_rows, n_rounded, n_marked; /* as taken at intake: rows, values with more decimals than are stored, implausible ones. Known with
+                                            GB_PART_ALL alone, else 0: they count rows that other audiences may not see */
 };
 /* Two deliveries of one agency, as_of and seq said different things of an indicator, and none has been confirmed (gb_store_conflicts).
  * While that stands the indicator is *withheld*: its series lie in GB_PART_ALL whatever its class, and so do those of ratios and
@@ -89,7 +101,9 @@ int64_t gb_series_last(const struct gb_series *s, int32_t period);
  * @param keys    address of element 0 (not read when lo = hi, then NULL will do)
  * @param stride  bytes from one element to the next. @param offset where in it the key, an int32_t, lies */
 size_t gb_lower_bound(const void *keys, size_t stride, size_t offset, size_t lo, size_t hi, int32_t key);
-/** Note a delivery (an id known already keeps its first entry); NULL if none has the id. */
+/** Note a delivery (an id known already keeps its first entry, and takes over the counts of rows); NULL if none has the id. */
+/** First version of the i-th observation, NULL when it came once. */
+const struct gb_first *gb_series_first(const struct gb_series *s, uint32_t i);
 void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *d);
 const struct gb_cube_delivery *gb_cube_delivery_find(const struct gb_cube *cube, int32_t id);
 /** Is one of the loaded figures made up, or derived from made-up ones? */

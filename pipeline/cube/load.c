@@ -44,6 +44,8 @@ struct loading {
     size_t cap_key, cap_tmp;
     uint32_t *first; /* n_regions + 1 */
     size_t cap_first;
+    struct gb_first *told; /* first versions of what came more than once, of the open group */
+    size_t n_told, cap_told;
     struct gb_series *series;
     size_t n_series, cap_series;
     struct block *block; /* per indicator */
@@ -79,6 +81,19 @@ uint64_t *gb_merge_runs(uint64_t *key, uint64_t *tmp, size_t n)
     }
 }
 
+/* Of the versions order[from..to) of one observation, which will be the at-th of its series: remember the first one with a value. */
+static void tell_first(struct loading *l, const uint64_t *sorted, size_t from, size_t to, size_t at)
+{
+    for (size_t i = from; i + 1 < to; i++) {
+        const struct row *r = &l->row[(uint32_t)sorted[i]];
+        if (r->value == GB_VALUE_MISSING || r->status == 'F')
+            continue;
+        l->told = gb_grow(l->told, &l->cap_told, l->n_told + 1, sizeof *l->told);
+        l->told[l->n_told++] = (struct gb_first){ (uint32_t)at, r->delivery, r->value };
+        return;
+    }
+}
+
 /* Put the rows of one region (order[from..to), replay order) in order of period, last version only. @return how many stay,
  * moved to order[at..). `at` <= from, so nothing unread is overwritten. */
 static size_t order_region(struct loading *l, size_t from, size_t to, size_t at)
@@ -96,10 +111,15 @@ static size_t order_region(struct loading *l, size_t from, size_t to, size_t at)
     for (size_t i = 0; i < n; i++) /* flipping the sign bit makes negative ordinals (before 1970) sort first */
         l->key[i] = (uint64_t)((uint32_t)l->row[l->order[from + i]].period ^ 0x80000000u) << 32 | l->order[from + i];
     const uint64_t *sorted = gb_merge_runs(l->key, l->tmp, n);
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++)
-        if (i + 1 == n || sorted[i] >> 32 != sorted[i + 1] >> 32)
-            l->order[at + kept++] = (uint32_t)sorted[i];
+    size_t kept = 0, version = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i + 1 < n && sorted[i] >> 32 == sorted[i + 1] >> 32)
+            continue;
+        if (version < i)
+            tell_first(l, sorted, version, i + 1, kept);
+        version = i + 1;
+        l->order[at + kept++] = (uint32_t)sorted[i];
+    }
     return kept;
 }
 
@@ -138,8 +158,9 @@ static void flush(struct loading *l)
     struct block *b = &l->block[l->indicator_i];
     b->first = l->n_series;
     size_t kept = 0;
+    l->n_told = 0;
     for (size_t r = 0, from = 0; r < n_regions; from = l->first[r], r++) {
-        size_t n = l->first[r] > from ? order_region(l, from, l->first[r], kept) : 0;
+        size_t told = l->n_told, n = l->first[r] > from ? order_region(l, from, l->first[r], kept) : 0;
         if (n == 0)
             continue;
         l->series = gb_grow(l->series, &l->cap_series, l->n_series + 1, sizeof *l->series);
@@ -147,6 +168,7 @@ static void flush(struct loading *l)
             (struct gb_series){ .indicator_i = l->indicator_i,
                                 .region_i = (int32_t)r,
                                 .n = (uint32_t)n,
+                                .n_first = (uint32_t)(l->n_told - told),
                                 .part = (uint8_t)gb_cube_part(l->cube, l->indicator_i, l->c->region[r].level) };
         kept += n;
     }
@@ -156,9 +178,14 @@ static void flush(struct loading *l)
     const char **note = is_task(l) ? GB_NEW_N(&l->cube->arena, kept, const char *) : NULL;
     for (size_t i = 0; note && i < kept; i++)
         note[i] = l->note[l->order[i]];
+    struct gb_first *first = l->n_told ? GB_NEW_N(&l->cube->arena, l->n_told, struct gb_first) : NULL;
+    if (first)
+        memcpy(first, l->told, l->n_told * sizeof *first);
     size_t at = 0;
     for (size_t i = b->first; i < l->n_series; at += l->series[i].n, i++) {
         struct gb_series *s = &l->series[i];
+        s->first = s->n_first ? first : NULL;
+        first = s->n_first ? first + s->n_first : first;
         s->period = to.period + at, s->value = to.value + at, s->status = to.status + at, s->delivery = to.delivery + at;
         if (note)
             s->note = note + at, s->flags |= GB_SERIES_NOTED;
@@ -233,7 +260,11 @@ static enum gb_code on_segment(void *ctx, const struct gb_delivery *d, const str
                                          .agency_i = d->agency ? gb_agency_find(l->c, d->agency) : -1,
                                          .as_of = d->as_of,
                                          .delivered_utc = d->delivered_utc,
-                                         .sample = d->sample };
+                                         .sample = d->sample,
+                                         .lined = seg->line != NULL,
+                                         .n_rows = d->n_rows,
+                                         .n_rounded = d->n_rounded,
+                                         .n_marked = d->n_marked };
         gb_cube_note_delivery(l->cube, &note);
     }
     return GB_OK;
@@ -298,6 +329,6 @@ enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, int64_t vint
             *orphans = l.orphans;
     }
     free(l.code), free(l.row), free(l.order), free(l.key), free(l.tmp), free(l.first), free(l.series), free(l.block),
-        free(l.note);
+        free(l.note), free(l.told);
     return code == GB_OK ? GB_OK : gb_context(e, "cube of vintage %lld", (long long)cube->vintage.number);
 }

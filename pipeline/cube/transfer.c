@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x3345425543424721) /* changes whenever the frame does */
+#define MAGIC UINT64_C(0x3445425543424721) /* changes whenever the frame does */
 enum {
     SERIES_MAX_OBS = 1 << 22, /* 470 years of hours */
     OBS_BYTES = 4 + 8 + 4 + 1,
@@ -25,7 +25,7 @@ enum {
 };
 
 struct head {
-    uint64_t magic, n_obs, n_series, n_deliveries, n_conflicts,
+    uint64_t magic, n_obs, n_series, n_first, n_deliveries, n_conflicts,
         n_text; /* n_text: bytes of the notes of observations, with their lengths */
     struct gb_sha256 catalogue;
     struct gb_sha256 vintage_digest;
@@ -33,11 +33,12 @@ struct head {
 };
 struct series_head {
     int32_t indicator_i, region_i;
-    uint32_t n, flags;
+    uint32_t n, flags, n_first;
 };
+enum { NOTE_SAMPLE = 1, NOTE_LINED = 2 };
 struct note {
-    int32_t id, agency_i, as_of_days, sample;
-    int64_t delivered_utc;
+    int32_t id, agency_i, as_of_days, flags;
+    int64_t delivered_utc, n_rows, n_rounded, n_marked;
 };
 struct clash {
     int32_t agency_i, indicator_i, as_of_days, pad;
@@ -112,7 +113,8 @@ static struct gb_date date_or_none(int32_t days)
     return days == INT32_MIN ? (struct gb_date){ 0 } : gb_date_from_days(days);
 }
 
-/* Mark the deliveries that some observation of the part came with: a part tells of no others. @return one flag per delivery. */
+/* Mark the deliveries that some observation of the series came with, or came with first: a part tells of no others. @return one flag per
+ * delivery. */
 static bool *deliveries_of(const struct gb_cube *cube, size_t from, size_t to, uint64_t *n, size_t *cap)
 {
     bool *used = gb_grow(NULL, cap, cube->n_deliveries + 1, sizeof *used);
@@ -121,10 +123,11 @@ static bool *deliveries_of(const struct gb_cube *cube, size_t from, size_t to, u
     int32_t last = 0;
     for (size_t i = from; i < to; i++) {
         const struct gb_series *s = &cube->series[i];
-        for (uint32_t k = 0; k < s->n; k++) {
-            if (s->delivery[k] == last) /* neighbours mostly came together */
+        for (uint32_t k = 0; k < s->n + s->n_first; k++) {
+            int32_t id = k < s->n ? s->delivery[k] : s->first[k - s->n].delivery;
+            if (id == last) /* neighbours mostly came together */
                 continue;
-            last = s->delivery[k];
+            last = id;
             const struct gb_cube_delivery *d = gb_cube_delivery_find(cube, last);
             if (d && !used[d - cube->delivery]) {
                 used[d - cube->delivery] = true;
@@ -141,6 +144,7 @@ static void put_columns(struct out *o, const struct gb_series *s)
     put(o, s->value, s->n * sizeof *s->value);
     put(o, s->delivery, s->n * sizeof *s->delivery);
     put(o, s->status, s->n);
+    put(o, s->first, s->n_first * sizeof *s->first);
     for (uint32_t i = 0; s->flags & GB_SERIES_NOTED && i < s->n; i++) {
         uint32_t n = (uint32_t)strlen(s->note[i]);
         put(o, &n, sizeof n);
@@ -168,9 +172,10 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
                       .part = part,
                       .n_conflicts = part == GB_PART_ALL ? cube->n_conflicts : 0,
                       .vintage_digest = cube->vintage.digest };
-    bool *used = deliveries_of(cube, from, to, &h.n_deliveries, &cap_used);
+    /* Counts of rows are told with the last part, of the deliveries of all parts. */
+    bool *used = deliveries_of(cube, part == GB_PART_ALL ? 0 : from, to, &h.n_deliveries, &cap_used);
     for (size_t i = from; i < to; i++)
-        h.n_obs += cube->series[i].n, h.n_text += text_bytes(&cube->series[i]);
+        h.n_obs += cube->series[i].n, h.n_first += cube->series[i].n_first, h.n_text += text_bytes(&cube->series[i]);
     put(&o, &h, sizeof h);
     for (size_t i = 0; i < cube->n_deliveries; i++) {
         const struct gb_cube_delivery *d = &cube->delivery[i];
@@ -178,8 +183,11 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
             .id = d->id,
             .agency_i = d->agency_i,
             .as_of_days = days_or_none(d->as_of),
-            .sample = d->sample,
+            .flags = (d->sample ? NOTE_SAMPLE : 0) | (d->lined ? NOTE_LINED : 0),
             .delivered_utc = d->delivered_utc,
+            .n_rows = part == GB_PART_ALL ? d->n_rows : 0,
+            .n_rounded = part == GB_PART_ALL ? d->n_rounded : 0,
+            .n_marked = part == GB_PART_ALL ? d->n_marked : 0,
         };
         if (used[i])
             put(&o, &note, sizeof note);
@@ -193,7 +201,7 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
     }
     for (size_t i = from; i < to; i++) {
         const struct gb_series *s = &cube->series[i];
-        struct series_head sh = { .indicator_i = s->indicator_i, .region_i = s->region_i, .n = s->n, .flags = s->flags };
+        struct series_head sh = { .indicator_i = s->indicator_i, .region_i = s->region_i, .n = s->n, .flags = s->flags, .n_first = s->n_first };
         put(&o, &sh, sizeof sh);
     }
     for (size_t i = from; i < to; i++)
@@ -273,10 +281,10 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
         return broken(in, "another vintage than the parts before it");
     if (h->n_series > (uint64_t)gb_n_indicator_keys(c) * (uint64_t)gb_n_region_keys(c) || h->n_deliveries > NOTES_MAX ||
         h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) || cube->n_series + h->n_series >= INT32_MAX ||
-        h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_text > TEXTS_MAX)
+        h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_first > h->n_obs || h->n_text > TEXTS_MAX)
         return broken(in, "impossible counts");
     in->frame = h->n_deliveries * sizeof(struct note) + h->n_conflicts * sizeof(struct clash) +
-                h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + h->n_text + sizeof(struct tail);
+                h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + h->n_first * sizeof(struct gb_first) + h->n_text + sizeof(struct tail);
     return true;
 }
 
@@ -296,15 +304,20 @@ static bool read_notes(struct in *in, struct gb_cube *cube, uint64_t n)
             return broken(in, "list of deliveries");
         if (impossible_day(note.as_of_days))
             return broken(in, "date of a delivery");
-        if ((note.sample & ~1) != 0 || note.delivered_utc < 0)
-            return broken(in, "mark or time of a delivery");
+        if ((note.flags & ~(NOTE_SAMPLE | NOTE_LINED)) != 0 || note.delivered_utc < 0 || note.n_rows < 0 || note.n_rounded < 0 ||
+            note.n_marked < 0)
+            return broken(in, "mark, time or counts of a delivery");
         last = note.id;
         struct gb_cube_delivery d = {
             .id = note.id,
             .agency_i = note.agency_i,
             .as_of = date_or_none(note.as_of_days),
             .delivered_utc = note.delivered_utc,
-            .sample = note.sample != 0,
+            .sample = (note.flags & NOTE_SAMPLE) != 0,
+            .lined = (note.flags & NOTE_LINED) != 0,
+            .n_rows = note.n_rows,
+            .n_rounded = note.n_rounded,
+            .n_marked = note.n_marked,
         };
         gb_cube_note_delivery(cube, &d);
     }
@@ -336,7 +349,7 @@ static bool read_table(struct in *in, const struct gb_cube *cube, const struct h
 {
     const struct gb_catalogue *c = cube->catalogue;
     size_t cap = 0;
-    uint64_t n_obs = 0;
+    uint64_t n_obs = 0, n_first = 0;
     for (size_t i = 0; i < h->n_series; i++) {
         *table = gb_grow(*table, &cap, i + 1, sizeof **table);
         struct series_head *s = &(*table)[i];
@@ -348,14 +361,14 @@ static bool read_table(struct in *in, const struct gb_cube *cube, const struct h
         if (i > 0 &&
             !(s[-1].indicator_i < s->indicator_i || (s[-1].indicator_i == s->indicator_i && s[-1].region_i < s->region_i)))
             return broken(in, "series out of order");
-        if (s->n == 0 || s->n > SERIES_MAX_OBS ||
+        if (s->n == 0 || s->n > SERIES_MAX_OBS || s->n_first > s->n ||
             (s->flags & ~(uint32_t)(GB_SERIES_DERIVED | GB_SERIES_SAMPLE | GB_SERIES_NOTED)) != 0)
             return broken(in, "series head");
         if (gb_cube_series(cube, s->indicator_i, s->region_i) != NULL)
             return broken(in, "a series that an earlier part has");
-        n_obs += s->n;
+        n_obs += s->n, n_first += s->n_first;
     }
-    return n_obs == h->n_obs || broken(in, "counts do not add up");
+    return (n_obs == h->n_obs && n_first == h->n_first) || broken(in, "counts do not add up");
 }
 
 static bool read_texts(struct in *in, struct gb_cube *cube, struct gb_series *s)
@@ -375,6 +388,19 @@ static bool read_texts(struct in *in, struct gb_cube *cube, struct gb_series *s)
         note[i] = text;
     }
     s->note = note;
+    return true;
+}
+
+static bool read_first(struct in *in, struct gb_cube *cube, const struct series_head *sh, struct gb_series *s)
+{
+    struct gb_first *first = GB_NEW_N(&cube->arena, sh->n_first, struct gb_first);
+    if (!get(in, first, sh->n_first * sizeof *first))
+        return false;
+    for (uint32_t i = 0; i < sh->n_first; i++)
+        if (first[i].at >= sh->n || (i > 0 && first[i - 1].at >= first[i].at) || first[i].delivery <= 0 ||
+            first[i].value == GB_VALUE_MISSING)
+            return broken(in, "first version of an observation");
+    s->first = first, s->n_first = sh->n_first;
     return true;
 }
 
@@ -399,6 +425,8 @@ static bool read_series(struct in *in, struct gb_cube *cube, int part, const str
                            .value = to.value,
                            .status = to.status,
                            .delivery = to.delivery };
+    if (sh->n_first && !read_first(in, cube, sh, &s))
+        return false;
     if (sh->flags & GB_SERIES_NOTED && !read_texts(in, cube, &s))
         return false;
     gb_cube_adopt(cube, part, &s);

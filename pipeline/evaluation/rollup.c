@@ -278,10 +278,16 @@ static void merge(struct rolling *r, int ind, const struct gb_series *root)
     size_t n_root = root ? root->n : 0, n = n_root + r->n_derived;
     gb_assert(n <= UINT32_MAX);
     struct gb_columns to = gb_columns_new(&r->out->arena, n);
+    uint32_t n_first = root ? root->n_first : 0, next = 0;
+    struct gb_first *first = n_first ? GB_NEW_N(&r->out->arena, n_first, struct gb_first) : NULL;
     for (size_t i = 0, a = 0, b = 0; i < n; i++) {
         if (b == r->n_derived || (a < n_root && root->period[a] < r->derived[b].period)) {
             to.period[i] = root->period[a], to.value[i] = root->value[a];
             to.status[i] = root->status[a], to.delivery[i] = root->delivery[a];
+            if (next < n_first && root->first[next].at == a) {
+                first[next] = root->first[next];
+                first[next++].at = (uint32_t)i;
+            }
             a++;
         } else {
             to.period[i] = r->derived[b].period, to.value[i] = r->derived[b].value, to.status[i] = r->derived[b].status;
@@ -295,7 +301,9 @@ static void merge(struct rolling *r, int ind, const struct gb_series *root)
                                          .period = to.period,
                                          .value = to.value,
                                          .status = to.status,
-                                         .delivery = to.delivery };
+                                         .delivery = to.delivery,
+                                         .first = first,
+                                         .n_first = n_first };
 }
 
 static void derive(struct rolling *r, int i)

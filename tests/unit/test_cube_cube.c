@@ -158,6 +158,14 @@ static void replay_last_version_wins(void **state)
     assert_string_equal(fx_text(&f.c, gb_cube_series(&f.cube, 1, 2)), "2026-03=3@3"); /* 2.5 stored at scale 1, now scale 0 */
     assert_int_equal(gb_cube_series(&f.cube, 1, 2)->part, GB_PART_ALL);
     assert_int_equal(f.cube.n_deliveries, 3); /* the one of t.gone left nothing */
+    const struct gb_series *told = gb_cube_series(&f.cube, 0, 1); /* what was said first, in order of replay, not of arrival */
+    assert_int_equal(told->n_first, 2);
+    assert_true(told->first[0].at == 0 && told->first[0].value == 100 && told->first[0].delivery == 2);
+    assert_true(told->first[1].at == 1 && told->first[1].value == 200 && told->first[1].delivery == 2);
+    assert_ptr_equal(gb_series_first(told, 1), &told->first[1]);
+    assert_null(gb_series_first(told, 2)); /* March came once */
+    assert_null(gb_series_first(gb_cube_series(&f.cube, 0, 0), 0));
+    assert_int_equal(gb_cube_delivery_find(&f.cube, 2)->n_rows, 4);
     assert_int_equal(gb_cube_delivery_find(&f.cube, 2)->as_of.month, 2);
     fx_release(&f);
 
@@ -229,8 +237,8 @@ static void make_cube(struct fx *f)
     fx_init(f, 3, 4);
     f->c.digest.b[0] = 42;
     f->cube.vintage = (struct gb_vintage){ .number = 7, .n_deliveries = 3, .last_as_of = { 2026, 11, 21 } };
-    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 3, .agency_i = 1, .as_of = { 2026, 11, 21 }, .delivered_utc = 5, .sample = true });
-    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = 0, .as_of = { 2026, 10, 1 }, .delivered_utc = 4 });
+    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 3, .agency_i = 1, .as_of = { 2026, 11, 21 }, .delivered_utc = 5, .sample = true, .lined = true, .n_rows = 30, .n_rounded = 2, .n_marked = 1 });
+    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = 0, .as_of = { 2026, 10, 1 }, .delivered_utc = 4, .n_rows = 10 });
     gb_cube_set_conflicts(&f->cube, &(struct gb_cube_conflict){ .agency_i = 1, .indicator_i = 1, .as_of = { 2026, 11, 1 }, .seq = 2 }, 1);
     fx_series(f, 0, 0, 1, "2025-12=-5 2026-01=- 2026-02=9:P");
     fx_series(f, 0, 2, 3, "2026-01=77");
@@ -238,6 +246,8 @@ static void make_cube(struct fx *f)
     gb_cube_end_part(&f->cube, 2);
     fx_series(f, 3, 1, 0, "2026-01=1@3 2026-02=2@0:E");
     f->cube.series[2].flags = GB_SERIES_DERIVED;
+    static const struct gb_first first[] = { { 0, 1, 12 }, { 1, 3, 2 } };
+    f->cube.series[2].first = first, f->cube.series[2].n_first = 2;
     gb_cube_end_part(&f->cube, 3);
 }
 
@@ -263,6 +273,7 @@ static void transfer_is_faithful(void **state)
     assert_int_equal(got.n_deliveries, 1); /* delivery 3 is known to part 3 alone */
     assert_true(got.vintage.number == 0 && got.vintage.n_deliveries == 0 && got.vintage.last_as_of.year == 0); /* counts of what is not here */
     assert_false(gb_cube_sample(&got)); /* delivery 3 is the sample */
+    assert_int_equal(gb_cube_delivery_find(&got, 1)->n_rows, 0); /* counts rows of other parts too */
     for (int part = 1; part < GB_N_PARTS; part++) FX_OK(gb_cube_read_part(&got, part, fileno(t), &e));
     assert_int_equal(got.n_series, 3);
     assert_int_equal(got.n_obs, f.cube.n_obs);
@@ -275,6 +286,11 @@ static void transfer_is_faithful(void **state)
     }
     assert_int_equal(got.n_deliveries, 2);
     assert_int_equal(gb_cube_delivery_find(&got, 3)->agency_i, 1);
+    assert_true(gb_cube_delivery_find(&got, 3)->lined && !gb_cube_delivery_find(&got, 1)->lined);
+    assert_true(gb_cube_delivery_find(&got, 3)->n_rounded == 2 && gb_cube_delivery_find(&got, 3)->n_marked == 1);
+    assert_int_equal(gb_cube_delivery_find(&got, 1)->n_rows, 10);
+    assert_int_equal(got.series[2].n_first, 2);
+    assert_memory_equal(got.series[2].first, f.cube.series[2].first, 2 * sizeof *got.series[2].first);
     assert_true(gb_cube_sample(&got) && gb_cube_delivery_find(&got, 3)->delivered_utc == 5);
     char byte;
     assert_int_equal(read(fileno(t), &byte, 1), 0); /* nothing is left, nothing was taken too much */
