@@ -28,6 +28,9 @@ enum gb_audience { GB_PUBLIC, GB_FRONT, GB_STATISTICS, GB_LEADERSHIP, GB_IOC, GB
 /* Parts of the cube in ascending secrecy. A series is in exactly one part; an audience sees parts 0..gb_audience_part(). */
 enum gb_part { GB_PART_PUBLIC, GB_PART_FRONT, GB_PART_STATISTICS, GB_PART_ALL, GB_N_PARTS };
 
+/* A share of the quality of the data that giaoban computes itself each night (evaluation/daily.h): no agency delivers it or is late with it. */
+enum gb_computed { GB_DELIVERED, GB_COMPUTED_ONTIME, GB_COMPUTED_FULL };
+
 #define GB_N_STEPS 4 /* watch, warning, danger, emergency */
 struct gb_threshold { bool set; int64_t lo, hi; }; /* up-good, down-good: lo == hi == the limit; band: allowed range */
 
@@ -56,6 +59,7 @@ struct gb_indicator {
     int *group; int n_groups;       /* group_i */
     int64_t typical, typical_sd;    /* at GB_TYPICAL_SCALE, finer than counts are stored; sample data only */
     bool has_typical;
+    enum gb_computed computed;
     bool local;                     /* from the locality's own indicators.csv: its scenarios watch it without naming it */
     const char *file; int line;     /* of its row, for messages */
 };

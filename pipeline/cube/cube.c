@@ -253,6 +253,22 @@ const struct gb_first *gb_series_first(const struct gb_series *s, uint32_t i)
     return at < s->n_first && s->first[at].at == i ? &s->first[at] : NULL;
 }
 
+int32_t gb_delivery_day(const struct gb_cube_delivery *d)
+{
+    enum { DAY = 86400, VIETNAM = 7 * 3600 };
+    if (d->delivered_utc > 0)
+        return (int32_t)((d->delivered_utc + VIETNAM) / DAY);
+    return d->as_of.year ? gb_date_to_days(d->as_of) : INT32_MIN;
+}
+
+int32_t gb_series_known(const struct gb_cube *cube, const struct gb_series *s, uint32_t i)
+{
+    const struct gb_first *first = s->n_first ? gb_series_first(s, i) : NULL;
+    int32_t id = first ? first->delivery : s->delivery[i];
+    const struct gb_cube_delivery *d = id ? gb_cube_delivery_find(cube, id) : NULL;
+    return d ? gb_delivery_day(d) : INT32_MIN;
+}
+
 bool gb_series_sample(const struct gb_cube *cube, const struct gb_series *s)
 {
     bool made_up = (s->flags & GB_SERIES_SAMPLE) != 0;

@@ -102,6 +102,11 @@ int64_t gb_series_last(const struct gb_series *s, int32_t period);
  * @param stride  bytes from one element to the next. @param offset where in it the key, an int32_t, lies */
 size_t gb_lower_bound(const void *keys, size_t stride, size_t offset, size_t lo, size_t hi, int32_t key);
 /** Note a delivery (an id known already keeps its first entry, and takes over the counts of rows); NULL if none has the id. */
+/** The day (+07:00) on which the i-th observation was first told: of its first version's delivery the time that the side file gives, else
+ * as_of; never the time at which this machine received it. INT32_MIN for what was derived or when nothing is known. */
+int32_t gb_series_known(const struct gb_cube *cube, const struct gb_series *s, uint32_t i);
+/** The same of a delivery. */
+int32_t gb_delivery_day(const struct gb_cube_delivery *d);
 /** First version of the i-th observation, NULL when it came once. */
 const struct gb_first *gb_series_first(const struct gb_series *s, uint32_t i);
 void gb_cube_note_delivery(struct gb_cube *cube, const struct gb_cube_delivery *d);

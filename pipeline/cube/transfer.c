@@ -201,7 +201,9 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
     }
     for (size_t i = from; i < to; i++) {
         const struct gb_series *s = &cube->series[i];
-        struct series_head sh = { .indicator_i = s->indicator_i, .region_i = s->region_i, .n = s->n, .flags = s->flags, .n_first = s->n_first };
+        struct series_head sh = {
+            .indicator_i = s->indicator_i, .region_i = s->region_i, .n = s->n, .flags = s->flags, .n_first = s->n_first
+        };
         put(&o, &sh, sizeof sh);
     }
     for (size_t i = from; i < to; i++)
@@ -284,7 +286,8 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
         h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_first > h->n_obs || h->n_text > TEXTS_MAX)
         return broken(in, "impossible counts");
     in->frame = h->n_deliveries * sizeof(struct note) + h->n_conflicts * sizeof(struct clash) +
-                h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + h->n_first * sizeof(struct gb_first) + h->n_text + sizeof(struct tail);
+                h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + h->n_first * sizeof(struct gb_first) +
+                h->n_text + sizeof(struct tail);
     return true;
 }
 

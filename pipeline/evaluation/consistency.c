@@ -31,8 +31,12 @@ static int64_t unit_of(const struct gb_indicator *ind)
     return counted ? 0 : gb_pow10[ind->scale - ind->decimals];
 }
 
-static void compared(struct asking *q, int region_i, int32_t period, int64_t stated, int64_t other, bool holds)
+static void compared(struct asking *q, const struct gb_series *s, int64_t i, int64_t other, bool holds)
 {
+    int region_i = s->region_i;
+    int64_t back = (int64_t)gb_date_to_days(q->ev->date) - gb_series_known(q->ev->cube, s, (uint32_t)i);
+    if (back >= 0 && back < GB_CONSISTENCY_DAYS)
+        q->f->compared_on[back]++, q->f->broken_on[back] += !holds;
     q->f->compared[q->rule_i]++;
     q->f->compared_at[region_i]++;
     q->f->n_compared++;
@@ -41,7 +45,7 @@ static void compared(struct asking *q, int region_i, int32_t period, int64_t sta
     q->f->broken[q->rule_i]++;
     q->f->broken_at[region_i]++;
     q->v = gb_grow(q->v, &q->cap, q->f->n + 1, sizeof *q->v);
-    q->v[q->f->n++] = (struct gb_inconsistency){ q->rule_i, region_i, period, stated, other };
+    q->v[q->f->n++] = (struct gb_inconsistency){ q->rule_i, region_i, s->period[i], s->value[i], other };
 }
 
 /* Delivered, counting, of the year that is asked. */
@@ -124,7 +128,7 @@ static void ask_ratio(struct asking *q, const struct gb_consistency *k, const st
         !gb_dec_sub(s->value[i], exact, &off))
         return;
     bool holds = k->has_tolerance ? off <= k->tolerance && off >= -k->tolerance : between(ind, num, den, &t, s->value[i]);
-    compared(q, s->region_i, s->period[i], s->value[i], exact, holds);
+    compared(q, s, i, exact, holds);
 }
 
 static void ask(struct asking *q, const struct gb_consistency *k, const struct gb_series *s, int64_t i)
@@ -163,7 +167,7 @@ static void ask(struct asking *q, const struct gb_consistency *k, const struct g
     }
     case GB_N_CONSISTENCY: return;
     }
-    compared(q, s->region_i, s->period[i], stated, other, within(k, ind, over, n));
+    compared(q, s, i, other, within(k, ind, over, n));
 }
 
 static void ask_rule(struct asking *q, const struct gb_consistency *k)
@@ -225,7 +229,9 @@ struct gb_consistency_found gb_consistency_of(const struct gb_evaluation *ev, st
     struct gb_consistency_found f = { .compared = GB_NEW_N(a, n, uint32_t),
                                       .broken = GB_NEW_N(a, n, uint32_t),
                                       .compared_at = GB_NEW_N(a, places, uint32_t),
-                                      .broken_at = GB_NEW_N(a, places, uint32_t) };
+                                      .broken_at = GB_NEW_N(a, places, uint32_t),
+                                      .compared_on = GB_NEW_N(a, GB_CONSISTENCY_DAYS, uint32_t),
+                                      .broken_on = GB_NEW_N(a, GB_CONSISTENCY_DAYS, uint32_t) };
     struct asking q = { .ev = ev, .c = c, .f = &f };
     for (q.rule_i = 0; q.rule_i < c->n_consistency; q.rule_i++) {
         ask_rule(&q, &c->consistency[q.rule_i]);

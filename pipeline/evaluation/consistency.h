@@ -18,6 +18,8 @@
 #define GB_EVALUATION_CONSISTENCY_H
 #include "evaluation/evaluation.h"
 
+/* Comparisons are also counted by the day on which the figure that is asked was first told (gb_series_known), so many days back. */
+#define GB_CONSISTENCY_DAYS 92
 struct gb_inconsistency {
     int rule_i, region_i; /* rule of the catalogue */
     int32_t period;       /* of the rule's indicator */
@@ -28,6 +30,7 @@ struct gb_consistency_found {
     struct gb_inconsistency *v; size_t n;  /* newest period first (by its last day), then by rule and region */
     uint32_t *compared, *broken;           /* per rule of the catalogue */
     uint32_t *compared_at, *broken_at;     /* per region */
+    uint32_t *compared_on, *broken_on;     /* GB_CONSISTENCY_DAYS, by days before the date */
     uint64_t n_compared;
     int n_rules;                           /* that could be asked at all */
 };

@@ -1,25 +1,54 @@
-/* evaluation/dimensions.h — data quality in numbers: the dimensions of DOMAIN.md f, by indicator, agency, commune and for the whole.
+/* evaluation/dimensions.h — data quality in numbers: the dimensions of DOMAIN.md f, by indicator, agency, commune and for the whole; by day in
+ * evaluation/daily.h.
  *
- * A pure function of (cube, catalogue, date). A *cell* is one series that is expected: of an indicator below province level each place that
- * ever reported it and still exists on the date, of others the root; an indicator of which nothing came is one missing cell. A ratio that is
- * formed from what was delivered is there. Each part is a count of so many of so many:
+ * A pure function of (cube, catalogue, date): of the deliveries of one vintage, nothing is remembered. A *cell* is one series that is
+ * expected: of an indicator below province level each place that ever reported it and still exists on the date, of others the root; an
+ * indicator of which nothing came is one missing cell. A ratio that is formed from what was delivered is there. Indicators that giaoban
+ * computes itself (gb_indicator.computed) are nobody's cells. Each part is a count of so many of so many:
  *
- *   complete    cells with a value / cells expected                                            alarm below 95 %
- *   timely      cells whose newest value is not older than 1.5 periods / cells with a value    alarm below 95 %
- *   plausible   newest delivered values without a mark (evaluation/anomaly.h) / all of them    no alarm: a mark is a question
- *   consistent  comparisons that hold / comparisons made (evaluation/consistency.h)            alarm below 100 %
- *   traceable   newest delivered values that came with the time of their delivery / all        alarm below 100 %
+ *   complete    cells with a value / cells expected                                                              alarm below 95 %
+ *   timely      cells whose newest value is not older than 1.5 periods / cells with a value                      alarm below 95 %
+ *   accurate    cells whose newest delivered value bears no mark (evaluation/anomaly.h) and whose figures of     no alarm: a mark is a
+ *               a year were revised by 5 % on average or less / cells with a delivered value not overdue         question
+ *   consistent  comparisons that hold / comparisons made, of a year (evaluation/consistency.h)                   alarm below 100 %
+ *   conform     newest delivered values inside the bounds of the catalogue as it is now, of a place that         alarm below 100 %
+ *               existed in their period / newest delivered values
+ *   unique      cells of which no two deliveries say different things (conflicts) / cells with a delivered value alarm below 100 %
+ *   traceable   newest delivered values whose delivery, with its hash, is known, which know their row in it,     alarm below 100 %
+ *               and of which the time of handing over is known / newest delivered values
  *
- * The score is the mean of the parts that have something to count, weighted 30, 30, 15, 15, 10 (a proposal), and is never shown without
- * them. Not here: conformity and uniqueness. What breaks them is refused on delivery and is no figure; the receipts tell of it. Comparisons
- * are counted for the indicator of their rule, its owners and the place they were made at (the sum of the communes: the root).
+ * The order of the words is that of the plans (DOMAIN.md f: đầy đủ, chính xác, nhất quán, kịp thời; tuân thủ; trùng lặp), measures and alarms
+ * are those of its table. The score is the mean of the parts that have something to count, weighted 25, 25, 15, 15, 5, 5, 10 (a proposal),
+ * and is never shown without them. Comparisons are counted for the indicator of their rule, its owners and the place they were made at
+ * (the sum of the communes: the root).
+ *
+ * What breaks a code list, a number form, a key or a bound on delivery is refused with its file, and is no figure of the vintage: how many
+ * rows were refused cannot be a function of the vintage, and is told by the receipts. What intake let pass with a remark (values rounded,
+ * values marked as implausible) is counted here.
  */
 #ifndef GB_EVALUATION_DIMENSIONS_H
 #define GB_EVALUATION_DIMENSIONS_H
 #include "evaluation/evaluation.h"
+#include "evaluation/sources.h"
 
-enum gb_dimension { GB_DIM_COMPLETE, GB_DIM_TIMELY, GB_DIM_PLAUSIBLE, GB_DIM_CONSISTENT, GB_DIM_TRACEABLE, GB_DIM_N };
-struct gb_parts { int64_t n[GB_DIM_N], of[GB_DIM_N]; };
+enum gb_dimension {
+    GB_DIM_COMPLETE, GB_DIM_TIMELY, GB_DIM_ACCURATE, GB_DIM_CONSISTENT, GB_DIM_CONFORM, GB_DIM_UNIQUE, GB_DIM_TRACEABLE, GB_DIM_N
+};
+/* How much later deliveries changed what was said first (gb_series.first), over the figures whose period begins within 366 days. */
+struct gb_revised {
+    int64_t points;   /* figures delivered */
+    int64_t revised;  /* of them those that say another value than at first, or were withdrawn */
+    int64_t measured; /* of those the ones with a share: not withdrawn, first figure not zero */
+    int64_t pct_sum;  /* sum over measured of 100 * abs(now - first) / abs(first) at GB_PCT_SCALE, each 1000 % at most */
+};
+#define GB_REVISION_LIMIT_PCT 5 /* DOMAIN.md f: alarm of the revision size */
+struct gb_parts {
+    int64_t n[GB_DIM_N], of[GB_DIM_N];
+    int64_t marked;                       /* newest values with a mark */
+    struct gb_revised revised;
+    int64_t rows, rounded, rows_marked;   /* of deliveries of 366 days, as taken at intake: of agencies and the whole, known with
+                                             GB_PART_ALL alone (cube.h) */
+};
 struct gb_dimensions {
     struct gb_parts all, *agency, *indicator, *region; /* by agency_i (each owner of an indicator), indicator_i, region_i */
 };
@@ -33,6 +62,17 @@ bool gb_dimension_alarm(const struct gb_parts *p, enum gb_dimension d);
 /** 0 to 100 at GB_PCT_SCALE; false when no part has anything to count. */
 bool gb_quality_score(const struct gb_parts *p, int64_t *out);
 int gb_dimension_weight(enum gb_dimension d);
-const char *gb_dimension_vi(enum gb_dimension d);   /* "đầy đủ" */
+const char *gb_dimension_vi(enum gb_dimension d);   /* "Đầy đủ" */
 const char *gb_dimension_word(enum gb_dimension d); /* "complete" */
+
+/** Mean size of a revision in % at GB_PCT_SCALE; false when none could be measured. */
+bool gb_revision_mean(const struct gb_revised *r, int64_t *out);
+/** Add what later deliveries changed of the i-th figure of a series, which was delivered. */
+void gb_revision_add(struct gb_revised *r, const struct gb_series *s, uint32_t i);
+/** Is the figure inside the bounds of its indicator, and of a place that exists in its period? */
+bool gb_conforms(const struct gb_catalogue *c, const struct gb_series *s, uint32_t i);
+/** Can the figure be followed to a delivery, the time it was handed over, and a row of it? */
+bool gb_traceable(const struct gb_cube *cube, const struct gb_series *s, uint32_t i);
+/** Is the series a cell, by the rule above, on a day? */
+bool gb_is_cell(const struct gb_catalogue *c, const struct gb_sources *src, const struct gb_series *s, int32_t day);
 #endif

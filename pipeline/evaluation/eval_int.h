@@ -31,6 +31,8 @@ void gb_eval_rank(struct gb_evaluation *ev, int indicator_i, size_t from, size_t
 int32_t gb_age_days(const struct gb_indicator *ind, int32_t period, struct gb_date date);
 /** Older than one and a half of its periods. */
 bool gb_is_overdue(const struct gb_indicator *ind, int32_t period, int32_t age_days);
+/** The last day on which a period is not overdue. */
+int32_t gb_due_day(const struct gb_indicator *ind, int32_t period);
 /** The last period of an indicator that starts on or before the date of the evaluation. */
 int32_t gb_period_limit(const struct gb_evaluation *ev, const struct gb_indicator *ind);
 #endif

@@ -18,6 +18,13 @@ bool gb_is_overdue(const struct gb_indicator *ind, int32_t period, int32_t age_d
     return 2 * (int64_t)age_days > 3 * (int64_t)gb_period_days(ind->freq, period, ind->calendar);
 }
 
+int32_t gb_due_day(const struct gb_indicator *ind, int32_t period)
+{
+    int64_t end = gb_date_to_days(gb_period_end(ind->freq, period, ind->calendar));
+    int64_t due = end + 3 * (int64_t)gb_period_days(ind->freq, period, ind->calendar) / 2;
+    return due < INT32_MAX ? (int32_t)due : INT32_MAX;
+}
+
 int32_t gb_period_limit(const struct gb_evaluation *ev, const struct gb_indicator *ind)
 {
     return ev->tables->limit[ind->calendar][ind->freq];

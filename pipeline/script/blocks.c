@@ -492,6 +492,7 @@ void gb_open_doc(lua_State *L)
                                  { "doubts", gb_block_doubts },
                                  { "consistency", gb_block_consistency },
                                  { "quality", gb_block_quality },
+                                 { "revisions", gb_block_revisions },
                                  { "history", gb_block_history },
                                  { "definition", gb_block_definition },
                                  { "tasks", gb_block_tasks },

@@ -5,7 +5,7 @@
  */
 #include "evaluation/anomaly.h"
 #include "evaluation/consistency.h"
-#include "evaluation/dimensions.h"
+#include "evaluation/daily.h"
 #include "script/host.h"
 
 static bool told_of_doubts(const struct gb_host *h)
@@ -184,6 +184,22 @@ static struct gb_value figure(const struct gb_catalogue *c, const struct gb_inco
     return v;
 }
 
+/* By how much the two sides differ; in all its decimals when the published ones would show nothing. */
+static struct gb_value apart(const struct gb_catalogue *c, const struct gb_inconsistency *x)
+{
+    const struct gb_indicator *ind = &c->indicator[c->consistency[x->rule_i].indicator_i];
+    int64_t off, shown;
+    if (!gb_dec_sub(x->stated, x->other, &off))
+        return gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    struct gb_value v = figure(c, x, off);
+    v.sign = true;
+    if (ind->is_percent)
+        v.unit = "điểm %";
+    if (gb_dec_rescale(off, ind->scale, ind->decimals, &shown) && shown == 0)
+        v.decimals = (uint8_t)ind->scale;
+    return v;
+}
+
 static void break_row(struct gb_host *h, struct gb_node *t, const struct gb_inconsistency *x)
 {
     const struct gb_consistency *k = &h->c->consistency[x->rule_i];
@@ -194,17 +210,19 @@ static void break_row(struct gb_host *h, struct gb_node *t, const struct gb_inco
     gb_doc_cell_value(h->doc, r, 2, gb_value_period(ind->freq, x->period));
     gb_doc_cell_value(h->doc, r, 3, figure(h->c, x, x->stated));
     gb_doc_cell_value(h->doc, r, 4, figure(h->c, x, x->other));
-    gb_doc_cell_text(h->doc, r, 5, gb_consistency_vi(k->kind));
+    gb_doc_cell_value(h->doc, r, 5, apart(h->c, x));
+    gb_doc_cell_text(h->doc, r, 6, gb_consistency_vi(k->kind));
     for (int i = 0; i < k->n_others; i++)
-        gb_doc_cell_text(h->doc, r, 5, gb_sprintf(h->a, "%s%s", i ? "; " : ": ", h->c->indicator[k->other[i]].name_vi));
-    gb_owners_cell(h, r, 6, ind);
+        gb_doc_cell_text(h->doc, r, 6, gb_sprintf(h->a, "%s%s", i ? "; " : ": ", h->c->indicator[k->other[i]].name_vi));
+    gb_owners_cell(h, r, 7, ind);
 }
 
 int gb_block_consistency(lua_State *L)
 {
     static const char *const allowed[] = { "limit", "title" };
-    static const char *const label[] = { "Chỉ số", "Địa bàn", "Kỳ", "Giá trị", "Số đối chiếu", "Không khớp", "Cơ quan" };
-    static const double weight[] = { 2.4, 1.4, 1.1, 1.1, 1.1, 2.4, 1.2 };
+    static const char *const label[] = { "Chỉ số",       "Địa bàn",    "Kỳ",         "Giá trị",
+                                         "Số đối chiếu", "Chênh lệch", "Không khớp", "Cơ quan" };
+    static const double weight[] = { 2.2, 1.3, 1.1, 1.1, 1.1, 1.1, 2.2, 1.1 };
     struct gb_host *h = begin(L, "consistency", allowed, 2);
     int limit = gb_arg_int(L, 2, "limit", 1, 400, 30);
     if (!told_of_doubts(h) || !h->c->n_consistency)
@@ -228,16 +246,16 @@ int gb_block_consistency(lua_State *L)
     size_t n = f.n < (size_t)limit ? f.n : (size_t)limit;
     gb_spend(L, (int)n);
     struct gb_node *table =
-        gb_doc_table(h->doc, h->in, gb_anchor(h, "khong khop"), titled(L, "Con số không khớp nhau, kỳ mới nhất trước"), 7);
-    for (int i = 0; i < 7; i++)
-        gb_doc_col(h->doc, table, i, label[i], NULL, i == 3 || i == 4 ? GB_DECIMAL : GB_LEFT, weight[i]);
+        gb_doc_table(h->doc, h->in, gb_anchor(h, "khong khop"), titled(L, "Con số không khớp nhau, kỳ mới nhất trước"), 8);
+    for (int i = 0; i < 8; i++)
+        gb_doc_col(h->doc, table, i, label[i], NULL, i >= 3 && i <= 5 ? GB_DECIMAL : GB_LEFT, weight[i]);
     for (size_t i = 0; i < n; i++)
         break_row(h, table, &f.v[i]);
     say_more(h, f.n - n, " con số khác không khớp.");
     return 0;
 }
 
-/* ---- doc:quality{ by = "agency" | "indicator" | "commune", worst = 20, title = } ------------------------------------------ */
+/* ---- doc:quality{ by = "agency" | "indicator" | "commune" | "day", worst = 20, days = 14, title = } ------------------------ */
 
 struct scored {
     int key;
@@ -315,16 +333,47 @@ static int scored_of(struct gb_host *h, const struct gb_dimensions *d, const cha
     return n;
 }
 
+static struct gb_node *score_table(lua_State *L, struct gb_host *h, const char *by, const char *first, const char *title,
+                                   int extra)
+{
+    struct gb_node *t =
+        gb_doc_table(h->doc, h->in, gb_anchor(h, gb_sprintf(h->a, "chat luong %s", by)), titled(L, title), GB_DIM_N + 2 + extra);
+    gb_doc_col(h->doc, t, 0, first, NULL, GB_LEFT, extra ? 1.4 : 2.6);
+    for (int i = 0; i < GB_DIM_N; i++)
+        gb_doc_col(h->doc, t, i + 1, gb_dimension_vi((enum gb_dimension)i), NULL, GB_DECIMAL, 1.1);
+    gb_doc_col(h->doc, t, GB_DIM_N + 1, "Điểm chung", NULL, GB_DECIMAL, 1.1);
+    return t;
+}
+
+/* Each of the last days, the newest first: what was known then, and what was told on it. */
+static int by_day(lua_State *L, struct gb_host *h, int days)
+{
+    gb_charge(L, 2 * h->ev->n);
+    gb_spend(L, days + 1);
+    struct gb_quality_days q = gb_quality_days(h->ev, days, h->a);
+    struct gb_node *t = score_table(L, h, "day", "Ngày", gb_sprintf(h->a, "Chất lượng số liệu %d ngày gần nhất", days), 1);
+    gb_doc_col(h->doc, t, GB_DIM_N + 2, "Số mới nhận", NULL, GB_RIGHT, 1.1);
+    for (int i = q.n - 1; i >= 0; i--) {
+        struct gb_row *r = gb_doc_row(h->doc, t);
+        gb_doc_cell_value(h->doc, r, 0, gb_value_date(q.day[i].date));
+        part_cells(h, r, &q.day[i].parts);
+        gb_doc_cell_value(h->doc, r, GB_DIM_N + 2, gb_value_count(q.day[i].figures, NULL));
+    }
+    return 0;
+}
+
 int gb_block_quality(lua_State *L)
 {
-    static const char *const allowed[] = { "by", "worst", "summary", "title" };
-    struct gb_host *h = begin(L, "quality", allowed, 4);
+    static const char *const allowed[] = { "by", "worst", "summary", "title", "days" };
+    struct gb_host *h = begin(L, "quality", allowed, 5);
     const char *by = gb_arg_text(L, 2, "by");
-    int worst = gb_arg_int(L, 2, "worst", 1, 400, 20);
-    if (by && !gb_streq(by, "agency") && !gb_streq(by, "indicator") && !gb_streq(by, "commune"))
-        gb_raise(L, "quality: by = \"agency\", \"indicator\" hoặc \"commune\", không có \"%s\"", by);
+    int worst = gb_arg_int(L, 2, "worst", 1, 400, 20), days = gb_arg_int(L, 2, "days", 1, GB_CONSISTENCY_DAYS, 14);
+    if (by && !gb_streq(by, "agency") && !gb_streq(by, "indicator") && !gb_streq(by, "commune") && !gb_streq(by, "day"))
+        gb_raise(L, "quality: by = \"agency\", \"indicator\", \"commune\" hoặc \"day\", không có \"%s\"", by);
     if (!told_of_doubts(h))
         return 0;
+    if (by && gb_streq(by, "day"))
+        return by_day(L, h, days);
     gb_charge(L, 2 * h->ev->n);
     struct gb_dimensions d = gb_dimensions_of(h->ev, h->a);
     if (gb_arg_yes(L, 2, "summary", !by))
@@ -337,18 +386,16 @@ int gb_block_quality(lua_State *L)
     if (!n)
         return 0;
     gb_spend(L, shown + 1);
-    bool place = gb_streq(by, "commune");
-    const char *what = place ? "Xã, phường" : gb_streq(by, "agency") ? "Cơ quan" : "Chỉ số";
-    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, gb_sprintf(h->a, "chat luong %s", by)),
-                                     titled(L, gb_sprintf(h->a, "Chất lượng số liệu theo %s, thấp nhất trước",
-                                                          place                    ? "xã, phường"
-                                                          : gb_streq(by, "agency") ? "cơ quan cung cấp"
-                                                                                   : "chỉ số")),
-                                     GB_DIM_N + 2);
-    gb_doc_col(h->doc, t, 0, what, NULL, GB_LEFT, 3);
-    for (int i = 0; i < GB_DIM_N; i++)
-        gb_doc_col(h->doc, t, i + 1, gb_dimension_vi((enum gb_dimension)i), NULL, GB_DECIMAL, 1.2);
-    gb_doc_col(h->doc, t, GB_DIM_N + 1, "Điểm chung", NULL, GB_DECIMAL, 1.2);
+    bool place = gb_streq(by, "commune"), agency = gb_streq(by, "agency");
+    struct gb_node *t = score_table(L, h, by,
+                                    place    ? "Xã, phường"
+                                    : agency ? "Cơ quan"
+                                             : "Chỉ số",
+                                    gb_sprintf(h->a, "Chất lượng số liệu theo %s, thấp nhất trước",
+                                               place    ? "xã, phường"
+                                               : agency ? "cơ quan cung cấp"
+                                                        : "chỉ số"),
+                                    0);
     for (int i = 0; i < shown; i++) {
         struct gb_row *r = gb_doc_row(h->doc, t);
         gb_doc_cell_text(h->doc, r, 0, v[i].name);
@@ -359,5 +406,99 @@ int gb_block_quality(lua_State *L)
     gb_doc_cell_text(h->doc, r, 0, "Toàn bộ");
     part_cells(h, r, &d.all);
     say_more(h, (size_t)(n - shown), " dòng khác có điểm cao hơn.");
+    return 0;
+}
+
+/* ---- doc:revisions{ by = "agency" | "indicator" | "commune", worst = 20, title = } ---------------------------------------- */
+
+/* Most often revised first; those of whom nothing was revised and no value was rounded or marked say nothing. */
+static int revised_of(const struct gb_dimensions *d, const char *by, struct gb_host *h, struct scored *v)
+{
+    int n = scored_of(h, d, by, v), kept = 0;
+    for (int i = 0; i < n; i++) {
+        const struct gb_parts *p = v[i].p;
+        if (!p->revised.revised && !p->rounded && !p->rows_marked && !p->marked)
+            continue;
+        v[kept] = v[i];
+        v[kept].score = 0;
+        if (p->revised.points)
+            (void)gb_dec_ratio(-p->revised.revised, 0, p->revised.points, 0, true, GB_PCT_SCALE, &v[kept].score);
+        kept++;
+    }
+    sort_scored(v, kept);
+    return kept;
+}
+
+static void share_cell(struct gb_host *h, struct gb_row *r, int col, int64_t n, int64_t of)
+{
+    int64_t pct = 0;
+    bool ok = of > 0 && gb_dec_ratio(n, 0, of, 0, true, GB_PCT_SCALE, &pct);
+    struct gb_value v = gb_value_share(ok, pct);
+    if (ok && n > 0 && pct < gb_pow10[GB_PCT_SCALE] / 20)
+        v.decimals = 2; /* 0,0 % would say that there is none */
+    gb_doc_cell_value(h->doc, r, col, v);
+}
+
+static struct gb_row *revision_row(struct gb_host *h, struct gb_node *t, const char *name, const struct gb_parts *p, bool intake)
+{
+    int64_t mean = 0;
+    struct gb_row *r = gb_doc_row(h->doc, t);
+    gb_doc_cell_text(h->doc, r, 0, name);
+    gb_doc_cell_value(h->doc, r, 1, gb_value_count(p->revised.points, NULL));
+    gb_doc_cell_value(h->doc, r, 2, gb_value_count(p->revised.revised, NULL));
+    share_cell(h, r, 3, p->revised.revised, p->revised.points);
+    bool ok = gb_revision_mean(&p->revised, &mean);
+    gb_doc_cell_value(h->doc, r, 4, gb_value_share(ok, mean));
+    if (ok && mean > GB_REVISION_LIMIT_PCT * gb_pow10[GB_PCT_SCALE])
+        gb_doc_cell_state(h->doc, r, 4, GB_WARNING);
+    gb_doc_cell_value(h->doc, r, 5, gb_value_count(p->marked, NULL));
+    if (!intake)
+        return r;
+    share_cell(h, r, 6, p->rounded, p->rows);
+    share_cell(h, r, 7, p->rows_marked, p->rows);
+    return r;
+}
+
+int gb_block_revisions(lua_State *L)
+{
+    static const char *const allowed[] = { "by", "worst", "title" };
+    static const char *const label[] = { "",        "Số đã giao",  "Số bị sửa",         "Tỷ lệ sửa",
+                                         "Mức sửa", "Cần hỏi lại", "Làm tròn khi nhận", "Đánh dấu khi nhận" };
+    struct gb_host *h = begin(L, "revisions", allowed, 3);
+    const char *by = gb_arg_text(L, 2, "by");
+    by = by ? by : "agency";
+    int worst = gb_arg_int(L, 2, "worst", 1, 400, 20);
+    bool place = gb_streq(by, "commune"), agency = gb_streq(by, "agency");
+    if (!agency && !place && !gb_streq(by, "indicator"))
+        gb_raise(L, "revisions: by = \"agency\", \"indicator\" hoặc \"commune\", không có \"%s\"", by);
+    if (!told_of_doubts(h))
+        return 0;
+    gb_charge(L, 2 * h->ev->n);
+    struct gb_dimensions d = gb_dimensions_of(h->ev, h->a);
+    struct scored *v = GB_NEW_N(h->a, (size_t)(h->c->n_agencies + h->c->n_indicators + h->c->n_regions) + 1, struct scored);
+    int n = revised_of(&d, by, h, v), shown = n < worst ? n : worst, columns = agency && d.all.rows ? 8 : 6;
+    if (!n) {
+        gb_text_add(h->doc, &gb_doc_para(h->doc, h->in)->text,
+                    "Trong một năm qua không con số nào bị bản giao nộp sau sửa lại, làm tròn hoặc đánh dấu.", 0);
+        return 0;
+    }
+    gb_spend(L, shown + 1);
+    struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, gb_sprintf(h->a, "sua so lieu %s", by)),
+                                     titled(L, "Số liệu một năm qua bị bản giao nộp sau sửa lại, sửa nhiều nhất trước"), columns);
+    for (int i = 0; i < columns; i++)
+        gb_doc_col(h->doc, t, i,
+                   i        ? label[i]
+                   : place  ? "Xã, phường"
+                   : agency ? "Cơ quan"
+                            : "Chỉ số",
+                   NULL,
+                   !i                           ? GB_LEFT
+                   : i == 3 || i == 4 || i >= 6 ? GB_DECIMAL
+                                                : GB_RIGHT,
+                   i ? 1 : 3);
+    for (int i = 0; i < shown; i++)
+        (void)revision_row(h, t, v[i].name, v[i].p, columns == 8);
+    revision_row(h, t, "Toàn bộ", &d.all, columns == 8)->intent = GB_TOTAL;
+    say_more(h, (size_t)(n - shown), " dòng khác bị sửa ít hơn.");
     return 0;
 }

@@ -100,7 +100,7 @@ static inline void sfx_open_in(struct sfx *f, const char *locality, const char *
     sfx_fill(f, gb_strdup(&f->a, data ? data : ""));
     if (gb_rollup(&f->cube, &f->raw, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
     f->cube.vintage = (struct gb_vintage){ .number = 7 };
-    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = -1, .delivered_utc = INT64_C(1795291500) }); /* 22/11/2026, 03 giờ 05 */
+    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = -1, .lined = true, .delivered_utc = INT64_C(1795291500) }); /* 22/11/2026, 03 giờ 05 */
     struct gb_date d;
     assert_true(gb_date_parse(date, strlen(date), &d));
     gb_evaluation_init(&f->ev, &f->cube, d);

@@ -360,7 +360,7 @@ static void doubts(void **st)
         says(&f, table, told ? "(?) Cần kiểm tra: \" \"Giá trị xuất khẩu hàng hóa: \" \"gấp hoặc kém mười, trăm, nghìn lần" : "Giá trị xuất khẩu",
              told ? NULL : "kiểm tra");
         says(&f, told ? "doc:doubts()" : table, told ? "câu hỏi, không phải kết luận" : "Giá trị xuất khẩu", NULL);
-        struct gb_buf dump = group_dump(&f, "doc:doubts() doc:consistency() doc:quality() doc:quality { by = \"agency\" } doc:text(\"hết\")");
+        struct gb_buf dump = group_dump(&f, "doc:doubts() doc:consistency() doc:quality() doc:quality { by = \"agency\" } doc:quality { by = \"day\" } doc:revisions() doc:text(\"hết\")");
         assert_int_equal(strstr(dump.p, "table") != NULL, told);
         gb_buf_release(&dump);
         if (told) says(&f, "doc:quality()", "Đầy đủ", NULL);
@@ -370,6 +370,14 @@ static void doubts(void **st)
     says(&f, table, "Giá trị xuất khẩu", "kiểm tra");
     says(&f, "doc:doubts()", "Không con số mới nào có dấu hiệu khác thường", "table");
     says(&f, "doc:consistency()", "lớn hơn tổng số chứa nó", NULL);
+    says(&f, "doc:consistency()", "| \"11 hồ sơ\" <11 decimals=0 unit=\"hồ sơ\"> | \"10 hồ sơ\" <10 decimals=0 unit=\"hồ sơ\"> | \"+1 hồ sơ\" <1", NULL); /* both sides and by how much */
+    says(&f, "doc:quality { by = \"day\", days = 2 }", "2 ngày gần nhất", NULL);
+    says(&f, "doc:quality { by = \"day\", days = 2 }", "\"21/11/2026\" <2026-11-21> | \"0,0%\"", "20/11/2026"); /* the delivery came on the 22nd */
+    says(&f, "doc:revisions()", "không con số nào bị bản giao nộp sau sửa lại", "table");
+    struct gb_series *s = (struct gb_series *)gb_cube_series(&f.cube, gb_indicator_find(&f.c, "tthc.resolved"), f.c.locality.root_region);
+    static const struct gb_first eight[] = { { 0, 1, 8 } };
+    s->first = eight, s->n_first = 1; /* 8 at first, 10 now */
+    says(&f, "doc:revisions { by = \"indicator\" }", "| \"1\" <1 decimals=0> | \"1\" <1 decimals=0> | \"100,0%\" <100 decimals=1 unit=\"%\"> | \"25,0%\" <25 decimals=1 unit=\"%\"> state=warning", NULL);
     sfx_close(&f);
 }
 
