@@ -15,6 +15,7 @@ struct counting {
     int n;
     int64_t (*cells)[N_COUNTS]; /* n + 1, as differences until sum_up() */
     int32_t *want, *good;       /* per region, n + 1 each: cells, timely cells */
+    bool *formed;               /* per indicator: nothing of its own is delivered, a ratio of what others are */
     int32_t *newest;            /* per indicator, n each: newest period known, GB_PERIOD_NONE */
     size_t n_ind, n_regions;
     int32_t last_id, last_day; /* neighbours mostly came together */
@@ -131,8 +132,7 @@ static void count_indicator(struct counting *k, int i)
         return;
     const struct gb_series *derived = gb_cube_series(k->cube, i, root);
     cover(k, EXPECTED, NULL, k->first, k->last);
-    if (ind->agg == GB_AGG_RATIO && derived && gb_series_any(derived))
-        cover(k, COMPLETE, NULL, k->first, k->last);
+    k->formed[i] = ind->agg == GB_AGG_RATIO && derived && gb_series_any(derived);
 }
 
 /* Newest period of an indicator on a day; a ratio of which nothing was delivered follows its parts. */
@@ -157,7 +157,7 @@ static void sum_up(struct counting *k)
         int64_t *n = q->parts.n, *of = q->parts.of;
         for (int w = 0; w < N_COUNTS; w++)
             sum[w] += k->cells[d][w];
-        n[GB_DIM_COMPLETE] = sum[COMPLETE], of[GB_DIM_COMPLETE] = sum[EXPECTED];
+        n[GB_DIM_COMPLETE] = sum[COMPLETE], of[GB_DIM_COMPLETE] = sum[EXPECTED]; /* and the formed ones, below */
         n[GB_DIM_TIMELY] = sum[TIMELY], of[GB_DIM_TIMELY] = sum[COMPLETE];
         for (size_t i = 0; i < k->n_ind; i++) {
             const struct gb_indicator *ind = &k->c->indicator[i];
@@ -165,6 +165,7 @@ static void sum_up(struct counting *k)
                 continue;
             int32_t p = newest_on(k, (int)i, d);
             q->due++;
+            n[GB_DIM_COMPLETE] += k->formed[i] && p != GB_PERIOD_NONE;
             q->ontime += p != GB_PERIOD_NONE && k->first + d <= gb_due_day(ind, p);
         }
     }
@@ -206,6 +207,7 @@ struct gb_quality_days gb_quality_days_known(const struct gb_cube *cube, int n_p
     k.cells = (int64_t(*)[N_COUNTS])GB_NEW_N(a, days * N_COUNTS, int64_t);
     k.want = GB_NEW_N(a, regions * days, int32_t);
     k.good = GB_NEW_N(a, regions * days, int32_t);
+    k.formed = GB_NEW_N(a, k.n_ind + 1, bool);
     k.newest = GB_NEW_N(a, k.n_ind * (size_t)n + 1, int32_t);
     for (size_t i = 0; i < k.n_ind * (size_t)n; i++)
         k.newest[i] = GB_PERIOD_NONE;
