@@ -22,6 +22,13 @@ static void check_input(struct gb_load *l, const struct gb_indicator *ind, int i
     if (ind->agg == GB_AGG_RATIO && in->freq != ind->freq)
         gb_note(l, false, agg, in->code, gb_sprintf(a, "tử số và mẫu số cùng kỳ \"%s\" với tỷ lệ", gb_freq_word(ind->freq)),
                 "sửa frequency, nếu không thì tỷ lệ không dựng lại được");
+    bool rarer = in->freq < ind->freq, finer = in->freq > ind->freq;
+    if (ind->agg == GB_AGG_WEIGHTED_MEAN && rarer && (in->flow == GB_FLOW_FLOW || in->flow == GB_FLOW_CUMULATIVE))
+        gb_note(l, true, agg, in->code, "quyền số thưa hơn chỉ số là số hiện có (flow = stock)",
+                "số phát sinh của cả quý, năm không nói lên phần của từng kỳ; chọn quyền số cùng kỳ hoặc dày hơn");
+    if (ind->agg == GB_AGG_RATIO && input == ind->agg_den && finer && in->flow != GB_FLOW_STOCK)
+        gb_note(l, true, agg, in->code, "mẫu số dày hơn tỷ lệ là số hiện có (flow = stock)",
+                "số của riêng ngày cuối không phải mẫu số của cả kỳ; chọn mẫu số cùng kỳ");
     bool of_time = in->flow == GB_FLOW_FLOW || in->flow == GB_FLOW_CUMULATIVE; /* its figure depends on the days of the period */
     if (in->freq == ind->freq && in->calendar != ind->calendar && (of_time || input == ind->agg_num))
         gb_note(l, ind->agg == GB_AGG_RATIO, (struct gb_at){ ind->file, ind->line, "calendar" }, gb_calendar_word(ind->calendar),

@@ -69,22 +69,28 @@ static bool weighs(const struct gb_series *w, uint32_t i)
     return w->value[i] >= 0 && w->status[i] != 'F'; /* missing is the lowest number: out as well */
 }
 
-/* Is the weight a flow counted more often than the mean? Then what it counted within the mean's period weighs, not its last day. */
-static bool weight_adds_up(const struct gb_indicator *ind, const struct gb_indicator *weight)
+/* A weight counted more often than the mean weighs by what it was within the mean's period: a flow by all that it counted, not by its last
+ * day; anything else by its last value there. Nothing within it: no weight, for an older one would answer for another period. */
+struct weighing {
+    bool within, adds_up; /* only what lies in the mean's period weighs; and its sum does */
+};
+static struct weighing weighing_of(const struct gb_indicator *ind, const struct gb_indicator *weight)
 {
-    return weight->flow == GB_FLOW_FLOW && weight->freq > ind->freq;
+    bool finer = weight->freq > ind->freq;
+    return (struct weighing){ .within = finer, .adds_up = finer && weight->flow == GB_FLOW_FLOW };
 }
 
 /* The weight of the periods of *w in (after, limit], *i being the first not yet read: their sum, or the latest. `before` is what weighed until
  * then, GB_VALUE_MISSING for nothing. What does not fit 64 bits is no weight. */
-static int64_t weight_until(const struct gb_series *w, uint32_t *i, bool adds_up, int32_t after, int32_t limit, int64_t before)
+static int64_t weight_until(const struct gb_series *w, uint32_t *i, struct weighing how, int32_t after, int32_t limit,
+                            int64_t before)
 {
-    int64_t weight = adds_up ? GB_VALUE_MISSING : before;
+    int64_t weight = how.within ? GB_VALUE_MISSING : before;
     bool fits = true;
     for (; w && *i < w->n && w->period[*i] <= limit; (*i)++) {
-        if (!weighs(w, *i) || (adds_up && w->period[*i] <= after))
+        if (!weighs(w, *i) || (how.within && w->period[*i] <= after))
             continue;
-        if (!adds_up || weight == GB_VALUE_MISSING)
+        if (!how.adds_up || weight == GB_VALUE_MISSING)
             weight = w->value[*i];
         else if (fits)
             fits = gb_dec_add(weight, w->value[*i], &weight);
@@ -148,7 +154,9 @@ static void fold_sources(struct rolling *r, const struct gb_indicator *ind, cons
 {
     bool weighted = ind->agg == GB_AGG_WEIGHTED_MEAN;
     const struct gb_indicator *by = weighted ? &r->c->indicator[ind->agg_den] : NULL;
-    bool adds_up = weighted && weight_adds_up(ind, by);
+    struct weighing how = { 0 };
+    if (weighted)
+        how = weighing_of(ind, by);
     int32_t period = 0;
     uint32_t root_i = 0;
     while (next_period(r, &period)) {
@@ -162,7 +170,7 @@ static void fold_sources(struct rolling *r, const struct gb_indicator *ind, cons
             bool here = c->i < c->s->n && c->s->period[c->i] == period;
             f.n_expected += here || gb_exists_in(&r->src, c->s->region_i, from, to);
             if (weighted)
-                c->weight = weight_until(c->w, &c->wi, adds_up, after, limit, c->weight);
+                c->weight = weight_until(c->w, &c->wi, how, after, limit, c->weight);
             if (here) {
                 take_value(&f, c, weighted);
                 c->i++;
@@ -231,13 +239,13 @@ struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator
     } else if (den && weighted) {
         const struct gb_indicator *by = &c->indicator[t.den_i];
         int32_t limit = gb_period_across(ind, period, by), after = gb_period_across(ind, period - 1, by);
-        bool adds_up = weight_adds_up(ind, by);
+        struct weighing how = weighing_of(ind, by);
         uint32_t from = 0;
         for (i = gb_series_last(den, limit); i >= 0 && !weighs(den, (uint32_t)i);)
             i--;
-        t.den_summed = adds_up;
-        if (adds_up) {
-            t.den = weight_until(den, &from, true, after, limit, GB_VALUE_MISSING);
+        t.den_summed = how.adds_up;
+        if (how.within) {
+            t.den = weight_until(den, &from, how, after, limit, GB_VALUE_MISSING);
             t.den_status = t.den == GB_VALUE_MISSING ? 0 : den->status[i];
             t.den_period = t.den == GB_VALUE_MISSING ? 0 : den->period[i];
             i = -1;

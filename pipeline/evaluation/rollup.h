@@ -7,8 +7,9 @@
  *   sum, max, min   exact
  *   mean            sum / count
  *   weighted-mean:W sum(v*w)/sum(w); w = latest value of W for the same source whose period starts no later than the period
- *                   ends; if W is a flow of a finer frequency, the sum of its periods that start within the mean's period instead:
- *                   a month's mean answers for the month's cases, not for those of its last day. A source without weight is left
+ *                   ends; if W is of a finer frequency, only those of its periods that start within the mean's period: a flow's sum, else the
+ *                   last of them: a month's mean answers for the month's cases, not for those of its last day or of another month.
+ *                   A rarer flow or cumulative W is refused by the catalogue: a quarter's cases are not this month's. A source without weight is left
  *                   out and makes the value incomplete; no value if sum(w) = 0
  *   last            only when a single source ever reported: which of several was last means nothing
  *   ratio:NUM/DEN   root value of NUM / root value of DEN, delivered or derived (x 100 for %), never averaged; DEN of the same

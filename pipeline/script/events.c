@@ -25,6 +25,7 @@ struct episode {
 struct log {
     struct episode *v;
     struct place *place;
+    int *place_at; /* per region: its place + 1 */
     int n, n_places, n_open, n_silent, n_unseen;
     int64_t seen, due;
     bool one_indicator;
@@ -56,11 +57,17 @@ static bool may_judge(const struct gb_host *h, struct gb_handle x, char by)
     return gb_judge(&h->c->indicator[x.indicator_i], level, 0) != GB_STATE_NONE;
 }
 
-/* @param judged  out: false when none of them has limits that hold at such places */
-static int expand(lua_State *L, const struct gb_handle *v, int n, char by, struct gb_handle *out, int cap, bool *judged)
+/* Every place of every fact: none may be left out in silence.
+ * @param more    room beyond them in *out, the caller's to use
+ * @param judged  out: false when none of them has limits that hold at such places */
+static int expand(lua_State *L, const struct gb_handle *v, int n, char by, int more, struct gb_handle **to, bool *judged)
 {
     struct gb_host *h = gb_host_of(L);
-    int made = 0;
+    int made = 0, most = h->c->n_points > h->c->n_regions ? h->c->n_points : h->c->n_regions;
+    size_t room = (size_t)more + 1;
+    for (int k = 0; k < n; k++)
+        room += v[k].indicator_i >= 0 && places_of(h, v[k], by) ? (size_t)most : 1;
+    struct gb_handle *out = *to = GB_NEW_N(h->a, room, struct gb_handle);
     for (int k = 0; k < n; k++) {
         if (v[k].indicator_i < 0 || !gb_indicator_visible(h, v[k].indicator_i))
             continue;
@@ -69,14 +76,13 @@ static int expand(lua_State *L, const struct gb_handle *v, int n, char by, struc
             continue;
         const char at = places_of(h, v[k], by);
         if (!at) {
-            if (made < cap)
-                out[made++] = v[k];
+            out[made++] = v[k];
             continue;
         }
-        for (int i = 0; at == 'p' && i < h->c->n_points && made < cap; i++)
+        for (int i = 0; at == 'p' && i < h->c->n_points; i++)
             if (h->c->point[i].indicator_i == v[k].indicator_i)
                 out[made++] = (struct gb_handle){ v[k].indicator_i, h->c->point[i].region_i };
-        for (int r = 0; at == 'c' && r < h->c->n_regions && made < cap; r++)
+        for (int r = 0; at == 'c' && r < h->c->n_regions; r++)
             if (h->c->region[r].level == GB_AT_COMMUNE && gb_region_valid(&h->c->region[r], h->ev->date, h->ev->date))
                 out[made++] = (struct gb_handle){ v[k].indicator_i, r };
         gb_charge(L, (uint64_t)h->c->n_points + (uint64_t)h->c->n_regions);
@@ -86,11 +92,11 @@ static int expand(lua_State *L, const struct gb_handle *v, int n, char by, struc
 
 static int place_of(struct log *g, int region_i)
 {
-    for (int i = 0; i < g->n_places; i++)
-        if (g->place[i].region_i == region_i)
-            return i;
-    g->place[g->n_places] = (struct place){ .region_i = region_i };
-    return g->n_places++;
+    if (!g->place_at[region_i]) {
+        g->place[g->n_places] = (struct place){ .region_i = region_i };
+        g->place_at[region_i] = ++g->n_places;
+    }
+    return g->place_at[region_i] - 1;
 }
 
 /* Worse: the higher step, then, for one indicator, the worse value. */
@@ -148,7 +154,8 @@ static void collect(lua_State *L, struct log *g, const struct gb_handle *x, int 
         const struct gb_series *s = gb_cube_series(h->ev->cube, x[i].indicator_i, x[i].region_i);
         room += s ? s->n / 2 + 1 : 0;
     }
-    gb_charge(L, (uint64_t)n * (uint64_t)n / 8 + 1);
+    gb_charge(L, (uint64_t)n + (uint64_t)gb_n_region_keys(h->c) + 1);
+    g->place_at = GB_NEW_N(h->a, (size_t)gb_n_region_keys(h->c), int);
     g->v = GB_NEW_N(h->a, room, struct episode);
     g->place = GB_NEW_N(h->a, (size_t)n + 1, struct place);
     g->one_indicator = true;
@@ -480,7 +487,6 @@ static struct gb_event_rule rule_arg(lua_State *L, int idx)
 int gb_block_events(lua_State *L)
 {
     static const char *const allowed[] = { "by", "days", "step", "lasting", "open", "count", "limit", "title" };
-    enum { CAP = 4000 };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
     gb_args_check(L, 2, "events", allowed, 8);
@@ -491,12 +497,12 @@ int gb_block_events(lua_State *L)
     int limit = gb_arg_int(L, 2, "limit", 1, 400, 20);
     struct gb_event_rule rule = rule_arg(L, 2);
     struct log g = { .step = rule.step, .days = gb_arg_int(L, 2, "days", 1, 3660, 90) };
-    struct gb_handle *v, *x = GB_NEW_N(h->a, CAP, struct gb_handle);
+    struct gb_handle *v, *x;
     bool judged = false;
     int n = gb_handles_at(L, 2, &v), seen = 0;
     for (int i = 0; i < n; i++)
         seen += v[i].indicator_i >= 0;
-    n = expand(L, v, n, by ? *by : 0, x, CAP, &judged);
+    n = expand(L, v, n, by ? *by : 0, 0, &x, &judged);
     if (seen && !judged) {
         gb_spend(L, 1);
         gb_text_add(h->doc, &gb_doc_para(h->doc, h->in)->text, "Chưa có ngưỡng để xét từng nơi, nên không lập nhật ký.", 0);
@@ -558,17 +564,16 @@ static void push_field(lua_State *L, const char *name, struct gb_value v)
 int gb_scope_event(lua_State *L)
 {
     static const char *const allowed[] = { "step", "lasting" };
-    enum { CAP = 1000 };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
     gb_args_check(L, 2, "event", allowed, 2);
     struct gb_event_rule rule = rule_arg(L, 2);
     struct log g = { .step = rule.step, .days = 366 };
-    struct gb_handle *v, *x = GB_NEW_N(h->a, CAP, struct gb_handle);
+    struct gb_handle *v, *x;
     int n = gb_handles_at(L, 2, &v), given = n;
     bool judged = false;
-    n = expand(L, v, n, 'p', x, CAP, &judged);
-    for (int i = 0; i < given && n < CAP; i++) /* an indicator of points may have a figure at the root as well */
+    n = expand(L, v, n, 'p', n, &x, &judged);
+    for (int i = 0; i < given; i++) /* an indicator of points may have a figure at the root as well */
         if (v[i].indicator_i >= 0 && gb_indicator_visible(h, v[i].indicator_i) &&
             h->c->region[v[i].region_i].level != GB_AT_POINT)
             x[n++] = v[i];

@@ -384,16 +384,16 @@ int gb_block_tasks(lua_State *L)
     if (sum)
         summary(L, title, v, n);
     else if (by)
-        by_lead(L, title, w.told, v, n);
+        by_lead(L, title, w.told, v, n < w.limit ? n : w.limit); /* the worst of all, each below who leads it */
     else {
         struct layout o;
         struct gb_node *t = new_table(h, title, brief ? BRIEF : FLAT, w.told, &o);
         t->drop = gb_arg_int(L, 2, "drop", 1, 9, 0);
         for (int i = 0; i < n && i < w.limit; i++)
             add_row(L, t, &o, &v[i]);
-        if (n > w.limit)
-            gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text, gb_sprintf(h->a, "Và %d\u00a0nhiệm vụ khác.", n - w.limit), 0);
     }
+    if (!sum && n > w.limit)
+        gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text, gb_sprintf(h->a, "Và %d\u00a0nhiệm vụ khác.", n - w.limit), 0);
     lua_pushinteger(L, n);
     return 1;
 }

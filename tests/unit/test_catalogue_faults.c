@@ -215,6 +215,40 @@ static void each_fault_is_noted(void **state)
     }
 }
 
+/* A weight or denominator of another frequency than its formula: right, or refused. */
+static void weights_of_other_frequencies(void **state)
+{
+    (void)state;
+    static const struct { const char *freq, *formula, *of_freq, *flow, *words; } v[] = {
+        { "monthly", "weighted-mean:a.w", "quarterly", "flow", "quyền số thưa hơn chỉ số là số hiện có" },
+        { "monthly", "weighted-mean:a.w", "yearly", "cumulative", "quyền số thưa hơn chỉ số là số hiện có" },
+        { "monthly", "weighted-mean:a.w", "yearly", "stock", NULL },
+        { "monthly", "weighted-mean:a.w", "daily", "flow", NULL },
+        { "monthly", "weighted-mean:a.w", "daily", "stock", NULL },
+        { "monthly", "ratio:a.n/a.w", "daily", "flow", "mẫu số dày hơn tỷ lệ là số hiện có" },
+        { "monthly", "ratio:a.n/a.w", "daily", "stock", NULL },
+    };
+    for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+        char text[2048];
+        snprintf(text, sizeof text,
+                 "code,name_vi,unit_vi,unit_code,frequency,sector,direction,aggregation,level,owner,scale,decimals,classification,flow\n"
+                 "a.w,Số ca,ca,{case},%s,health,neutral,sum,commune,so-y-te,0,0,public,%s\n"
+                 "a.n,Tổng số,ca,{case},monthly,health,neutral,sum,commune,so-y-te,0,0,public,flow\n"
+                 "a.rate,Tỷ lệ,%%,%%,%s,health,up-good,%s,commune,so-y-te,2,1,public,rate\n",
+                 v[i].of_freq, v[i].flow, v[i].freq, v[i].formula);
+        write_all(IND, text);
+        struct gb_catalogue c;
+        struct gb_fault_notes n;
+        struct gb_err e = {0};
+        (void)!gb_catalogue_load(&c, dir, "x", &n, &e);
+        size_t found = 0;
+        for (size_t k = 0; k < n.n; k++)
+            found += n.v[k].fatal && gb_streq(n.v[k].column, "aggregation") && strstr(n.v[k].text, "là số hiện có");
+        assert_int_equal(found, v[i].words != NULL);
+        gb_catalogue_release(&c);
+    }
+}
+
 /* The sound one has no note at all; otherwise the cases above would prove little. */
 static void sound_is_silent(void **state)
 {
@@ -428,7 +462,7 @@ int main(void)
     if (!mkdtemp(dir))
         return 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sound_is_silent), cmocka_unit_test(each_fault_is_noted), cmocka_unit_test(lua_is_data_only),
+        cmocka_unit_test(sound_is_silent), cmocka_unit_test(each_fault_is_noted), cmocka_unit_test(weights_of_other_frequencies), cmocka_unit_test(lua_is_data_only),
         cmocka_unit_test(formula_circle), cmocka_unit_test(missing_files), cmocka_unit_test(digest_and_own_catalogue),
         cmocka_unit_test(notes_are_sorted),
         cmocka_unit_test(group_is_a_part), cmocka_unit_test(oversized_table) };

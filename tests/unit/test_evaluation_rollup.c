@@ -111,11 +111,13 @@ static void weighted_means(void **state)
     done();
     start(GB_AGG_WEIGHTED_MEAN, 2); /* weights of zero; a stock of a higher frequency: the last day of the month counts */
     fx.ind[0].scale = 1, fx.ind[0].agg_den = 1, fx.ind[1].freq = GB_FREQ_DAY;
-    fx_series(&fx, 0, 0, 1, "2026-01=10 2026-02=10");
-    fx_series(&fx, 0, 0, 2, "2026-01=20 2026-02=20");
+    fx_series(&fx, 0, 0, 1, "2026-01=10 2026-02=10 2026-03=10 2026-04=10");
+    fx_series(&fx, 0, 0, 2, "2026-01=20 2026-02=20 2026-03=20 2026-04=20");
     fx_series(&fx, 0, 1, 1, "2026-01-05=0 2026-02-28=1 2026-03-01=100");
     fx_series(&fx, 0, 1, 2, "2026-01-05=0 2026-02-01=2");
-    expect(0, "2026-02=16.7@0");
+    expect(0, "2026-02=16.7@0 2026-03=10:P@0"); /* February's stock does not weigh in March; nobody weighs in April */
+    assert_int_equal(gb_rollup_terms(&fx.cube, 0, 1, fx_period("2026-02")).den, 1);
+    assert_int_equal(gb_rollup_terms(&fx.cube, 0, 2, fx_period("2026-03")).den, GB_VALUE_MISSING);
     done();
 }
 

@@ -96,6 +96,20 @@ static void log_by_place(void **st)
     has(t, "có 2 lần"); /* one hour alone is none */
 }
 
+/* However many facts and places: none is left out in silence. */
+static void no_place_is_dropped(void **st)
+{
+    (void)st;
+    const char *many = "local l = {}\nfor i = 1, 26 do l[i] = s[\"fb.ontime_rate\"] end\nl[27] = s[\"tthc.ontime_rate\"]\n";
+    has(body("tthc.ontime_rate 14758 2026-10=10\nfb.ontime_rate 14758 2026-11-20=99\n", "2026-11-21",
+             gb_sprintf(&texts, "%sdoc:events { l, by = \"commune\", days = 90, title = \"x\" }", many)), "có 1 lần");
+    const char *three = body(NULL, "2026-11-21", "doc:tasks { by = \"lead\", limit = 3, title = \"Nhiệm vụ\" }");
+    has(three, "nhiệm vụ khác.");
+    const char *all = body(NULL, "2026-11-21", "doc:tasks { by = \"lead\", title = \"Nhiệm vụ\" }");
+    has_not(all, "nhiệm vụ khác.");
+    assert_true(strlen(three) * 4 < strlen(all));
+}
+
 static void nothing_to_tell(void **st)
 {
     (void)st;
@@ -201,7 +215,7 @@ static void deadlines(void **st)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(log_by_place), cmocka_unit_test(nothing_to_tell), cmocka_unit_test(one_event_of_many_facts),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(log_by_place), cmocka_unit_test(no_place_is_dropped), cmocka_unit_test(nothing_to_tell), cmocka_unit_test(one_event_of_many_facts),
                                         cmocka_unit_test(convened), cmocka_unit_test(silence_is_not_calm), cmocka_unit_test(requests_fit), cmocka_unit_test(back_to_normal), cmocka_unit_test(deadlines) };
     gb_arena_init(&texts, 0);
     int rc = cmocka_run_group_tests(tests, NULL, NULL);
