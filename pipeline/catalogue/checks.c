@@ -22,7 +22,7 @@ static void check_input(struct gb_load *l, const struct gb_indicator *ind, int i
     if (ind->agg == GB_AGG_RATIO && in->freq != ind->freq)
         gb_note(l, false, agg, in->code, gb_sprintf(a, "tử số và mẫu số cùng kỳ \"%s\" với tỷ lệ", gb_freq_word(ind->freq)),
                 "sửa frequency, nếu không thì tỷ lệ không dựng lại được");
-    bool rarer = in->freq < ind->freq, finer = in->freq > ind->freq;
+    bool rarer = in->freq<ind->freq, finer = in->freq> ind->freq;
     if (ind->agg == GB_AGG_WEIGHTED_MEAN && rarer && (in->flow == GB_FLOW_FLOW || in->flow == GB_FLOW_CUMULATIVE))
         gb_note(l, true, agg, in->code, "quyền số thưa hơn chỉ số là số hiện có (flow = stock)",
                 "số phát sinh của cả quý, năm không nói lên phần của từng kỳ; chọn quyền số cùng kỳ hoặc dày hơn");

@@ -1,6 +1,7 @@
 /* breaks.c — see breaks.h. A break is a day; the sides are found by periods, so that a comparison costs a few integer operations. */
 #include "evaluation/breaks.h"
 #include "evaluation/eval_int.h"
+#include "evaluation/rollup.h"
 
 static bool applies(const struct gb_catalogue *c, const struct gb_break *b, int indicator_i, int region_i)
 {
@@ -98,38 +99,89 @@ int gb_breaks_within(const struct gb_catalogue *c, int indicator_i, int region_i
     return n;
 }
 
-enum how { BY_SUM, BY_PEOPLE, BY_NOTHING };
+enum how { BY_SUM, BY_TERMS, BY_PEOPLE, BY_NOTHING };
 
-static enum how bridge_of(const struct gb_indicator *ind)
+static enum how bridge_of(const struct gb_catalogue *c, const struct gb_indicator *ind)
 {
-    if (ind->agg == GB_AGG_SUM)
-        return BY_SUM;
-    return ind->agg == GB_AGG_MEAN || ind->agg == GB_AGG_WEIGHTED_MEAN || ind->agg == GB_AGG_RATIO ? BY_PEOPLE : BY_NOTHING;
+    switch (ind->agg) {
+    case GB_AGG_SUM: return BY_SUM;
+    case GB_AGG_WEIGHTED_MEAN: return BY_TERMS;
+    case GB_AGG_RATIO: {
+        bool sums = c->indicator[ind->agg_num].agg == GB_AGG_SUM && c->indicator[ind->agg_den].agg == GB_AGG_SUM;
+        return sums ? BY_TERMS : BY_NOTHING;
+    }
+    case GB_AGG_MEAN: return BY_PEOPLE;
+    case GB_AGG_NONE:
+    case GB_AGG_MAX:
+    case GB_AGG_MIN:
+    case GB_AGG_LAST: return BY_NOTHING;
+    }
+    gb_bug("aggregation");
+}
+
+struct bridged {
+    const struct gb_cube *cube;
+    int max_part, indicator_i;
+    int32_t period;
+    enum how how;
+    __int128 num, den; /* both times GB_BRIDGE_ONE */
+};
+
+static bool seen(const struct bridged *b, int indicator_i, int region_i)
+{
+    const struct gb_series *s = gb_cube_series(b->cube, indicator_i, region_i);
+    return s && s->part <= b->max_part;
+}
+
+static bool add(__int128 *to, __int128 a, __int128 b)
+{
+    __int128 x;
+    return !__builtin_mul_overflow(a, b, &x) && !__builtin_add_overflow(*to, x, to);
+}
+
+/* What one old region brings. @return false: it is not known */
+static bool take_old(struct bridged *b, const struct gb_bridge *k)
+{
+    const struct gb_indicator *ind = &b->cube->catalogue->indicator[b->indicator_i];
+    if (b->how == BY_TERMS) {
+        struct gb_rollup_terms t = gb_rollup_terms(b->cube, b->indicator_i, k->old_region, b->period);
+        if (t.num == GB_VALUE_MISSING || t.den == GB_VALUE_MISSING || t.num_status == 'F' || t.den_status == 'F' ||
+            !seen(b, t.num_i, k->old_region) || !seen(b, t.den_i, k->old_region))
+            return false;
+        __int128 num = ind->agg == GB_AGG_RATIO ? t.num : (__int128)t.num * t.den; /* of 64 bits each */
+        return add(&b->num, num, k->weight) && add(&b->den, t.den, k->weight);
+    }
+    const struct gb_series *s =
+        seen(b, b->indicator_i, k->old_region) ? gb_cube_series(b->cube, b->indicator_i, k->old_region) : NULL;
+    int64_t at = s ? gb_series_at(s, b->period) : -1, people = b->cube->catalogue->region[k->old_region].population;
+    if (at < 0 || !gb_counts(s, at) || (b->how == BY_PEOPLE && people <= 0))
+        return false;
+    __int128 w = b->how == BY_PEOPLE ? (__int128)k->weight * people : k->weight;
+    b->den += b->how == BY_PEOPLE ? w : 0;
+    return add(&b->num, s->value[at], w);
 }
 
 bool gb_bridge_value(const struct gb_cube *cube, int max_part, int indicator_i, int region_i, int32_t period,
-                     const struct gb_break *b, int64_t *out)
+                     const struct gb_break *brk, int64_t *out)
 {
     const struct gb_catalogue *c = cube->catalogue;
-    enum how how = bridge_of(&c->indicator[indicator_i]);
-    __int128 sum = 0, weights = 0;
+    const struct gb_indicator *ind = &c->indicator[indicator_i];
+    struct bridged b = { cube, max_part, indicator_i, period, bridge_of(c, ind), 0, 0 };
     int n = 0;
-    if (b->n_indicators > 0 || how == BY_NOTHING)
+    if (brk->n_indicators > 0 || b.how == BY_NOTHING)
         return false;
     for (int i = 0; i < c->n_bridges; i++) {
         const struct gb_bridge *k = &c->bridge[i];
-        if (k->new_region != region_i || gb_date_cmp(k->from, b->date) != 0)
+        if (k->new_region != region_i || gb_date_cmp(k->from, brk->date) != 0)
             continue;
-        const struct gb_series *s = gb_cube_series(cube, indicator_i, k->old_region);
-        int64_t at = s && s->part <= max_part ? gb_series_at(s, period) : -1, people = c->region[k->old_region].population;
-        if (at < 0 || !gb_counts(s, at) || (how == BY_PEOPLE && people <= 0))
+        if (!take_old(&b, k))
             return false; /* a part of the new area is not known */
-        __int128 w = how == BY_PEOPLE ? (__int128)k->weight * people : k->weight;
-        __int128 add;
-        if (__builtin_mul_overflow(w, (__int128)s->value[at], &add) || __builtin_add_overflow(sum, add, &sum))
-            return false;
-        weights += w;
         n++;
     }
-    return n > 0 && gb_dec_div_round(sum, how == BY_PEOPLE ? weights : GB_BRIDGE_ONE, out);
+    if (n == 0 || (b.how != BY_SUM && b.den <= 0))
+        return false;
+    if (ind->agg == GB_AGG_RATIO)
+        return gb_dec_ratio(b.num, c->indicator[ind->agg_num].scale, b.den, c->indicator[ind->agg_den].scale, ind->is_percent,
+                            ind->scale, out);
+    return gb_dec_div_round(b.num, b.how == BY_SUM ? GB_BRIDGE_ONE : b.den, out);
 }

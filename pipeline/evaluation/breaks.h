@@ -12,7 +12,9 @@
  * Over the break of an area stands a bridge where bridges.csv has one from that day on (old region, new region, share of the old that
  * became the new): the old figures become one for the new area,
  *   aggregation sum, flow or stock or cumulative    the sum of old x share
- *   mean, weighted-mean, ratio                      the mean of the old by population x share, if every old region's population is given
+ *   ratio NUM/DEN                                   sum of old NUM x share / sum of old DEN x share, if both are sums themselves
+ *   weighted-mean:W                                 sum of old x W x share / sum of W x share
+ *   mean                                            the mean of the old by population x share, if every old region's population is given
  *   others (max, min, last, none)                   no bridge: nothing about the new area follows from them
  * rounded once, half away from zero. Every old region must have a value in that period. Else the comparison is refused and says why.
  */

@@ -13,6 +13,7 @@ struct terms {
     bool ok;
     __int128 num, den;
     int64_t own; /* its figure; GB_VALUE_MISSING when only its terms are known */
+    char status; /* of its figure */
 };
 struct part {
     int region_i;
@@ -30,16 +31,17 @@ struct split {
     __int128 n0, n1, d0, d1; /* over the parts */
 };
 
-static int64_t own_value(const struct split *k, int region_i, int32_t period)
+static struct terms own_figure(const struct split *k, int region_i, int32_t period)
 {
     const struct gb_series *s = gb_cube_series(k->ev->cube, k->indicator_i, region_i);
     int64_t i = s ? gb_series_at(s, period) : -1;
-    return i >= 0 && gb_counts(s, i) ? s->value[i] : GB_VALUE_MISSING;
+    bool there = i >= 0 && gb_counts(s, i);
+    return (struct terms){ .own = there ? s->value[i] : GB_VALUE_MISSING, .status = there ? s->status[i] : 0 };
 }
 
 static struct terms terms_of(const struct split *k, int region_i, int32_t period)
 {
-    struct terms t = { .own = own_value(k, region_i, period) };
+    struct terms t = own_figure(k, region_i, period);
     if (k->ind->agg == GB_AGG_SUM || k->ind->agg == GB_AGG_MEAN) {
         t.ok = t.own != GB_VALUE_MISSING;
         t.num = t.ok ? t.own : 0;
@@ -150,7 +152,7 @@ static bool round_parts(struct split *k, __int128 divisor, struct gb_contributio
         if (__builtin_add_overflow(running, p->num_effect + p->den_effect, &running) ||
             __builtin_add_overflow(numerators, p->num_effect, &numerators) || !gb_dec_div_round(running, divisor, &at))
             return false;
-        out->v[i] = (struct gb_contribution){ p->region_i, p->now.own, p->base.own, at - before };
+        out->v[i] = (struct gb_contribution){ p->region_i, p->now.own, p->base.own, at - before, p->now.status, p->base.status };
         before = at;
     }
     if (!gb_dec_div_round(numerators, divisor, &out->numerator))
@@ -168,7 +170,7 @@ static bool plain_parts(struct split *k, struct gb_contributions *out)
         int64_t d;
         if (!gb_dec_sub(p->now.own, p->base.own, &d))
             return false;
-        out->v[i] = (struct gb_contribution){ p->region_i, p->now.own, p->base.own, d };
+        out->v[i] = (struct gb_contribution){ p->region_i, p->now.own, p->base.own, d, p->now.status, p->base.status };
         if (!gb_dec_add(out->numerator, d, &out->numerator))
             return false;
     }

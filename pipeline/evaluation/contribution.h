@@ -28,6 +28,7 @@ struct gb_contribution {
     int region_i;             /* -1: a component */
     int64_t now, base;        /* the commune's own figure, at the indicator's scale; GB_VALUE_MISSING if it has none (a ratio by terms) */
     int64_t part;             /* at gb_contributions.scale */
+    char now_status, base_status; /* of these figures, 0 if there is none */
 };
 struct gb_contributions {
     enum gb_contribution_why why;

@@ -29,7 +29,7 @@ static struct gb_value part_value(const struct shown *s, int64_t part)
                               .fact = { -1, -1, 0, GB_D_COUNT } };
 }
 
-static struct gb_value own_value(const struct shown *s, int region_i, int32_t period, int64_t v)
+static struct gb_value own_value(const struct shown *s, int region_i, int32_t period, int64_t v, char status)
 {
     if (v == GB_VALUE_MISSING)
         return gb_value_missing(GB_MISS_NOT_APPLICABLE);
@@ -39,6 +39,7 @@ static struct gb_value own_value(const struct shown *s, int region_i, int32_t pe
                               .scale = (uint8_t)s->ind->scale,
                               .decimals = (uint8_t)s->ind->decimals,
                               .unit = s->ind->unit_vi,
+                              .status = status,
                               .fact = region_i < 0 ? sum : own };
 }
 
@@ -49,14 +50,15 @@ static const char *period_label(const struct shown *s, int32_t period)
     return gb_capitalise(s->h->a, gb_strdup(s->h->a, text));
 }
 
-/* "Số vụ cháy tăng 12 vụ so với tháng trước; góp nhiều nhất là xã A (+5 vụ), xã B (+3 vụ)." */
+/* "Tháng 10/2026, số vụ cháy tăng 12 vụ so với tháng trước; góp nhiều nhất là xã A (+5 vụ), xã B (+3 vụ)." */
 static void say(lua_State *L, const struct shown *s)
 {
     enum { NAMES = 3 };
     struct gb_host *h = s->h;
     gb_spend(L, 1);
     struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
-    gb_text_add(h->doc, t, gb_sprintf(h->a, "%s ", s->ind->name_vi), 0);
+    gb_text_add(h->doc, t, period_label(s, s->k->period), 0);
+    gb_text_add(h->doc, t, gb_sprintf(h->a, ", %s ", gb_phrase_lower_first(h->a, s->ind->name_vi)), 0);
     gb_phrase_change(h->doc, t, h->ev, s->x.indicator_i, s->x.region_i, s->how);
     int said = 0;
     for (size_t i = 0; i < s->k->n && said < NAMES; i++) {
@@ -95,15 +97,25 @@ static void end_rows(struct shown *s, struct gb_node *t, bool with_figures)
     int64_t base = s->how == GB_D_PREV_DIFF ? e->prev.base : e->year_before.base;
     if (gb_value_sign(&rest))
         row(s, t, "Phần không tách được theo địa bàn", with_figures ? &none : NULL, &none, s->k->remainder, 0);
-    struct gb_value was = own_value(s, s->x.region_i, s->k->base_period, base),
-                    now = own_value(s, s->x.region_i, s->k->period, e->value);
+    const struct gb_series *series = gb_cube_series(s->h->ev->cube, s->x.indicator_i, s->x.region_i);
+    int64_t at = series ? gb_series_at(series, s->k->base_period) : -1;
+    struct gb_value was = own_value(s, s->x.region_i, s->k->base_period, base, at >= 0 ? series->status[at] : 0),
+                    now = own_value(s, s->x.region_i, s->k->period, e->value, e->status);
     row(s, t, gb_sprintf(s->h->a, "Toàn %s", gb_word(s->h->c, "tỉnh")), with_figures ? &was : NULL, &now, s->k->change, GB_TOTAL);
+}
+
+/* Of a sum, as in evaluation/rollup.h: estimated if any is, else provisional if any is not final. */
+static char less_final(char a, char b)
+{
+    return a == 'E' || b == 'E' ? 'E' : (a == 'A' || !a) && (b == 'A' || !b) ? 'A' : 'P';
 }
 
 static void by_commune(lua_State *L, struct shown *s, const char *title, size_t worst)
 {
     struct gb_host *h = s->h;
     size_t n = s->k->n <= worst + 1 ? s->k->n : worst; /* a row "1 other" is no shorter than its name */
+    while (n > 1 && s->k->v[n - 1].part == 0)
+        n--; /* who brought nothing is not named: the greatest come first */
     gb_spend(L, (int)n + 4);
     say(L, s);
     struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title), title, 4);
@@ -112,21 +124,23 @@ static void by_commune(lua_State *L, struct shown *s, const char *title, size_t 
     gb_doc_col(h->doc, t, 2, period_label(s, s->k->period), NULL, GB_DECIMAL, 1.2);
     gb_doc_col(h->doc, t, 3, "Đóng góp vào thay đổi", NULL, GB_DECIMAL, 1.2);
     int64_t was = 0, now = 0, part = 0;
+    char was_status = 'A', now_status = 'A';
     bool fits = true;
     for (size_t i = 0; i < s->k->n; i++) {
         const struct gb_contribution *c = &s->k->v[i];
-        struct gb_value a = own_value(s, c->region_i, s->k->base_period, c->base),
-                        b = own_value(s, c->region_i, s->k->period, c->now);
+        struct gb_value a = own_value(s, c->region_i, s->k->base_period, c->base, c->base_status),
+                        b = own_value(s, c->region_i, s->k->period, c->now, c->now_status);
         if (i < n) {
             row(s, t, gb_region_label(h, c->region_i), &a, &b, c->part, 0);
             continue;
         }
+        was_status = less_final(was_status, c->base_status), now_status = less_final(now_status, c->now_status);
         part += c->part; /* parts of one whole that fits */
         fits = fits && s->sums && gb_dec_add(was, c->base, &was) && gb_dec_add(now, c->now, &now);
     }
     if (n < s->k->n) {
-        struct gb_value a = own_value(s, -1, s->k->base_period, fits ? was : GB_VALUE_MISSING),
-                        b = own_value(s, -1, s->k->period, fits ? now : GB_VALUE_MISSING);
+        struct gb_value a = own_value(s, -1, s->k->base_period, fits ? was : GB_VALUE_MISSING, was_status),
+                        b = own_value(s, -1, s->k->period, fits ? now : GB_VALUE_MISSING, now_status);
         row(s, t, gb_sprintf(h->a, "%d địa bàn khác", (int)(s->k->n - n)), &a, &b, part, 0);
     }
     end_rows(s, t, true);
@@ -176,7 +190,7 @@ int gb_block_contributions(lua_State *L)
     if (x->indicator_i < 0 || !h->ev)
         return 0;
     if (x->region_i != h->c->locality.root_region)
-        gb_raise(L, "contributions: chỉ tách thay đổi của toàn địa phương");
+        return 0; /* the report of one place: it has no parts */
     struct gb_contributions k;
     struct shown s = { h, &h->c->indicator[x->indicator_i], *x, &k, year ? GB_D_YEAR_DIFF : GB_D_PREV_DIFF, false };
     s.sums = s.ind->agg == GB_AGG_SUM;

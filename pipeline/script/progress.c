@@ -222,7 +222,7 @@ static void say_owner(lua_State *L, struct gb_host *h, int indicator_i)
 
 int gb_block_missed(lua_State *L) /* doc:missed{ list, title = "..." }: worst first */
 {
-    static const char *const words[] = { "value", "target", "attainment", "behind", "period", "owner" };
+    static const char *const words[] = { "value", "target", "attainment", "behind", "expected_pct", "chance", "period", "owner" };
     struct gb_host *h = open_block(L, "missed", 1);
     struct promises p = read_promises(L, h);
     const char *title = gb_arg_text(L, 2, "title");
@@ -243,7 +243,7 @@ int gb_block_missed(lua_State *L) /* doc:missed{ list, title = "..." }: worst fi
     say_missed(L, h, n, p.n);
     bool one = n > 1 && one_owner(h, v, n);
     if (n)
-        table_of(L, h, title, words, one ? 5 : 6, v, n);
+        table_of(L, h, title, words, one ? 7 : 8, v, n);
     if (one)
         say_owner(L, h, v[0].x.indicator_i);
     say_waiting(L, h, &p);

@@ -46,7 +46,7 @@ static const struct column known[] = {
     { "chance", "Khả năng đạt", COL_FACT, GB_D_CHANCE, -1, GB_DECIMAL, 0.9 },
     { "rank", "Xếp thứ", COL_FACT, GB_D_RANK, -1, GB_RIGHT, 0.8 },
     { "rank_change", "Đổi thứ bậc", COL_FACT, GB_D_RANK_CHANGE, -1, GB_LEFT, 0.9 },
-    { "expected_pct", "Dự báo so kế hoạch năm", COL_FACT, GB_D_EXPECTED_PCT, -1, GB_DECIMAL, 1.1 },
+    { "expected_pct", "Dự báo đạt kế hoạch", COL_FACT, GB_D_EXPECTED_PCT, -1, GB_DECIMAL, 1.1 },
     { "province", "Toàn địa phương", COL_ROOT, GB_D_VALUE, -1, GB_DECIMAL, 1.1 }, /* label: whole_name() */
     { "goal", "Chỉ tiêu", COL_GOAL, GB_D_TARGET, -1, GB_DECIMAL, 1 },
     { "trend", "So kỳ trước", COL_TREND, GB_D_NONE, -1, GB_LEFT, 0.9 },

@@ -23,6 +23,7 @@ return gb.group {
 
     doc:section("Xã, phường nào chậm", function()
       doc:bars { rate, by = "commune", worst = 12 }
+      doc:contributions { s["inv.disbursed_cum"], worst = 8, title = "Tiền giải ngân thêm trong kỳ ở đâu" }
       doc:table { s:communes():worst(12, s["inv.land_rate"]), title = "Các xã, phường giải phóng mặt bằng chậm nhất",
                   columns = { s["inv.land_rate"], rate, s["inv.projects_slow"] } }
     end)

@@ -42,6 +42,7 @@ return gb.scenario {
     end)
 
     doc:section("Nơi nào để quá hạn", function()
+      doc:contributions { ontime, worst = 6, title = "Xã, phường nào góp nhiều nhất vào thay đổi của tỷ lệ đúng hạn" }
       doc:map { overdue, by = "commune" }
       doc:heat { { ontime, overdue, online, s["tthc.received"] }, by = "commune", worst = 8 }
     end)

@@ -46,6 +46,7 @@ return gb.scenario {
     end)
 
     doc:section("Ổ dịch ở đâu", function()
+      doc:contributions { dengue, worst = 6, title = "Xã, phường nào góp nhiều nhất vào thay đổi của số ca sốt xuất huyết" }
       doc:map { dengue, by = "commune" }
       doc:bars { nests, by = "commune", worst = 8 }
       doc:bars { s["ep.bi"], by = "commune", worst = 8 }

@@ -51,6 +51,7 @@ return gb.scenario {
     doc:section("Chậm ở đâu", function()
       doc:table { s:communes():worst(12, rate), title = "Chủ đầu tư cấp xã giải ngân thấp nhất",
                   columns = { rate, s["inv.disbursed_cum"], s["inv.plan_total"], slow, land, "rank" } }
+      doc:contributions { rate, worst = 8, title = "Xã, phường nào góp nhiều nhất vào thay đổi của tỷ lệ giải ngân" }
       doc:map { rate, by = "commune" }
       doc:events { rate, by = "commune", step = gb.danger, lasting = 2, open = true, days = 366, limit = 15,
                    title = "Xã, phường ở mức nguy hiểm hai kỳ liên tiếp trở lên" }

@@ -44,6 +44,7 @@ return gb.scenario {
     doc:section("Mục tiêu chưa đạt", function() doc:missed { s:watch() } end)
 
     doc:section("Hộ nghèo, nhà ở, việc làm", function()
+      doc:contributions { s["soc.poor_rate"], by = "component", title = "Tỷ lệ hộ nghèo thay đổi do đâu" }
       doc:table { s:list { "pop.households", "soc.poor_hh", "soc.poor_rate", "soc.housing_done", "econ.jobs_created" }, title = "Giảm nghèo, nhà ở, việc làm",
                   columns = { "value", "same_period", "ytd", "ytd_change", "period" } }
     end)

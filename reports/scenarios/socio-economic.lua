@@ -56,7 +56,7 @@ return gb.scenario {
 
     doc:section("Thu ngân sách theo nhịp và theo địa bàn", function()
       doc:line { revenue, pace = true, last_year = true }
-      doc:bars { s["econ.budget_revenue"], by = "commune", best = 10 }
+      doc:contributions { s["econ.budget_revenue"], against = "same_period", worst = 8, title = "Xã, phường nào góp nhiều nhất vào thay đổi của thu ngân sách so với cùng kỳ" }
     end)
 
     closing.meeting(doc, s)
