@@ -17,7 +17,7 @@
 #include "base/file.h"
 #include "store/store_int.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define STR_(x) #x
 #define STR(x) STR_(x)
 
@@ -57,9 +57,12 @@ static const char SCHEMA[] =
     "CREATE TRIGGER region_code_fixed BEFORE UPDATE ON region_code BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
     "CREATE TRIGGER event_kept BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
     "CREATE TRIGGER event_fixed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
-    "INSERT INTO meta VALUES('format', 'giaoban store'), ('schema', '" STR(SCHEMA_VERSION) "');"
-                                                                                           "PRAGMA user_version = " STR(
-                                                                                               SCHEMA_VERSION) ";";
+    "INSERT INTO meta VALUES('format', 'giaoban store'), ('schema', '1');";
+
+/* A store of version 1 gets what version 2 added, in place; nothing of what it holds is touched. */
+static const char TO_2[] =
+    GB_STORE_EPISODES "UPDATE meta SET value = '2' WHERE key = 'schema'; PRAGMA user_version = " STR(SCHEMA_VERSION) ";";
+
 
 enum gb_code gb_store_fail(struct gb_store *s, struct gb_err *e, const char *doing)
 {
@@ -160,7 +163,7 @@ static enum gb_code settings(struct gb_store *s, struct gb_err *e)
     return rc;
 }
 
-static enum gb_code schema(struct gb_store *s, struct gb_err *e)
+static enum gb_code read_version(struct gb_store *s, struct gb_err *e)
 {
     char version[32], objects[32];
     enum gb_code rc = pragma_text(s, "PRAGMA user_version", version, sizeof version, e);
@@ -168,27 +171,49 @@ static enum gb_code schema(struct gb_store *s, struct gb_err *e)
         rc = pragma_text(s, "SELECT count(*) FROM sqlite_schema", objects, sizeof objects, e);
     if (rc)
         return rc;
-    if (gb_streq(version, STR(SCHEMA_VERSION))) {
-        rc = expect(s, "SELECT value FROM meta WHERE key = 'format'", "giaoban store", e);
-        return rc ? rc : expect(s, "SELECT value FROM meta WHERE key = 'schema'", STR(SCHEMA_VERSION), e);
-    }
     if (!gb_streq(objects, "0") && gb_streq(version, "0"))
         return gb_fail(e, GB_E_IO, "kho %s: là tệp SQLite nhưng không phải kho của giaoban; chọn tệp khác bằng --store", s->path);
-    if (!gb_streq(version, "0"))
-        return gb_fail(e, GB_E_BUG,
-                       "kho %s: lược đồ phiên bản %s, chương trình này chỉ biết phiên bản " STR(
-                           SCHEMA_VERSION) "; dùng chương trình mới hơn",
-                       s->path, version);
-    if (s->read_only)
-        return gb_fail(e, GB_E_IO, "kho %s: tệp trống, chưa có bản giao nộp nào", s->path);
-    rc = gb_store_exec(s, "BEGIN IMMEDIATE", "tạo kho", e);
+    for (s->schema = 0; s->schema <= SCHEMA_VERSION; s->schema++)
+        if (gb_streq(version, (const char[]){ (char)('0' + s->schema), 0 }))
+            return GB_OK;
+    return gb_fail(e, GB_E_BUG,
+                   "kho %s: lược đồ phiên bản %s, chương trình này chỉ biết phiên bản " STR(
+                       SCHEMA_VERSION) "; dùng chương trình mới hơn",
+                   s->path, version);
+}
+
+/* Version and steps in one transaction: two programs that open an old store at once bring it up once. */
+static enum gb_code bring_up(struct gb_store *s, struct gb_err *e)
+{
+    const char *doing = s->schema ? "nâng cấp kho" : "tạo kho";
+    enum gb_code rc = gb_store_exec(s, "BEGIN IMMEDIATE", doing, e);
     if (!rc)
-        rc = gb_store_exec(s, SCHEMA, "tạo kho", e);
+        rc = read_version(s, e);
+    if (!rc && s->schema == 0)
+        rc = gb_store_exec(s, SCHEMA, doing, e);
+    if (!rc && s->schema < SCHEMA_VERSION)
+        rc = gb_store_exec(s, TO_2, doing, e);
+    if (!rc && gb_fault("store.upgrade"))
+        rc = gb_fail(e, GB_E_IO, "kho %s: %s: lỗi vào ra", s->path, doing);
     if (!rc)
-        rc = gb_store_exec(s, "COMMIT", "tạo kho", e);
+        rc = gb_store_exec(s, "COMMIT", doing, e);
     if (rc)
         gb_store_rollback(s);
+    s->schema = SCHEMA_VERSION;
     return rc;
+}
+
+static enum gb_code schema(struct gb_store *s, struct gb_err *e)
+{
+    enum gb_code rc = read_version(s, e);
+    if (!rc && s->schema < SCHEMA_VERSION && !s->read_only)
+        rc = bring_up(s, e);
+    if (!rc && s->schema == 0)
+        return gb_fail(e, GB_E_IO, "kho %s: tệp trống, chưa có bản giao nộp nào", s->path);
+    if (!rc)
+        rc = expect(s, "SELECT value FROM meta WHERE key = 'format'", "giaoban store", e);
+    const char known[2] = { (char)('0' + s->schema), 0 };
+    return rc ? rc : expect(s, "SELECT value FROM meta WHERE key = 'schema'", known, e);
 }
 
 /* The parent may be reached by links (/tmp often is); the file itself may not. SQLITE_OPEN_NOFOLLOW looks at every part of the

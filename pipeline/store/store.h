@@ -40,7 +40,8 @@ struct gb_delivery {
     bool conflict;               /* as seen from the vintage asked for */
 };
 
-/** Open or create (mode 0640). A symlink or anything but a regular file is refused. @param read_only also refuses to create. GB_E_IO; GB_E_BUG on a schema newer than this program. */
+/** Open or create (mode 0640). A symlink or anything but a regular file is refused. @param read_only also refuses to create. GB_E_IO; GB_E_BUG on a schema newer than this program. An older
+ * schema is brought up in place, in one transaction; with read_only it is read as it is. */
 GB_MUST_USE enum gb_code gb_store_open(struct gb_store **out, const char *path, bool read_only, struct gb_err *e);
 void gb_store_close(struct gb_store *s); /* NULL ok */
 /** PRAGMA quick_check must answer ok, and every delivery, region code and segment must have its checksum: SQLite finds a torn
@@ -101,4 +102,25 @@ GB_MUST_USE enum gb_code gb_store_job_done(struct gb_store *s, const char *job_i
 /* Event log: append-only lines of what happened to deliveries and editions (kind, subject, detail JSON). */
 GB_MUST_USE enum gb_code gb_store_event(struct gb_store *s, int64_t utc, const char *kind, const char *subject, const char *detail,
                                         struct gb_err *e);
+
+/* Log of episodes, as a night of (locality, business date) derived it from its vintage: for people to read, never read back to decide
+ * (evaluation/event.h says what an episode is). A night replaces exactly the rows of its own locality and date, so that a rerun leaves
+ * what it found and a late delivery rewrites it; what was written for other dates stays as it was known then. */
+struct gb_store_episode {
+    const char *indicator, *region;                   /* codes */
+    const char *opened, *last, *closed;               /* periods as in a delivery; closed NULL: not over */
+    const char *level, *peak_period;                  /* worst step, as a machine word, and when */
+    int64_t peak; int scale;                          /* the worst value */
+    bool silent;                                      /* not over, and no current value */
+    int64_t ack_delivery; struct gb_date ack_on;      /* acknowledged by; 0 and {0}: by none */
+    const char *ack_agency;                           /* read: who handed that delivery over; NULL with none. Not written */
+};
+struct gb_store_night { struct gb_date date; int64_t vintage; struct gb_sha256 digest; struct gb_store_episode *v; size_t n; };
+#define GB_EPISODE_DAYS 400 /* older nights of the locality go when one is written: any of them can be derived again */
+/** One transaction. GB_E_IO: the rows of before stand. GB_E_BUG: a row breaks the table's rules, or a batch is open. */
+GB_MUST_USE enum gb_code gb_store_episodes_put(struct gb_store *s, const char *locality, const struct gb_store_night *night, struct gb_err *e);
+/** @param date {0} = the newest night of the locality. @param found out: false when there is none. Arena-owned; ordered by indicator,
+ * region, opening. */
+GB_MUST_USE enum gb_code gb_store_episodes_get(struct gb_store *s, struct gb_arena *a, const char *locality, struct gb_date date,
+                                               struct gb_store_night *out, bool *found, struct gb_err *e);
 #endif

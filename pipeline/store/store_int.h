@@ -6,12 +6,32 @@
 #include "store/pack.h"
 #include "store/store.h"
 
+/* What version 2 of the schema added (episodes.c). */
+#define GB_STORE_EPISODES \
+    "CREATE TABLE episode_night(" \
+    " locality TEXT NOT NULL CHECK(length(locality) > 0)," \
+    " date INTEGER NOT NULL CHECK(date BETWEEN -800000 AND 3000000)," /* days since 1970-01-01 */ \
+    " vintage INTEGER NOT NULL CHECK(vintage >= 0), digest BLOB NOT NULL CHECK(length(digest) = 32)," \
+    " PRIMARY KEY(locality, date)) STRICT, WITHOUT ROWID;" \
+    "CREATE TABLE episode(" \
+    " locality TEXT NOT NULL, date INTEGER NOT NULL," \
+    " indicator TEXT NOT NULL CHECK(length(indicator) > 0), region TEXT NOT NULL CHECK(length(region) > 0)," \
+    " opened TEXT NOT NULL CHECK(length(opened) > 0)," \
+    " level TEXT NOT NULL CHECK(level IN ('watch', 'warning', 'danger', 'emergency'))," \
+    " peak_period TEXT NOT NULL, peak INTEGER NOT NULL, scale INTEGER NOT NULL CHECK(scale BETWEEN 0 AND 9)," \
+    " last TEXT NOT NULL, closed TEXT, silent INTEGER NOT NULL CHECK(silent IN (0, 1))," \
+    " ack_delivery INTEGER REFERENCES delivery(id), ack_on INTEGER CHECK(ack_on BETWEEN -800000 AND 3000000)," \
+    " CHECK((ack_delivery IS NULL) = (ack_on IS NULL)), CHECK(silent = 0 OR closed IS NULL)," \
+    " PRIMARY KEY(locality, date, indicator, region, opened)," \
+    " FOREIGN KEY(locality, date) REFERENCES episode_night(locality, date)) STRICT, WITHOUT ROWID;"
+
 struct gb_store {
     struct gb_arena arena;    /* the handle itself, the path, the region codes */
     sqlite3 *db;
     const char *path;
     bool read_only, batch;
     int32_t until;            /* last as_of that is read, as days; INT32_MAX: all */
+    int schema;               /* version of the file: an older one that was opened for reading alone stays as it is */
     struct gb_map by_code;    /* region code -> id */
     const char **code;        /* id -> region code, as far as read */
     size_t n_codes, cap_codes;
