@@ -14,7 +14,7 @@ struct gb_args {
     struct gb_date date, from, to, as_of;
     bool has_received; int64_t received_utc;
     int64_t jobs, vintage, keep, deadline_s, seed, n_indicators, n_regions, n_months;
-    bool resume, partial, evaluation, no_landlock, help, table, with_errors, outlook, all;
+    bool resume, partial, evaluation, no_landlock, help, table, with_errors, outlook, all, events;
     const char **word; int n_words; /* what is no option */
 };
 struct gb_app {

@@ -1,5 +1,6 @@
 /* cmd_export.c — `giaoban export`: the observations of a vintage, or what was derived from them, for one audience's eyes. */
 #define _GNU_SOURCE
+#include "app/episodes.h"
 #include "app/extract.h"
 #include "base/file.h"
 #include "cube/export.h"
@@ -83,6 +84,36 @@ static enum gb_code to_text(const struct gb_app *app, const struct gb_cube *cube
     return code;
 }
 
+/* What a night wrote of episodes, as it is. It holds everything, so it is for the eyes that see everything. */
+static enum gb_code export_events(struct gb_app *app, bool csv, enum gb_audience audience, struct gb_err *e)
+{
+    struct gb_store *s = NULL;
+    struct gb_store_night night = { 0 };
+    struct gb_buf out = { 0 };
+    bool found = false;
+    const struct gb_catalogue *c = &app->catalogue;
+    if (audience != GB_LEADERSHIP && audience != GB_IOC)
+        return gb_fail(e, GB_E_USAGE, "--events: nhật ký diễn biến chỉ dành cho leadership và ioc");
+    if (app->args.as_of.year || app->args.vintage || app->args.evaluation)
+        return gb_fail(e, GB_E_USAGE, "--events không đi cùng --as-of, --vintage, --evaluation: chọn lượt đêm bằng --date");
+    enum gb_code code = gb_app_catalogue(app, e);
+    if (code == GB_OK)
+        code = gb_store_open(&s, gb_app_store(app), true, e);
+    if (code == GB_OK)
+        code = gb_store_episodes_get(s, &app->arena, c->locality.slug, app->args.date, &night, &found, e);
+    gb_store_close(s);
+    if (code == GB_OK && !found)
+        code = gb_fail(e, GB_E_USAGE, "kho chưa có nhật ký diễn biến %s%s; chạy giaoban night trước",
+                       app->args.date.year ? "của lượt đêm ngày " : "của địa phương này",
+                       app->args.date.year ? app->args.date_text : "");
+    if (code == GB_OK) {
+        (csv ? gb_episodes_csv : gb_episodes_json)(c, &night, &out);
+        code = gb_file_replace(app->args.output, out.p, out.n, e);
+    }
+    gb_buf_release(&out);
+    return code;
+}
+
 int gb_cmd_export(struct gb_app *app, struct gb_err *e)
 {
     static struct gb_cube cube;
@@ -96,11 +127,15 @@ int gb_cmd_export(struct gb_app *app, struct gb_err *e)
 
     if (!csv && !json && !sql)
         return gb_exit_of(gb_fail(e, GB_E_USAGE, "cần -o TỆP với đuôi .csv, .json hoặc .sqlite"));
-    if (sql && app->args.evaluation)
-        return gb_exit_of(gb_fail(e, GB_E_USAGE, "--evaluation xuất ra .csv hoặc .json"));
+    if (sql && (app->args.evaluation || app->args.events))
+        return gb_exit_of(gb_fail(e, GB_E_USAGE, "%s xuất ra .csv hoặc .json", app->args.events ? "--events" : "--evaluation"));
     if (app->args.audience && !gb_audience_parse(app->args.audience, &audience))
         return gb_exit_of(gb_fail(e, GB_E_USAGE, "--audience: \"%s\" không phải là leadership, statistics, front, public hay ioc",
                                   app->args.audience));
+    if (app->args.events) {
+        const enum gb_code code = export_events(app, csv, audience, e);
+        return code == GB_OK ? 0 : gb_exit_of(code);
+    }
     if (gb_app_catalogue(app, e) != GB_OK || pick_vintage(app, &v, e) != GB_OK)
         return 0;
     gb_cube_init(&cube, &app->catalogue);

@@ -9,6 +9,7 @@
  * after the last fork of this process, and no transaction is open but for the moment a batch of the journal is written. */
 #include "app/clock.h"
 #include "app/edition.h"
+#include "app/episodes.h"
 #include "app/extract.h"
 #include "app/ingest.h"
 #include "app/progress.h"
@@ -34,6 +35,7 @@ struct night {
     struct gb_edition ed[GB_N_AUDIENCES];
     struct gb_lock store_lock;
     struct gb_store *journal;
+    bool log_failed; /* the log of episodes could not be written */
     struct journal_line {
         const char *job_id;
         struct gb_sha256 in, out;
@@ -450,6 +452,8 @@ static void add_findings(struct night *n)
                 gb_edition_find(ed, "delivery-conflict", gb_path_base(r->path),
                                 "trùng cơ quan, ngày và số thứ tự với một bản khác nội dung: cả hai không được dùng");
         }
+        if (n->log_failed)
+            gb_edition_find(ed, "episode-log", "", "nhật ký diễn biến của ngày này chưa ghi được vào kho");
         if (n->ingest.capped)
             gb_edition_find(ed, "drop-full", "", "thư mục giao nộp có quá nhiều tệp: phần còn lại để lượt sau");
         if (n->orphans)
@@ -519,7 +523,7 @@ static enum gb_code point_all(struct night *n, struct gb_err *e)
 
 static int summary(struct night *n)
 {
-    bool findings = n->ingest.n_refused || n->ingest.n_deferred || n->ingest.n_conflicts || n->ingest.capped;
+    bool findings = n->ingest.n_refused || n->ingest.n_deferred || n->ingest.n_conflicts || n->ingest.capped || n->log_failed;
     for (size_t k = 0; k < GB_N_AUDIENCES; k++) {
         struct gb_edition *ed = &n->ed[publish_order[k]];
         struct gb_err ignored = { 0 };
@@ -617,6 +621,24 @@ static void open_journal(struct night *n)
         n->journal = NULL;
 }
 
+/* The log of episodes is for people and decides nothing: a night without it is published and says so. */
+static void write_episodes(struct night *n)
+{
+    struct gb_err why = { 0 };
+    char text[GB_ERR_TEXT];
+    struct gb_store *s = n->journal;
+    enum gb_code code = s ? GB_OK : gb_store_open(&s, n->store_path, false, &why);
+    if (code == GB_OK)
+        code = gb_episodes_write(s, &n->ev, &n->vintage, &why);
+    if (!n->journal)
+        gb_store_close(s);
+    n->log_failed = code != GB_OK;
+    if (n->log_failed)
+        gb_log_line(&n->app->log, GB_ERROR, "nhật ký",
+                    "không ghi được nhật ký diễn biến của ngày này vào kho; chạy lại lượt đêm: %s",
+                    gb_err_line(&why, text, sizeof text));
+}
+
 static enum gb_code run_night(struct night *n, int *status, struct gb_err *e)
 {
     enum gb_code code = prepare(n, e);
@@ -625,6 +647,7 @@ static enum gb_code run_night(struct night *n, int *status, struct gb_err *e)
     if (code != GB_OK)
         return code;
     open_journal(n); /* no fork of this process after this line */
+    write_episodes(n);
     gb_lock_release(&n->store_lock);
     run_main_jobs(n);
     run_facts(n);

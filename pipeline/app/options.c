@@ -71,6 +71,9 @@ static const struct option options[] = {
     [34] = { "--all", NULL, "liệt kê đủ, không rút gọn (mọi xã, mọi tài liệu)", "every member and document, nothing cut short",
              FLAG, AT(all), 0, 0, 0, 0 },
     [35] = { "--format", "KIỂU", "text hoặc json", "text or json", TEXT, AT(format), 0, 0, 0, 0 },
+    [36] = { "--events", NULL,
+             "nhật ký diễn biến (các lần ở mức cảnh báo trở lên) mà lượt đêm của --date đã ghi vào kho; mặc định: lượt mới nhất",
+             "the log of episodes as the night of --date (default: the newest) wrote it", FLAG, AT(events), 0, 0, 0, 0 },
 };
 enum { N_OPTIONS = sizeof options / sizeof *options };
 #define O(i) (1ULL << (i))
@@ -91,9 +94,9 @@ const struct gb_command gb_commands[] = {
       O(0) | O(1) | O(21) | O(31) | COMMON, 0, 0, gb_cmd_plan },
     { "explain", "CHỈ-SỐ ĐỊA-BÀN KỲ", "một con số từ đâu ra, và đã thành gì", "where a number comes from, and what it became",
       O(0) | O(1) | O(3) | O(4) | O(10) | O(21) | O(22) | O(33) | O(34) | O(35) | COMMON, 3, 3, gb_cmd_explain },
-    { "export", "", "quan sát của một phiên bản số liệu, hoặc kết quả đánh giá, ra tệp .csv .json .sqlite",
-      "observations of a vintage, or what was derived", O(0) | O(1) | O(3) | O(10) | O(11) | O(14) | O(15) | O(22) | COMMON, 0, 0,
-      gb_cmd_export },
+    { "export", "", "quan sát của một phiên bản số liệu, kết quả đánh giá hoặc nhật ký diễn biến, ra tệp .csv .json .sqlite",
+      "observations of a vintage, what was derived, or the log of episodes",
+      O(0) | O(1) | O(3) | O(10) | O(11) | O(14) | O(15) | O(22) | O(36) | COMMON, 0, 0, gb_cmd_export },
     { "verify", "ẤN-BẢN", "đối chiếu một ấn bản với manifest của nó; có --date thì xét cả thời hạn",
       "an edition against its manifest", O(1) | O(17) | O(20) | O(30), 1, 1, gb_cmd_verify },
     { "sample", "", "số liệu mẫu, có đánh dấu, dựng từ danh mục", "made-up, clearly marked deliveries from the catalogue",

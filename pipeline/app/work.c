@@ -311,7 +311,7 @@ static enum gb_code work_single(const struct gb_worker_ctx *ctx, const struct gb
     else if (j->kind == GB_JOB_STATE)
         gb_state_json(ctx, &b);
     else if (j->kind == GB_JOB_EVENTS)
-        gb_episodes_json(ctx->ev, &ctx->edition, &b);
+        gb_events_json(ctx->ev, &ctx->edition, &b);
     else
         gb_alerts_json(ctx->ev, &ctx->edition, &b);
     if (code == GB_OK)

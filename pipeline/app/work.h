@@ -3,7 +3,6 @@
 #define GB_APP_WORK_H
 #include "app/plan.h"
 #include "base/json.h"
-#include "evaluation/event.h"
 #include "app/wire.h"
 
 struct gb_worker_ctx {
@@ -32,13 +31,6 @@ void gb_index_put(struct gb_buf *b, const struct gb_index_entry *e);
 void gb_kit_put(struct gb_buf *b, const struct gb_data_file *f);
 /** Contents page of an edition as a document; entries read from the payload. */
 struct gb_doc *gb_index_doc(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, struct gb_arena *a, struct gb_wire *w);
-/** events.json: the log of episodes at warning or worse of the last 31 days. */
-void gb_episodes_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out);
-/** One episode as an object { above, closed, last, length, level, missing, opened, peak, silent }. */
-void gb_episode_json(struct gb_json *j, const char *key, const struct gb_catalogue *c, const struct gb_series *s,
-                     const struct gb_event *x);
 /** state.json: each scenario, its phase, since when, the figure that says so, the next report. */
 void gb_state_json(const struct gb_worker_ctx *ctx, struct gb_buf *out);
-/** alerts.json: every judged series that is at warning or worse, or overdue. */
-void gb_alerts_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out);
 #endif

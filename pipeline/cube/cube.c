@@ -139,6 +139,38 @@ void gb_cube_end_part(struct gb_cube *cube, int part)
 }
 
 /* What is made from a withheld figure tells of it: the mark goes on through ratios and weights until nothing changes. */
+static int ack_cmp(const struct gb_cube_ack *a, int indicator_i, int region_i, int32_t period)
+{
+    if (a->indicator_i != indicator_i)
+        return a->indicator_i < indicator_i ? -1 : 1;
+    if (a->region_i != region_i)
+        return a->region_i < region_i ? -1 : 1;
+    return (a->period > period) - (a->period < period);
+}
+
+void gb_cube_set_acks(struct gb_cube *cube, const struct gb_cube_ack *v, size_t n)
+{
+    gb_assert(cube->n_acks == 0);
+    if (n == 0)
+        return;
+    cube->ack = GB_NEW_N(&cube->arena, n, struct gb_cube_ack);
+    cube->n_acks = n;
+    memcpy(cube->ack, v, n * sizeof *v);
+}
+
+size_t gb_cube_ack_from(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period)
+{
+    size_t lo = 0, hi = cube->n_acks;
+    while (lo < hi) {
+        const size_t mid = lo + (hi - lo) / 2;
+        if (ack_cmp(&cube->ack[mid], indicator_i, region_i, region_i < 0 ? INT32_MIN : period) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *v, size_t n)
 {
     const struct gb_catalogue *c = cube->catalogue;

@@ -55,6 +55,15 @@ struct gb_cube_conflict {
     struct gb_date as_of;
     int64_t seq;
 };
+/* A row with a figure that the agency which answers for the indicator handed over with a note: it has said what it knows of that figure. Of
+ * several versions of the row the first that had one, in replay order, which need not be the version in force. The fact alone is
+ * here, never the text: notes may name people. Known with GB_PART_ALL alone; never of task progress. */
+struct gb_cube_ack {
+    int32_t indicator_i, region_i, period;
+    int32_t order;              /* earlier deliveries of the indicator have lower ones */
+    int32_t delivery, agency_i;
+    int32_t on_days;            /* day of handing over by the side file, else as_of */
+};
 struct gb_cube {
     struct gb_arena arena;
     const struct gb_catalogue *catalogue;
@@ -68,6 +77,7 @@ struct gb_cube {
     struct gb_cube_delivery *delivery; size_t n_deliveries, cap_deliveries; /* ascending id */
     struct gb_cube_conflict *conflict; size_t n_conflicts; /* arena; known with GB_PART_ALL alone */
     bool *withheld;            /* per indicator; NULL when there is no conflict */
+    struct gb_cube_ack *ack; size_t n_acks; /* arena; ascending (indicator_i, region_i, period), each key once */
 };
 
 void gb_cube_init(struct gb_cube *cube, const struct gb_catalogue *c); /* the catalogue is borrowed */
@@ -116,6 +126,12 @@ bool gb_series_sample(const struct gb_cube *cube, const struct gb_series *s);
 bool gb_cube_sample(const struct gb_cube *cube);
 /** Set the conflicts (copied, once per cube) and what they withhold: gb_cube_part answers accordingly from then on. */
 void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *v, size_t n);
+/** Set the acknowledgements (copied, once per cube; sorted as above). */
+void gb_cube_set_acks(struct gb_cube *cube, const struct gb_cube_ack *v, size_t n);
+/** Index of the first acknowledgement of an indicator at a region (-1: any) that is not before `period`; n_acks if there is none. */
+size_t gb_cube_ack_from(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period);
+/** False in a process that does not see them: no acknowledgement then means nothing. */
+static inline bool gb_cube_acks_known(const struct gb_cube *cube) { return cube->n_parts > GB_PART_ALL; }
 /** Part in which a series belongs: gb_indicator_part, or GB_PART_ALL when the indicator is withheld. */
 enum gb_part gb_cube_part(const struct gb_cube *cube, int indicator_i, enum gb_level_kind region_level);
 

@@ -36,6 +36,8 @@ struct loading {
     int indicator_i; /* -1: the catalogue does not know it */
     struct row *row;
     size_t n, cap;
+    struct gb_cube_ack *ack; /* in replay order, not yet each key once */
+    size_t n_acks, cap_acks;
     const char **note; /* beside row[], for the indicator of tasks alone: others' notes are for whoever explains a figure */
     size_t cap_note;
     uint32_t *order;
@@ -214,6 +216,58 @@ static enum gb_code begin_group(struct loading *l, const char *code, struct gb_e
     return GB_OK;
 }
 
+static bool owns(const struct gb_indicator *ind, int agency_i)
+{
+    for (int i = 0; i < ind->n_owners; i++)
+        if (ind->owner[i] == agency_i)
+            return true;
+    return false;
+}
+
+/* A row that came with a note. What is said of a missing figure is why it is missing, and of a forecast nothing has happened yet. */
+static void take_ack(struct loading *l, const struct gb_delivery *d, const struct row *r)
+{
+    const int agency_i = d->agency ? gb_agency_find(l->c, d->agency) : -1;
+    if (r->status == 'M' || r->status == 'F' || agency_i < 0 || !owns(&l->c->indicator[l->indicator_i], agency_i))
+        return;
+    l->ack = gb_grow(l->ack, &l->cap_acks, l->n_acks + 1, sizeof *l->ack);
+    l->ack[l->n_acks] = (struct gb_cube_ack){
+        .indicator_i = l->indicator_i,
+        .region_i = r->region_i,
+        .period = r->period,
+        .order = (int32_t)l->n_acks,
+        .delivery = (int32_t)d->id,
+        .agency_i = agency_i,
+        .on_days = gb_date_to_days(d->delivered_utc > 0 ? gb_date_of_utc(d->delivered_utc) : d->as_of),
+    };
+    l->n_acks++;
+}
+
+static int by_key_and_order(const void *pa, const void *pb)
+{
+    const struct gb_cube_ack *a = pa, *b = pb;
+    const int32_t va[] = { a->indicator_i, a->region_i, a->period, a->order },
+                  vb[] = { b->indicator_i, b->region_i, b->period, b->order };
+    for (int i = 0; i < 4; i++)
+        if (va[i] != vb[i])
+            return va[i] < vb[i] ? -1 : 1;
+    return 0;
+}
+
+/* Of each row the first version with a note. */
+static void adopt_acks(struct loading *l)
+{
+    size_t kept = 0;
+    if (l->n_acks)
+        qsort(l->ack, l->n_acks, sizeof *l->ack, by_key_and_order);
+    for (size_t i = 0; i < l->n_acks; i++) {
+        const struct gb_cube_ack *x = &l->ack[i], *last = kept ? &l->ack[kept - 1] : NULL;
+        if (!last || last->indicator_i != x->indicator_i || last->region_i != x->region_i || last->period != x->period)
+            l->ack[kept++] = *x;
+    }
+    gb_cube_set_acks(l->cube, l->ack, kept);
+}
+
 static enum gb_code on_segment(void *ctx, const struct gb_delivery *d, const struct gb_segment *seg, struct gb_err *e)
 {
     struct loading *l = ctx;
@@ -252,7 +306,8 @@ static enum gb_code on_segment(void *ctx, const struct gb_delivery *d, const str
         if (is_task(l)) {
             l->note = gb_grow(l->note, &l->cap_note, l->n + 1, sizeof *l->note);
             l->note[l->n] = seg->note && seg->note[i] ? gb_strdup(&l->cube->arena, seg->note[i]) : "";
-        }
+        } else if (seg->note && seg->note[i] && seg->note[i][0])
+            take_ack(l, d, &r);
         l->row[l->n++] = r;
     }
     if (l->n > before) {
@@ -325,10 +380,11 @@ enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, int64_t vint
     if (code == GB_OK) {
         flush(&l);
         adopt_all(&l);
+        adopt_acks(&l);
         if (orphans)
             *orphans = l.orphans;
     }
     free(l.code), free(l.row), free(l.order), free(l.key), free(l.tmp), free(l.first), free(l.series), free(l.block),
-        free(l.note), free(l.told);
+        free(l.note), free(l.told), free(l.ack);
     return code == GB_OK ? GB_OK : gb_context(e, "cube of vintage %lld", (long long)cube->vintage.number);
 }

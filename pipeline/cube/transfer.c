@@ -1,6 +1,6 @@
 /* One part of a cube over a pipe.
  *
- * Frame, in the byte order of this machine: head | deliveries | conflicts (GB_PART_ALL alone) | series table | columns series by series |
+ * Frame, in the byte order of this machine: head | deliveries | conflicts, acknowledgements (GB_PART_ALL alone) | series table | columns series by series |
  * tail. The head has the magic, the digest of the catalogue that both ends must share (indexes mean nothing otherwise), the digest of
  * the vintage, so that all parts are of one, and the part's own counts: what other parts hold is not told, neither how much nor of
  * when. The tail repeats the magic and closes a checksum over everything before it. The checksum is against damage and mistakes, not
@@ -14,18 +14,19 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x3445425543424721) /* changes whenever the frame does */
+#define MAGIC UINT64_C(0x3645425543424721) /* changes whenever the frame does */
 enum {
     SERIES_MAX_OBS = 1 << 22, /* 470 years of hours */
     OBS_BYTES = 4 + 8 + 4 + 1,
     BUFFER = 1 << 18,
     NOTES_MAX = 1 << 24,
+    ACKS_MAX = 1 << 28,
     TEXT_MAX = 1 << 15, /* one note of an observation: a field of a delivery is not longer */
     TEXTS_MAX = 1 << 28
 };
 
 struct head {
-    uint64_t magic, n_obs, n_series, n_first, n_deliveries, n_conflicts,
+    uint64_t magic, n_obs, n_series, n_first, n_deliveries, n_conflicts, n_acks,
         n_text; /* n_text: bytes of the notes of observations, with their lengths */
     struct gb_sha256 catalogue;
     struct gb_sha256 vintage_digest;
@@ -171,6 +172,7 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
                       .catalogue = cube->catalogue->digest,
                       .part = part,
                       .n_conflicts = part == GB_PART_ALL ? cube->n_conflicts : 0,
+                      .n_acks = part == GB_PART_ALL ? cube->n_acks : 0,
                       .vintage_digest = cube->vintage.digest };
     /* Counts of rows are told with the last part, of the deliveries of all parts. */
     bool *used = deliveries_of(cube, part == GB_PART_ALL ? 0 : from, to, &h.n_deliveries, &cap_used);
@@ -199,6 +201,8 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
         };
         put(&o, &clash, sizeof clash);
     }
+    for (size_t i = 0; i < h.n_acks; i++)
+        put(&o, &cube->ack[i], sizeof cube->ack[i]);
     for (size_t i = from; i < to; i++) {
         const struct gb_series *s = &cube->series[i];
         struct series_head sh = {
@@ -282,12 +286,13 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
     if (cube->n_parts > 0 && memcmp(&h->vintage_digest, &cube->vintage.digest, sizeof h->vintage_digest) != 0)
         return broken(in, "another vintage than the parts before it");
     if (h->n_series > (uint64_t)gb_n_indicator_keys(c) * (uint64_t)gb_n_region_keys(c) || h->n_deliveries > NOTES_MAX ||
-        h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) || cube->n_series + h->n_series >= INT32_MAX ||
-        h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_first > h->n_obs || h->n_text > TEXTS_MAX)
+        h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) || h->n_acks > (part == GB_PART_ALL ? ACKS_MAX : 0) ||
+        cube->n_series + h->n_series >= INT32_MAX || h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_first > h->n_obs ||
+        h->n_text > TEXTS_MAX)
         return broken(in, "impossible counts");
     in->frame = h->n_deliveries * sizeof(struct note) + h->n_conflicts * sizeof(struct clash) +
-                h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + h->n_first * sizeof(struct gb_first) +
-                h->n_text + sizeof(struct tail);
+                h->n_acks * sizeof(struct gb_cube_ack) + h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES +
+                h->n_first * sizeof(struct gb_first) + h->n_text + sizeof(struct tail);
     return true;
 }
 
@@ -342,6 +347,31 @@ static bool read_conflicts(struct in *in, const struct gb_cube *cube, uint64_t n
         (*out)[i] = (struct gb_cube_conflict){
             .agency_i = k.agency_i, .indicator_i = k.indicator_i, .as_of = date_or_none(k.as_of_days), .seq = k.seq
         };
+    }
+    return true;
+}
+
+static bool ack_before(const struct gb_cube_ack *a, const struct gb_cube_ack *b)
+{
+    if (a->indicator_i != b->indicator_i)
+        return a->indicator_i < b->indicator_i;
+    return a->region_i != b->region_i ? a->region_i < b->region_i : a->period < b->period;
+}
+
+/* Heap, like the conflicts; it grows as it arrives. */
+static bool read_acks(struct in *in, const struct gb_cube *cube, uint64_t n, struct gb_cube_ack **out)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    size_t cap = 0;
+    for (size_t i = 0; i < n; i++) {
+        *out = gb_grow(*out, &cap, i + 1, sizeof **out);
+        struct gb_cube_ack *x = &(*out)[i];
+        if (!get(in, x, sizeof *x))
+            return false;
+        if (x->indicator_i < 0 || x->indicator_i >= c->n_indicators || x->region_i < 0 || x->region_i >= c->n_regions ||
+            x->agency_i < 0 || x->agency_i >= c->n_agencies || x->delivery <= 0 || x->order < 0 || x->on_days == INT32_MIN ||
+            impossible_day(x->on_days) || (i > 0 && !ack_before(x - 1, x)))
+            return broken(in, "list of acknowledgements");
     }
     return true;
 }
@@ -452,15 +482,20 @@ enum gb_code gb_cube_read_part(struct gb_cube *cube, int part, int fd, struct gb
     struct head h;
     struct series_head *table = NULL;
     struct gb_cube_conflict *conflict = NULL;
+    struct gb_cube_ack *ack = NULL;
     in.buffer = gb_grow(NULL, &in.cap, BUFFER, 1);
     bool ok = read_head(&in, cube, part, &h) && read_notes(&in, cube, h.n_deliveries) &&
-              read_conflicts(&in, cube, h.n_conflicts, &conflict) && read_table(&in, cube, &h, &table);
+              read_conflicts(&in, cube, h.n_conflicts, &conflict) && read_acks(&in, cube, h.n_acks, &ack) &&
+              read_table(&in, cube, &h, &table);
     for (size_t i = 0; ok && i < h.n_series; i++)
         ok = read_series(&in, cube, part, &table[i]);
     ok = ok && read_tail(&in);
-    if (ok)
+    if (ok) {
         gb_cube_set_conflicts(cube, conflict, h.n_conflicts);
+        gb_cube_set_acks(cube, ack, h.n_acks);
+    }
     free(conflict);
+    free(ack);
     free(table);
     free(in.buffer);
     if (!ok) {

@@ -176,6 +176,24 @@ int64_t gb_event_observed(const struct gb_catalogue *c, const struct gb_series *
     return n;
 }
 
+const struct gb_cube_ack *gb_event_ack(const struct gb_cube *cube, const struct gb_series *s, const struct gb_event *x,
+                                       struct gb_date date)
+{
+    const struct gb_indicator *ind = &cube->catalogue->indicator[s->indicator_i];
+    const int32_t first = s->period[x->opened_i];
+    const int32_t last = gb_event_open(x) ? gb_period_of(ind->freq, date, ind->calendar) : s->period[x->settled_i];
+    const int region_i = s->flags & GB_SERIES_DERIVED ? -1 : s->region_i;
+    const struct gb_cube_ack *found = NULL;
+    for (size_t i = gb_cube_ack_from(cube, s->indicator_i, region_i, first); i < cube->n_acks; i++) {
+        const struct gb_cube_ack *k = &cube->ack[i];
+        if (k->indicator_i != s->indicator_i || (region_i >= 0 && (k->region_i != region_i || k->period > last)))
+            break;
+        if (k->period >= first && k->period <= last && (!found || k->order < found->order))
+            found = k;
+    }
+    return found;
+}
+
 bool gb_event_recent(const struct gb_catalogue *c, const struct gb_series *s, const struct gb_event *x, struct gb_date date,
                      int days)
 {

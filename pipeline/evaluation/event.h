@@ -50,6 +50,13 @@ bool gb_has_step(const struct gb_indicator *ind, enum gb_state step);
 /** How many periods that touch the last `days` days have a value that counts, of how many periods (`of`, out). */
 int64_t gb_event_observed(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date, int days, int64_t *of);
 
+/** What first acknowledged an episode: the first delivery, in replay order, of the agency that answers for the indicator in which a row of the
+ * series, at a period from the opening to what proved the end (open: to the date), has a figure and a note: the agency has said what it
+ * knows or does. Of a sum made here (GB_SERIES_DERIVED) the rows are those of its parts. NULL: none; also where the process does not see
+ * acknowledgements (gb_cube_acks_known). Rejected: any delivery after the opening (agencies deliver daily without looking), and the
+ * bare receipt of an alert, which this program cannot see. */
+const struct gb_cube_ack *gb_event_ack(const struct gb_cube *cube, const struct gb_series *s, const struct gb_event *x, struct gb_date date);
+
 /* The log of a night: every episode of every series of the loaded parts that touches the last `days` days. */
 struct gb_logged { const struct gb_series *s; struct gb_event event; };
 /** Ordered by indicator, region, opening. @param out arena-owned. @return how many */

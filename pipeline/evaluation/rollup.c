@@ -371,6 +371,7 @@ static void roll(struct gb_cube *out, const struct gb_cube *in, bool take)
         derive(&r, i);
     out->vintage = in->vintage;
     gb_cube_set_conflicts(out, in->conflict, in->n_conflicts);
+    gb_cube_set_acks(out, in->ack, in->n_acks);
     for (size_t i = 0; i < in->n_deliveries; i++)
         gb_cube_note_delivery(out, &in->delivery[i]);
     for (int part = 0; part < in->n_parts; part++)

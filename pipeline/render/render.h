@@ -68,6 +68,11 @@ bool gb_indicator_seen(const struct gb_evaluation *ev, int indicator_i);
 /** Codebook of all indicators this process may see (CSV). */
 void gb_codebook_csv(const struct gb_evaluation *ev, struct gb_buf *out);
 /** Machine states for the operations centre: every judged indicator at the root and at points, JSON. */
+/** events.json: the log of episodes at warning or worse of the last GB_EVENTS_DAYS days (evaluation/event.h). */
+enum { GB_EVENTS_DAYS = 31 };
+void gb_events_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out);
+/** alerts.json: what stands at warning or worse, or is overdue at the root, worst first; communes under their indicator. */
+void gb_alerts_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out);
 void gb_states_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out);
 /** "giaoban.datapackage" of the public edition: datapackage.json (v2) and catalog.jsonld (DCAT-AP 3.0.1) over data/ files; feed.xml. */
 struct gb_data_file { const char *path; size_t bytes; struct gb_sha256 sha256; int indicator_i; const char *mime; };

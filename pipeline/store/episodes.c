@@ -6,7 +6,8 @@
 #include "base/fault.h"
 #include "store/store_int.h"
 
-static enum gb_code delete_nights(struct gb_store *s, const char *sql, const char *locality, struct gb_date date, struct gb_err *e)
+static enum gb_code delete_nights(struct gb_store *s, const char *sql, const char *locality, struct gb_date date,
+                                  struct gb_err *e)
 {
     sqlite3_stmt *q;
     enum gb_code rc = gb_store_prepare(s, &q, sql, e);
@@ -72,7 +73,8 @@ static void bind_episode(sqlite3_stmt *q, const struct gb_store_episode *x)
     }
 }
 
-static enum gb_code insert_episodes(struct gb_store *s, const char *locality, const struct gb_store_night *night, struct gb_err *e)
+static enum gb_code insert_episodes(struct gb_store *s, const char *locality, const struct gb_store_night *night,
+                                    struct gb_err *e)
 {
     sqlite3_stmt *q;
     enum gb_code rc = gb_store_prepare(s, &q,
@@ -121,11 +123,12 @@ static enum gb_code read_night(struct gb_store *s, const char *locality, struct 
                                bool *found, struct gb_err *e)
 {
     sqlite3_stmt *q;
-    enum gb_code rc = gb_store_prepare(s, &q,
-                                       date.year ? "SELECT date, vintage, digest FROM episode_night WHERE locality = ?1 AND date = ?2"
-                                                 : "SELECT date, vintage, digest FROM episode_night WHERE locality = ?1 "
-                                                   "ORDER BY date DESC LIMIT 1",
-                                       e);
+    enum gb_code rc =
+        gb_store_prepare(s, &q,
+                         date.year ? "SELECT date, vintage, digest FROM episode_night WHERE locality = ?1 AND date = ?2"
+                                   : "SELECT date, vintage, digest FROM episode_night WHERE locality = ?1 "
+                                     "ORDER BY date DESC LIMIT 1",
+                         e);
     if (rc)
         return rc;
     bind_text(q, 1, locality);
@@ -169,12 +172,13 @@ static enum gb_code read_episodes(struct gb_store *s, struct gb_arena *a, const 
                                   struct gb_err *e)
 {
     sqlite3_stmt *q;
-    enum gb_code rc = gb_store_prepare(s, &q,
-                                       "SELECT x.indicator, x.region, x.opened, x.level, x.peak_period, x.peak, x.scale, x.last, "
-                                       "x.closed, x.silent, x.ack_delivery, x.ack_on, d.agency FROM episode x LEFT JOIN delivery d "
-                                       "ON d.id = x.ack_delivery WHERE x.locality = ?1 AND x.date = ?2 "
-                                       "ORDER BY x.indicator, x.region, x.opened",
-                                       e);
+    enum gb_code rc =
+        gb_store_prepare(s, &q,
+                         "SELECT x.indicator, x.region, x.opened, x.level, x.peak_period, x.peak, x.scale, x.last, "
+                         "x.closed, x.silent, x.ack_delivery, x.ack_on, d.agency FROM episode x LEFT JOIN delivery d "
+                         "ON d.id = x.ack_delivery WHERE x.locality = ?1 AND x.date = ?2 "
+                         "ORDER BY x.indicator, x.region, x.opened",
+                         e);
     if (rc)
         return rc;
     bind_text(q, 1, locality);

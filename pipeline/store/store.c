@@ -63,7 +63,6 @@ static const char SCHEMA[] =
 static const char TO_2[] =
     GB_STORE_EPISODES "UPDATE meta SET value = '2' WHERE key = 'schema'; PRAGMA user_version = " STR(SCHEMA_VERSION) ";";
 
-
 enum gb_code gb_store_fail(struct gb_store *s, struct gb_err *e, const char *doing)
 {
     const int rc = sqlite3_extended_errcode(s->db);
@@ -176,10 +175,10 @@ static enum gb_code read_version(struct gb_store *s, struct gb_err *e)
     for (s->schema = 0; s->schema <= SCHEMA_VERSION; s->schema++)
         if (gb_streq(version, (const char[]){ (char)('0' + s->schema), 0 }))
             return GB_OK;
-    return gb_fail(e, GB_E_BUG,
-                   "kho %s: lược đồ phiên bản %s, chương trình này chỉ biết phiên bản " STR(
-                       SCHEMA_VERSION) "; dùng chương trình mới hơn",
-                   s->path, version);
+    return gb_fail(
+        e, GB_E_BUG,
+        "kho %s: lược đồ phiên bản %s, chương trình này chỉ biết phiên bản " STR(SCHEMA_VERSION) "; dùng chương trình mới hơn",
+        s->path, version);
 }
 
 /* Version and steps in one transaction: two programs that open an old store at once bring it up once. */

@@ -116,7 +116,7 @@ struct gb_store_episode {
     const char *ack_agency;                           /* read: who handed that delivery over; NULL with none. Not written */
 };
 struct gb_store_night { struct gb_date date; int64_t vintage; struct gb_sha256 digest; struct gb_store_episode *v; size_t n; };
-#define GB_EPISODE_DAYS 400 /* older nights of the locality go when one is written: any of them can be derived again */
+#define GB_EPISODE_DAYS 92 /* older nights of the locality go when one is written: any of them can be derived again */
 /** One transaction. GB_E_IO: the rows of before stand. GB_E_BUG: a row breaks the table's rules, or a batch is open. */
 GB_MUST_USE enum gb_code gb_store_episodes_put(struct gb_store *s, const char *locality, const struct gb_store_night *night, struct gb_err *e);
 /** @param date {0} = the newest night of the locality. @param found out: false when there is none. Arena-owned; ordered by indicator,

@@ -13,13 +13,15 @@ awk -F, 'FNR == NR { want[$1] = 1; next } FNR > 1 && ($1 in want) && $1 !~ /^(in
     >>"$R/catalogue/indicators.csv"
 run 0 "the definitions hold" "$GIAOBAN" check --reports "$R" --locality nho
 
-delivery() { # NAME AS_OF OVERDUE-OF-EACH-DAY...: from 17/11 on, the same at three communes
+delivery() { # NAME AS_OF OVERDUE-OF-EACH-DAY SEQ NOTE-OF-THE-LAST-DAY: from 17/11 on, the same at three communes
     mkdir -p drop
     {
-        echo 'indicator,region,period,value'
+        echo 'indicator,region,period,value,note'
         day=17
         for n in $3; do
-            for r in $(awk -F, 'NR > 2 { print $1 }' "$R/localities/nho/regions.csv" | head -3); do echo "fb.overdue_open,$r,2026-11-$day,$n"; done
+            said=
+            [ $((day - 16)) = "$(echo $3 | wc -w)" ] && said=${5:-}
+            for r in $(awk -F, 'NR > 2 { print $1 }' "$R/localities/nho/regions.csv" | head -3); do echo "fb.overdue_open,$r,2026-11-$day,$n,$said"; done
             day=$((day + 1))
         done
     } >"drop/van-phong-ubnd_$1.csv"
@@ -51,18 +53,27 @@ is "the briefing does not say that it is over" "$(text out/leadership/current/da
 like "the contents page has it first" "$(text out/leadership/current/index.html)" "Kịch bản họp đột xuất.*Phản ánh quá hạn chưa trả lời ở mức nguy hiểm"
 
 like "the operations centre has the episode" "$(tr -d ' \n' <out/ioc/current/events.json)" \
-    '"episode":\{"above":2,"closed":null,"last":"2026-11-19","length":2,"level":"emergency","missing":0,"opened":"2026-11-18","peak":\{"period":"2026-11-19","status":"[A-Z]","value":90\},"silent":false\},"indicator":"fb.overdue_open","region":"38"'
+    '"episode":\{"above":2,"acknowledged":null,"closed":null,"last":"2026-11-19","length":2,"level":"emergency","missing":0,"opened":"2026-11-18","peak":\{"period":"2026-11-19","status":"[A-Z]","value":90\},"silent":false\},"indicator":"fb.overdue_open","region":"38"'
 like "and the alert its beginning" "$(tr -d ' \n' <out/ioc/current/alerts.json)" '"opened":"2026-11-18"'
 like "explain tells the same" "$("$GIAOBAN" explain --reports "$R" --locality nho --date 2026-11-20 --store s.db fb.overdue_open 38 2026-11-19)" \
     "2026-11-18 đến chưa kết thúc; nặng nhất 90 phản ánh \([A-Z]\) 2026-11-19, mức khẩn cấp; 2 ngày"
 
-delivery 20 2026-11-20 "1 20 30 2"
+log_of() { "$GIAOBAN" export --reports "$R" --locality nho --store "$1" --events --date "$2" -o "$3" && grep ",fb.overdue_open,.*,38," "$3" | cut -d, -f1,3,5,7-13; }
+is "the store's log has it too" "$(log_of s.db 2026-11-20 log20.csv)" "2026-11-20,fb.overdue_open,38,2026-11-18,emergency,90,2026-11-19,2026-11-19,,0"
+is "and none that the office has acknowledged" "$(grep -c 'van-phong-ubnd' log20.csv)" 0
+
+delivery 20 2026-11-20 "1 20 30 2" 1 "Bà Nguyễn Thị B: đã giao xử lý"
 night_of 2026-11-21
 is "the night after" "$?" 0
 check "has no ad-hoc report" test ! -e $made.html
 like "and the briefing says since when it is over" "$(text out/leadership/current/daily.html)" \
     "đã trở lại bình thường từ 20/11/2026: số phản ánh quá hạn chưa trả lời từ mức cảnh báo trở lên từ 18/11/2026 đến 19/11/2026, nặng nhất 90 phản ánh; nay 6 phản ánh"
 like "the operations centre knows the end" "$(tr -d ' \n' <out/ioc/current/events.json)" '"closed":"2026-11-20"'
+like "and that the office has acknowledged it" "$(tr -d ' \n' <out/ioc/current/events.json)" \
+    '"acknowledged":\{"agency":"van-phong-ubnd","agency_name":"[^"]*","on":"2026-11-20"\},"closed":"2026-11-20"'
+check "nobody is told who" sh -c '! grep -rq "Nguyễn Thị B" out'
+like "the log of that night has both" "$(log_of s.db 2026-11-21 log21.csv; cat log21.csv)" "emergency,90,2026-11-19,2026-11-19,2026-11-20,0.*van-phong-ubnd,2026-11-20,[0-9]"
+is "that of the night before stands as it was known" "$(log_of s.db 2026-11-20 again.csv; cmp again.csv log20.csv)" "$(cut -d, -f1,3,5,7-13 log20.csv | grep overdue_open,38)"
 night_of 2026-11-22
 is "once" "$(text out/leadership/current/daily.html | grep -c 'trở lại bình thường')" 0
 
@@ -85,6 +96,11 @@ night_of 2026-11-21 s.db late
 mkdir only && mv drop all && mkdir drop && cp all/*_20b.* drop/
 night_of 2026-11-21 fresh.db fresh
 like "a correction moves the opening" "$(text late/leadership/current/daily.html)" "từ mức cảnh báo trở lên 19/11/2026, nặng nhất 90 phản ánh"
+is "the log of that date is written anew" "$(log_of s.db 2026-11-21 late.csv)" "2026-11-21,fb.overdue_open,38,2026-11-19,emergency,90,2026-11-19,2026-11-19,2026-11-20,0"
+log_of fresh.db 2026-11-21 fresh.csv >/dev/null
+# but for numbers of deliveries and vintages, which count arrivals
+is "as a store that never knew better has it" "$(cut -d, -f1,3-13 late.csv)" "$(cut -d, -f1,3-13 fresh.csv)"
+is "a rerun writes what was there" "$(night_of 2026-11-21 s.db late; log_of s.db 2026-11-21 rerun.csv >/dev/null; cmp late.csv rerun.csv)" ""
 is "and the log is that of a store which never knew better" "$(text late/leadership/current/daily.html | grep -o 'đã trở lại bình thường[^.]*')" \
     "$(text fresh/leadership/current/daily.html | grep -o 'đã trở lại bình thường[^.]*')"
 done_testing

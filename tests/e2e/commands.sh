@@ -98,12 +98,22 @@ fi
 run 0 "export for the public" "$GIAOBAN" export $L --store s.db --audience public -o p.csv
 is "which holds no internal indicator" "$(cut -d, -f1 p.csv | sort -u | grep -cxF "$(awk -F, '$25=="internal" { print $1 }' "$R/catalogue/indicators.csv" | head -1)")" 0
 run 64 "export as of a day before everything" "$GIAOBAN" export $L --store s.db --as-of 2000-01-01 -o x.csv
+run 64 "no log of a store that saw no night" "$GIAOBAN" export $L --store s.db --events -o x.csv
+like "it says what to do" "$(cat stderr)" "giaoban night"
+run 64 "the log is not for the public" "$GIAOBAN" export $L --store s.db --events --audience public -o x.csv
+run 64 "nor of a vintage" "$GIAOBAN" export $L --store s.db --events --vintage 1 -o x.csv
+run 64 "nor as SQLite" "$GIAOBAN" export $L --store s.db --events -o x.sqlite
 run 64 "export to nothing" "$GIAOBAN" export $L --store s.db
 
 run 0 "keygen" "$GIAOBAN" keygen k
 run 74 "keygen does not replace a key" "$GIAOBAN" keygen k
 is "the key is private" "$(stat -c %a k)" 600
 run 0 "a signed night" night --store s.db --out out --key k
+run 0 "its log of episodes" "$GIAOBAN" export $L --store s.db --events --date 2026-11-22 -o log.json
+like "as JSON" "$(cat log.json)" '"schema": "giaoban.log/1"'
+run 10 "a night that cannot write the log is published and says so" env GB_FAULT=store.episodes:1 "$GIAOBAN" night $L --store s.db --out out3
+like "to those who run it" "$(tail -3 out3/ioc/current/manifest.json; cat out3/ioc/current/manifest.json)" "episode-log"
+check "not to the public" sh -c '! grep -q episode-log out3/public/current/manifest.json'
 run 0 "verify with the public key" "$GIAOBAN" verify --pub k.pub out/public/current
 "$GIAOBAN" keygen k2 >/dev/null
 run 65 "verify with another key" "$GIAOBAN" verify --pub k2.pub out/public/current

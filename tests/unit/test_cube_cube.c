@@ -132,6 +132,51 @@ static void deliver(struct gb_store *st, const char *name, const char *as_of, co
     FX_OK(gb_store_append(st, &d, &seg, 1, &e));
 }
 
+/* A row that comes again with a note is acknowledged by that delivery, and stays so when a third comes without; what is missing, forecast or
+ * from another agency acknowledges nothing, and arrival plays no part. */
+static void notes_acknowledge(void **state)
+{
+    (void)state;
+    struct fx f;
+    fx_init(&f, 1, 3);
+    int owner[] = { 0 };
+    f.ind[0].owner = owner, f.ind[0].n_owners = 1;
+    struct gb_store *st = NULL;
+    FX_OK(gb_store_open(&st, db, false, &e));
+    struct sent {
+        const char *name, *agency, *as_of, *note;
+        int64_t delivered;
+        const char *region, *period;
+        char status;
+    } sent[] = { { "3", "so-a", "2026-11-04", "once more", 0, "c1", "2026-10", 'A' },
+                 { "1", "so-a", "2026-11-02", NULL, 0, "c1", "2026-10", 'A' },
+                 { "2", "so-a", "2026-11-03", "pump repaired", 1793642400, "c1", "2026-10", 'A' }, /* 3/11/2026 01:00 +07:00 */
+                 { "4", "so-a", "2026-11-05", NULL, 0, "c1", "2026-10", 'A' },
+                 { "5", "so-a", "2026-11-06", "no staff", 0, "c2", "2026-10", 'M' },
+                 { "6", "so-a", "2026-11-07", "", 0, "c2", "2026-09", 'A' },
+                 { "7", "so-b", "2026-11-08", "not ours", 0, "c2", "2026-09", 'A' },
+                 { "8", "so-a", "2026-11-09", "hoped for", 0, "c2", "2026-12", 'F' } };
+    for (size_t i = 0; i < sizeof sent / sizeof *sent; i++) {
+        const struct sent *x = &sent[i];
+        int64_t value = x->status == 'M' ? GB_VALUE_MISSING : 5;
+        char status = x->status;
+        int32_t p = fx_period(x->period);
+        struct gb_segment seg = { .indicator = "t.i0", .freq = GB_FREQ_MONTH, .n = 1, .region = (const char *[]){ x->region }, .period = &p, .value = &value,
+                                  .status = &status, .note = (const char *[]){ x->note } };
+        struct gb_delivery d = { .agency = x->agency, .file_name = x->name, .as_of = fx_date(x->as_of), .seq = 1, .received_utc = 1790000000,
+                                 .delivered_utc = x->delivered, .sha256 = gb_sha256_of(x->name, 1), .bytes = 1, .n_rows = 1 };
+        FX_OK(gb_store_append(st, &d, &seg, 1, &e));
+    }
+    FX_OK(gb_cube_load(&f.cube, st, 0, NULL, &e));
+    gb_store_close(st);
+    assert_int_equal(f.cube.n_acks, 1);
+    assert_int_equal(f.cube.ack[0].delivery, 3); /* the number follows arrival */
+    assert_int_equal(f.cube.ack[0].region_i, 1);
+    assert_int_equal(f.cube.ack[0].agency_i, 0);
+    assert_int_equal(f.cube.ack[0].on_days, gb_date_to_days((struct gb_date){ 2026, 11, 3 }));
+    fx_release(&f);
+}
+
 static void replay_last_version_wins(void **state)
 {
     (void)state;
@@ -240,6 +285,7 @@ static void make_cube(struct fx *f)
     gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 3, .agency_i = 1, .as_of = { 2026, 11, 21 }, .delivered_utc = 5, .sample = true, .lined = true, .n_rows = 30, .n_rounded = 2, .n_marked = 1 });
     gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = 0, .as_of = { 2026, 10, 1 }, .delivered_utc = 4, .n_rows = 10 });
     gb_cube_set_conflicts(&f->cube, &(struct gb_cube_conflict){ .agency_i = 1, .indicator_i = 1, .as_of = { 2026, 11, 1 }, .seq = 2 }, 1);
+    gb_cube_set_acks(&f->cube, (const struct gb_cube_ack[]){ { 0, 1, 672, 5, 3, 1, 20778 }, { 0, 1, 673, 4, 1, 0, 20700 } }, 2);
     fx_series(f, 0, 0, 1, "2025-12=-5 2026-01=- 2026-02=9:P");
     fx_series(f, 0, 2, 3, "2026-01=77");
     gb_cube_end_part(&f->cube, 0);
@@ -274,7 +320,18 @@ static void transfer_is_faithful(void **state)
     assert_true(got.vintage.number == 0 && got.vintage.n_deliveries == 0 && got.vintage.last_as_of.year == 0); /* counts of what is not here */
     assert_false(gb_cube_sample(&got)); /* delivery 3 is the sample */
     assert_int_equal(gb_cube_delivery_find(&got, 1)->n_rows, 0); /* counts rows of other parts too */
-    for (int part = 1; part < GB_N_PARTS; part++) FX_OK(gb_cube_read_part(&got, part, fileno(t), &e));
+    for (int part = 1; part < GB_N_PARTS; part++) {
+        assert_int_equal(got.n_acks, 0); /* not for those who see less than all */
+        assert_false(gb_cube_acks_known(&got));
+        FX_OK(gb_cube_read_part(&got, part, fileno(t), &e));
+    }
+    assert_true(gb_cube_acks_known(&got));
+    assert_int_equal(got.n_acks, 2);
+    assert_memory_equal(got.ack, f.cube.ack, 2 * sizeof *got.ack);
+    assert_int_equal(gb_cube_ack_from(&got, 0, 1, 673), 1);
+    assert_int_equal(gb_cube_ack_from(&got, 0, 1, 674), 2);
+    assert_int_equal(gb_cube_ack_from(&got, 0, -1, 674), 0);
+    assert_int_equal(gb_cube_ack_from(&got, 1, -1, 0), 2);
     assert_int_equal(got.n_series, 3);
     assert_int_equal(got.n_obs, f.cube.n_obs);
     for (size_t i = 0; i < got.n_series; i++) {
@@ -431,6 +488,7 @@ int main(void)
         cmocka_unit_test(transfer_is_faithful),
         cmocka_unit_test(transfer_breaks_safely),
         cmocka_unit_test_setup_teardown(transfer_faults, setup, teardown),
+        cmocka_unit_test_setup_teardown(notes_acknowledge, setup, teardown),
         cmocka_unit_test(export_text),
         cmocka_unit_test(export_stops_at_a_full_disk),
     };

@@ -191,9 +191,51 @@ static void observed(void **st)
     }
 }
 
+/* Which delivery acknowledges each of two episodes: the first in replay order with a note from the opening to what proved the end. */
+static void acknowledged_by(void **state)
+{
+    (void)state;
+    static const struct { const char *what; struct gb_cube_ack v[3]; int n, region, want[2]; } t[] = {
+        { "none", { { 0 } }, 0, 1, { 0, 0 } },
+        { "before the opening", { { 0, 1, 1, 0, 9, 0, 5 } }, 1, 1, { 0, 0 } },
+        { "on its first day", { { 0, 1, 2, 0, 9, 0, 5 } }, 1, 1, { 9, 0 } },
+        { "what proved the end", { { 0, 1, 5, 0, 9, 0, 5 } }, 1, 1, { 9, 0 } },
+        { "after it", { { 0, 1, 6, 0, 9, 0, 5 } }, 1, 1, { 0, 0 } },
+        { "the first delivery, not the first period", { { 0, 1, 2, 7, 9, 0, 5 }, { 0, 1, 3, 4, 8, 0, 5 } }, 2, 1, { 8, 0 } },
+        { "open: up to the date", { { 0, 1, 8, 0, 9, 0, 5 } }, 1, 1, { 0, 9 } },
+        { "not beyond it", { { 0, 1, 11, 0, 9, 0, 5 } }, 1, 1, { 0, 0 } },
+        { "another place", { { 0, 2, 3, 0, 9, 0, 5 } }, 1, 1, { 0, 0 } },
+        { "another indicator", { { 1, 1, 3, 0, 9, 0, 5 } }, 1, 1, { 0, 0 } },
+        { "a sum made here: its parts", { { 0, 1, 1, 0, 7, 0, 5 }, { 0, 1, 8, 0, 8, 0, 5 }, { 0, 2, 3, 1, 9, 0, 5 } }, 3, 0, { 9, 8 } },
+    };
+    const int32_t day = fx_period("2026-11-01") - 1;
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        struct gb_arena a;
+        struct gb_event *x;
+        struct gb_cube_ack v[3];
+        gb_arena_init(&a, 0);
+        fx_init(&fx, 2, 3);
+        fx.ind[0].freq = GB_FREQ_DAY;
+        steps(0, GB_DOWN_GOOD, down);
+        fx_series(&fx, 3, 0, t[i].region, "2026-11-01=1 2026-11-02=80 2026-11-03=80 2026-11-04=70 2026-11-05=70 2026-11-06=1 2026-11-07=80 2026-11-08=80");
+        if (t[i].region == 0) fx.cube.series[0].flags |= GB_SERIES_DERIVED;
+        for (int k = 0; k < t[i].n; k++) v[k] = t[i].v[k], v[k].period += day;
+        gb_cube_set_acks(&fx.cube, v, (size_t)t[i].n);
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        const struct gb_series *s = gb_cube_series(&fx.cube, 0, t[i].region);
+        assert_int_equal(gb_events_of(&fx.c, s, fx_date("2026-11-10"), W, &a, &x), 2);
+        for (int k = 0; k < 2; k++) {
+            const struct gb_cube_ack *ack = gb_event_ack(&fx.cube, s, &x[k], fx_date("2026-11-10"));
+            if ((ack ? ack->delivery : 0) != t[i].want[k]) fail_msg("%s: episode %d: %d", t[i].what, k, ack ? ack->delivery : 0);
+        }
+        fx_release(&fx);
+        gb_arena_release(&a);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(days), cmocka_unit_test(other_rhythms), cmocka_unit_test(who_may_be_judged), cmocka_unit_test(season),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(acknowledged_by), cmocka_unit_test(days), cmocka_unit_test(other_rhythms), cmocka_unit_test(who_may_be_judged), cmocka_unit_test(season),
                                         cmocka_unit_test(log_of_a_night), cmocka_unit_test(observed) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
