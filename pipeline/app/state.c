@@ -2,6 +2,7 @@
  * that says so, whether its own trigger convenes a meeting tonight, and when its next report is due. */
 #include "app/work.h"
 #include "base/json.h"
+#include "evaluation/event.h"
 #include "document/describe.h"
 #include "evaluation/scenario.h"
 
