@@ -19,7 +19,7 @@ struct svg {
     int depth;
 };
 
-static void put_escaped(struct gb_buf *b, const char *s, size_t n)
+void gb_put_xml(struct gb_buf *b, const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         switch (s[i]) {
@@ -205,7 +205,7 @@ static enum gb_code on_text(void *self, const struct gb_run *run, struct gb_poin
         gb_buf_addf(b, " text-anchor=\"%s\"", run->anchor == GB_MIDDLE ? "middle" : "end");
     put_paint(b, "fill", run->color);
     gb_buf_addc(b, '>');
-    put_escaped(b, run->text, run->n);
+    gb_put_xml(b, run->text, run->n);
     gb_buf_adds(b, "</text>\n");
     return GB_OK;
 }
@@ -220,7 +220,7 @@ static enum gb_code on_link(void *self, struct gb_rect r, const char *target, st
     if (!stays_inside(target))
         return gb_fail(e, GB_E_REPORT, "svg: liên kết \"%s\" ra ngoài ấn bản; chỉ dùng đường dẫn tương đối hoặc #mốc", target);
     gb_buf_adds(b, "<a href=\"");
-    put_escaped(b, target, strlen(target));
+    gb_put_xml(b, target, strlen(target));
     gb_buf_adds(b, "\"><rect");
     put_attr(b, "x", r.x);
     put_attr(b, "y", r.y);
@@ -274,18 +274,18 @@ struct gb_canvas *gb_canvas_svg(double w_pt, double h_pt, const char *title, con
     put_attr(&h, "height", h_pt);
     if (lang) {
         gb_buf_adds(&h, " lang=\"");
-        put_escaped(&h, lang, strlen(lang));
+        gb_put_xml(&h, lang, strlen(lang));
         gb_buf_addc(&h, '"');
     }
     gb_buf_addf(&h, " role=\"img\" font-family=\"%s\">\n", gb_font_css_family(GB_SANS));
     if (title) {
         gb_buf_adds(&h, "<title>");
-        put_escaped(&h, title, strlen(title));
+        gb_put_xml(&h, title, strlen(title));
         gb_buf_adds(&h, "</title>\n");
     }
     if (desc) {
         gb_buf_adds(&h, "<desc>");
-        put_escaped(&h, desc, strlen(desc));
+        gb_put_xml(&h, desc, strlen(desc));
         gb_buf_adds(&h, "</desc>\n");
     }
     v->head = h.p; /* moved in: released by on_free */

@@ -26,7 +26,10 @@
 #include "base/utf8.h"
 #include "canvas/canvas_int.h"
 #include "canvas/font_int.h"
+#include "canvas/pdf_file.h"
 #include "canvas/pdf_font.h"
+#include "canvas/pdf_meta.h"
+#include "canvas/pdf_struct.h"
 
 enum { STATES = 66, OUTLINE_LEVELS = 8, PAGE_MAX_PT = 14400 };
 
@@ -34,11 +37,13 @@ struct place {
     char *name;
     HPDF_Page page;
     double y;
-}; /* y in PDF space */
+    int number; /* of the page in the file */
+};              /* y in PDF space */
 struct wish {
     char *name;
     HPDF_Page page;
     HPDF_Rect rect;
+    int in_struct;         /* handle of its place in the structure, -1 = none */
 };                         /* a link, resolved at save */
 struct state {             /* what the reader of the page's operators has in mind */
     uint32_t fill, stroke; /* rgba, packed */
@@ -55,6 +60,7 @@ struct gb_pdf {
     struct gb_err err;
     struct gb_sha256_state hash;
     HPDF_Page page;
+    int n_pages;
     double h_pt;
     struct gb_canvas *canvas; /* of the current page */
     struct gb_buf ops;        /* its operators */
@@ -68,6 +74,10 @@ struct gb_pdf {
     size_t n_places, cap_places;
     struct wish *wish;
     size_t n_wishes, cap_wishes;
+    struct gb_pdf_info info; /* strings are the caller's */
+    struct gb_pdf_struct *tree;
+    const struct gb_elem *marked; /* whose content is being drawn; NULL: decoration */
+    bool is_marked, blank;
 };
 
 /* ---- libharu's callbacks ---- */
@@ -103,6 +113,7 @@ struct gb_pdf *gb_pdf_new(const struct gb_pdf_info *info)
     size_t cap = 0;
     struct gb_pdf *p = gb_grow(NULL, &cap, 1, sizeof *p);
     memset(p, 0, sizeof *p);
+    p->info = *info;
     gb_fonts_need();
     gb_sha256_init(&p->hash);
     p->doc = HPDF_NewEx(on_error, on_alloc, on_free, 0, p);
@@ -249,6 +260,50 @@ static void use_font(struct gb_pdf *p, enum gb_font f)
         HPDF_Dict_Add(p->fonts, name, font);
 }
 
+/* ---- marked content ---- */
+static void end_mark(struct gb_pdf *p)
+{
+    if (p->is_marked)
+        gb_buf_adds(&p->ops, "EMC\n");
+    p->is_marked = false;
+}
+
+void gb_pdf_structure(struct gb_pdf *p, const struct gb_elems *t)
+{
+    gb_assert(!p->tree && !p->page);
+    p->tree = gb_pdf_struct_new(t);
+}
+
+void gb_pdf_mark(struct gb_pdf *p, const struct gb_elem *e)
+{
+    if (!p->tree || !p->page || (p->is_marked && p->marked == e))
+        return;
+    end_mark(p);
+    p->is_marked = true;
+    p->marked = e;
+    if (e)
+        gb_buf_addf(&p->ops, "/%s<</MCID %d>>BDC\n", gb_el_word(e->role), gb_pdf_struct_mark(p->tree, e));
+    else
+        gb_buf_adds(&p->ops, "/Artifact BMC\n");
+}
+/* Nothing is drawn outside of a mark: content that is neither real nor decoration makes a file of no level A. */
+static void need_mark(struct gb_pdf *p)
+{
+    if (!p->is_marked)
+        gb_pdf_mark(p, NULL);
+}
+
+void gb_pdf_blank(struct gb_pdf *p, bool blank)
+{
+    p->blank = blank;
+}
+
+void gb_pdf_figure_box(struct gb_pdf *p, const struct gb_elem *e, struct gb_rect r)
+{
+    if (p->tree && p->page && e)
+        gb_pdf_struct_box(p->tree, e, r.x, p->h_pt - r.y - r.h, r.x + r.w, p->h_pt - r.y);
+}
+
 static void on_save(void *self)
 {
     struct gb_pdf *p = self;
@@ -278,6 +333,7 @@ static enum gb_code on_fill(void *self, const struct gb_path *pt, struct gb_rgba
 {
     (void)e;
     struct gb_pdf *p = self;
+    need_mark(p);
     color(p, c, false);
     opacity(p, c.a);
     path(p, pt);
@@ -288,6 +344,7 @@ static enum gb_code on_stroke(void *self, const struct gb_path *pt, const struct
 {
     (void)e;
     struct gb_pdf *p = self;
+    need_mark(p);
     pen(p, pn);
     path(p, pt);
     gb_buf_adds(&p->ops, "S\n");
@@ -298,6 +355,7 @@ static enum gb_code on_text(void *self, const struct gb_run *run, struct gb_poin
     struct gb_pdf *p = self;
     if (run->n > 16383)
         return gb_fail(e, GB_E_LIMIT, "pdf: một dòng chữ dài %zu byte, nhiều nhất 16383", run->n);
+    need_mark(p);
     use_font(p, run->font);
     color(p, run->color, false);
     opacity(p, run->color.a);
@@ -318,6 +376,9 @@ static enum gb_code on_text(void *self, const struct gb_run *run, struct gb_poin
         char four[4] = { hex[g >> 12], hex[g >> 8 & 15], hex[g >> 4 & 15], hex[g & 15] };
         gb_buf_add(&p->ops, four, 4);
     }
+    if (p->blank)
+        gb_buf_addf(&p->ops, "%04X", gb_font_glyph(run->font, ' '));
+    p->blank = false;
     gb_buf_adds(&p->ops, "> Tj ET\n");
     return GB_OK;
 }
@@ -333,7 +394,9 @@ static enum gb_code on_link(void *self, struct gb_rect r, const char *target, st
     struct gb_buf name = { 0 };
     gb_buf_adds(&name, target + 1);
     HPDF_Rect box = { (HPDF_REAL)r.x, (HPDF_REAL)(p->h_pt - r.y - r.h), (HPDF_REAL)(r.x + r.w), (HPDF_REAL)(p->h_pt - r.y) };
-    p->wish[p->n_wishes++] = (struct wish){ name.p, p->page, box };
+    p->wish[p->n_wishes++] = (struct wish){ name.p, p->page, box, -1 };
+    if (p->tree && p->is_marked && p->marked)
+        p->wish[p->n_wishes - 1].in_struct = gb_pdf_struct_link(p->tree, p->marked);
     return GB_OK;
 }
 
@@ -351,6 +414,7 @@ static void end_page(struct gb_pdf *p)
 {
     if (!p->canvas)
         return;
+    end_mark(p);
     enum gb_code code = gb_canvas_finish(p->canvas, &p->err);
     p->canvas = NULL;
     if (code || p->err.code || !p->page)
@@ -379,6 +443,7 @@ struct gb_canvas *gb_pdf_page(struct gb_pdf *p, double w_pt, double h_pt)
     p->depth = 0;
     p->state[0] = (struct state){ .font = -1, .alpha = 255 };
     p->page = NULL;
+    p->is_marked = false;
     p->canvas = gb_canvas_new(&ops, p);
     if (!(w_pt > 0 && w_pt <= PAGE_MAX_PT && h_pt > 0 && h_pt <= PAGE_MAX_PT))
         gb_fail(&p->err, GB_E_BUG, "pdf: page of %g x %g pt", w_pt, h_pt);
@@ -398,6 +463,12 @@ struct gb_canvas *gb_pdf_page(struct gb_pdf *p, double w_pt, double h_pt)
     HPDF_Page_SetHeight(p->page, (HPDF_REAL)h_pt);
     HPDF_Dict_Add(resources, "Font", p->fonts);
     HPDF_Dict_Add(resources, "ExtGState", p->alphas);
+    if (p->tree) {
+        HPDF_Dict_AddNumber(p->page, "StructParents", p->n_pages);
+        HPDF_Dict_AddName(p->page, "Tabs", "S");
+        gb_pdf_struct_page(p->tree, gb_pdf_object_number(p->page));
+    }
+    p->n_pages++;
     return p->canvas;
 }
 
@@ -446,7 +517,7 @@ void gb_pdf_anchor(struct gb_pdf *p, const char *name, double y_pt)
     struct gb_buf copy = { 0 };
     gb_buf_adds(&copy, name);
     p->place = gb_grow(p->place, &p->cap_places, p->n_places + 1, sizeof *p->place);
-    p->place[p->n_places++] = (struct place){ copy.p, p->page, p->h_pt - y_pt };
+    p->place[p->n_places++] = (struct place){ copy.p, p->page, p->h_pt - y_pt, p->n_pages };
 }
 
 static void make_links(struct gb_pdf *p)
@@ -463,21 +534,26 @@ static void make_links(struct gb_pdf *p)
         }
         HPDF_Destination d = destination(to->page, to->y);
         HPDF_Annotation link = d ? HPDF_Page_CreateLinkAnnot(w->page, w->rect, d) : NULL;
-        if (link)
-            HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
+        if (!link)
+            return;
+        HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0);
+        HPDF_Dict_AddNumber(link, "F", 4); /* printed: ISO 19005-2, 6.3.2 */
+        struct gb_buf said = { 0 };
+        gb_buf_addf(&said, "Đến trang %d", to->number);
+        set_text(p, link, "Contents", said.p);
+        gb_buf_release(&said);
+        if (p->tree && w->in_struct >= 0)
+            HPDF_Dict_AddNumber(link, "StructParent",
+                                gb_pdf_struct_annotation(p->tree, w->in_struct, gb_pdf_object_number(link)));
     }
 }
 
-/* Both halves of the identifier are the same for a file never changed since; readers use it to tell files apart. */
-static void set_id(struct gb_pdf *p)
+/* Entries of the catalog that name an object libharu does not know. */
+static HPDF_STATUS write_catalog(HPDF_Dict d, HPDF_Stream stream)
 {
-    struct gb_sha256 h = gb_sha256_final(&p->hash);
-    HPDF_Array id = HPDF_Array_New(p->doc->mmgr);
-    if (!id)
-        return;
-    for (int i = 0; i < 2; i++)
-        HPDF_Array_Add(id, HPDF_Binary_New(p->doc->mmgr, h.b, 16));
-    HPDF_Dict_Add(p->doc->trailer, "ID", id);
+    char text[96];
+    int n = snprintf(text, sizeof text, "/MarkInfo<</Marked true>>/StructTreeRoot %u 0 R\n", gb_pdf_first_free(d->attr));
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)text, (HPDF_UINT)n);
 }
 
 enum gb_code gb_pdf_save(struct gb_pdf *p, struct gb_buf *out, struct gb_err *e)
@@ -487,18 +563,19 @@ enum gb_code gb_pdf_save(struct gb_pdf *p, struct gb_buf *out, struct gb_err *e)
         gb_fail(&p->err, GB_E_BUG, "pdf: no page");
     if (!p->err.code) {
         make_links(p);
-        set_id(p);
+        gb_pdf_add_meta(p->doc, &p->info, p->tree != NULL);
     }
-    if (!p->err.code)
-        HPDF_SaveToStream(p->doc);
     if (!p->err.code) {
-        HPDF_Stream s = p->doc->stream;
-        for (HPDF_UINT i = 0; i < HPDF_MemStream_GetBufCount(s); i++) {
-            HPDF_UINT n = 0;
-            const HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(s, i, &n);
-            if (bytes)
-                gb_buf_add(out, bytes, n);
+        if (p->tree) {
+            p->doc->catalog->attr = p->doc;
+            p->doc->catalog->write_fn = write_catalog;
         }
+        /* Both halves of the identifier are the same for a file never changed since; readers use it to tell files apart. */
+        struct gb_sha256 id = gb_sha256_final(&p->hash);
+        size_t before = out->n;
+        gb_pdf_write_file(p->doc, p->tree, id.b, out);
+        if (p->err.code)
+            out->n = before;
     }
     if (p->err.code)
         return gb_fail(e, p->err.code, "%s", p->err.n_frames ? p->err.frame[0] : "pdf");
@@ -519,6 +596,7 @@ void gb_pdf_free(struct gb_pdf *p)
         free(p->wish[i].name);
     free(p->place);
     free(p->wish);
+    gb_pdf_struct_free(p->tree);
     gb_buf_release(&p->ops);
     free(p);
 }

@@ -14,6 +14,7 @@
 #include FT_TRUETYPE_TABLES_H
 
 #include "canvas/pdf_font.h"
+#include "canvas/pdf_text.h"
 
 #include <hpdf_info.h>
 #include <hpdf_objects.h>
@@ -137,7 +138,7 @@ static HPDF_STATUS write_widths(HPDF_Dict d, HPDF_Stream stream)
 }
 
 /* A stream whose bytes are compressed already: libharu must not do it again, so the filter's name comes by the hook. */
-static HPDF_Dict add_stream(HPDF_Doc doc, const struct gb_buf *z)
+HPDF_Dict gb_pdf_add_stream(HPDF_Doc doc, const struct gb_buf *z)
 {
     HPDF_Dict d = HPDF_DictStream_New(doc->mmgr, doc->xref);
     if (!d)
@@ -158,7 +159,7 @@ static HPDF_Dict add_dict(HPDF_Doc doc)
 static HPDF_Dict add_descriptor(HPDF_Doc doc, enum gb_font f)
 {
     const struct ready *r = &ready[f];
-    HPDF_Dict file = add_stream(doc, &r->file), d = add_dict(doc);
+    HPDF_Dict file = gb_pdf_add_stream(doc, &r->file), d = add_dict(doc);
     HPDF_Array box = HPDF_Array_New(doc->mmgr);
     if (!file || !d || !box)
         return NULL;
@@ -201,7 +202,7 @@ static HPDF_Dict add_cid_font(HPDF_Doc doc, enum gb_font f)
 HPDF_Dict gb_pdf_font_add(HPDF_Doc doc, enum gb_font f)
 {
     gb_pdf_font_prepare(f);
-    HPDF_Dict cid = add_cid_font(doc, f), to_unicode = add_stream(doc, &ready[f].to_unicode), d = add_dict(doc);
+    HPDF_Dict cid = add_cid_font(doc, f), to_unicode = gb_pdf_add_stream(doc, &ready[f].to_unicode), d = add_dict(doc);
     HPDF_Array descendants = HPDF_Array_New(doc->mmgr);
     if (!cid || !to_unicode || !d || !descendants)
         return NULL;
@@ -215,21 +216,37 @@ HPDF_Dict gb_pdf_font_add(HPDF_Doc doc, enum gb_font f)
     return d;
 }
 
-HPDF_Binary gb_pdf_text_string(HPDF_Doc doc, const char *utf8)
+void gb_pdf_utf16(struct gb_buf *b, const char *utf8)
 {
-    struct gb_buf b = { 0 };
-    gb_buf_add(&b, "\xFE\xFF", 2);
+    gb_buf_add(b, "\xFE\xFF", 2);
     for (const char *p = utf8, *end = utf8 + strlen(utf8); p < end;) {
         uint32_t cp = gb_utf8_next(&p, end);
         if (cp > 0xFFFF) { /* surrogates */
             uint32_t high = 0xD800 + ((cp - 0x10000) >> 10);
-            gb_buf_addc(&b, (char)(high >> 8));
-            gb_buf_addc(&b, (char)high);
+            gb_buf_addc(b, (char)(high >> 8));
+            gb_buf_addc(b, (char)high);
             cp = 0xDC00 + ((cp - 0x10000) & 0x3FF);
         }
-        gb_buf_addc(&b, (char)(cp >> 8));
-        gb_buf_addc(&b, (char)cp);
+        gb_buf_addc(b, (char)(cp >> 8));
+        gb_buf_addc(b, (char)cp);
     }
+}
+
+void gb_pdf_put_text(struct gb_buf *out, const char *utf8)
+{
+    struct gb_buf b = { 0 };
+    gb_pdf_utf16(&b, utf8);
+    gb_buf_addc(out, '<');
+    for (size_t i = 0; i < b.n; i++)
+        gb_buf_addf(out, "%02X", (unsigned char)b.p[i]);
+    gb_buf_addc(out, '>');
+    gb_buf_release(&b);
+}
+
+HPDF_Binary gb_pdf_text_string(HPDF_Doc doc, const char *utf8)
+{
+    struct gb_buf b = { 0 };
+    gb_pdf_utf16(&b, utf8);
     HPDF_Binary s = HPDF_Binary_New(doc->mmgr, (HPDF_BYTE *)b.p, (HPDF_UINT)b.n);
     gb_buf_release(&b);
     return s;

@@ -14,6 +14,8 @@ HPDF_Dict gb_pdf_font_add(HPDF_Doc doc, enum gb_font f);
 HPDF_Binary gb_pdf_text_string(HPDF_Doc doc, const char *utf8);
 /** Appends the zlib stream of n bytes. */
 void gb_pdf_deflate(struct gb_buf *out, const void *p, size_t n);
+/** A stream of bytes that are compressed already, as an object of the document (owned by it). NULL after an error of libharu. */
+HPDF_Dict gb_pdf_add_stream(HPDF_Doc doc, const struct gb_buf *z);
 /** write_fn of a stream whose bytes are compressed already (its filter in libharu must be NONE). */
 HPDF_STATUS gb_pdf_write_filter(HPDF_Dict d, HPDF_Stream stream);
 #endif

@@ -32,6 +32,17 @@ bool gb_chart_is_small(const struct gb_chart *c)
     gb_bug("chart kind");
 }
 
+struct gb_item *gb_chart_item(struct gb_lay *l, struct gb_items *to, const struct gb_chart *c)
+{
+    struct gb_elem *was = gb_el_open(l, GB_EL_FIGURE);
+    struct gb_item *it = gb_item_new(l, to, GB_ITEM_CHART);
+    it->chart = c;
+    if (l->el)
+        l->el->alt = c->alt;
+    gb_el_close(l, was);
+    return it;
+}
+
 void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_charts)
 {
     double w = n_charts == 2 ? (l->w_pt - CHART_GAP_PT) / 2 : l->w_pt, h = 0;
@@ -50,8 +61,7 @@ void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_cha
     h = h > l->h_pt ? l->h_pt : h; /* a chart of 166 bars is as tall as the page, no more */
     struct gb_strip *s = gb_strip_new(l, 9, h);
     for (int i = 0; i < n_charts; i++) {
-        struct gb_item *it = gb_item_new(l, &s->items, GB_ITEM_CHART);
-        it->chart = n[i]->chart;
+        struct gb_item *it = gb_chart_item(l, &s->items, n[i]->chart);
         it->r = (struct gb_rect){ i * (w + CHART_GAP_PT), 0, w, h };
     }
 }
@@ -133,7 +143,10 @@ static void one_figure(struct gb_lay *l, struct gb_items *to, const struct gb_fi
                        size_t label_lines, size_t note_lines, double x, double w)
 {
     double y = 6;
+    struct gb_elem *item = gb_el_open(l, GB_EL_LBL);
     small_lines(l, to, f->label, (struct gb_style){ GB_SANS, FIG_LABEL_PT - 1, gb_ink_soft }, FIG_LABEL_LINE, x, w, y);
+    gb_el_close(l, item);
+    gb_el_open(l, GB_EL_LBODY);
     y += (double)label_lines * FIG_LABEL_LINE + FIG_NUMBER_PT * 0.98;
     big_number(l, to, f, x, w, y);
     y += 5;
@@ -141,6 +154,7 @@ static void one_figure(struct gb_lay *l, struct gb_items *to, const struct gb_fi
     y += (double)note_lines * FIG_NOTE_LINE;
     if (f->state != GB_STATE_NONE) {
         struct gb_item *it = gb_item_new(l, to, GB_ITEM_STATE);
+        it->elem = NULL; /* its word follows */
         it->state = f->state;
         it->r = (struct gb_rect){ x, y + 2.6, 7, 7 };
         gb_item_text(l, to, gb_state_vi(f->state), (struct gb_style){ GB_SANS_BOLD, FIG_NOTE_PT - 0.5, gb_state_ink(f->state) },
@@ -172,19 +186,22 @@ void gb_figures_strip(struct gb_lay *l, const struct gb_node *n)
     double h = text_h + (sparks ? FIG_SPARK_PT + 3 : 0) + 5;
     struct gb_strip *s = gb_strip_new(l, 10, h);
     gb_item_line(l, &s->items, 0, 0, l->w_pt, 0, 1, gb_ink);
+    struct gb_elem *above = gb_el_open(l, GB_EL_L);
     for (int i = 0; i < n->n_figures; i++) {
         const struct gb_figure *f = &n->figure[i];
         double x = i * w + (i ? FIG_PAD_PT : 0), inner = w - FIG_PAD_PT - (i ? FIG_PAD_PT : 0);
         if (i) {
             gb_item_line(l, &s->items, i * w, 7, 0, h - 14, 0.4, gb_rule);
         }
+        struct gb_elem *list = gb_el_open(l, GB_EL_LI);
         one_figure(l, &s->items, f, &box[i], label_lines, note_lines, x, inner);
         if (f->spark) {
-            struct gb_item *it = gb_item_new(l, &s->items, GB_ITEM_CHART);
-            it->chart = f->spark;
+            struct gb_item *it = gb_chart_item(l, &s->items, f->spark);
             it->r = (struct gb_rect){ x, text_h + 1, inner, FIG_SPARK_PT };
         }
+        gb_el_close(l, list);
     }
+    gb_el_close(l, above);
     gb_item_line(l, &s->items, 0, h, l->w_pt, 0, 0.6, gb_ink);
 }
 

@@ -79,6 +79,7 @@ static void heading(struct gb_lay *l, const struct gb_node *n, int depth)
     struct gb_para_form f = { .style = body_of(l),
                               .line_pt = line_pt(l),
                               .before_pt = (depth == 1 ? 13 : 10) - (l->tight ? 3 : 0) };
+    f.role = (enum gb_el)(GB_EL_H1 + (n->level < 5 ? n->level : 5)); /* the title of the document is H1 */
     f.style.font = depth <= 2 ? GB_SERIF_BOLD : GB_SERIF_BOLD_ITALIC;
     struct gb_strip *first = gb_paragraph_string(l, title, &f);
     for (struct gb_strip *s = first; s; s = s->next) {
@@ -125,13 +126,22 @@ static void list(struct gb_lay *l, const struct gb_node *n)
     struct gb_para_form f = {
         .style = body_of(l), .line_pt = line_pt(l), .before_pt = l->tight ? 2 : 4, .left_pt = 30, .justify = true
     };
+    struct gb_elem *above = gb_el_open(l, GB_EL_L);
+    if (l->el)
+        l->el->ordered = n->ordered;
+    f.role = GB_EL_LBODY;
     for (size_t i = 0; i < n->n_items; i++) {
+        struct gb_elem *in = gb_el_open(l, GB_EL_LI), *item = l->el;
+        struct gb_elem *label = gb_elem_new(&l->elems, l->a, item, GB_EL_LBL);
         struct gb_strip *s = gb_paragraph_text(l, &n->item[i], &f);
         if (s) {
+            l->el = label;
             const char *mark = n->ordered ? gb_sprintf(l->a, "%zu.", i + 1) : "-";
             gb_item_text(l, &s->items, mark, f.style, GB_RIGHT, n->ordered ? 24 : 20, gb_baseline_pt(f.style, line_pt(l)));
         }
+        gb_el_close(l, in);
     }
+    gb_el_close(l, above);
 }
 
 static void para(struct gb_lay *l, const struct gb_node *n)
@@ -179,12 +189,14 @@ static bool is_wide(const struct gb_node *n)
 static void section(struct gb_lay *l, const struct gb_node *n, bool landscape, int depth)
 {
     landscape = landscape || n->landscape || (n->annex && is_wide(n));
+    struct gb_elem *was = gb_el_open(l, GB_EL_SECT);
     if (n->annex) {
         gb_sheaf_begin(l, landscape, true);
         memset(l->number, 0, sizeof l->number);
         gb_annex_head(l, n);
         anchor(l, l->part->last, n->id);
         children(l, n, landscape, depth);
+        gb_el_close(l, was);
         return;
     }
     if (l->part->landscape != landscape) {
@@ -192,6 +204,7 @@ static void section(struct gb_lay *l, const struct gb_node *n, bool landscape, i
     }
     heading(l, n, depth + 1);
     children(l, n, landscape, depth + 1);
+    gb_el_close(l, was);
 }
 
 static void table(struct gb_lay *l, const struct gb_node *n)
@@ -275,6 +288,7 @@ static void body_and_annexes(struct gb_lay *l)
 static enum gb_code once(struct gb_pages *out, struct gb_lay *l)
 {
     *out = (struct gb_pages){ .arena = l->a };
+    l->el = gb_elem_new(&l->elems, l->a, NULL, GB_EL_DOCUMENT);
     gb_sheaf_begin(l, false, false);
     if (l->d->one_page) {
         gb_sheet_head(l);
@@ -285,7 +299,10 @@ static enum gb_code once(struct gb_pages *out, struct gb_lay *l)
         gb_plain_head(l);
     }
     body_and_annexes(l);
-    return l->code ? l->code : gb_flow(l, out);
+    l->el = NULL; /* page frames are decoration */
+    enum gb_code c = l->code ? l->code : gb_flow(l, out);
+    out->elems = l->elems;
+    return c;
 }
 
 /* ---- one page ---- */

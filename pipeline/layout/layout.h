@@ -7,6 +7,7 @@
  */
 #ifndef GB_LAYOUT_LAYOUT_H
 #define GB_LAYOUT_LAYOUT_H
+#include "canvas/tag.h"
 #include "chart/chart.h"
 #include "document/document.h"
 
@@ -19,10 +20,12 @@ struct gb_item {
     const struct gb_chart *chart;
     enum gb_state state;
     const char *target; int level;   /* LINK target; OUTLINE title in text */
+    const struct gb_elem *elem;      /* RUN, CHART, STATE, LINK: what it is part of; NULL: decoration, as rules and grounds always are */
+    bool blank;                      /* RUN: a blank parts it from what is read next, though none is drawn */
     struct gb_item *next;
 };
 struct gb_page { double w_pt, h_pt; struct gb_item *first, *last; int number; };
-struct gb_pages { struct gb_arena *arena; struct gb_page *page; int n; };
+struct gb_pages { struct gb_arena *arena; struct gb_page *page; int n; struct gb_elems elems; /* the structure, in order of reading */ };
 struct gb_layout_foot { const char *edition_id, *short_hash, *text; }; /* footer: "Ấn bản <id> · <hash>"; strings may be NULL */
 /** Lay out a checked document. Memory from a. GB_E_REPORT names the node that does not fit (for example one unbreakable cell). */
 GB_MUST_USE enum gb_code gb_layout(struct gb_pages *out, struct gb_arena *a, const struct gb_doc *d, const struct gb_layout_foot *foot,

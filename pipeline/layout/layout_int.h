@@ -21,6 +21,7 @@ struct gb_piece {
     bool may_break;              /* a line may begin here */
     const char *target;          /* link, or NULL */
     enum gb_state mark;          /* a state's shape instead of text */
+    bool speaks;                 /* nothing beside the shape says the state in words */
 };
 struct gb_pieces { struct gb_arena *arena; struct gb_piece *v; size_t n, cap; };
 struct gb_line { size_t first, end; double natural_pt; int n_gaps; };
@@ -52,6 +53,8 @@ struct gb_lay {
     int n_left_out;              /* rows that do not go on the one page, over all its tables */
     int body_pages;              /* out of gb_flow(): pages before the first annex, */
     double last_fill;            /* and how full the last of them is, 0..1 */
+    struct gb_elems elems;       /* the structure being built, */
+    struct gb_elem *el;          /* and what is being laid out; NULL: decoration */
     enum gb_code code;
 };
 
@@ -66,7 +69,10 @@ double gb_pieces_natural_pt(const struct gb_pieces *p);   /* all on one line */
 double gb_pieces_longest_pt(const struct gb_pieces *p);   /* widest unbreakable stretch */
 
 /* ---- paragraph.c ---- */
-struct gb_para_form { struct gb_style style; double line_pt, before_pt, indent_pt, left_pt, right_pt; enum gb_align align; bool justify; };
+struct gb_para_form { enum gb_el role; /* 0: P */ struct gb_style style; double line_pt, before_pt, indent_pt, left_pt, right_pt; enum gb_align align; bool justify; };
+/** What is laid out from here on is a child of what was. @return what was: give it to gb_el_close(). In decoration nothing is opened. */
+struct gb_elem *gb_el_open(struct gb_lay *l, enum gb_el role);
+void gb_el_close(struct gb_lay *l, struct gb_elem *was);
 struct gb_item *gb_item_new(struct gb_lay *l, struct gb_items *to, enum gb_item_kind kind);
 void gb_item_line(struct gb_lay *l, struct gb_items *to, double x, double y, double w, double h, double width_pt, struct gb_rgba c);
 void gb_item_rect(struct gb_lay *l, struct gb_items *to, struct gb_rect r, struct gb_rgba c);
@@ -74,6 +80,8 @@ void gb_item_rect(struct gb_lay *l, struct gb_items *to, struct gb_rect r, struc
 double gb_item_text(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, enum gb_align align, double x, double baseline);
 struct gb_style gb_style_with(struct gb_style st, unsigned intent);
 void gb_pieces_text(struct gb_lay *l, struct gb_pieces *p, const struct gb_text *t, struct gb_style st);
+/** The shape is the only thing that says this state: it gets the word as its alternative. */
+void gb_state_speaks(struct gb_lay *l, struct gb_item *state);
 /** Items of a line whose left edge is x. extra_pt: added to each blank. */
 void gb_line_items(struct gb_lay *l, struct gb_items *to, const struct gb_pieces *p, const struct gb_line *line, double x, double baseline, double extra_pt);
 double gb_baseline_pt(struct gb_style st, double line_pt); /* from the top of a line box */
@@ -97,6 +105,8 @@ int gb_rows_left_out(const struct gb_lay *l, const struct gb_node *table);
 void gb_figures_strip(struct gb_lay *l, const struct gb_node *n); /* figures.c */
 void gb_callout_strips(struct gb_lay *l, const struct gb_node *n);
 void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_charts); /* one, or two side by side */
+/** A chart's item, with its element and alternative text; its place is left to the caller. */
+struct gb_item *gb_chart_item(struct gb_lay *l, struct gb_items *to, const struct gb_chart *c);
 bool gb_chart_is_small(const struct gb_chart *c);
 const char *gb_roman(struct gb_arena *a, int n); /* "XIV" */
 void gb_sheaf_begin(struct gb_lay *l, bool landscape, bool annex); /* flow.c */

@@ -33,6 +33,14 @@ static bool by_office(const struct gb_locality *loc)
     return *loc->office && !gb_ends_with(loc->symbol, "-UBND");
 }
 
+static void said(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, enum gb_align align, double x,
+                 double baseline)
+{
+    struct gb_elem *was = gb_el_open(l, GB_EL_P);
+    gb_item_text(l, to, s, st, align, x, baseline);
+    gb_el_close(l, was);
+}
+
 /* One centred text that may need several lines. @return baseline of the last line; *w: width of that line. */
 static double centred(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, double centre, double width,
                       double baseline, double *w)
@@ -42,11 +50,14 @@ static double centred(struct gb_lay *l, struct gb_items *to, const char *s, stru
     gb_pieces_fit(&p, width);
     struct gb_line *line;
     size_t n = gb_break_lines(l->a, &p, width, 0, GB_RAGGED, &line);
+    bool heading = l->el && (l->el->role == GB_EL_H1 || l->el->role == GB_EL_H2);
+    struct gb_elem *was = heading ? l->el : gb_el_open(l, GB_EL_P);
     for (size_t i = 0; i < n; i++) {
         gb_line_items(l, to, &p, &line[i], centre - line[i].natural_pt / 2, baseline, 0);
         *w = line[i].natural_pt;
         baseline += i + 1 < n ? st.size_pt * 1.2 : 0;
     }
+    gb_el_close(l, was);
     return baseline;
 }
 
@@ -81,7 +92,7 @@ static double framed(struct gb_lay *l, struct gb_items *to, const char *s, doubl
     gb_item_line(l, to, x, top + h, w, 0, t, black);
     gb_item_line(l, to, x, top, 0, h, t, black);
     gb_item_line(l, to, x + w, top, 0, h, t, black);
-    gb_item_text(l, to, s, st, GB_CENTER, centre, top + gb_baseline_pt(st, h));
+    said(l, to, s, st, GB_CENTER, centre, top + gb_baseline_pt(st, h));
     return top + h;
 }
 
@@ -91,7 +102,9 @@ static void subject(struct gb_lay *l)
     struct gb_strip *s = gb_strip_new(l, 12, 0);
     double centre = l->w_pt / 2, w = 0, y = 14;
     y = centred(l, &s->items, d->type_name, style(GB_SERIF_BOLD, 14), centre, l->w_pt, y, &w) + 17;
+    struct gb_elem *was = gb_el_open(l, GB_EL_H1);
     y = centred(l, &s->items, d->title, style(GB_SERIF_BOLD, 13.5), centre, l->w_pt * 0.86, y, &w);
+    gb_el_close(l, was);
     if (d->subtitle && *d->subtitle) {
         y = centred(l, &s->items, d->subtitle, style(GB_SERIF_BOLD, 13.5), centre, l->w_pt * 0.86, y + 16.5, &w);
     }
@@ -126,15 +139,17 @@ void gb_letterhead(struct gb_lay *l)
     struct gb_strip *s = gb_strip_new(l, 0, 0);
     double left_w = l->w_pt * LEFT_FRAC, left = left_w / 2, right = left_w + (l->w_pt - left_w) / 2 + 4, w = 0;
     double y_left = agencies(l, &s->items, left, left_w);
-    gb_item_text(l, &s->items, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", style(GB_SERIF_BOLD, 12), GB_CENTER, right, 12);
+    said(l, &s->items, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", style(GB_SERIF_BOLD, 12), GB_CENTER, right, 12);
+    struct gb_elem *was = gb_el_open(l, GB_EL_P);
     w = gb_item_text(l, &s->items, "Độc lập - Tự do - Hạnh phúc", style(GB_SERIF_BOLD, 13), GB_CENTER, right, 27.5);
+    gb_el_close(l, was);
     rule_below(l, &s->items, right, 31.5, w, 1);
     double number = (y_left > 27.5 ? y_left : 27.5) + 23;
-    gb_item_text(l, &s->items, gb_sprintf(l->a, "Số:            /%s", loc->symbol), style(GB_SERIF, 13), GB_CENTER, left, number);
+    said(l, &s->items, gb_sprintf(l->a, "Số:            /%s", loc->symbol), style(GB_SERIF, 13), GB_CENTER, left, number);
     const char *month =
         gb_sprintf(l->a, d->date.month < 3 ? "%s, ngày        tháng %02d năm %d" : "%s, ngày        tháng %d năm %d", loc->place,
                    d->date.month, d->date.year);
-    gb_item_text(l, &s->items, month, style(GB_SERIF_ITALIC, 13), GB_CENTER, right, number);
+    said(l, &s->items, month, style(GB_SERIF_ITALIC, 13), GB_CENTER, right, number);
     /* Marks fill the column of the agencies, then that of the date: two and two make a head of less height. */
     int n_left = (d->n_marks + 1) / 2;
     double y = number + 8, lowest = y;
@@ -151,7 +166,7 @@ void gb_letterhead(struct gb_lay *l)
 void gb_plain_head(struct gb_lay *l)
 {
     const struct gb_doc *d = l->d;
-    struct gb_para_form f = { .style = { GB_SERIF_BOLD, 18, gb_ink }, .line_pt = 22 };
+    struct gb_para_form f = { .role = GB_EL_H1, .style = { GB_SERIF_BOLD, 18, gb_ink }, .line_pt = 22 };
     gb_paragraph_string(l, d->title, &f);
     l->part->last->keep_next = true;
     const char *more[] = { d->subtitle, d->cutoff };
@@ -178,7 +193,7 @@ void gb_sheet_head(struct gb_lay *l)
                                  by_office(loc) ? loc->office : "");
     struct gb_para_form f = { .style = style(GB_SERIF_BOLD, 10), .line_pt = 13 };
     gb_paragraph_string(l, who, &f)->keep_next = true;
-    f = (struct gb_para_form){ .style = style(GB_SERIF_BOLD, 17), .line_pt = 21, .before_pt = 3 };
+    f = (struct gb_para_form){ .role = GB_EL_H1, .style = style(GB_SERIF_BOLD, 17), .line_pt = 21, .before_pt = 3 };
     gb_paragraph_string(l, d->title, &f);
     l->part->last->keep_next = true;
     if (d->cutoff && *d->cutoff) {
@@ -203,8 +218,10 @@ void gb_annex_head(struct gb_lay *l, const struct gb_node *n)
     struct gb_strip *s = gb_strip_new(l, 0, 0);
     double centre = l->w_pt / 2, w = 0;
     const char *word = l->n_annexes > 1 ? gb_sprintf(l->a, "Phụ lục %s", gb_roman(l->a, ++l->annex_no)) : "Phụ lục";
+    struct gb_elem *was = gb_el_open(l, GB_EL_H2);
     gb_item_text(l, &s->items, word, style(GB_SERIF_BOLD, 14), GB_CENTER, centre, 14);
     double y = centred(l, &s->items, gb_upper(l->a, annex_title(n)), style(GB_SERIF_BOLD, 13), centre, l->w_pt * 0.9, 31, &w);
+    gb_el_close(l, was);
     if (l->d->style == GB_DOC_BRIEFING) {
         const struct gb_locality *loc = &l->d->catalogue->locality;
         const char *of = by_office(loc) ? gb_capitalise(l->a, loc->contact) : loc->committee;
@@ -228,22 +245,22 @@ void gb_signature(struct gb_lay *l)
     }
     struct gb_strip *s = gb_strip_new(l, 14, 0);
     double y = 12;
-    gb_item_text(l, &s->items, "Nơi nhận:", style(GB_SERIF_BOLD_ITALIC, 12), GB_LEFT, 0, y);
+    said(l, &s->items, "Nơi nhận:", style(GB_SERIF_BOLD_ITALIC, 12), GB_LEFT, 0, y);
     for (int i = 0; i < loc->n_recipients; i++) {
-        gb_item_text(l, &s->items, loc->recipients[i], style(GB_SERIF, 11), GB_LEFT, 0, y += 13.5);
+        said(l, &s->items, loc->recipients[i], style(GB_SERIF, 11), GB_LEFT, 0, y += 13.5);
     }
     double centre = l->w_pt - SIGN_W_PT / 2, top = 12;
     bool office = by_office(loc);
     bool known = office && gb_starts_with(loc->office, "VĂN PHÒNG");
     if (!office) {
-        gb_item_text(l, &s->items, "TM. ỦY BAN NHÂN DÂN", style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
+        said(l, &s->items, "TM. ỦY BAN NHÂN DÂN", style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
         top += 16;
     }
-    gb_item_text(l, &s->items,
-                 known    ? "CHÁNH VĂN PHÒNG"
-                 : office ? "THỦ TRƯỞNG ĐƠN VỊ"
-                          : "CHỦ TỊCH",
-                 style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
+    said(l, &s->items,
+         known    ? "CHÁNH VĂN PHÒNG"
+         : office ? "THỦ TRƯỞNG ĐƠN VỊ"
+                  : "CHỦ TỊCH",
+         style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
     double space = top + 6 + SIGN_H_PT;
     s->h_pt = space > y + 6 ? space : y + 6;
 }

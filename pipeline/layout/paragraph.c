@@ -6,10 +6,22 @@
 #include "chart/palette.h"
 #include "layout/layout_int.h"
 
+struct gb_elem *gb_el_open(struct gb_lay *l, enum gb_el role)
+{
+    struct gb_elem *was = l->el;
+    l->el = was ? gb_elem_new(&l->elems, l->a, was, role) : NULL;
+    return was;
+}
+void gb_el_close(struct gb_lay *l, struct gb_elem *was)
+{
+    l->el = was;
+}
+
 struct gb_item *gb_item_new(struct gb_lay *l, struct gb_items *to, enum gb_item_kind kind)
 {
     struct gb_item *it = GB_NEW(l->a, struct gb_item);
     it->kind = kind;
+    it->elem = kind == GB_ITEM_RECT || kind == GB_ITEM_LINE ? NULL : l->el;
     if (to->last) {
         to->last->next = it;
     } else {
@@ -34,8 +46,8 @@ void gb_item_rect(struct gb_lay *l, struct gb_items *to, struct gb_rect r, struc
     it->color = c;
 }
 
-static void run(struct gb_lay *l, struct gb_items *to, const char *s, size_t n, struct gb_style st, double x, double baseline,
-                double w, double extra)
+static struct gb_item *run(struct gb_lay *l, struct gb_items *to, const char *s, size_t n, struct gb_style st, double x,
+                           double baseline, double w, double extra)
 {
     struct gb_item *it = gb_item_new(l, to, GB_ITEM_RUN);
     it->r = (struct gb_rect){ x, baseline, w, 0 };
@@ -45,6 +57,8 @@ static void run(struct gb_lay *l, struct gb_items *to, const char *s, size_t n, 
     it->size_pt = st.size_pt;
     it->color = st.color;
     it->word_space_pt = extra;
+    it->blank = true;
+    return it;
 }
 
 double gb_item_text(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, enum gb_align align, double x,
@@ -104,11 +118,23 @@ static bool same_style(const struct gb_piece *a, const struct gb_piece *b)
            a->mark == GB_STATE_NONE && b->mark == GB_STATE_NONE;
 }
 
+void gb_state_speaks(struct gb_lay *l, struct gb_item *it)
+{
+    struct gb_elem *was = gb_el_open(l, GB_EL_SPAN);
+    it->elem = l->el;
+    if (l->el)
+        l->el->alt = gb_state_vi(it->state);
+    gb_el_close(l, was);
+}
+
 static void mark_item(struct gb_lay *l, struct gb_items *to, const struct gb_piece *x, double at, double baseline)
 {
     struct gb_item *it = gb_item_new(l, to, GB_ITEM_STATE);
     double r = 0.30 * x->style.size_pt;
     it->state = x->mark;
+    it->elem = NULL; /* the word beside it is read */
+    if (x->speaks)
+        gb_state_speaks(l, it);
     it->r = (struct gb_rect){ at, baseline - 0.33 * x->style.size_pt - r, 2 * r, 2 * r };
 }
 
@@ -140,12 +166,16 @@ void gb_line_items(struct gb_lay *l, struct gb_items *to, const struct gb_pieces
             w += p->v[i].w_pt;
         }
         if (b.n) {
-            run(l, to, gb_buf_copy(l->a, &b), b.n, head->style, x, baseline, w, blanks ? extra : 0);
+            bool inside = head->target && head->target[0] == '#';
+            struct gb_elem *was = inside ? gb_el_open(l, GB_EL_LINK) : l->el;
+            struct gb_item *text = run(l, to, gb_buf_copy(l->a, &b), b.n, head->style, x, baseline, w, blanks ? extra : 0);
+            text->blank = i == p->n || p->v[i].gap_pt > 0;
             if (head->target) {
                 struct gb_item *it = gb_item_new(l, to, GB_ITEM_LINK);
                 it->r = (struct gb_rect){ x, baseline - head->style.size_pt * 0.8, w, head->style.size_pt };
                 it->target = head->target;
             }
+            gb_el_close(l, was);
         }
         gb_buf_release(&b);
         x += w;
@@ -180,6 +210,7 @@ struct gb_strip *gb_paragraph(struct gb_lay *l, const struct gb_pieces *p, const
     struct gb_line *line;
     size_t n = gb_break_lines(l->a, &fit, width, f->indent_pt, f->justify ? GB_JUSTIFIED : GB_RAGGED, &line);
     struct gb_strip *first = NULL;
+    struct gb_elem *was = n ? gb_el_open(l, f->role ? f->role : GB_EL_P) : l->el;
     for (size_t i = 0; i < n; i++) {
         struct gb_strip *s = gb_strip_new(l, i ? 0 : f->before_pt, f->line_pt);
         first = first ? first : s;
@@ -190,6 +221,7 @@ struct gb_strip *gb_paragraph(struct gb_lay *l, const struct gb_pieces *p, const
         gb_line_items(l, &s->items, &fit, &line[i], x, gb_baseline_pt(f->style, f->line_pt), extra);
         s->keep_next = n > 1 && (i == 0 || i + 2 == n); /* no orphan, no widow */
     }
+    gb_el_close(l, was);
     return first;
 }
 

@@ -42,6 +42,7 @@ static void state_mark(struct gb_table *t, struct gb_items *to, enum gb_state s,
 {
     struct gb_item *it = gb_item_new(t->l, to, GB_ITEM_STATE);
     it->state = s;
+    gb_state_speaks(t->l, it);
     it->r = (struct gb_rect){ x, y + t->line_pt / 2 - 3.1, 6.2, 6.2 };
 }
 
@@ -68,8 +69,7 @@ static void number(struct gb_table *t, struct gb_items *to, const struct gb_tcel
 
 static void spark(struct gb_table *t, struct gb_items *to, const struct gb_chart *chart, int i, double h)
 {
-    struct gb_item *it = gb_item_new(t->l, to, GB_ITEM_CHART);
-    it->chart = chart;
+    struct gb_item *it = gb_chart_item(t->l, to, chart);
     it->r = (struct gb_rect){ t->col[i].x_pt + GB_CELL_PAD_X, (h - GB_SPARK_H_PT) / 2, t->col[i].w_pt - 2 * GB_CELL_PAD_X,
                               GB_SPARK_H_PT };
 }
@@ -96,14 +96,15 @@ static void tints(struct gb_table *t, struct gb_strip *s, const struct gb_row *r
 }
 
 /* Lines [from, end) of a row as one strip. */
-static struct gb_strip *row_strip(struct gb_table *t, const struct gb_row *r, const struct gb_tcell *cell, size_t from,
-                                  size_t end, double h)
+static struct gb_strip *row_strip(struct gb_table *t, const struct gb_row *r, const struct gb_tcell *cell,
+                                  struct gb_elem *const *el, size_t from, size_t end, double h)
 {
     struct gb_strip *s = gb_strip_new(t->l, 0, h);
     int n = r->group_head ? 1 : t->n->n_cols;
     tints(t, s, r, cell, n);
     for (int i = 0; i < n; i++) {
         double w = r->group_head ? t->l->w_pt : t->col[i].w_pt;
+        t->l->el = el[i];
         if (cell[i].is_number && from == 0) {
             number(t, &s->items, &cell[i], i, GB_CELL_PAD_Y(t));
         } else if (!cell[i].is_number) {
@@ -115,6 +116,23 @@ static struct gb_strip *row_strip(struct gb_table *t, const struct gb_row *r, co
         }
     }
     return s;
+}
+
+/* Elements of a row's cells: the first column of words names the row. */
+static struct gb_elem **row_elements(struct gb_table *t, const struct gb_row *r)
+{
+    struct gb_lay *l = t->l;
+    int n = r->group_head ? 1 : t->n->n_cols;
+    bool named = false;
+    struct gb_elem **el = GB_NEW_N(l->a, (size_t)n, struct gb_elem *);
+    for (int i = 0; i < n && l->el; i++) {
+        bool names = !named && (r->group_head || t->n->col[i].align == GB_LEFT);
+        el[i] = gb_elem_new(&l->elems, l->a, l->el, names ? GB_EL_TH : GB_EL_TD);
+        el[i]->of_row = names;
+        el[i]->span = r->group_head ? t->n->n_cols : 1;
+        named = named || names;
+    }
+    return el;
 }
 
 static void row(struct gb_table *t, const struct gb_row *r, struct gb_tcell *cell, const struct gb_strip *again)
@@ -129,6 +147,7 @@ static void row(struct gb_table *t, const struct gb_row *r, struct gb_tcell *cel
         lines = lines_of(&cell[i]) > lines ? lines_of(&cell[i]) : lines;
         has_spark = has_spark || r->cell[i].spark;
     }
+    struct gb_elem *body = gb_el_open(t->l, GB_EL_TR), **el = row_elements(t, r);
     double room = t->l->h_pt - again->h_pt - 2 * GB_CELL_PAD_Y(t) - 40; /* 40: what stands below a last row */
     size_t most = (size_t)(room / t->line_pt);
     most = most < ROW_CHUNK_MIN_LINES ? ROW_CHUNK_MIN_LINES : most;
@@ -139,7 +158,7 @@ static void row(struct gb_table *t, const struct gb_row *r, struct gb_tcell *cel
         size_t end = lines - from > most ? from + most : lines;
         double h = (double)(end - from) * t->line_pt + 2 * GB_CELL_PAD_Y(t);
         h = has_spark && h < GB_SPARK_H_PT + 3 ? GB_SPARK_H_PT + 3 : h;
-        struct gb_strip *s = row_strip(t, r, cell, from, end, h);
+        struct gb_strip *s = row_strip(t, r, cell, el, from, end, h);
         s->again = again;
         s->keep_next = r->group_head;
         if (end == lines) {
@@ -147,6 +166,7 @@ static void row(struct gb_table *t, const struct gb_row *r, struct gb_tcell *cel
             gb_item_line(t->l, &s->items, 0, h, t->l->w_pt, 0, last ? RULE_STRONG_PT : HAIR_PT, last ? gb_ink : hair);
         }
     }
+    gb_el_close(t->l, body);
 }
 
 static double head_items(struct gb_table *t, struct gb_items *to, double top)
@@ -159,9 +179,11 @@ static double head_items(struct gb_table *t, struct gb_items *to, double top)
     gb_item_line(t->l, to, 0, top, t->l->w_pt, 0, RULE_STRONG_PT, gb_ink);
     for (int i = 0; i < t->n->n_cols; i++) {
         const struct gb_tcell *c = &t->head[i];
+        struct gb_elem *was = gb_el_open(t->l, GB_EL_TH);
         double down = ((double)(lines - c->n_lines) * t->line_pt) / 2;
         text_lines(t, to, c, t->col[i].x_pt, t->col[i].w_pt, t->n->col[i].align == GB_LEFT ? GB_LEFT : GB_CENTER, 0, c->n_lines,
                    top + GB_CELL_PAD_Y(t) + 0.5 + down);
+        gb_el_close(t->l, was);
     }
     gb_item_line(t->l, to, 0, top + h, t->l->w_pt, 0, RULE_PT, gb_ink);
     return h;
@@ -171,6 +193,7 @@ static double head_items(struct gb_table *t, struct gb_items *to, double top)
 static struct gb_strip *continued(struct gb_table *t)
 {
     struct gb_lay *l = t->l;
+    l->el = NULL; /* said once already */
     struct gb_strip *s = GB_NEW(l->a, struct gb_strip);
     struct gb_style st = { GB_SERIF_BOLD, 11, gb_ink }, it = { GB_SERIF_ITALIC, 11, gb_ink };
     struct gb_pieces p = { .arena = l->a };
@@ -193,7 +216,7 @@ static struct gb_strip *continued(struct gb_table *t)
 
 static void caption(struct gb_table *t)
 {
-    struct gb_para_form f = { .style = { GB_SERIF_BOLD, 11, gb_ink }, .line_pt = 13.5, .before_pt = 10 };
+    struct gb_para_form f = { .role = GB_EL_CAPTION, .style = { GB_SERIF_BOLD, 11, gb_ink }, .line_pt = 13.5, .before_pt = 10 };
     struct gb_strip *s = t->n->title && *t->n->title ? gb_paragraph_string(t->l, t->n->title, &f) : NULL;
     for (; s; s = s->next) {
         s->keep_next = true;
@@ -280,12 +303,21 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *whole)
     for (int i = 0; i < n->n_cols; i++) {
         break_cell(&t, &t.head[i], t.col[i].w_pt - 2 * GB_CELL_PAD_X);
     }
+    struct gb_elem *above = gb_el_open(l, GB_EL_TABLE), *table = l->el;
     caption(&t);
+    gb_el_open(l, GB_EL_THEAD);
+    gb_el_open(l, GB_EL_TR);
     struct gb_strip *head = gb_strip_new(l, n->title && *n->title ? 3 : 8, 0);
     head->h_pt = head_items(&t, &head->items, 0);
     head->keep_next = true;
     const struct gb_strip *again = continued(&t);
+    gb_el_close(l, table);
+    gb_el_open(l, GB_EL_TBODY);
     if (!n->row) {
+        gb_el_open(l, GB_EL_TR);
+        gb_el_open(l, GB_EL_TD);
+        if (l->el)
+            l->el->span = n->n_cols;
         struct gb_strip *s = gb_strip_new(l, 0, t.line_pt + 2 * GB_CELL_PAD_Y(&t));
         gb_item_text(l, &s->items, "Không có dòng nào trong kỳ.", (struct gb_style){ GB_SERIF_ITALIC, t.size_pt, gb_ink_soft },
                      GB_LEFT, GB_CELL_PAD_X, GB_CELL_PAD_Y(&t) + t.size_pt);
@@ -300,6 +332,7 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *whole)
         }
         before = l->part->last;
     }
+    gb_el_close(l, above);
     key(&t);
     if (n_left_out)
         left_out(&t, n_left_out);

@@ -78,11 +78,22 @@ static void value_in_text(struct gb_table *t, struct gb_tcell *c, const struct g
     }
 }
 
+/* Do the words of the cell name its state already ("Mức nguy hiểm")? */
+static bool says_state(const struct gb_cell *cell)
+{
+    struct gb_buf b = { 0 };
+    gb_text_plain(&cell->text, &b);
+    bool says = b.p && strstr(b.p, gb_state_vi(cell->state));
+    gb_buf_release(&b);
+    return says;
+}
+
 static void text_cell(struct gb_table *t, struct gb_tcell *c, const struct gb_cell *cell, struct gb_style st)
 {
     bool has_state = cell->state != GB_STATE_NONE && !(cell->is_value && cell->value.kind == GB_V_STATE);
     if (has_state) {
         gb_pieces_mark(&c->text, cell->state, st);
+        c->text.v[c->text.n - 1].speaks = !says_state(cell);
         st.color = cell->is_value ? st.color : gb_state_ink(cell->state);
     }
     if (cell->is_value) {

@@ -11,16 +11,18 @@
 #include "map/figure.h"
 #include "render/render.h"
 
-static void run(struct gb_canvas *cv, const struct gb_item *it)
+static void run(struct gb_pdf *pdf, struct gb_canvas *cv, const struct gb_item *it)
 {
     double x = it->r.x, y = it->r.y;
     if (it->word_space_pt == 0) {
+        gb_pdf_blank(pdf, it->blank);
         gb_canvas_text(cv, it->font, it->size_pt, it->color, GB_START, x, y, it->text, it->n);
         return;
     }
     const char *s = it->text, *end = s + it->n;
     while (s < end) {
         const char *blank = memchr(s, ' ', (size_t)(end - s));
+        gb_pdf_blank(pdf, !blank && it->blank);
         size_t n = blank ? (size_t)(blank - s) + 1 : (size_t)(end - s);
         gb_canvas_text(cv, it->font, it->size_pt, it->color, GB_START, x, y, s, n);
         x += gb_text_width_pt(it->font, it->size_pt, s, n) + (blank ? it->word_space_pt : 0);
@@ -28,22 +30,26 @@ static void run(struct gb_canvas *cv, const struct gb_item *it)
     }
 }
 
-static void chart(const struct gb_catalogue *c, struct gb_canvas *cv, const struct gb_item *it, struct gb_arena *scratch)
+static void chart(const struct gb_catalogue *c, struct gb_pdf *pdf, struct gb_canvas *cv, const struct gb_item *it,
+                  struct gb_arena *scratch)
 {
     struct gb_chart_style st = gb_layout_chart_style(it->chart);
     gb_canvas_tag_begin(cv, GB_TAG_FIGURE, it->chart->alt);
     gb_figure_draw(it->chart, c, cv, it->r, &st, scratch);
     gb_canvas_tag_end(cv, GB_TAG_FIGURE);
+    gb_pdf_figure_box(pdf, it->elem, it->r);
 }
 
 static void item(const struct gb_catalogue *c, struct gb_pdf *pdf, struct gb_canvas *cv, const struct gb_item *it,
                  struct gb_arena *scratch)
 {
+    if (it->kind < GB_ITEM_OUTLINE)
+        gb_pdf_mark(pdf, it->elem);
     switch (it->kind) {
-    case GB_ITEM_RUN: run(cv, it); return;
+    case GB_ITEM_RUN: run(pdf, cv, it); return;
     case GB_ITEM_RECT: gb_canvas_fill_rect(cv, it->r, it->color); return;
     case GB_ITEM_LINE: gb_canvas_line(cv, it->r.x, it->r.y, it->r.x + it->r.w, it->r.y + it->r.h, &it->pen); return;
-    case GB_ITEM_CHART: chart(c, cv, it, scratch); return;
+    case GB_ITEM_CHART: chart(c, pdf, cv, it, scratch); return;
     case GB_ITEM_STATE: gb_state_mark(cv, it->state, it->r.x + it->r.w / 2, it->r.y + it->r.h / 2, it->r.w / 2, scratch); return;
     case GB_ITEM_LINK: gb_canvas_link(cv, it->r, it->target); return;
     case GB_ITEM_OUTLINE: gb_pdf_outline(pdf, it->level, gb_strndup(scratch, it->text, it->n), it->r.y); return;
@@ -69,6 +75,7 @@ enum gb_code gb_render_pdf(const struct gb_doc *d, const struct gb_edition_info 
                                     .lang = d->lang };
         struct gb_pdf *pdf = gb_pdf_new(&info);
         struct gb_watch *watch = ed->faults ? gb_watch_new() : NULL;
+        gb_pdf_structure(pdf, &pages.elems);
         for (int i = 0; i < pages.n; i++) {
             struct gb_canvas *cv = gb_pdf_page(pdf, pages.page[i].w_pt, pages.page[i].h_pt);
             gb_canvas_watch(cv, watch, pages.page[i].w_pt, pages.page[i].h_pt);

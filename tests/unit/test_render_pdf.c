@@ -1,7 +1,6 @@
 /* test_render_pdf.c — a document as PDF: same bytes twice, nothing that runs or leads outside, the text a reader can search.
  *
- * The file is uncompressed by no tool here: what is looked for stands in the clear (objects, outline), and the text of a page is
- * checked by the layout's tests, which use the very strings that are drawn.
+ * Its streams are inflated here; the text of a page is checked by the layout's tests, which use the very strings that are drawn.
  */
 #define _GNU_SOURCE /* memmem */
 #include <setjmp.h>
@@ -10,6 +9,7 @@
 #include <cmocka.h>
 
 #include "document_fixture.h"
+#include "pdf_plain.h"
 #include "render/render.h"
 
 static void build(struct fixture *f)
@@ -43,6 +43,12 @@ static struct gb_buf pdf(struct fixture *f)
     return out;
 }
 
+static struct gb_buf plain_of(const struct gb_buf *pdf)
+{
+    struct gb_buf plain = { 0 };
+    pdf_plain(pdf, &plain);
+    return plain;
+}
 static bool has(const struct gb_buf *b, const char *s)
 {
     return memmem(b->p, b->n, s, strlen(s)) != NULL;
@@ -73,14 +79,84 @@ static void structure(void **state)
     build(&f);
     struct gb_buf b = pdf(&f);
     assert_true(b.n > 1000 && memcmp(b.p, "%PDF-1.", 7) == 0);
-    static const char *const must[] = { "/Outlines", "/ToUnicode", "/Lang", "/FlateDecode", "/Link" };
+    assert_true(has(&b, "<pdfaid:part>2<") && has(&b, "<pdfaid:conformance>A<")); /* in the clear, for any archive */
+    struct gb_buf p = plain_of(&b);
+    static const char *const must[] = { "/Outlines", "/ToUnicode", "/Lang", "/Link", "/MarkInfo<</Marked true>>", "/OutputIntents", "/DisplayDocTitle true" };
     for (size_t i = 0; i < sizeof must / sizeof *must; i++) {
-        if (!has(&b, must[i])) fail_msg("no %s", must[i]);
+        if (!has(&p, must[i])) fail_msg("no %s", must[i]);
     }
-    static const char *const never[] = { "/JavaScript", "/URI", "/Encrypt", "/EmbeddedFile", "/Launch", "/OpenAction" };
+    static const char *const never[] = { "/JavaScript", "/URI", "/Encrypt", "/EmbeddedFile", "/Launch", "/OpenAction", "/Subtype /Form" };
     for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
-        if (has(&b, never[i])) fail_msg("has %s", never[i]);
+        if (has(&p, never[i])) fail_msg("has %s", never[i]);
     }
+    gb_buf_release(&p);
+    gb_buf_release(&b);
+    fixture_close(&f);
+}
+
+/* What each part is, for those who hear it: one object an element, the right number of each. */
+static void elements(void **state)
+{
+    (void)state;
+    struct fixture f;
+    build(&f);
+    struct gb_node *t = gb_doc_table(f.d, f.d->root->last, "bang", "Bảng", 3);
+    gb_doc_col(f.d, t, 0, "TT", NULL, GB_CENTER, 0);
+    gb_doc_col(f.d, t, 1, "Xã", NULL, GB_LEFT, 0);
+    gb_doc_col(f.d, t, 2, "Số", "vụ", GB_DECIMAL, 0);
+    gb_doc_group_row(f.d, t, "Nhóm");
+    for (int i = 0; i < 2; i++) {
+        struct gb_row *r = gb_doc_row(f.d, t);
+        gb_doc_cell_text(f.d, r, 1, "Xã Mẫu"); /* the first cell stays empty: still a cell */
+        gb_doc_cell_value(f.d, r, 2, (struct gb_value){ .kind = GB_V_NUM, .num = 5 + i, .unit = "vụ", .fact = { -1, -1, 0, GB_D_NONE } });
+        gb_doc_cell_state(f.d, r, 2, GB_WARNING);
+    }
+    struct gb_node *l = gb_doc_list(f.d, f.d->root->last, true);
+    for (int i = 0; i < 2; i++) gb_text_add(f.d, gb_doc_item(f.d, l), "Một việc.", 0);
+    struct gb_buf b = pdf(&f), p = plain_of(&b);
+    static const struct {
+        const char *what;
+        int n;
+    } want[] = { { "/S/Document/", 1 }, { "/S/H1/", 1 },      { "/S/H2/", 2 },     { "/S/Table/", 1 },     { "/S/Caption/", 1 },       { "/S/TR/", 4 },
+                 { "/Scope/Column", 3 }, { "/Scope/Row", 3 }, { "/ColSpan 3", 1 }, { "/S/TD/", 4 },        { "/S/LI/", 2 },            { "/S/Lbl/", 2 },
+                 { "/S/LBody/", 2 },  { "/ListNumbering/Decimal", 1 },             { "/S/Link/", 1 },      { "/Type/OBJR", 1 },        { "/S/Figure/", 1 },
+                 { "/S/Span/", 2 },   { "/BBox[", 1 },        { "/StructParents", 1 }, { "/StructParent ", 1 } };
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        if (pdf_count(&p, want[i].what) != want[i].n) fail_msg("%s: %d, not %d", want[i].what, pdf_count(&p, want[i].what), want[i].n);
+    }
+    assert_true(has(&p, "/Alt<FEFF004200691EC30075"));  /* "Biểu " of the figure */
+    assert_true(has(&p, "/Alt<FEFF0063")); /* "cảnh báo": the shape beside a bare number */
+    gb_buf_release(&p);
+    gb_buf_release(&b);
+    fixture_close(&f);
+}
+
+/* Each operator that paints stands in exactly one mark, each mark is closed and has its own number. */
+static void all_marked(void **state)
+{
+    (void)state;
+    struct fixture f;
+    build(&f);
+    struct gb_buf b = pdf(&f), p = plain_of(&b);
+    const char *s = memmem(p.p, p.n, "BT ", 3), *end = s ? memmem(s, (size_t)(p.p + p.n - s), "endstream", 9) : NULL;
+    assert_non_null(end);
+    while (s > p.p && memcmp(s - 7, "stream\n", 7) != 0) s--; /* the first page's contents */
+    int depth = 0, painted = 0, marks = 0;
+    while (s < end) {
+        const char *nl = memchr(s, '\n', (size_t)(end - s));
+        size_t n = nl ? (size_t)(nl - s) : (size_t)(end - s);
+        bool opens = n > 3 && (memcmp(s + n - 3, "BDC", 3) == 0 || memcmp(s + n - 3, "BMC", 3) == 0);
+        bool paints = (n == 1 && (*s == 'f' || *s == 'S')) || (n > 2 && memcmp(s + n - 2, "ET", 2) == 0);
+        if (opens) depth++, marks++;
+        if (paints && (painted++, depth != 1)) fail_msg("outside of a mark: %.*s", (int)n, s);
+        if (n == 3 && memcmp(s, "EMC", 3) == 0) depth--;
+        assert_in_range(depth, 0, 1);
+        s += n + 1;
+    }
+    assert_int_equal(depth, 0);
+    assert_true(painted > 20 && marks > 10);
+    assert_true(has(&p, "/Artifact BMC"));
+    gb_buf_release(&p);
     gb_buf_release(&b);
     fixture_close(&f);
 }
@@ -103,6 +179,6 @@ static void unknown_letter(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(same_bytes), cmocka_unit_test(structure), cmocka_unit_test(unknown_letter) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(same_bytes), cmocka_unit_test(structure), cmocka_unit_test(elements), cmocka_unit_test(all_marked), cmocka_unit_test(unknown_letter) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
