@@ -5,7 +5,7 @@
 #include "app/work.h"
 #include "release/release.h"
 
-enum gb_made { GB_PENDING, GB_MADE, GB_NOTHING, /* ad-hoc, not convened */ GB_FAILED, GB_REPLACED /* by a placeholder */ };
+enum gb_made { GB_PENDING, GB_MADE, GB_NOTHING, /* ad-hoc, not convened; no CAP message tonight */ GB_FAILED, GB_REPLACED /* by a placeholder */ };
 struct gb_outcome { enum gb_made made; const char *reason; enum gb_job_end end; struct gb_str facts; /* rows of facts.csv */ };
 
 struct gb_edition {

@@ -13,6 +13,7 @@ const char *gb_job_kind_word(enum gb_job_kind k)
     case GB_JOB_ALERTS: return "alerts";
     case GB_JOB_EVENTS: return "events";
     case GB_JOB_STATE: return "state";
+    case GB_JOB_CAP: return "cap";
     case GB_JOB_INDEX: return "index";
     case GB_JOB_KIT: return "kit";
     }
@@ -198,6 +199,21 @@ static void special(struct gb_plan *p, enum gb_audience a, enum gb_job_kind kind
     j->late = late;
 }
 
+/* cap/<scenario>.xml for the operations centre, of the scenarios that declare hazards. */
+static void cap_of(struct gb_plan *p)
+{
+    for (size_t i = 0; i < p->n_heads; i++) {
+        const struct gb_head *h = &p->head[i];
+        if (!h->ok || !h->meta.cap)
+            continue;
+        const char *stem = gb_sprintf(p->arena, "cap/%s", h->meta.code);
+        struct gb_plan_job *j = add(p, GB_IOC, GB_JOB_CAP, stem, h->meta.title);
+        j->script = h->path;
+        j->rhythm = "daily";
+        output(p, j, GB_F_XML, stem);
+    }
+}
+
 /* Statisticians' workbooks first: they are the longest jobs, and a night ends when its last job does. */
 void gb_plan_build(struct gb_plan *p, const struct gb_app *app, struct gb_date date)
 {
@@ -220,6 +236,7 @@ void gb_plan_build(struct gb_plan *p, const struct gb_app *app, struct gb_date d
     special(p, GB_IOC, GB_JOB_ALERTS, GB_F_JSON, "alerts", "Cảnh báo", false);
     special(p, GB_IOC, GB_JOB_EVENTS, GB_F_JSON, "events", "Nhật ký các lần vượt mức", false);
     special(p, GB_IOC, GB_JOB_STATE, GB_F_JSON, "state", "Trạng thái kịch bản", false);
+    cap_of(p);
     special(p, GB_LEADERSHIP, GB_JOB_INDEX, GB_F_HTML, "index", "Tài liệu giao ban", true);
     special(p, GB_STATISTICS, GB_JOB_INDEX, GB_F_HTML, "index", "Số liệu thống kê", true);
     special(p, GB_FRONT, GB_JOB_INDEX, GB_F_HTML, "index", "Tài liệu giám sát", true);
@@ -259,7 +276,7 @@ void gb_plan_json(const struct gb_plan *p, const struct gb_app *app, const struc
     if (j->sector_i >= 0)
         gb_json_str(&w, "sector", c->sector[j->sector_i].code);
     gb_json_str(&w, "title", j->title);
-    gb_json_str(&w, "when", gb_streq(j->level, "ad-hoc") ? "trigger" : "always");
+    gb_json_str(&w, "when", gb_streq(j->level, "ad-hoc") || j->kind == GB_JOB_CAP ? "trigger" : "always");
     gb_json_close(&w, '}');
     gb_buf_addc(out, '\n');
 }

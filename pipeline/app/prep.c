@@ -20,6 +20,7 @@ static void put_meta(struct gb_buf *out, const struct gb_script_meta *m)
     gb_put_str(out, m->short_title ? m->short_title : "");
     gb_put_u8(out, m->page);
     gb_put_u8(out, m->one_page);
+    gb_put_u8(out, m->cap);
     gb_put_u8(out, m->per_indicator);
     gb_put_u8(out, m->per_region);
 }
@@ -39,6 +40,7 @@ static bool take_meta(struct gb_arena *a, const void *p, size_t n, struct gb_scr
         m->short_title = NULL;
     m->page = gb_take_u8(&w) != 0;
     m->one_page = gb_take_u8(&w) != 0;
+    m->cap = gb_take_u8(&w) != 0;
     m->per_indicator = gb_take_u8(&w) != 0;
     m->per_region = gb_take_u8(&w) != 0;
     return gb_wire_done(&w) && kind <= GB_SCRIPT_GROUP && m->title;

@@ -89,6 +89,24 @@ static void convened(struct gb_json *j, const struct gb_worker_ctx *ctx, const s
         gb_json_bool(j, "convened_unknown", true);
 }
 
+/* Path of tonight's CAP message, null when there is none. */
+static void cap_path(struct gb_json *j, const struct gb_worker_ctx *ctx, const struct gb_head *h, struct gb_arena *a)
+{
+    struct gb_err e = { 0 };
+    struct gb_cap cap;
+    struct gb_script_job job = { .sources = &ctx->app->sources,
+                                 .ev = ctx->ev,
+                                 .path = h ? h->path : NULL,
+                                 .audience = GB_LEADERSHIP,
+                                 .indicator_i = -1,
+                                 .region_i = -1,
+                                 .sample = ctx->sample };
+    if (h && h->meta.cap && gb_script_cap(&job, a, &cap, &e) == GB_OK && gb_cap_kind_of(ctx->ev, &cap) != GB_CAP_NONE)
+        gb_json_str(j, "cap", gb_sprintf(a, "cap/%s.xml", h->meta.code));
+    else
+        gb_json_null(j, "cap");
+}
+
 static void next_report(struct gb_json *j, const struct gb_head *h, struct gb_date date)
 {
     char iso[16];
@@ -124,6 +142,7 @@ void gb_state_json(const struct gb_worker_ctx *ctx, struct gb_buf *out)
         gb_date_iso(x[k].since, iso);
         gb_json_open(&j, NULL, '{');
         gb_json_str(&j, "before", gb_phase_word(x[k].before));
+        cap_path(&j, ctx, h, &a);
         convened(&j, ctx, h, &a);
         gb_json_str(&j, "name", c->scenario[k].name_vi);
         next_report(&j, h, ev->date);

@@ -201,7 +201,9 @@ bool gb_job_answer_read(struct gb_arena *a, const struct gb_plan_job *j, const v
     }
     if (!gb_wire_done(&w))
         return false;
-    return out->nothing ? have == 0 && gb_streq(j->level, "ad-hoc") : have == j->n_outputs || (have == 0 && out->facts.n > 0);
+    if (out->nothing)
+        return have == 0 && (gb_streq(j->level, "ad-hoc") || j->kind == GB_JOB_CAP);
+    return have == j->n_outputs || (have == 0 && out->facts.n > 0);
 }
 
 static enum gb_code render_all(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, const struct gb_doc *d,
@@ -320,6 +322,23 @@ static enum gb_code work_single(const struct gb_worker_ctx *ctx, const struct gb
     return code;
 }
 
+/* Tonight's message of a scenario, or nothing. */
+static enum gb_code work_cap(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, struct gb_arena *a, struct gb_buf *out,
+                             struct gb_err *e)
+{
+    struct gb_script_job job = script_job(ctx, j);
+    struct gb_cap cap;
+    struct gb_buf b = { 0 };
+    job.audience = GB_LEADERSHIP; /* whose definitions they are; the centre sees what leadership sees */
+    enum gb_code code = gb_script_cap(&job, a, &cap, e);
+    if (code == GB_OK && gb_cap_xml(ctx->ev, &cap, &ctx->edition, &b) != GB_CAP_NONE)
+        put_file(out, 0, &b);
+    else if (code == GB_OK)
+        gb_put_u8(out, 'N');
+    gb_buf_release(&b);
+    return code;
+}
+
 void gb_kit_put(struct gb_buf *b, const struct gb_data_file *f)
 {
     gb_put_str(b, f->path);
@@ -384,7 +403,9 @@ enum gb_code gb_work_job(void *ctx_, const struct gb_work *w, struct gb_buf *out
     gb_assert(i < ctx->plan->n && ctx->plan->job[i].audience == ctx->audience);
     const struct gb_plan_job *j = &ctx->plan->job[i];
     gb_arena_init(&a, 0);
-    if (w->job & GB_JOB_PLACEHOLDER)
+    if ((w->job & GB_JOB_PLACEHOLDER) && j->kind == GB_JOB_CAP)
+        gb_put_u8(out, 'N'); /* nobody is alerted by a page that says that a part is missing: the finding says it */
+    else if (w->job & GB_JOB_PLACEHOLDER)
         code = work_placeholder(ctx, j, w->tmpdir, &a, out, e);
     else
         switch (j->kind) {
@@ -396,6 +417,7 @@ enum gb_code gb_work_job(void *ctx_, const struct gb_work *w, struct gb_buf *out
         case GB_JOB_ALERTS:
         case GB_JOB_STATE:
         case GB_JOB_EVENTS: code = work_single(ctx, j, w->tmpdir, out, e); break;
+        case GB_JOB_CAP: code = work_cap(ctx, j, &a, out, e); break;
         case GB_JOB_INDEX: code = work_index(ctx, j, w, &a, out, e); break;
         case GB_JOB_KIT: code = work_kit(ctx, j, w, &a, out, e); break;
         }

@@ -100,3 +100,30 @@ bool gb_place_of(const struct gb_catalogue *c, int region_i, double *lon, double
     }
     return false;
 }
+
+/* Even-odd over all rings, so that a hole is outside. */
+static bool has_inside(const struct gb_boundary *b, double lon, double lat)
+{
+    bool in = false;
+    for (int k = 0; k < b->n_rings; k++)
+        for (size_t i = 0; i < b->ring[k].n_points; i++) {
+            const double *p = &b->ring[k].lon_lat[2 * i], *q = &b->ring[k].lon_lat[2 * ((i + 1) % b->ring[k].n_points)];
+            if ((p[1] < lat) != (q[1] < lat) && lon < p[0] + (q[0] - p[0]) * (lat - p[1]) / (q[1] - p[1]))
+                in = !in;
+        }
+    return in;
+}
+
+int gb_commune_at(const struct gb_catalogue *c, double lon, double lat, struct gb_date on)
+{
+    for (int i = 0; i < c->n_boundaries; i++) {
+        const struct gb_boundary *b = &c->boundary[i];
+        const struct gb_region *r = &c->region[b->region_i];
+        if (r->level != GB_AT_COMMUNE || !gb_region_valid(r, on, on) || lon < b->min_lon || lon > b->max_lon ||
+            lat < b->min_lat || lat > b->max_lat)
+            continue;
+        if (has_inside(b, lon, lat))
+            return b->region_i;
+    }
+    return -1;
+}

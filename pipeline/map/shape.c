@@ -88,13 +88,18 @@ static size_t start_of(const struct gb_ring *r)
     return left;
 }
 
-static struct gb_outline simplify_ring(const struct gb_ring *r, const struct gb_projection *p, double tolerance,
-                                       struct gb_arena *a)
+/* The points of a ring in plane units from its start on, the first repeated at the end, and which of them stay. */
+struct marked {
+    struct gb_point *pt;
+    bool *keep;
+    size_t from;
+};
+
+static struct marked mark_ring(const struct gb_ring *r, const struct gb_projection *p, double tolerance, struct gb_arena *a)
 {
-    size_t n = r->n_points, from = start_of(r), far = 0;
+    size_t n = r->n_points, from = start_of(r), far = 0, n_nodes = 0, lo = 0;
     struct gb_point *pt = GB_NEW_N(a, n + 1, struct gb_point);
     bool *keep = GB_NEW_N(a, n + 1, bool);
-    size_t n_nodes = 0;
     double most = -1;
     for (size_t i = 0; i <= n; i++) {
         size_t at = (from + i) % n;
@@ -106,7 +111,6 @@ static struct gb_outline simplify_ring(const struct gb_ring *r, const struct gb_
         }
         n_nodes += i < n && r->node && r->node[at];
     }
-    size_t lo = 0;
     for (size_t i = 1; i <= n;
          i++) { /* an arc ends at a node, at the start, and, where that is all there is, at the farthest point */
         size_t at = (from + i) % n;
@@ -115,9 +119,17 @@ static struct gb_outline simplify_ring(const struct gb_ring *r, const struct gb_
         gb_simplify_line(pt + lo, i - lo + 1, tolerance, keep + lo, a);
         lo = i;
     }
+    return (struct marked){ pt, keep, from };
+}
+
+static struct gb_outline simplify_ring(const struct gb_ring *r, const struct gb_projection *p, double tolerance,
+                                       struct gb_arena *a)
+{
+    struct marked m = mark_ring(r, p, tolerance, a);
+    struct gb_point *pt = m.pt;
     struct gb_outline out = { .pt = pt, .outer = r->outer };
-    for (size_t i = 0; i < n; i++) {
-        if (!keep[i])
+    for (size_t i = 0; i < r->n_points; i++) {
+        if (!m.keep[i])
             continue;
         struct gb_point q = { tenth(pt[i].x), tenth(pt[i].y) };
         if (out.n == 0 || !same(q, pt[out.n - 1]))
@@ -126,6 +138,26 @@ static struct gb_outline simplify_ring(const struct gb_ring *r, const struct gb_
     while (out.n > 1 && same(pt[out.n - 1], pt[0]))
         out.n--;
     return out;
+}
+
+size_t gb_ring_simple(const struct gb_ring *r, double km, struct gb_arena *a, double **lon_lat)
+{
+    /* One plane for all rings, so that two neighbours keep the same points of their border; 16 degrees is the middle of the country. */
+    struct gb_projection p = { .lon0 = 106, .lat0 = 16, .pt_per_km = 1 };
+    gb_degree_km(p.lat0, &p.km_lon, &p.km_lat);
+    struct marked m = mark_ring(r, &p, km, a);
+    double *out = GB_NEW_N(a, 2 * r->n_points + 2, double);
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_points; i++) {
+        size_t at = (m.from + i) % r->n_points;
+        if (!m.keep[i])
+            continue;
+        out[2 * n] = r->lon_lat[2 * at];
+        out[2 * n + 1] = r->lon_lat[2 * at + 1];
+        n++;
+    }
+    *lon_lat = out;
+    return n;
 }
 
 static struct gb_rect box_of(const struct gb_outline *o)

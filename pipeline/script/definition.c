@@ -13,7 +13,7 @@ static const char *const fields[][16] = {
     [GB_SCRIPT_REPORT] = { "code", "title", "short", "subtitle", "type", "audiences", "rhythm", "each", "page", "signature",
                            "fit", "pages", "watch", "deadlines", "body", NULL },
     [GB_SCRIPT_SCENARIO] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "trigger", "actions", "decide",
-                             "deadlines", "body", NULL },
+                             "deadlines", "cap", "body", NULL },
     [GB_SCRIPT_GROUP] = { "code", "title", "subtitle", "type", "audiences", "rhythm", "watch", "body", NULL },
 };
 static const char *const call_name[] = { "gb.report", "gb.scenario", "gb.group" };
@@ -260,6 +260,7 @@ static int define(lua_State *L, enum gb_script_kind kind)
     read_watch(L, d);
     read_decide(L, d);
     read_functions(L, d);
+    gb_read_cap(L, d);
     name_from_catalogue(L, d);
     if (h->strict && d->scenario_i >= 0 && !h->c->scenario[d->scenario_i].ad_hoc && lua_getfield(L, 1, "trigger") != LUA_TNIL)
         gb_raise(L, "trigger: scenarios.csv không ghi cấp \"ad-hoc\" cho \"%s\": thêm vào cột levels, hoặc bỏ trigger", d->code);

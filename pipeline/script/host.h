@@ -11,6 +11,7 @@
 #include "evaluation/event.h"
 #include "evaluation/scenario.h"
 #include "evaluation/trigger.h"
+#include "render/cap.h"
 #include "script/sandbox.h"
 
 #define GB_NODES_MAX 20000  /* nodes, rows and points of one document */
@@ -27,6 +28,7 @@ struct gb_definition {
     int scenario_i, group_i;
     int watch[GB_WATCH_MAX], n_watch;        /* indicator_i, in the author's order; unknown codes left out */
     const char *decide[16]; int n_decide;
+    struct gb_cap_hazard *hazard; int n_hazards; /* told to others (cap.c) */
     int ref_table;                           /* registry: the table given by the author (trigger, actions, body) */
 };
 
@@ -107,6 +109,12 @@ struct gb_definition *gb_scenario_definition(lua_State *L, int scenario_i);
 void gb_push_reason(lua_State *L, const struct gb_definition *d);
 /** Function `name` of a definition on the stack; false (nothing pushed) if there is none. */
 bool gb_definition_function(lua_State *L, const struct gb_definition *d, const char *name);
+
+/* ---- CAP (cap.c) ---- */
+/** Field `cap` of the head at index 1. Raises. */
+void gb_read_cap(lua_State *L, struct gb_definition *d);
+/** Hazards of the running definition and the actions that answer them. */
+enum gb_code gb_cap_of(struct gb_host *h, struct gb_cap *out, struct gb_err *e);
 
 /* ---- actions (actions.c) ---- */
 struct gb_action { enum gb_state step; const char *who, *who_brief, *with, *with_brief, *does, *within, *within_brief; int days; bool chair;

@@ -135,6 +135,7 @@ enum gb_code gb_script_head(const struct gb_script_sources *s, const struct gb_c
                                         .per_region = d->per_region,
                                         .slug = d->slug,
                                         .page = d->page,
+                                        .cap = d->n_hazards > 0,
                                         .one_page = d->one_page };
         memcpy(out->audience, d->audience, sizeof out->audience);
     }
@@ -333,6 +334,17 @@ enum gb_code gb_script_trigger(const struct gb_script_job *job, struct gb_arena 
         rc = gb_fail(e, GB_E_USAGE, "%s không phải kịch bản", job->path);
     if (rc == GB_OK)
         rc = ask_trigger(&h, reason, e);
+    host_close(&h);
+    return rc == GB_OK ? rc : gb_context(e, "định nghĩa %s", job->path);
+}
+
+enum gb_code gb_script_cap(const struct gb_script_job *job, struct gb_arena *a, struct gb_cap *out, struct gb_err *e)
+{
+    struct gb_host h = { 0 };
+    *out = (struct gb_cap){ .scenario_i = -1 };
+    enum gb_code rc = start(&h, job, a, e);
+    if (rc == GB_OK)
+        rc = gb_cap_of(&h, out, e);
     host_close(&h);
     return rc == GB_OK ? rc : gb_context(e, "định nghĩa %s", job->path);
 }

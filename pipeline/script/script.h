@@ -8,6 +8,7 @@
 #define GB_SCRIPT_SCRIPT_H
 #include "document/document.h"
 #include "document/phrase.h"
+#include "render/cap.h"
 
 struct gb_script_sources {       /* read once before the fork: no file access in a worker */
     struct gb_arena *arena;
@@ -23,6 +24,7 @@ enum gb_script_kind { GB_SCRIPT_REPORT, GB_SCRIPT_SCENARIO, GB_SCRIPT_GROUP };
 struct gb_script_meta { enum gb_script_kind kind; const char *code, *title, *short_title; /* of a link in the navigation; NULL = none given */ bool audience[GB_N_AUDIENCES]; const char *rhythm; /* daily|weekly|monthly */
                         bool per_indicator, per_region;
                         const char *slug; /* file stem: "daily", "scenario-public-investment" */ bool page; /* a page of the site, not a briefing */
+                        bool cap; /* declares hazards for CAP messages */
                         bool one_page; /* fit = "page": also printed for those who read the web */ };
 /** Evaluate a definition as far as its head (no data): for the plan and for `check`. Faults name file and line. Also checks every
  * indicator code written anywhere in the file. A scenario or group that the locality's catalogue does not have gives GB_OK and
@@ -46,6 +48,8 @@ struct gb_script_job {
 GB_MUST_USE enum gb_code gb_script_run(const struct gb_script_job *job, struct gb_arena *a, struct gb_doc **out, struct gb_err *e);
 /** Would the ad-hoc level be convened tonight? *reason NULL if not. Scenario definitions only. */
 GB_MUST_USE enum gb_code gb_script_trigger(const struct gb_script_job *job, struct gb_arena *a, const char **reason, struct gb_err *e);
+/** The hazards that a scenario tells others of, and its procedure; n_hazards 0 when it declares none. Texts live in `a`. */
+GB_MUST_USE enum gb_code gb_script_cap(const struct gb_script_job *job, struct gb_arena *a, struct gb_cap *out, struct gb_err *e);
 /** The id a section of this title gets: "Kinh tế" -> "kinh-te" (a second section of the title gets "-2"). For links from other pages. */
 const char *gb_script_anchor(struct gb_arena *a, const char *title);
 #endif

@@ -31,6 +31,15 @@ return gb.scenario {
     if now["dis.dyke_incidents"]:state() >= gb.warning then return "Nhiều sự cố đê điều, hồ đập trong ngày" end
   end,
 
+  -- Tin CAP cho trung tâm điều hành: thiên tai nào, theo chỉ số nào.
+  cap = {
+    { event = "Mưa lớn", category = "Met", about = { "dis.rain_24h" } },
+    { event = "Lũ, xả lũ", category = "Met", about = { "dis.level_*", "dis.outflow_*" } },
+    { event = "Sạt lở đất", category = "Geo", about = { "dis.landslides" } },
+    { event = "Sự cố đê điều, hồ đập", category = { "Infra", "Safety" }, about = { "dis.dyke_incidents" } },
+    { event = "Thiên tai", category = { "Safety", "Rescue" }, about = { "dis.risk_level", "dis.casualties", "dis.houses_damaged" } },
+  },
+
   actions = {
     watch     = { { who = gb.lead, does = "trực ban 24/24 giờ, thông báo mực nước và lượng mưa cho các xã, phường", within = gb.hours(6) },
                   { who = gb.commune_committees, does = "kiểm tra khu vực có nguy cơ sạt lở, ngập sâu; rà soát phương án sơ tán", within = gb.hours(12) } },

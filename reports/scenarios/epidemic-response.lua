@@ -15,6 +15,14 @@ return gb.scenario {
     if now["ep.icu_free"]:state() >= gb.danger then return "Giường hồi sức tích cực gần hết" end
   end,
 
+  -- Tin CAP cho trung tâm điều hành; giường bệnh, tiêm chủng không phải là hiểm họa để báo.
+  cap = {
+    { event = "Dịch sốt xuất huyết Dengue", category = "Health", about = { "ep.dengue", "ep.dengue_outbreaks", "ep.bi" } },
+    { event = "Dịch tay chân miệng", category = "Health", about = { "ep.hfmd" } },
+    { event = "Bệnh truyền nhiễm nhóm A", category = "Health", about = { "ep.group_a" } },
+    { event = "Ngộ độc thực phẩm", category = "Health", about = { "ep.food_poison" } },
+  },
+
   actions = {
     watch     = { who = gb.lead, does = "giám sát ca bệnh, véc tơ tại xã, phường có ca mắc tăng", within = gb.days(3) },
     warning   = { { who = gb.lead, does = "khoanh vùng, xử lý từng ổ dịch, thông báo cho nhân dân cách phòng bệnh", within = gb.days(2),

@@ -22,6 +22,14 @@ return gb.scenario {
     if now["env.hot_cases"]:state() >= gb.danger then return "Nhiều vụ ô nhiễm môi trường phát sinh" end
   end,
 
+  -- Tin CAP cho trung tâm điều hành; máy bơm, trạm quan trắc, phản ánh không phải là hiểm họa để báo.
+  cap = {
+    { event = "Ngập lụt", category = { "Met", "Infra" }, about = { "fl.points", "fl.depth", "fl.households" } },
+    { event = "Ô nhiễm không khí", category = "Env", about = { "env.vn_aqi", "env.pm25_24h" } },
+    { event = "Ô nhiễm nước mặt", category = "Env", about = { "env.wqi" } },
+    { event = "Sự cố ô nhiễm môi trường", category = "Env", about = { "env.hot_cases" } },
+  },
+
   actions = {
     watch     = { who = gb.lead, does = "thông báo điểm ngập, điểm ô nhiễm cho người dân trên kênh chính thức", within = gb.hours(2) },
     warning   = { { who = gb.commune_committees, does = "cắm biển, phân luồng tại điểm ngập, hỗ trợ hộ bị chia cắt", within = gb.hours(3),

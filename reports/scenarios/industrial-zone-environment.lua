@@ -16,6 +16,12 @@ return gb.scenario {
     if now["iz.online_rate"]:state() >= gb.danger then return "Nhiều trạm quan trắc khu công nghiệp không truyền số liệu" end
   end,
 
+  -- Tin CAP cho trung tâm điều hành; trạm mất kết nối, phản ánh không phải là hiểm họa để báo.
+  cap = {
+    { event = "Nước thải khu công nghiệp vượt ngưỡng", category = "Env", about = { "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "iz.exceed_events" } },
+    { event = "Khí thải khu công nghiệp vượt ngưỡng", category = "Env", about = { "env.so2_1h" } },
+  },
+
   actions = {
     watch     = { who = gb.lead, does = "yêu cầu chủ hạ tầng giải trình lần vượt ngưỡng, kiểm tra thiết bị đo", within = gb.days(1) },
     warning   = { { who = gb.lead, does = "kiểm tra tại chỗ, lấy mẫu đối chứng, lập biên bản", within = gb.days(1),
