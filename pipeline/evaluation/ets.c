@@ -191,25 +191,25 @@ bool gb_ets_fit_form(const double *y, int n, struct gb_ets *e)
     return true;
 }
 
-bool gb_ets_fit(const double *y, int n, int m, struct gb_ets *best)
+const struct gb_ets *gb_ets_fit(const double *y, int n, int m, struct gb_ets form[GB_ETS_N])
 {
-    static const char forms[][5] = { "ANN", "AAN", "AAdN", "ANA", "AAA", "AAdA", "MNM", "MAM", "MAdM" };
-    bool positive = true, found = false, seasonal = m > 1 && m <= 24 && n >= 2 * m;
+    static const char names[GB_ETS_N][5] = { "ANN", "AAN", "AAdN", "ANA", "AAA", "AAdA", "MNM", "MAM", "MAdM" };
+    const struct gb_ets *best = NULL;
+    bool positive = true, seasonal = m > 1 && m <= 24 && n >= 2 * m;
     for (int t = 0; t < n; t++)
         positive = positive && y[t] > 0;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        const char *f = forms[i];
+    for (int i = 0; i < GB_ETS_N; i++) {
+        const char *f = names[i];
         bool damped = f[2] == 'd';
-        struct gb_ets e = { .error = f[0], .trend = f[1], .damped = damped, .season = f[damped ? 3 : 2], .m = 1 };
-        if (e.season != 'N')
-            e.m = m;
-        if ((e.season != 'N' && !seasonal) || (e.error == 'M' && !positive) || !gb_ets_fit_form(y, n, &e))
-            continue;
-        if (!found || e.aicc < best->aicc)
-            *best = e;
-        found = true;
+        struct gb_ets *e = &form[i];
+        *e = (struct gb_ets){ .error = f[0], .trend = f[1], .damped = damped, .season = f[damped ? 3 : 2], .m = 1 };
+        if (e->season != 'N')
+            e->m = m;
+        e->ok = (e->season == 'N' || seasonal) && (e->error == 'A' || positive) && gb_ets_fit_form(y, n, e);
+        if (e->ok && (!best || e->aicc < best->aicc))
+            best = e;
     }
-    return found;
+    return best;
 }
 
 void gb_ets_forecast(const struct gb_ets *e, const double *y, int n, int h, double *mean, double *sd, double *total_sd)

@@ -10,16 +10,18 @@
 #include <string.h>
 
 #define MAX_ORIGINS 12
-#define PRIOR_WIDENING 1.3
+#define PRIOR_WIDENING 1.8 /* of series in which no season was learnt: yearly ones, and all that are short */
+#define PRIOR_WIDENING_SEASON 1.1
 #define PRIOR_WEIGHT 6.0
 
 /* A series as every method sees it, and what was learnt from it. */
 struct fit {
     double y[GB_FC_MAX_N];
     int n, m;
-    struct gb_ets ets;
+    struct gb_ets form[GB_ETS_N];
+    const struct gb_ets *ets; /* the best of them, NULL: none */
     struct gb_theta theta;
-    bool has_ets, has_theta;
+    bool has_theta;
     double sigma_naive, sigma_snaive, sigma_drift; /* of one-step errors */
 };
 
@@ -30,6 +32,11 @@ const char *gb_fc_method_vi(enum gb_fc_method m)
     case GB_FC_NAIVE: return "giữ nguyên giá trị cuối";
     case GB_FC_SNAIVE: return "lặp lại mùa trước";
     case GB_FC_DRIFT: return "kéo dài xu thế bình quân";
+    case GB_FC_SIMPLE: return "san bằng mũ đơn";
+    case GB_FC_HOLT: return "Holt";
+    case GB_FC_DAMPED: return "Holt giảm dần xu thế";
+    case GB_FC_HW_ADD: return "Holt-Winters cộng tính";
+    case GB_FC_HW_MUL: return "Holt-Winters nhân tính";
     case GB_FC_ETS: return "san bằng mũ";
     case GB_FC_THETA: return "Theta";
     case GB_FC_MEAN: return "trung bình của san bằng mũ và Theta";
@@ -67,7 +74,7 @@ static double rms_lag(const double *y, int n, int lag)
 static void learn(struct fit *f)
 {
     int n = f->n;
-    f->has_ets = gb_ets_fit(f->y, n, f->m, &f->ets);
+    f->ets = gb_ets_fit(f->y, n, f->m, f->form);
     f->has_theta = gb_theta_fit(f->y, n, f->m, &f->theta);
     f->sigma_naive = rms_lag(f->y, n, 1);
     f->sigma_snaive = f->m > 1 ? rms_lag(f->y, n, f->m) : 0;
@@ -103,6 +110,19 @@ static void walk(const struct fit *f, enum gb_fc_method how, int n, int h, struc
     }
 }
 
+/* What of exponential smoothing a method is; NULL: nothing, or the series does not allow it. */
+static const struct gb_ets *smoothing(const struct fit *f, enum gb_fc_method how)
+{
+    static const enum gb_ets_form form[] = { [GB_FC_SIMPLE] = GB_ETS_ANN,
+                                             [GB_FC_HOLT] = GB_ETS_AAN,
+                                             [GB_FC_DAMPED] = GB_ETS_AAdN,
+                                             [GB_FC_HW_ADD] = GB_ETS_AAA,
+                                             [GB_FC_HW_MUL] = GB_ETS_MAM };
+    if (how == GB_FC_ETS || how == GB_FC_MEAN)
+        return f->ets;
+    return how >= GB_FC_SIMPLE && how <= GB_FC_HW_MUL && f->form[form[how]].ok ? &f->form[form[how]] : NULL;
+}
+
 static bool can(const struct fit *f, enum gb_fc_method how, int n)
 {
     switch (how) {
@@ -111,9 +131,14 @@ static bool can(const struct fit *f, enum gb_fc_method how, int n)
     case GB_FC_NAIVE: return true;
     case GB_FC_SNAIVE: return f->m > 1 && n >= f->m;
     case GB_FC_DRIFT: return n >= 3;
-    case GB_FC_ETS: return f->has_ets;
+    case GB_FC_SIMPLE:
+    case GB_FC_HOLT:
+    case GB_FC_DAMPED:
+    case GB_FC_HW_ADD:
+    case GB_FC_HW_MUL:
+    case GB_FC_ETS: return smoothing(f, how);
     case GB_FC_THETA: return f->has_theta;
-    case GB_FC_MEAN: return f->has_ets && f->has_theta;
+    case GB_FC_MEAN: return f->ets && f->has_theta;
     }
     return false;
 }
@@ -125,11 +150,16 @@ static void predict(const struct fit *f, enum gb_fc_method how, int n, int h, st
     case GB_FC_NAIVE:
     case GB_FC_SNAIVE:
     case GB_FC_DRIFT: walk(f, how, n, h, s); return;
-    case GB_FC_ETS: gb_ets_forecast(&f->ets, f->y, n, h, s->mean, s->sd, s->total_sd); return;
+    case GB_FC_SIMPLE:
+    case GB_FC_HOLT:
+    case GB_FC_DAMPED:
+    case GB_FC_HW_ADD:
+    case GB_FC_HW_MUL:
+    case GB_FC_ETS: gb_ets_forecast(smoothing(f, how), f->y, n, h, s->mean, s->sd, s->total_sd); return;
     case GB_FC_THETA: gb_theta_forecast(&f->theta, f->y, n, h, s->mean, s->sd, s->total_sd); return;
     case GB_FC_MEAN: {
         struct steps other;
-        gb_ets_forecast(&f->ets, f->y, n, h, s->mean, s->sd, s->total_sd);
+        gb_ets_forecast(f->ets, f->y, n, h, s->mean, s->sd, s->total_sd);
         gb_theta_forecast(&f->theta, f->y, n, h, other.mean, other.sd, other.total_sd);
         for (int k = 0; k < h; k++) {
             s->mean[k] = (s->mean[k] + other.mean[k]) / 2;
@@ -167,18 +197,38 @@ static void roll(const struct fit *f, int first, int reach, struct record *r)
     }
 }
 
-/* The method of least error at the rolling origins. A simple one must win clearly before it is believed over one that has earned
- * its place on many series: the factors are what kept the error over the public series of tests/bench/forecast least. */
-static enum gb_fc_method choose(const struct record *r)
+/* Does a method stay, over all steps wanted, within what the series has done, widened by its whole range (or by what a line would need)? A
+ * multiplicative season after an epidemic, a trend after a jump do not. */
+static bool sane(const struct fit *f, enum gb_fc_method how, int h)
+{
+    struct steps s;
+    double least = f->y[0], most = f->y[0];
+    for (int t = 1; t < f->n; t++) {
+        least = fmin(least, f->y[t]);
+        most = fmax(most, f->y[t]);
+    }
+    double room = 1.1 * fmax(1, (double)h / (f->n - 1)) * (most - least);
+    predict(f, how, f->n, h, &s);
+    for (int k = 0; k < h; k++)
+        if (!(s.mean[k] <= most + room && s.mean[k] >= least - room))
+            return false;
+    return true;
+}
+
+/* The method of least error at the rolling origins among those that stay within reason. A simple one must win clearly before it is believed
+ * over one that has earned its place on many series: the factors are what kept the error over the public series of tests/bench/forecast least. */
+static enum gb_fc_method choose(const struct fit *f, const struct record *r, int h)
 {
     static const double handicap[GB_FC_N_METHODS] = {
-        [GB_FC_NAIVE] = 1.1, [GB_FC_SNAIVE] = 2, [GB_FC_DRIFT] = 1.3, [GB_FC_ETS] = 1, [GB_FC_THETA] = 1.3, [GB_FC_MEAN] = 1
+        [GB_FC_NAIVE] = 1.1, [GB_FC_SNAIVE] = 2,    [GB_FC_DRIFT] = 1.3,   [GB_FC_SIMPLE] = 1.15,
+        [GB_FC_HOLT] = 1.15, [GB_FC_DAMPED] = 1.15, [GB_FC_HW_ADD] = 1.15, [GB_FC_HW_MUL] = 1.15,
+        [GB_FC_ETS] = 1,     [GB_FC_THETA] = 1.3,   [GB_FC_MEAN] = 1
     };
     enum gb_fc_method best = GB_FC_NONE;
     double least = INFINITY;
     for (int how = GB_FC_NAIVE; how < GB_FC_N_METHODS; how++) {
         double e = r[how].n ? r[how].abs_error / r[how].n * handicap[how] : INFINITY;
-        if (e < least) {
+        if (e < least && sane(f, (enum gb_fc_method)how, h)) {
             least = e;
             best = (enum gb_fc_method)how;
         }
@@ -186,9 +236,14 @@ static enum gb_fc_method choose(const struct record *r)
     return best;
 }
 
-static enum gb_fc_method richest(const struct fit *f)
+/* Without rolling origins: what has earned its place on many series, if it stays within reason. */
+static enum gb_fc_method richest(const struct fit *f, int h)
 {
-    return can(f, GB_FC_MEAN, f->n) ? GB_FC_MEAN : can(f, GB_FC_THETA, f->n) ? GB_FC_THETA : GB_FC_NAIVE;
+    static const enum gb_fc_method order[] = { GB_FC_MEAN, GB_FC_THETA, GB_FC_DAMPED, GB_FC_SIMPLE };
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (can(f, order[i], f->n) && sane(f, order[i], h))
+            return order[i];
+    return GB_FC_NAIVE;
 }
 
 static double mase_scale(const struct fit *f, int n)
@@ -243,10 +298,37 @@ static void fill(const struct gb_fc_input *in, const struct steps *s, double wid
     }
 }
 
+/* The method, and by how much its intervals are widened. */
+static double elect(const struct fit *f, struct gb_forecast *out)
+{
+    struct record r[GB_FC_N_METHODS];
+    double prior = f->m > 1 ? PRIOR_WIDENING_SEASON : PRIOR_WIDENING;
+    int origins = f->n / 3 < MAX_ORIGINS ? f->n / 3 : MAX_ORIGINS, first = f->n - origins;
+    out->method = GB_FC_NAIVE;
+    if (f->sigma_naive <= 0)
+        out->note = GB_FC_CONSTANT;
+    if (out->note == GB_FC_CONSTANT || out->note == GB_FC_GAPS)
+        return prior;
+    out->method = GB_FC_NONE;
+    if (origins >= 3 && first >= 6) {
+        roll(f, first, out->h < 6 ? out->h : 6, r);
+        out->method = choose(f, r, out->h);
+    }
+    if (out->method == GB_FC_NONE || !can(f, out->method, f->n)) {
+        out->method = richest(f, out->h);
+        return prior;
+    }
+    const struct record *own = &r[out->method];
+    double scale = mase_scale(f, first);
+    out->origins = origins;
+    if (scale > 0)
+        out->error = own->abs_error / own->n / scale;
+    return sqrt((PRIOR_WEIGHT * prior * prior + origins * own->sq_ratio / own->n) / (PRIOR_WEIGHT + origins));
+}
+
 void gb_forecast(const struct gb_fc_input *in, struct gb_forecast *out)
 {
     struct fit f;
-    struct record r[GB_FC_N_METHODS];
     struct steps s;
     memset(out, 0, sizeof *out);
     out->error = NAN;
@@ -259,31 +341,9 @@ void gb_forecast(const struct gb_fc_input *in, struct gb_forecast *out)
     out->note = gaps > 0.2 ? GB_FC_GAPS : f.m == 1 && in->m > 1 ? GB_FC_SHORT : GB_FC_FULL;
     out->h = in->h < GB_FC_MAX_H ? in->h : GB_FC_MAX_H;
     learn(&f);
-
-    double widen = PRIOR_WIDENING;
-    int origins = f.n / 3 < MAX_ORIGINS ? f.n / 3 : MAX_ORIGINS, first = f.n - origins;
-    out->method = richest(&f);
-    if (f.sigma_naive <= 0) {
-        out->method = GB_FC_NAIVE;
-        out->note = GB_FC_CONSTANT;
-    } else if (out->note == GB_FC_GAPS) {
-        out->method = GB_FC_NAIVE;
-    } else if (origins >= 3 && first >= 6) {
-        roll(&f, first, out->h < 6 ? out->h : 6, r);
-        enum gb_fc_method best = choose(r);
-        if (can(&f, best, f.n))
-            out->method = best;
-        const struct record *own = &r[out->method];
-        double scale = mase_scale(&f, first);
-        out->origins = origins;
-        if (own->n && scale > 0)
-            out->error = own->abs_error / own->n / scale;
-        if (own->n)
-            widen = sqrt((PRIOR_WEIGHT * PRIOR_WIDENING * PRIOR_WIDENING + origins * own->sq_ratio / own->n) /
-                         (PRIOR_WEIGHT + origins));
-    }
+    double widen = elect(&f, out);
     if (out->method == GB_FC_ETS || out->method == GB_FC_MEAN)
-        gb_ets_name(&f.ets, out->model);
+        gb_ets_name(f.ets, out->model);
     predict(&f, out->method, f.n, out->h, &s);
     fill(in, &s, widen, out);
 }

@@ -8,7 +8,8 @@
  *   naive, seasonal naive, drift       Hyndman & Athanasopoulos, Forecasting: Principles and Practice (3rd ed., 2021), 5.2
  *   exponential smoothing (ETS)        Hyndman, Koehler, Ord & Snyder, Forecasting with Exponential Smoothing (2008): state space form with
  *                                      additive or multiplicative error, no, additive or damped trend, no, additive or multiplicative
- *                                      season; chosen by AICc. Simple, Holt, damped Holt and Holt-Winters are members.
+ *                                      season. Simple, Holt, damped Holt and both Holt-Winters are members and stand for election
+ *                                      themselves; ETS is the member of least AICc.
  *   Theta                              Assimakopoulos & Nikolopoulos (2000) in the form of Hyndman & Billah (2003)
  *   the mean of ETS and Theta          Bates & Granger (1969); Makridakis et al., The M4 competition (2020)
  * One is chosen for each series by its error at rolling origins (Tashman 2000): forecasts from each of the last origins, up to six steps
@@ -24,12 +25,13 @@
 #define GB_FC_MAX_H 48       /* steps ahead */
 #define GB_FC_MAX_M 52       /* periods of a season */
 #define GB_FC_MIN_N 4        /* fewer: no forecast */
-/* Errors of forecasts have heavier tails than the normal distribution: quantiles of Student's t with 5 degrees of freedom, scaled to unit
+/* Errors of forecasts have heavier tails than the normal distribution: quantiles of Student's t with 4 degrees of freedom, scaled to unit
  * variance. */
-#define GB_FC_Z80 1.1432
-#define GB_FC_Z95 1.9912
+#define GB_FC_Z80 1.0842
+#define GB_FC_Z95 1.9632
 
-enum gb_fc_method { GB_FC_NONE, GB_FC_NAIVE, GB_FC_SNAIVE, GB_FC_DRIFT, GB_FC_ETS, GB_FC_THETA, GB_FC_MEAN /* of ETS and Theta */, GB_FC_N_METHODS };
+enum gb_fc_method { GB_FC_NONE, GB_FC_NAIVE, GB_FC_SNAIVE, GB_FC_DRIFT, GB_FC_SIMPLE, GB_FC_HOLT, GB_FC_DAMPED, GB_FC_HW_ADD, GB_FC_HW_MUL,
+                    GB_FC_ETS /* of the forms the one of least AICc */, GB_FC_THETA, GB_FC_MEAN /* of ETS and Theta */, GB_FC_N_METHODS };
 /* Why a simpler way was taken than the data of a longer, unbroken series would allow. */
 enum gb_fc_note { GB_FC_FULL, GB_FC_TOO_SHORT /* no forecast */, GB_FC_SHORT /* no season could be learnt */, GB_FC_GAPS /* more than a fifth missing */,
                   GB_FC_CONSTANT /* all values equal */,

@@ -13,8 +13,11 @@ struct gb_ets {
     double sigma2, aicc;               /* of the (relative, if error is 'M') one-step errors */
     bool ok;
 };
-/** Fit the models that the series allows and keep the one of least AICc. @return false: none could be fitted. */
-bool gb_ets_fit(const double *y, int n, int m, struct gb_ets *best);
+/* Error, trend, season. Simple smoothing, Holt, damped Holt; Holt-Winters with an additive and with a multiplicative season (relative errors:
+ * the same forecasts, an interval that grows with the level); and the others of their kind. */
+enum gb_ets_form { GB_ETS_ANN, GB_ETS_AAN, GB_ETS_AAdN, GB_ETS_ANA, GB_ETS_AAA, GB_ETS_AAdA, GB_ETS_MNM, GB_ETS_MAM, GB_ETS_MAdM, GB_ETS_N };
+/** Fit the forms that the series allows: form[i].ok says which. @return the one of least AICc, NULL: none could be fitted. */
+const struct gb_ets *gb_ets_fit(const double *y, int n, int m, struct gb_ets form[GB_ETS_N]);
 /** Fit one form: e->error, trend, season, damped and m say which (m = 1 without a season). */
 bool gb_ets_fit_form(const double *y, int n, struct gb_ets *e);
 /** Forecasts from the end of y[0..n) with the parameters and first states of `e` (which may come from a shorter part).
