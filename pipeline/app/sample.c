@@ -8,13 +8,14 @@
 #include "app/sample.h"
 #include "app/sample_int.h"
 #include "app/sample_tasks.h"
+#include "evaluation/evaluation.h"
 #include <stdlib.h>
 
 #define NO_VALUE GB_SAMPLE_NONE
 #define DAILY_COMMUNE_DAYS 31 /* a year of days by commune would be three million rows: archives keep the province */
 #define HOURLY_DAYS 3
 #define MAX_YEARS 40
-enum { P_BASE = 1, P_SHARE, P_PATH, P_PLACE, P_SPLIT, P_MISSING }; /* purposes of random streams */
+enum { P_BASE = 1, P_SHARE, P_PATH, P_PLACE, P_SPLIT, P_MISSING, P_SAID }; /* purposes of random streams */
 
 /* Things a demonstration must show. Step k: towards a third of the way from step k to the next one, reached on the last day. */
 struct story {
@@ -537,6 +538,17 @@ static const char *missing_note(struct world *w, const struct gb_indicator *ind,
     return why[ind->level == GB_AT_POINT ? 2 : x / odds % 2];
 }
 
+/* Of figures at warning or worse some are handed over with a word on what is done about them: it acknowledges the episode. */
+static const char *bad_note(const struct world *w, const struct gb_indicator *ind, const struct place *pl, const struct period *q,
+                            int64_t v)
+{
+    const enum gb_state at = gb_judge_scaled(ind, w->c->region[pl->region_i].level, v, gb_threshold_factor(w->c, ind, q->ord));
+    if (!gb_stands_at(at, GB_WARNING))
+        return NULL;
+    struct gb_rng r = gb_rng_for(w->seed, ind->code, pl->code, ((uint64_t)P_SAID << 32) + (uint64_t)(uint32_t)q->ord);
+    return gb_rng_next(&r) % 8 ? NULL : "Đã kiểm tra, đang xử lý (số liệu mẫu)";
+}
+
 static void emit(struct world *w, int i)
 {
     const struct gb_indicator *ind = &w->c->indicator[i];
@@ -553,7 +565,8 @@ static void emit(struct world *w, int i)
             if (v == NO_VALUE)
                 continue;
             const char *note = missing_note(w, ind, m, p, at);
-            add_row(f, i, &m->place[at], q, note ? NO_VALUE : v, note ? 'M' : status, note);
+            const char *said = note ? note : bad_note(w, ind, &m->place[at], q, v);
+            add_row(f, i, &m->place[at], q, note ? NO_VALUE : v, note ? 'M' : status, said);
             if (i == w->revised_i && q->file_month == w->revision_month) {
                 int64_t more = (v < 0 ? -v : v) / 33; /* about 3 % more was found later */
                 add_row(&w->set->revision, i, &m->place[at], q, v + more, 'A', NULL);

@@ -20,13 +20,15 @@ struct episode {
     struct gb_handle x;
     const struct gb_series *s;
     struct gb_event e;
-    int place, nth; /* nth of its place and indicator in the time asked for, from 1 */
+    const struct gb_cube_ack *ack; /* what acknowledged it; NULL: nothing, or not for these eyes */
+    int place, nth;                /* nth of its place and indicator in the time asked for, from 1 */
 };
 struct log {
     struct episode *v;
     struct place *place;
     int *place_at; /* per region: its place + 1 */
-    int n, n_places, n_open, n_silent, n_unseen;
+    int n, n_places, n_open, n_silent, n_unseen, n_acked, n_open_acked;
+    const struct gb_cube_ack *newest; /* of the acknowledgements */
     int64_t seen, due;
     bool one_indicator;
     enum gb_state step;
@@ -108,6 +110,23 @@ static bool worse(const struct gb_host *h, const struct episode *a, const struct
            gb_worsened(&h->c->indicator[a->x.indicator_i], b->s->value[b->e.peak_i], a->s->value[a->e.peak_i]);
 }
 
+/* Acknowledgements are for leadership: an agency's notes are between it and those who lead. */
+static bool sees_acks(const struct gb_host *h)
+{
+    return h->audience == GB_LEADERSHIP && gb_cube_acks_known(h->ev->cube);
+}
+
+static void acknowledge(const struct gb_host *h, struct log *g, struct episode *x)
+{
+    x->ack = sees_acks(h) ? gb_event_ack(h->ev->cube, x->s, &x->e, h->ev->date) : NULL;
+    if (!x->ack)
+        return;
+    g->n_acked++;
+    g->n_open_acked += gb_event_open(&x->e);
+    if (!g->newest || x->ack->on_days > g->newest->on_days)
+        g->newest = x->ack;
+}
+
 static void collect_one(lua_State *L, struct log *g, struct gb_handle x, struct gb_event_rule rule, bool only_open)
 {
     struct gb_host *h = gb_host_of(L);
@@ -135,7 +154,8 @@ static void collect_one(lua_State *L, struct log *g, struct gb_handle x, struct 
         if (only_open && !gb_event_open(&e[i]))
             continue;
         gb_spend(L, 1);
-        g->v[g->n] = (struct episode){ x, s, e[i], (int)(p - g->place), (int)nth };
+        g->v[g->n] = (struct episode){ .x = x, .s = s, .e = e[i], .place = (int)(p - g->place), .nth = (int)nth };
+        acknowledge(h, g, &g->v[g->n]);
         g->n++;
         p->n++;
         p->n_above += e[i].n_above;
@@ -282,6 +302,38 @@ static void say_step(struct gb_host *h, struct gb_text *t, enum gb_state step)
     gb_text_add(h->doc, t, step == GB_EMERGENCY ? "" : " trở lên", 0);
 }
 
+/* "Sở Y tế, giao nộp ngày 20/11/2026" */
+static void say_ack(struct gb_host *h, struct gb_text *t, const struct gb_cube_ack *k)
+{
+    gb_text_add(h->doc, t, gb_sprintf(h->a, "%s, giao nộp ngày ", h->c->agency[k->agency_i].name_vi), 0);
+    gb_text_value(h->doc, t, gb_value_date(gb_date_from_days(k->on_days)), 0);
+}
+
+static void say_acks(struct gb_host *h, struct gb_text *t, const struct log *g)
+{
+    const int none = g->n_open - g->n_open_acked;
+    if (!sees_acks(h) || (!g->n_acked && !g->n_open))
+        return;
+    if (g->n_acked) {
+        gb_text_add(h->doc, t, g->n == 1 ? " Đã ghi nhận: " : " Đã ghi nhận ", 0);
+        if (g->n > 1) {
+            gb_text_value(h->doc, t, gb_value_count(g->n_acked, NULL), 0);
+            gb_text_add(h->doc, t, g->n_acked > 1 ? " lần, gần nhất: " : " lần: ", 0);
+        }
+        say_ack(h, t, g->newest);
+        gb_text_add(h->doc, t, ".", 0);
+    }
+    if (!none)
+        return;
+    if (g->n == 1) {
+        gb_text_add(h->doc, t, " Chưa có ghi nhận của đơn vị.", 0);
+        return;
+    }
+    gb_text_add(h->doc, t, " Trong các lần chưa kết thúc, chưa có ghi nhận của đơn vị: ", 0);
+    gb_text_value(h->doc, t, gb_value_count(none, NULL), 0);
+    gb_text_add(h->doc, t, " lần.", 0);
+}
+
 static void summarise(lua_State *L, struct log *g, const int *order, bool only_open)
 {
     struct gb_host *h = gb_host_of(L);
@@ -341,6 +393,7 @@ static void summarise(lua_State *L, struct log *g, const int *order, bool only_o
         say_worst(h, t, worst, true);
     }
     gb_text_add(h->doc, t, ".", 0);
+    say_acks(h, t, g);
     say_unseen(h, t, g);
 }
 
@@ -368,7 +421,20 @@ static void lasted(struct gb_host *h, struct gb_row *r, int i, const struct epis
     }
 }
 
-static void episode_row(struct gb_host *h, struct gb_node *t, const struct episode *x, const char *label)
+/* Who has acknowledged it, where anybody has acknowledged any. */
+static void ack_cell(struct gb_host *h, struct gb_row *r, int i, const struct episode *x)
+{
+    char date[16];
+    if (!x->ack) {
+        gb_doc_cell_text(h->doc, r, i, "chưa có");
+        return;
+    }
+    gb_date_vi(gb_date_from_days(x->ack->on_days), date);
+    const struct gb_agency *who = &h->c->agency[x->ack->agency_i];
+    gb_doc_cell_text(h->doc, r, i, gb_sprintf(h->a, "%s, %s", *who->short_vi ? who->short_vi : who->name_vi, date));
+}
+
+static void episode_row(struct gb_host *h, struct gb_node *t, const struct episode *x, const char *label, bool acks)
 {
     const enum gb_freq f = h->c->indicator[x->x.indicator_i].freq;
     struct gb_row *r = gb_doc_row(h->doc, t);
@@ -382,6 +448,8 @@ static void episode_row(struct gb_host *h, struct gb_node *t, const struct episo
     else
         gb_doc_cell_text(h->doc, r, 4, x->e.silent ? "chưa rõ: mất số liệu" : "chưa kết thúc");
     lasted(h, r, 5, x);
+    if (acks)
+        ack_cell(h, r, 6, x);
 }
 
 static const char *episode_label(struct gb_host *h, const struct log *g, const struct episode *x, bool grouped)
@@ -397,10 +465,10 @@ static const char *episode_label(struct gb_host *h, const struct log *g, const s
 
 static void detail(lua_State *L, const struct log *g, const int *order, const char *title, int limit)
 {
-    static const struct head col[] = { { "", 2.3 },         { "Bắt đầu", 1.25 },  { "Nặng nhất", 1.2 },
-                                       { "Vào lúc", 1.25 }, { "Kết thúc", 1.25 }, { "Kéo dài", 1 } };
+    static const struct head col[] = { { "", 2.3 },          { "Bắt đầu", 1.25 }, { "Nặng nhất", 1.2 },      { "Vào lúc", 1.25 },
+                                       { "Kết thúc", 1.25 }, { "Kéo dài", 1 },    { "Đơn vị ghi nhận", 1.5 } };
     struct gb_host *h = gb_host_of(L);
-    struct head heads[6];
+    struct head heads[7];
     const struct episode **mine = GB_NEW_N(h->a, (size_t)g->n + 1, const struct episode *);
     bool grouped = count_places(g) > 1 && g->n > count_places(g);
     int left = limit;
@@ -408,7 +476,7 @@ static void detail(lua_State *L, const struct log *g, const int *order, const ch
     heads[0].label = grouped ? g->one_indicator ? "Lần" : "Chỉ số" : g->one_indicator && count_places(g) > 1 ? "Nơi" : "Chỉ số";
     gb_spend(L, (g->n < limit ? g->n : limit) + g->n_places);
     gb_charge(L, (uint64_t)g->n * (uint64_t)g->n_places + 1);
-    struct gb_node *t = table_new(h, title, heads, 6);
+    struct gb_node *t = table_new(h, title, heads, g->n_acked ? 7 : 6);
     for (int k = 0; k < g->n_places && left > 0; k++) {
         int n = 0;
         for (int i = 0; i < g->n; i++) {
@@ -424,7 +492,7 @@ static void detail(lua_State *L, const struct log *g, const int *order, const ch
         if (grouped)
             gb_doc_group_row(h->doc, t, gb_sprintf(h->a, "%s: %d\u00a0lần", gb_region_label(h, g->place[order[k]].region_i), n));
         for (int i = 0; i < n && left > 0; i++, left--)
-            episode_row(h, t, mine[i], episode_label(h, g, mine[i], grouped));
+            episode_row(h, t, mine[i], episode_label(h, g, mine[i], grouped), g->n_acked > 0);
     }
     if (g->n > limit) {
         struct gb_text *note = &gb_doc_note(h->doc, h->in)->text;

@@ -20,6 +20,21 @@ static const char *plain(char *dump)
     return dump;
 }
 
+static const char *acked;                            /* "fb.ontime_rate 38 2026-11-21": that row came with a note of so-noi-vu on 22/11/2026 */
+static enum gb_audience reader = GB_LEADERSHIP;
+
+static void acknowledge(struct sfx *f)
+{
+    char ind[64], region[32], period[32];
+    enum gb_freq freq;
+    struct gb_cube_ack k = { .delivery = 1, .on_days = gb_date_to_days((struct gb_date){ 2026, 11, 22 }) };
+    if (!acked) return;
+    assert_int_equal(sscanf(acked, "%63s %31s %31s", ind, region, period), 3);
+    k.indicator_i = gb_indicator_find(&f->c, ind), k.region_i = gb_key_find(&f->c, region), k.agency_i = gb_agency_find(&f->c, "so-noi-vu");
+    assert_true(k.indicator_i >= 0 && k.region_i >= 0 && k.agency_i >= 0 && gb_period_parse(period, strlen(period), &freq, &k.period));
+    gb_cube_set_acks(&f->cube, &k, 1);
+}
+
 /* Plain text of a document from a definition; an error line after "ERROR ". */
 static const char *made(const char *data, const char *date, const char *path, const char *text, const char *level)
 {
@@ -28,7 +43,8 @@ static const char *made(const char *data, const char *date, const char *path, co
     struct gb_doc *doc = NULL;
     char line[GB_ERR_TEXT];
     struct gb_buf dump = { 0 };
-    sfx_open(&f, "reports", data, GB_LEADERSHIP, date);
+    sfx_open(&f, "reports", data, reader, date);
+    acknowledge(&f);
     struct gb_script_sources src = f.src;
     if (text) {
         struct gb_script_file *v = GB_NEW_N(&texts, f.src.n_files, struct gb_script_file);
@@ -108,6 +124,33 @@ static void no_place_is_dropped(void **st)
     const char *all = body(NULL, "2026-11-21", "doc:tasks { by = \"lead\", title = \"Nhiệm vụ\" }");
     has_not(all, "nhiệm vụ khác.");
     assert_true(strlen(three) * 4 < strlen(all));
+}
+
+static void acknowledged(void **st)
+{
+    (void)st;
+#define TWO "fb.ontime_rate 38 2026-11-10=60 2026-11-11=99 2026-11-12=99 2026-11-20=60 2026-11-21=60\n"
+#define TELL "doc:events { s[\"fb.ontime_rate\"], days = 20, title = \"x\" }"
+    const char *t = body(TWO, "2026-11-22", TELL);
+    has(t, "Trong các lần chưa kết thúc, chưa có ghi nhận của đơn vị: 1 lần.");
+    has_not(t, "Đơn vị ghi nhận");
+    acked = "fb.ontime_rate 38 2026-11-21";
+    t = body(TWO, "2026-11-22", TELL);
+    has(t, "Đã ghi nhận 1 lần: Sở Nội vụ, giao nộp ngày 22/11/2026.");
+    has_not(t, "chưa có ghi nhận");
+    has(t, "Đơn vị ghi nhận");
+    has(t, "Sở NV, 22/11/2026"); /* the open one */
+    has(t, "chưa có");               /* the one before */
+    t = body("fb.ontime_rate 38 2026-11-20=60 2026-11-21=60\n", "2026-11-22", TELL);
+    has(t, "Đã ghi nhận: Sở Nội vụ, giao nộp ngày 22/11/2026.");
+    acked = "fb.ontime_rate 14758 2026-11-21"; /* another place has said something */
+    has(body("fb.ontime_rate 38 2026-11-20=60 2026-11-21=60\n", "2026-11-22", TELL), "Chưa có ghi nhận của đơn vị.");
+    acked = "fb.ontime_rate 38 2026-11-21";
+    reader = GB_FRONT; /* what an agency says to those who lead is not told to others */
+    t = made(TWO, "2026-11-22", "x.lua", "return gb.report { code = \"x\", title = \"x\", audiences = { \"front\" }, body = function(doc, s) " TELL " end }", "periodic");
+    reader = GB_LEADERSHIP, acked = NULL;
+    has(t, "có 2 lần");
+    has_not(t, "ghi nhận");
 }
 
 static void nothing_to_tell(void **st)
@@ -215,7 +258,7 @@ static void deadlines(void **st)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(log_by_place), cmocka_unit_test(no_place_is_dropped), cmocka_unit_test(nothing_to_tell), cmocka_unit_test(one_event_of_many_facts),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(log_by_place), cmocka_unit_test(no_place_is_dropped), cmocka_unit_test(acknowledged), cmocka_unit_test(nothing_to_tell), cmocka_unit_test(one_event_of_many_facts),
                                         cmocka_unit_test(convened), cmocka_unit_test(silence_is_not_calm), cmocka_unit_test(requests_fit), cmocka_unit_test(back_to_normal), cmocka_unit_test(deadlines) };
     gb_arena_init(&texts, 0);
     int rc = cmocka_run_group_tests(tests, NULL, NULL);
