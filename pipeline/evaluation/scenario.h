@@ -4,7 +4,7 @@
  * ended by that night (tonight: of those that have begun, as everywhere else), so that a rerun or a late delivery gives the history that would have been written in time.
  * What counts: the indicators of the scenario, at the root and at the points where they are measured, as in trigger.h.
  *
- *   ad-hoc      a current figure moves the scenario (gb_moves: danger or worse, or warning and worse than before; a figure of a month or longer only
+ *   ad-hoc      a current figure moves the scenario (gb_moves: danger or worse, or of hours, days and weeks warning and worse than before; a figure of a month or longer at danger only
  *               when it is worse than before, for GB_PHASE_FRESH days from the end of its period: what stood so last month is no news); kept for as long as a current
  *               figure is at warning, until GB_PHASE_QUIET nights in a row have moved nothing.
  *   warn        a current figure is at warning or worse, and nothing moves.

@@ -4,7 +4,8 @@
  * as missing. Each indicator counts once, by the state at the locality's root; an indicator delivered at points (stations,
  * reservoirs) by the worst state at any point or the root.
  * A scenario is *moved* (to be convened đột xuất) when one of its current, not overdue, figures is at danger or worse, or at
- * warning and worse than in the calendar's previous period by the indicator's direction. An overdue figure never moves a
+ * warning and worse than in the calendar's previous period by the indicator's direction. The latter holds for hours, days and weeks: a
+ * figure of a month or longer at warning waits for the periodic report, half of them are worse than the month before in any month. An overdue figure never moves a
  * scenario: it is counted, and `quality.h` says whose it is.
  */
 #ifndef GB_EVALUATION_TRIGGER_H

@@ -92,26 +92,29 @@ static int both[] = { 0, 1 }, first[] = { 0 }, second[] = { 1 };
 static void triggers(void **state)
 {
     (void)state;
-    static const struct { const char *what, *a, *b; enum gb_state worst; int worst_ind; bool moved; } t[] = {
-        { "good", "2026-09=9 2026-10=0", "2026-10=0", GB_GOOD, 0, false },
-        { "watch does not move", "2026-09=0 2026-10=1", "2026-10=0", GB_WATCH, 0, false },
-        { "warning, worse than before", "2026-09=1 2026-10=2", "2026-10=0", GB_WARNING, 0, true },
-        { "warning, unchanged", "2026-09=2 2026-10=2", "2026-10=0", GB_WARNING, 0, false },
-        { "warning, better", "2026-09=3 2026-10=2", "2026-10=0", GB_WARNING, 0, false },
-        { "warning, previous unknown", "2026-08=1 2026-10=2", "2026-10=0", GB_WARNING, 0, false },
-        { "danger moves even when better", "2026-09=9 2026-10=3", "2026-10=0", GB_DANGER, 0, true },
-        { "a mover speaks before its equal", "2026-09=2 2026-10=2", "2026-09=1 2026-10=2", GB_WARNING, 1, true },
-        { "overdue does not move", "2026-07=9", "2026-10=0", GB_GOOD, 1, false },
-        { "nothing", "", "", GB_STATE_NONE, -1, false },
+    static const struct { const char *what, *a, *b; enum gb_state worst; int worst_ind; bool moved, month; } t[] = {
+        { "good", "2026-W43=9 2026-W44=0", "2026-W44=0", GB_GOOD, 0, false, false },
+        { "watch does not move", "2026-W43=0 2026-W44=1", "2026-W44=0", GB_WATCH, 0, false, false },
+        { "warning, worse than before", "2026-W43=1 2026-W44=2", "2026-W44=0", GB_WARNING, 0, true, false },
+        { "warning, unchanged", "2026-W43=2 2026-W44=2", "2026-W44=0", GB_WARNING, 0, false, false },
+        { "warning, better", "2026-W43=3 2026-W44=2", "2026-W44=0", GB_WARNING, 0, false, false },
+        { "warning, previous unknown", "2026-W42=1 2026-W44=2", "2026-W44=0", GB_WARNING, 0, false, false },
+        { "danger moves even when better", "2026-W43=9 2026-W44=3", "2026-W44=0", GB_DANGER, 0, true, false },
+        { "a mover speaks before its equal", "2026-W43=2 2026-W44=2", "2026-W43=1 2026-W44=2", GB_WARNING, 1, true, false },
+        { "overdue does not move", "2026-W40=9", "2026-W44=0", GB_GOOD, 1, false, false },
+        { "nothing", "", "", GB_STATE_NONE, -1, false, false },
+        { "a month at warning, worse than before: waits for its report", "2026-09=1 2026-10=2", "2026-10=0", GB_WARNING, 0, false, true },
+        { "a month at danger moves", "2026-09=1 2026-10=3", "2026-10=0", GB_DANGER, 0, true, true },
     };
     for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
         fx_init(&fx, 2, 2);
         fx.c.n_scenarios = 2;
         set_steps(0, GB_DOWN_GOOD, 1, 2, 3, 4), set_steps(1, GB_DOWN_GOOD, 1, 2, 3, 4);
+        fx.ind[0].freq = fx.ind[1].freq = t[i].month ? GB_FREQ_MONTH : GB_FREQ_WEEK;
         fx.ind[0].scenario = first, fx.ind[0].n_scenarios = 1, fx.ind[1].scenario = first, fx.ind[1].n_scenarios = 1;
         if (*t[i].a) fx_series(&fx, 0, 0, 0, t[i].a);
         if (*t[i].b) fx_series(&fx, 0, 1, 0, t[i].b);
-        fx_series(&fx, 0, 0, 1, "2026-10=9"); /* a commune moves nothing */
+        fx_series(&fx, 0, 0, 1, t[i].month ? "2026-10=9" : "2026-W44=9"); /* a commune moves nothing */
         evaluate("2026-11-05");
         const struct gb_trigger *g = gb_triggers(&ev, &ev.arena);
         if (g[0].worst != t[i].worst || g[0].worst_indicator_i != t[i].worst_ind || g[0].moved != t[i].moved)
