@@ -297,7 +297,9 @@ int gb_cmd_explain(struct gb_app *app, struct gb_err *e)
                    s && s->flags & GB_SERIES_DERIVED ? ", cũng không có số liệu cấp dưới để tổng hợp" : "");
         else
             print_value(ind, s->value[i], ind->scale, s->status[i]);
-        printf("%s\n", made ? " — tổng hợp từ cấp dưới" : "");
+        printf("%s\n", !made           ? ""
+                       : ind->computed ? " — giaoban tính từ các bản giao nộp đã có đến hết ngày ấy"
+                                       : " — tổng hợp từ cấp dưới");
         if (made)
             composition(&x, &cube);
         char iso[16];

@@ -24,7 +24,7 @@ static enum gb_code extract(struct gb_app *app, const char *store_path, const st
         code = gb_cube_load(&cube, s, v->number, orphans, e);
     gb_store_close(s);
     if (code == GB_OK && rollup)
-        code = gb_rollup_take(&cube, e);
+        cube.date = gb_app_date(app), code = gb_rollup_take(&cube, e);
     for (int part = 0; code == GB_OK && part <= max_part; part++)
         code = gb_cube_write_part(&cube, part, fd, e);
     return code;

@@ -552,7 +552,7 @@ static const char *bad_note(const struct world *w, const struct gb_indicator *in
 static void emit(struct world *w, int i)
 {
     const struct gb_indicator *ind = &w->c->indicator[i];
-    if (!ind->has_typical || ind->n_owners == 0)
+    if (!ind->has_typical || ind->n_owners == 0 || ind->computed)
         return;
     struct gb_arena_mark mark = gb_arena_mark(&w->scratch);
     struct matrix *m = matrix_of(w, i, &w->scratch);

@@ -39,7 +39,8 @@ enum {
     TYPICAL,
     SD,
     EVIDENCE,
-    NOTES
+    NOTES,
+    COMPUTED
 };
 static const struct gb_column cols[] = { [CODE] = { "code", true },
                                          [VI] = { "name_vi", true },
@@ -72,7 +73,8 @@ static const struct gb_column cols[] = { [CODE] = { "code", true },
                                          [TYPICAL] = { "typical_value", false },
                                          [SD] = { "typical_sd", false },
                                          [EVIDENCE] = { "evidence", false },
-                                         [NOTES] = { "notes", false } };
+                                         [NOTES] = { "notes", false },
+                                         [COMPUTED] = { "computed", false } };
 
 static const char *const freq_words[] = { "yearly", "quarterly", "monthly", "weekly", "daily", "hourly" };
 static const enum gb_freq freqs[] = { GB_FREQ_YEAR, GB_FREQ_QUARTER, GB_FREQ_MONTH, GB_FREQ_WEEK, GB_FREQ_DAY, GB_FREQ_HOUR };
@@ -82,6 +84,7 @@ static const char *const agg_words[] = { "none", "sum", "mean", "weighted-mean",
 static const char *const level_words[] = { "country", "province", "district", "commune", "point", "task" };
 static const char *const flow_words[] = { "rate", "stock", "flow", "cumulative" };
 static const char *const part_words[] = { "I", "II", "III", "IV" }; /* of the list of indicator groups */
+static const char *const computed_words[] = { "ontime", "full" };   /* gb_computed, after GB_DELIVERED */
 static const char *const class_words[] = { "public", "front", "internal" };
 
 /* ---- thresholds ------------------------------------------------------------------------------------------------------- */
@@ -317,6 +320,22 @@ static void read_refs(struct gb_table *t, int row, struct gb_indicator *ind)
     read_season(t, row, ind);
 }
 
+/* A share of the quality of all figures: of each day, of the whole locality, and no less secret than what it counts. */
+static void read_computed(struct gb_table *t, int row, struct gb_indicator *ind)
+{
+    if (!*gb_cell(t, row, COMPUTED))
+        return;
+    int w = gb_cell_word(t, row, COMPUTED, computed_words, N(computed_words), -1);
+    bool fits = ind->freq == GB_FREQ_DAY && ind->level == GB_AT_PROVINCE && ind->is_percent && ind->class == GB_CLASS_INTERNAL &&
+                !ind->to_statistics && gb_streq(gb_cell(t, row, AGG), "none");
+    if (w >= 0 && !fits)
+        gb_note(t->l, true, gb_at_cell(t, row, COMPUTED), gb_cell(t, row, COMPUTED),
+                "chỉ số daily, cấp province, đơn vị %, aggregation = none, classification = internal",
+                "sửa các cột đó: tỷ lệ này tính trên số liệu của mọi mức bảo vệ");
+    else if (w >= 0)
+        ind->computed = (enum gb_computed)(w + 1);
+}
+
 static void read_row(struct gb_table *t, int row, struct gb_indicator *ind)
 {
     *ind = (struct gb_indicator){ .code = gb_cell(t, row, CODE),
@@ -343,6 +362,7 @@ static void read_row(struct gb_table *t, int row, struct gb_indicator *ind)
     read_steps(t, row, ind);
     check_unit(t, row, ind);
     read_refs(t, row, ind);
+    read_computed(t, row, ind);
     if (ind->n_owners == 0 && ind->level != GB_AT_TASK && t->has[OWNER] && !*gb_cell(t, row, OWNER))
         gb_note(t->l, false, gb_at_cell(t, row, OWNER), "", "cơ quan giao nộp",
                 "điền mã cơ quan; để trống thì không ai nộp được chỉ số này");

@@ -76,6 +76,7 @@ struct gb_cube {
     uint64_t n_obs;
     struct gb_cube_delivery *delivery; size_t n_deliveries, cap_deliveries; /* ascending id */
     struct gb_cube_conflict *conflict; size_t n_conflicts; /* arena; known with GB_PART_ALL alone */
+    struct gb_date date;       /* business date up to which shares of quality are computed by day (evaluation/rollup.h); {0}: none are */
     bool *withheld;            /* per indicator; NULL when there is no conflict */
     struct gb_cube_ack *ack; size_t n_acks; /* arena; ascending (indicator_i, region_i, period), each key once */
 };

@@ -175,7 +175,7 @@ static void sum_up(struct counting *k)
         for (int d = 0; d < k->n && k->c->region[r].level == GB_AT_COMMUNE; d++) {
             want += w[d], good += g[d];
             k->day[d].communes += want > 0;
-            k->day[d].full += want > 0 && good == want;
+            k->day[d].full += want > 0 && 100 * (int64_t)good >= gb_dimension_least(GB_DIM_COMPLETE) * (int64_t)want;
         }
     }
 }

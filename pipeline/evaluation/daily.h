@@ -12,7 +12,8 @@
  * Days without figures have nothing to count there. The computed indicators, per day:
  *   ontime   indicators whose newest figure was not overdue (older than 1.5 periods) / indicators that agencies deliver. A ratio formed from
  *            others is on time when its numerator is and its denominator has come (of one frequency: when both are)
- *   full     communes all of whose cells were known and not overdue / communes with cells
+ *   full     communes of whose cells 95 % or more (the alarm of completeness) were known and not overdue / communes with cells: with all of
+ *            them asked, one agency that has fallen silent would speak for every commune
  */
 #ifndef GB_EVALUATION_DAILY_H
 #define GB_EVALUATION_DAILY_H

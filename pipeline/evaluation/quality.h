@@ -1,6 +1,6 @@
 /* evaluation/quality.h — who owes what: completeness by agency, and the list of gaps.
  *
- * Counted are the indicators that have an owner and that this process may see; an indicator with two owners is due from both.
+ * Counted are the indicators that this process may see, but for those that giaoban computes itself (nobody owes them); an indicator with two owners is due from both.
  * Its newest period is the newest counting value of any of its series, up to the date; derived values do not count as delivered,
  * but for ratios: who delivered numerator and denominator owes nothing more.
  */

@@ -5,6 +5,7 @@
  * Derived columns are merged with what the root delivered straight into the new cube's arena.
  */
 #include "evaluation/rollup.h"
+#include "evaluation/daily.h"
 #include "evaluation/sources.h"
 #include <stdlib.h>
 
@@ -317,7 +318,7 @@ static void merge(struct rolling *r, int ind, const struct gb_series *root)
 static void derive(struct rolling *r, int i)
 {
     const struct gb_indicator *ind = &r->c->indicator[i];
-    if (r->state[i] != NOT_YET)
+    if (r->state[i] != NOT_YET || ind->computed)
         return;
     r->state[i] = BUSY;
     const struct gb_series *root = gb_cube_series(r->in, i, r->root);
@@ -331,6 +332,32 @@ static void derive(struct rolling *r, int i)
     if (r->n_derived > 0)
         merge(r, i, root);
     r->state[i] = DONE;
+}
+
+/* The shares of quality that are ours to say, by day. */
+static void compute(struct rolling *r)
+{
+    const struct gb_catalogue *c = r->c;
+    struct gb_quality_days q = { 0 };
+    for (int i = 0; i < c->n_indicators && r->in->date.year; i++) {
+        const struct gb_indicator *ind = &c->indicator[i];
+        if (!ind->computed)
+            continue;
+        if (!q.n)
+            q = gb_quality_days_known(r->in, r->in->n_parts, r->in->date, GB_COMPUTED_DAYS, &r->scratch);
+        r->n_derived = 0;
+        r->made_up = gb_cube_sample(r->in);
+        for (int d = 0; d < q.n; d++) {
+            const struct gb_quality_day *day = &q.day[d];
+            int64_t n = ind->computed == GB_COMPUTED_ONTIME ? day->ontime : day->full,
+                    of = ind->computed == GB_COMPUTED_ONTIME ? day->due : day->communes, v;
+            if (day->parts.n[GB_DIM_COMPLETE] > 0 && gb_dec_ratio(n, 0, of, 0, true, ind->scale, &v))
+                push(r, gb_period_of(GB_FREQ_DAY, day->date, ind->calendar), v, 'A');
+        }
+        if (r->n_derived > 0)
+            merge(r, i, NULL);
+        r->state[i] = DONE;
+    }
 }
 
 /* Series of one part in order: those of `in`, with the merged root series in their places. */
@@ -369,6 +396,8 @@ static void roll(struct gb_cube *out, const struct gb_cube *in, bool take)
     r.merged = GB_NEW_N(&r.scratch, (size_t)gb_n_indicator_keys(r.c), struct gb_series);
     for (int i = 0; i < r.c->n_indicators; i++)
         derive(&r, i);
+    compute(&r);
+    out->date = in->date;
     out->vintage = in->vintage;
     gb_cube_set_conflicts(out, in->conflict, in->n_conflicts);
     gb_cube_set_acks(out, in->ack, in->n_acks);

@@ -16,11 +16,15 @@
  *                   period, or, if its frequency differs, its latest as above; no value if DEN = 0; NUM must have the
  *                   frequency of the ratio
  *   none            never
+ * Indicators that are computed (gb_indicator.computed) have at the root one value a day, of the GB_COMPUTED_DAYS up to cube.date and since the
+ * first delivery: what evaluation/daily.h knows of the day. Nothing is derived of them without a date.
  * Rounded half away from zero at the stored scale. What does not fit 64 bits is not derived.
  */
 #ifndef GB_EVALUATION_ROLLUP_H
 #define GB_EVALUATION_ROLLUP_H
 #include "cube/cube.h"
+
+#define GB_COMPUTED_DAYS 400 /* a year to compare with, and a month */
 
 /** Derive into `out` (fresh from gb_cube_init), a cube that has `in`'s series plus the derived ones, each in its right part: the
  * part of its indicator at the root's level (gb_indicator_part). Catalogue checks guarantee that inputs are not of a higher

@@ -164,7 +164,7 @@ static void check_owner(struct gb_scan *s, int32_t ind_i)
     const struct gb_agency *agency = s->k->c->agency;
     s->owned[ind_i] = 2;
     for (int i = 0; i < ind->n_owners; i++)
-        if (ind->owner[i] == s->k->agency)
+        if (ind->owner[i] == s->k->agency && !ind->computed)
             s->owned[ind_i] = 1;
     if (s->owned[ind_i] == 1)
         return;
@@ -177,8 +177,10 @@ static void check_owner(struct gb_scan *s, int32_t ind_i)
     const char *owners = ind->n_owners ? gb_buf_copy(s->a, &b) : "chưa cơ quan nào được giao";
     gb_buf_release(&b);
     f->found = gb_sprintf(s->a, "%s do %s (%s) gửi", ind->code, agency[s->k->agency].name_vi, agency[s->k->agency].code);
-    f->expected = gb_sprintf(s->a, "chỉ số này do: %s", owners);
-    f->remedy = "Bỏ chỉ số này khỏi tệp, hoặc đề nghị Văn phòng sửa cột owner trong danh mục.";
+    f->expected = ind->computed ? "chỉ số này do giaoban tự tính mỗi đêm từ các bản giao nộp"
+                                : gb_sprintf(s->a, "chỉ số này do: %s", owners);
+    f->remedy = ind->computed ? "Bỏ chỉ số này khỏi tệp: không cơ quan nào phải giao nộp."
+                              : "Bỏ chỉ số này khỏi tệp, hoặc đề nghị Văn phòng sửa cột owner trong danh mục.";
 }
 
 /* Who may say how far a task is follows from the task, not from the indicator. */

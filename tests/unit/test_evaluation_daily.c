@@ -139,9 +139,36 @@ static void comparisons_and_conflicts_of_a_day(void **st)
     done();
 }
 
+/* The roll-up says it as a series of the root: a day each since something is known, none without a date. */
+static void computed_series(void **st)
+{
+    (void)st;
+    for (int dated = 0; dated < 2; dated++) {
+        struct gb_err e = { 0 };
+        fx_init(&fx, 4, 3);
+        for (int i = 0; i < 4; i++) fx.ind[i].freq = GB_FREQ_DAY, fx.ind[i].unit_code = "{case}", fx.ind[i].season = "", fx.ind[i].flow = GB_FLOW_STOCK;
+        for (int i = 2; i < 4; i++) fx.ind[i].level = GB_AT_PROVINCE, fx.ind[i].scale = 2, fx.ind[i].class = GB_CLASS_INTERNAL, fx.ind[i].flow = GB_FLOW_RATE;
+        fx.ind[2].computed = GB_COMPUTED_ONTIME, fx.ind[3].computed = GB_COMPUTED_FULL;
+        came(1, "2026-11-11"), came(2, "2026-11-12");
+        fx_series(&fx, 0, 0, 1, "2026-11-10=5@1 2026-11-11=6@1 2026-11-12=6@2"), fx_series(&fx, 0, 0, 2, "2026-11-10=5@1"), fx_series(&fx, 0, 1, 2, "2026-11-12=5@2");
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        if (dated) fx.cube.date = fx_date("2026-11-13");
+        assert_int_equal(gb_rollup_take(&fx.cube, &e), GB_OK);
+        const struct gb_series *on = gb_cube_series(&fx.cube, 2, 0), *full = gb_cube_series(&fx.cube, 3, 0);
+        if (dated) {
+            assert_string_equal(fx_text(&fx.c, on), "2026-11-11=50@0 2026-11-12=100@0 2026-11-13=100@0");
+            assert_string_equal(fx_text(&fx.c, full), "2026-11-11=50@0 2026-11-12=50@0 2026-11-13=50@0");
+            assert_true(on->part == GB_PART_ALL && on->flags & GB_SERIES_DERIVED);
+        } else {
+            assert_true(!on && !full);
+        }
+        fx_release(&fx);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(known_on_a_day), cmocka_unit_test(late_files_change_no_earlier_day), cmocka_unit_test(formed_and_abolished),
-                                        cmocka_unit_test(comparisons_and_conflicts_of_a_day) };
+                                        cmocka_unit_test(comparisons_and_conflicts_of_a_day), cmocka_unit_test(computed_series) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
