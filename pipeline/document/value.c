@@ -98,7 +98,8 @@ static struct gb_value difference(const struct gb_indicator *ind, const struct g
 
 static struct gb_value relative(const struct gb_indicator *ind, const struct gb_change *c)
 {
-    if (gb_change_is_difference(ind) || !c->ok) {
+    bool below_zero = c->base_negative || (c->ok && -c->diff > c->base); /* growth of or into a loss is no percentage */
+    if (gb_change_is_difference(ind) || !c->ok || below_zero) {
         return difference(ind, c);
     }
     if (!c->pct_ok) {

@@ -127,7 +127,8 @@ void gb_owners_cell(struct gb_host *h, struct gb_row *r, int i, const struct gb_
 static struct gb_value fact_shown(const struct gb_host *h, struct gb_handle x, enum gb_derivation how)
 {
     bool more_is_better = h->c->indicator[x.indicator_i].direction == GB_UP_GOOD;
-    if ((how == GB_D_ATTAINMENT || how == GB_D_PACE || how == GB_D_BEHIND) && !more_is_better)
+    bool share = how == GB_D_ATTAINMENT || how == GB_D_PACE || how == GB_D_BEHIND || how == GB_D_EXPECTED_PCT;
+    if (share && !more_is_better)
         return gb_value_missing(GB_MISS_NOT_APPLICABLE);
     struct gb_value v = gb_shown_change(h, x, how);
     return how == GB_D_BEHIND && v.kind == GB_V_NUM && v.num <= 0 ? gb_value_missing(GB_MISS_NOT_APPLICABLE) : v;
