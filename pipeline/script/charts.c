@@ -106,7 +106,8 @@ static void add_pace(struct gb_host *h, struct gb_chart *c, const struct gb_seri
         struct gb_chart_point *pt = &out->point[k];
         pt->x = gb_value_period(ind->freq, first + k);
         pt->y = gb_value_missing(GB_MISS_NOT_APPLICABLE);
-        if (!gb_pace_pct(h->c, ind, first + k, end, &share))
+        bool latest = first + k == e->period; /* while it runs its figure is of the day: so is what is due */
+        if (!gb_pace_pct(h->c, ind, first + k, latest ? h->ev->date : end, &share))
             continue;
         if (!gb_dec_ratio((__int128)e->target_year * share, ind->scale + GB_PCT_SCALE, 100, 0, false, ind->scale, &due))
             continue;

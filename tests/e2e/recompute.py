@@ -302,6 +302,7 @@ def fact(x, name):
         want = EVAL[k].get(base)
     if SEASONAL.get(i["season"]) and how in ("pace", "behind"): return
     got = Fraction(str(x["value"]))
+    if how == "pace" and want is not None and got == half_away(want, int(i["scale"])): want = got  # a point of a path, in the figure's own unit
     differ(where, got, want)
     decimals = 0 if how.startswith("rank") else 1 if x.get("unit") in ("%", "điểm %") and (how in ("attainment", "pace", "behind") or (how.endswith("pct") and not difference)) else int(i["decimals"])
     if want is not None: differ(where + " text", (re.findall(r"\d[\d.]*(?:,\d+)?", x["text"]) or [x["text"]])[0], written(want, decimals))

@@ -102,6 +102,15 @@ static void undefined_figures_say_why(void **state)
         assert_int_equal(v.missing, gaps[i].why);
         assert_int_equal(v.fact.how, gaps[i].how);
     }
+    const int64_t below[][2] = { { -400, 200 }, { 400, -200 }, { -400, -300 } }; /* out of a loss, into one, within: no percentage */
+    for (size_t i = 0; i < 3; i++) {
+        e->value = below[i][1];
+        e->prev = fixture_change(below[i][0], below[i][1], MONTH(2026, 9));
+        e->prev.base_negative = below[i][0] < 0;
+        v = gb_value_of(&f.ev, I_AMOUNT, PROVINCE, GB_D_PREV_PCT);
+        assert_string_equal(v.unit, f.c.indicator[I_AMOUNT].unit_vi);
+        assert_int_equal(v.num, below[i][1] - below[i][0]);
+    }
     v = gb_value_of(&f.ev, I_RATE, PROVINCE, GB_D_YTD_PCT);
     assert_int_equal(v.missing, GB_MISS_NO_DATA);
     e = fixture_eval(&f, I_RATE, PROVINCE);

@@ -299,6 +299,17 @@ static void contributions(void **st)
     sfx_close(&f);
 }
 
+/* The path of a chart and the pace of a table are one figure, also in a month that has not ended. */
+static void pace_of_a_running_month(void **st)
+{
+    (void)st;
+    struct sfx f;
+    sfx_open(&f, "reports", "econ.budget_revenue_pct 38 2026-09=70 2026-10=80 2026-11=85:E\n", GB_LEADERSHIP, "2026-11-22");
+    says(&f, "doc:line { s[\"econ.budget_revenue_pct\"], pace = true } doc:table { s:list { \"econ.budget_revenue_pct\" }, title = \"x\", columns = { \"value\", \"pace\" } }",
+         "89,3%", "91,5%");
+    sfx_close(&f);
+}
+
 /* What a plan promised: worst first, who has met it is not named, an illustrative target is never shown as an assigned one. */
 static void promises(void **st)
 {
@@ -566,7 +577,7 @@ static void trigger_needs_its_level(void **st)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(place_of_a_report), cmocka_unit_test(trigger_needs_its_level), cmocka_unit_test(names_and_silence), cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(place_of_a_report), cmocka_unit_test(trigger_needs_its_level), cmocka_unit_test(names_and_silence), cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(pace_of_a_running_month), cmocka_unit_test(promises), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
                                         cmocka_unit_test(readme_example), cmocka_unit_test(readme_is_complete), cmocka_unit_test(repeatable) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
