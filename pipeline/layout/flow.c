@@ -135,7 +135,7 @@ static void fill(struct filler *f, const struct gb_sheaf *part)
 enum gb_code gb_flow(struct gb_lay *l, struct gb_pages *out)
 {
     struct filler f = { .l = l, .out = out };
-    for (const struct gb_sheaf *p = l->first; p && !l->code; p = p->next) {
+    for (struct gb_sheaf *p = l->first; p && !l->code; p = p->next) {
         if (!p->first) {
             continue; /* a break before nothing */
         }
@@ -144,15 +144,18 @@ enum gb_code gb_flow(struct gb_lay *l, struct gb_pages *out)
         if (p->annex) {
             f.number = 0; /* each annex numbers its own pages */
         }
-        int from = out->n;
         new_page(&f);
         fill(&f, p);
         if (!p->annex && f.h_pt > 0) {
             l->body_pages = out->n;
             l->last_fill = f.y / f.h_pt;
         }
-        for (int i = from; i < out->n; i++) {
-            gb_page_frame(l, &out->page[i], p);
+        p->end_page = out->n;
+    }
+    int i = 0;
+    for (const struct gb_sheaf *p = l->first; p && !l->code; p = p->next) {
+        for (; i < p->end_page; i++) {
+            gb_page_frame(l, &out->page[i], p, i + 1, out->n);
         }
     }
     return l->code;

@@ -92,6 +92,7 @@ static void heading(struct gb_lay *l, const struct gb_node *n, int depth)
     o->text = title;
     o->n = strlen(title);
     o->level = n->level - 1;
+    o->target = n->id;
     anchor(l, first, n->id);
 }
 
@@ -298,6 +299,8 @@ static enum gb_code once(struct gb_pages *out, struct gb_lay *l)
     } else {
         gb_plain_head(l);
     }
+    if (l->contents)
+        gb_contents_strips(l, l->contents);
     body_and_annexes(l);
     l->el = NULL; /* page frames are decoration */
     enum gb_code c = l->code ? l->code : gb_flow(l, out);
@@ -351,7 +354,8 @@ static int all_spare(const struct gb_node *n)
     return sum;
 }
 
-static bool fits(struct gb_pages *out, const struct gb_lay *first, int tight, int n_left_out)
+/* `first` then tells how it was set. */
+static bool fits(struct gb_pages *out, struct gb_lay *first, int tight, int n_left_out)
 {
     struct gb_err ignored = { 0 };
     struct gb_lay l = {
@@ -361,11 +365,14 @@ static bool fits(struct gb_pages *out, const struct gb_lay *first, int tight, in
     if (once(&p, &l) || (first->d->body_max ? l.body_pages > first->d->body_max : p.n > 1))
         return false;
     *out = p;
+    first->tight = tight;
+    first->n_left_out = n_left_out;
+    first->body_pages = l.body_pages;
     return true;
 }
 
 /* Less air step by step, down to `tightest`, then the fewest rows that must go, in the order the report gives. */
-static bool squeezed(struct gb_pages *out, const struct gb_lay *first, int tightest)
+static bool squeezed(struct gb_pages *out, struct gb_lay *first, int tightest)
 {
     for (int tight = 1; tight <= tightest; tight++)
         if (fits(out, first, tight, 0))
@@ -384,13 +391,45 @@ static bool squeezed(struct gb_pages *out, const struct gb_lay *first, int tight
 
 /* Exactly one page, in smaller letters too, down to the limits of GB_TIGHTEST_PAGE. What still does not fit is an error: nothing is ever
  * clipped. */
-static enum gb_code one_page(struct gb_pages *out, const struct gb_lay *first)
+static enum gb_code one_page(struct gb_pages *out, struct gb_lay *first)
 {
     if (!squeezed(out, first, GB_TIGHTEST_PAGE))
         return gb_fail(
             first->e, GB_E_REPORT,
             "không vừa một trang (fit = \"page\") dù đã thu chữ và bớt dòng; hãy bớt nội dung, hoặc đặt drop = cho bảng");
     return GB_OK;
+}
+
+#define CONTENTS_MIN_PAGES 7   /* a document as long as this tells where things are, */
+#define CONTENTS_MIN_ENTRIES 3 /* if it has as many parts */
+
+/* Once more with contents, in the longer form that costs no page of text; twice if the numbers moved by it. */
+static void with_contents(struct gb_pages *out, const struct gb_lay *chosen)
+{
+    for (int brief = 0; brief < 2; brief++) {
+        const struct gb_contents *t = gb_contents_of(chosen->a, out, brief);
+        if (t->n < CONTENTS_MIN_ENTRIES)
+            return;
+        for (int pass = 0; pass < 3; pass++) {
+            struct gb_err ignored = { 0 };
+            struct gb_lay l = { .a = chosen->a,
+                                .d = chosen->d,
+                                .foot = chosen->foot,
+                                .e = &ignored,
+                                .tight = chosen->tight,
+                                .n_left_out = chosen->n_left_out,
+                                .contents = t };
+            struct gb_pages p;
+            if (once(&p, &l) || l.body_pages > chosen->body_pages)
+                break;
+            const struct gb_contents *true_now = gb_contents_of(l.a, &p, brief);
+            if (gb_contents_same(t, true_now)) {
+                *out = p;
+                return;
+            }
+            t = true_now;
+        }
+    }
 }
 
 /* A last page with a few lines and a signature is set once more with less air; kept only if the text then needs a page less. */
@@ -418,7 +457,10 @@ enum gb_code gb_layout(struct gb_pages *out, struct gb_arena *a, const struct gb
         done = !once(&closer, &tight) && tight.body_pages < l.body_pages;
         if (done) {
             *out = closer;
+            l = tight;
         }
     }
+    if (!c && !d->one_page && out->n >= CONTENTS_MIN_PAGES)
+        with_contents(out, &l);
     return c ? gb_context(e, "dàn trang %s", d->slug) : GB_OK;
 }

@@ -38,8 +38,11 @@ struct gb_strip {
 struct gb_sheaf {                 /* pages of one orientation and one numbering */
     bool landscape, annex, letterhead;
     struct gb_strip *first, *last;
+    int end_page;                 /* out of gb_flow(): pages up to the end of this; 0 if it is empty */
     struct gb_sheaf *next;
 };
+struct gb_contents_entry { const char *title, *target; int page; }; /* target: "#id"; page of the file, from 1 */
+struct gb_contents { struct gb_contents_entry *entry; int n; size_t cap; bool brief; };
 struct gb_lay {
     struct gb_arena *a;
     const struct gb_doc *d;
@@ -53,6 +56,7 @@ struct gb_lay {
     int n_left_out;              /* rows that do not go on the one page, over all its tables */
     int body_pages;              /* out of gb_flow(): pages before the first annex, */
     double last_fill;            /* and how full the last of them is, 0..1 */
+    const struct gb_contents *contents; /* to be set after the head; NULL: none */
     struct gb_elems elems;       /* the structure being built, */
     struct gb_elem *el;          /* and what is being laid out; NULL: decoration */
     enum gb_code code;
@@ -97,8 +101,8 @@ void gb_plain_head(struct gb_lay *l);
 void gb_sheet_head(struct gb_lay *l);                    /* of a document that is one page */
 void gb_annex_head(struct gb_lay *l, const struct gb_node *section);
 void gb_signature(struct gb_lay *l);
-/** Marks, page number, footer of a finished page. */
-void gb_page_frame(struct gb_lay *l, struct gb_page *page, const struct gb_sheaf *part);
+/** Marks, page number, footer of a finished page, the i-th (from 1) of the n of the file. */
+void gb_page_frame(struct gb_lay *l, struct gb_page *page, const struct gb_sheaf *part, int i, int n);
 void gb_table_strips(struct gb_lay *l, const struct gb_node *n); /* table.c */
 /** How many of the rows that this try leaves out are the last ones of this table. */
 int gb_rows_left_out(const struct gb_lay *l, const struct gb_node *table);
@@ -109,6 +113,10 @@ void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_cha
 struct gb_item *gb_chart_item(struct gb_lay *l, struct gb_items *to, const struct gb_chart *c);
 bool gb_chart_is_small(const struct gb_chart *c);
 const char *gb_roman(struct gb_arena *a, int n); /* "XIV" */
+/** What a table of contents of these pages says: sections of the first level and annexes. brief: as one paragraph. */
+struct gb_contents *gb_contents_of(struct gb_arena *a, const struct gb_pages *p, bool brief); /* contents.c */
+bool gb_contents_same(const struct gb_contents *a, const struct gb_contents *b); /* the same pages */
+void gb_contents_strips(struct gb_lay *l, const struct gb_contents *t);
 void gb_sheaf_begin(struct gb_lay *l, bool landscape, bool annex); /* flow.c */
 GB_MUST_USE enum gb_code gb_flow(struct gb_lay *l, struct gb_pages *out);
 #endif

@@ -233,6 +233,7 @@ void gb_annex_head(struct gb_lay *l, const struct gb_node *n)
     s->h_pt = y + 10;
     s->keep_next = true;
     struct gb_item *o = gb_item_new(l, &s->items, GB_ITEM_OUTLINE);
+    o->target = n->id;
     o->text = gb_sprintf(l->a, "%s. %s", word, annex_title(n));
     o->n = strlen(o->text);
 }
@@ -294,7 +295,7 @@ static void running_marks(struct gb_lay *l, struct gb_items *to, const struct gb
     }
 }
 
-void gb_page_frame(struct gb_lay *l, struct gb_page *page, const struct gb_sheaf *part)
+void gb_page_frame(struct gb_lay *l, struct gb_page *page, const struct gb_sheaf *part, int i, int n)
 {
     struct gb_items more = { page->first, page->last };
     page_number(l, &more, page);
@@ -309,9 +310,10 @@ void gb_page_frame(struct gb_lay *l, struct gb_page *page, const struct gb_sheaf
                                       : gb_sprintf(l->a, "Ấn bản %s", f->edition_id);
         gb_item_text(l, &more, s, st, GB_LEFT, 30 * GB_MM, y);
     }
-    if (f && f->text) {
-        gb_item_text(l, &more, f->text, st, GB_RIGHT, page->w_pt - 15 * GB_MM, y);
-    }
+    const char *text = f && f->text ? f->text : "";
+    const char *of = n > 1 ? gb_sprintf(l->a, "Trang %d/%d", i, n) : "";
+    gb_item_text(l, &more, gb_sprintf(l->a, "%s%s%s", text, *text && *of ? " · " : "", of), st, GB_RIGHT, page->w_pt - 15 * GB_MM,
+                 y);
     page->first = more.first;
     page->last = more.last;
 }

@@ -8,7 +8,7 @@ import sys
 import xml.etree.ElementTree as ET
 
 PARENTS = {"TR": {"THead", "TBody"}, "TH": {"TR"}, "TD": {"TR"}, "LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"}, "THead": {"Table"},
-           "TBody": {"Table"}, "Caption": {"Table"}, "TOCI": {"TOC"}, "H1": {"Document"}, "H2": {"Sect"}, "H3": {"Sect"},
+           "TBody": {"Table"}, "Caption": {"Table", "TOC"}, "TOCI": {"TOC"}, "Reference": {"TOCI"}, "H1": {"Document"}, "H2": {"Sect"}, "H3": {"Sect"},
            "Document": {None}, "Sect": {"Document", "Sect"}}
 PAINTS = {"f", "S", "B", "Tj", "TJ", "Do", "sh"}
 

@@ -65,6 +65,7 @@ static void sound(const struct gb_pages *p)
             assert_true(it->r.y >= 0 && y2 <= page->h_pt);
             bool is_foot = it->kind == GB_ITEM_RUN && it->n > 8 && memcmp(it->text, "Ấn bản", strlen("Ấn bản")) == 0;
             foot = foot || is_foot;
+            is_foot = is_foot || (it->kind == GB_ITEM_RUN && it->n > 7 && memcmp(it->text, "Trang ", strlen("Trang ")) == 0 && it->size_pt == 8);
             if (!is_foot && y2 > bottom + 1)
                 fail_msg("page %d: below the text at %.1f of %.1f", i + 1, y2, bottom);
         }
@@ -618,10 +619,54 @@ static void body_of_two_pages(void **state)
         }
 }
 
+/* A long document says where its parts are, truly; a short one does not; a list that would cost a page of text becomes a paragraph. */
+static void contents(void **state)
+{
+    (void)state;
+    int seen[3] = { 0 };
+    for (int k = 0; k <= 28; k++) { /* no long annex; then one, and a text that fills its page and begins another */
+        struct fixture f;
+        open_doc(&f);
+        for (int i = 0; i < 4; i++) {
+            struct gb_node *s = gb_doc_section(f.d, f.d->root, gb_sprintf(&f.arena, "phan-%d", i), gb_sprintf(&f.arena, "Phần %d", i));
+            for (int n = 0; n < k - 3 * i && n < 7; n++)
+                gb_text_add(f.d, &gb_doc_para(f.d, s)->text, "Một câu ngắn.", 0);
+        }
+        struct gb_node *annex = gb_doc_section(f.d, f.d->root, "phu-luc", "Số liệu");
+        annex->annex = true;
+        big_table(&f, annex, k ? 400 : 20, 4, false);
+        struct gb_pages p = lay(&f);
+        sound(&p);
+        bool full = page_of(&p, "MỤC LỤC") == 0, brief = page_of(&p, "Mục lục:") == 0;
+        assert_false(full && brief);
+        assert_int_equal(p.n >= 7, k > 0);
+        assert_true(k || !(full || brief));
+        seen[full ? 2 : brief]++;
+        bool long_text = full || brief;
+        int links = 0;
+        for (const struct gb_item *it = p.page[0].first; it; it = it->next) {
+            links += it->kind == GB_ITEM_LINK;
+            if (it->kind == GB_ITEM_LINK && full && it->next && it->next->kind == GB_ITEM_RUN && it->next->next) {
+                const struct gb_item *number = it->next->next; /* after the dots */
+                const char *title = gb_sprintf(&f.arena, "%s", it->target + 1);
+                int at = -1;
+                for (int i = 0; i < p.n; i++)
+                    for (const struct gb_item *o = p.page[i].first; o; o = o->next)
+                        at = o->kind == GB_ITEM_ANCHOR && o->n == strlen(title) && memcmp(o->text, title, o->n) == 0 ? i + 1 : at;
+                assert_string_equal(gb_strndup(&f.arena, number->text, number->n), gb_sprintf(&f.arena, "%d", at));
+            }
+        }
+        assert_true(long_text ? links >= 5 : links == 0);
+        assert_int_equal(count(&p, gb_sprintf(&f.arena, "Trang %d/%d", p.n, p.n)), p.n > 1);
+        fixture_close(&f);
+    }
+    assert_true(seen[2] > 2 && seen[1] > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(five_hundred_rows),
+        cmocka_unit_test(contents), cmocka_unit_test(five_hundred_rows),
         cmocka_unit_test(decimal_alignment),
         cmocka_unit_test(too_many_columns),
         cmocka_unit_test(monstrous_cells),
