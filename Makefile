@@ -216,7 +216,7 @@ fuzz:
 	        -artifact_prefix=build/fuzz/crash/$$f- build/fuzz/corpus/$$f tests/fuzz/corpus/$$f || exit 1; \
 	done
 
-.PHONY: bless repro real overlaps pictures bench forecast-accuracy plan-table cov
+.PHONY: bless repro real overlaps pictures bench anomaly-rate forecast-accuracy plan-table cov
 bless: $(GOLDEN)
 	@test -n "$(T)" -a -x "$(B)/unit/test_$(T)" || { echo "make bless T=<program>, one of: $(patsubst test_%,%,$(notdir $(GOLDEN)))" >&2; exit 64; }
 	@git diff --quiet -- tests/golden || { echo "tests/golden has changes already: commit or drop them first" >&2; exit 64; }
@@ -233,6 +233,8 @@ pictures: bin
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/pictures
 plan-table: bin
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/plan-table
+anomaly-rate: bin $(B)/bench/stage_anomaly
+	@GIAOBAN="$(CURDIR)/$(B)/giaoban" STAGE="$(CURDIR)/$(B)/bench/stage_anomaly" tests/bench/anomaly
 forecast-accuracy: $(B)/bench/stage_forecast
 	@STAGE="$(CURDIR)/$(B)/bench/stage_forecast" tests/bench/forecast/run
 

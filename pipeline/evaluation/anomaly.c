@@ -190,8 +190,8 @@ static void copied(const struct window *w, const struct gb_indicator *ind, struc
 static void digits(const struct window *w, const struct gb_indicator *ind, struct gb_anomaly *an)
 {
     int64_t seen[10] = { 0 }, per_digit = gb_pow10[ind->scale - ind->decimals], big = 0, n = 0;
-    if (ind->is_percent || ind->agg == GB_AGG_RATIO)
-        return; /* shares of a few cases are halves and fifths */
+    if (ind->is_percent || ind->agg == GB_AGG_RATIO || ind->freq == GB_FREQ_HOUR)
+        return; /* shares of a few cases are halves and fifths; nobody writes down hours by hand */
     for (int i = 0; i < w->n; i++) {
         uint64_t v = gb_distance(w->v[i], 0) / (uint64_t)per_digit;
         if (v == 0 || (ind->has_min && w->v[i] == ind->valid_min) || (ind->has_max && w->v[i] == ind->valid_max))
