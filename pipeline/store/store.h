@@ -65,6 +65,8 @@ GB_MUST_USE enum gb_code gb_store_batch_end(struct gb_store *s, struct gb_err *e
 GB_MUST_USE enum gb_code gb_store_last_seq(struct gb_store *s, const char *agency, struct gb_date as_of, int64_t *seq, struct gb_err *e);
 /** Keep delivered bytes in the vault: <store>.vault/ab/cdef... (by SHA-256), read-only, fsynced; existing = ok after compare of size. */
 GB_MUST_USE enum gb_code gb_vault_put(const char *store_path, const struct gb_sha256 *sha, const void *p, size_t n, struct gb_err *e);
+/** The bytes again, with the hash they are kept under; they replace what is in `out`. GB_E_IO: gone, or no longer what was delivered. */
+GB_MUST_USE enum gb_code gb_vault_get(const char *store_path, const struct gb_sha256 *sha, size_t max, struct gb_buf *out, struct gb_err *e);
 
 /** From now on readings through this handle see only deliveries whose figures were of the day `d` or before (as_of): what the night of
  * that day is made from, whatever came in later. The vintage's number is then the greatest id among those, so that a night made

@@ -57,3 +57,20 @@ enum gb_code gb_vault_put(const char *store_path, const struct gb_sha256 *sha, c
     gb_arena_release(&a);
     return rc;
 }
+
+enum gb_code gb_vault_get(const char *store_path, const struct gb_sha256 *sha, size_t max, struct gb_buf *out, struct gb_err *e)
+{
+    char hex[65];
+    struct gb_arena a;
+    gb_sha256_hex(sha, hex);
+    gb_arena_init(&a, 0);
+    const char *path = gb_sprintf(&a, "%s.vault/%.2s/%s", store_path, hex, hex + 2);
+    enum gb_code rc = gb_file_read(path, max, out, e);
+    if (!rc) {
+        struct gb_sha256 got = gb_sha256_of(out->p ? out->p : "", out->n);
+        if (memcmp(got.b, sha->b, sizeof got.b) != 0)
+            rc = gb_fail(e, GB_E_IO, "kho lưu %s: nội dung không còn đúng mã băm; khôi phục từ bản sao lưu", path);
+    }
+    gb_arena_release(&a);
+    return rc;
+}

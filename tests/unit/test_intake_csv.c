@@ -571,6 +571,38 @@ static void test_deferred_and_unknown(void **state)
     }
 }
 
+/* One stored figure, found again in its file: as it was written there, and only where it says what was stored. */
+static void test_trace(void **state)
+{
+    (void)state;
+    static const char text[] = H "ep.cases,14758,2026-11-20,7,,\r\nep.cases,38,2026-11-20,12,P,\"a\nb\"\nep.cases,38,2026-11-21,012,,\x01\n";
+    struct gb_arena a;
+    struct gb_err e = { 0 };
+    int32_t day;
+    enum gb_freq f;
+    gb_arena_init(&a, 0);
+    assert_true(gb_period_parse("2026-11-20", 10, &f, &day));
+    struct gb_row_trace t = { .indicator_i = gb_indicator_find(&cat, "ep.cases"), .region_i = gb_region_find(&cat, "38"), .period = day, .line = 3, .value = 12 };
+    struct gb_date today = { 2026, 11, 22 };
+    const size_t good = strlen(text) - strlen("ep.cases,38,2026-11-21,012,,\x01\n");
+    assert_int_equal(gb_intake_trace(&t, &a, &cat, "x.csv", text, good, "so-y-te", today, &e), GB_OK);
+    assert_true(t.found);
+    assert_string_equal(t.written, "12");
+    assert_string_equal(t.record, "ep.cases,38,2026-11-20,12,P,\"a\\x0Ab\"");
+    assert_null(t.sheet);
+    assert_int_equal(t.cell_column, 0);
+    struct gb_row_trace other = t;
+    other.found = false;
+    other.value = 13; /* stored, but this file does not say so */
+    assert_int_equal(gb_intake_trace(&other, &a, &cat, "x.csv", text, good, "so-y-te", today, &e), GB_OK);
+    assert_false(other.found);
+    other.value = 12;
+    other.line = 2;
+    assert_int_equal(gb_intake_trace(&other, &a, &cat, "x.csv", text, good, "so-y-te", today, &e), GB_OK);
+    assert_false(other.found);
+    gb_arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_good_file), cmocka_unit_test(test_encodings),
@@ -581,6 +613,7 @@ int main(void)
                                         cmocka_unit_test(test_partial),   cmocka_unit_test(test_many_findings),
                                         cmocka_unit_test(test_receipts),  cmocka_unit_test(test_every_code_is_explained),
                                         cmocka_unit_test(test_every_code_has_a_title),
-                                        cmocka_unit_test(test_deferred_and_unknown) };
+                                        cmocka_unit_test(test_deferred_and_unknown),
+                                        cmocka_unit_test(test_trace) };
     return cmocka_run_group_tests_name("intake csv", tests, start, stop);
 }

@@ -290,6 +290,30 @@ static void test_header(void **state)
 }
 
 #define WIDE "{\"layout\": \"wide\"}"
+/* The cell of one stored figure, though the side file that said "wide" and which indicator is gone. */
+static void test_trace(void **state)
+{
+    (void)state;
+    struct gb_buf data = { 0 };
+    struct zip_out z = { 0 };
+    struct gb_err e = { 0 };
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    book_rows(&data, 1, "Bảng 1\nTT|region|2026-09|2026-10\n#1|14758|#1.5|#2.25\n#2|38|#2.25|#4");
+    const struct book b = { .data = data.p };
+    book_parts(&z, &b);
+    zip_finish(&z);
+    struct gb_row_trace t = { .indicator_i = gb_indicator_find(&cat, "ep.rate"), .region_i = gb_region_find(&cat, "14758"), .period = 2026 * 12 + 9, .line = 3, .value = 2250 };
+    assert_int_equal(gb_intake_trace(&t, &a, &cat, "x.xlsx", z.out.p, z.out.n, "so-y-te", (struct gb_date){ 2026, 11, 22 }, &e), GB_OK);
+    assert_true(t.found);
+    assert_int_equal(t.cell_column, 4);
+    assert_string_equal(t.written, "2.25");
+    assert_non_null(t.sheet);
+    gb_buf_release(&z.out);
+    gb_buf_release(&data);
+    gb_arena_release(&a);
+}
+
 static void test_wide(void **state)
 {
     (void)state;
@@ -489,7 +513,7 @@ int main(void)
         cmocka_unit_test(test_plain),   cmocka_unit_test(test_numbers), cmocka_unit_test(test_percent),   cmocka_unit_test(test_periods),
         cmocka_unit_test(test_formats), cmocka_unit_test(test_cells),   cmocka_unit_test(test_receipt),   cmocka_unit_test(test_header),
         cmocka_unit_test(test_wide),    cmocka_unit_test(test_structure), cmocka_unit_test(test_xml),     cmocka_unit_test(test_archive),
-        cmocka_unit_test(test_bombs),
+        cmocka_unit_test(test_bombs),   cmocka_unit_test(test_trace),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

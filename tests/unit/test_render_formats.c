@@ -244,6 +244,32 @@ static void test_csv(void **state)
     fixture_close(&f);
 }
 
+/* Rows of facts.csv: a fact once a section, periods with the same regions in one row, no values. */
+static void test_facts(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_buf out = { 0 };
+    fixture_open(&f);
+    struct gb_doc *d = gb_doc_new(&f.arena, &f.c, GB_PUBLIC, "x");
+    d->title = "Tên, có dấu phẩy";
+    struct gb_node *s = gb_doc_section(d, d->root, "so-lieu", "Số liệu");
+    struct gb_node *t = gb_doc_table(d, s, "bang", "Bảng", 1);
+    gb_doc_col(d, t, 0, "Số", NULL, GB_LEFT, 0);
+    for (int i = 0; i < 6; i++) { /* three periods, twice each */
+        struct gb_value v = gb_value_count(4711, NULL);
+        v.fact = (struct gb_fact_id){ .indicator_i = 0, .region_i = 0, .period = 2026 * 12 + i % 3, .how = GB_D_VALUE };
+        gb_doc_cell_value(d, gb_doc_row(d, t), 0, v);
+    }
+    gb_doc_cell_value(d, gb_doc_row(d, t), 0, gb_value_count(3, NULL)); /* no fact */
+    gb_facts_csv(d, "public/x/periodic", &out);
+    const char *want = gb_sprintf(&f.arena, "public/x/periodic,,\"Tên, có dấu phẩy\",,,,\r\npublic/x/periodic,so-lieu,Số liệu,%s,value,2026-01 2026-02 2026-03,%s\r\n",
+                                  f.c.indicator[0].code, f.c.region[0].code);
+    assert_string_equal(out.p, want);
+    gb_buf_release(&out);
+    fixture_close(&f);
+}
+
 static void assert_sorted(const struct gb_jval *v);
 static void test_json(void **state)
 {
@@ -527,7 +553,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_html_escapes), cmocka_unit_test(test_html_same_elements), cmocka_unit_test(test_html_way),
                                         cmocka_unit_test(test_html_shapes), cmocka_unit_test(test_dark_drawings), cmocka_unit_test(test_csv),
-                                        cmocka_unit_test(test_json), cmocka_unit_test(test_xlsx), cmocka_unit_test(test_xlsx_units), cmocka_unit_test(test_data),
+                                        cmocka_unit_test(test_facts), cmocka_unit_test(test_json), cmocka_unit_test(test_xlsx), cmocka_unit_test(test_xlsx_units), cmocka_unit_test(test_data),
                                         cmocka_unit_test(test_open_data), cmocka_unit_test(test_sector_shape) };
     struct gb_err e = { 0 };
     if (gb_fonts_warm(&e) != GB_OK) return 1;

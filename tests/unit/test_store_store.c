@@ -543,11 +543,17 @@ static void test_vault(void **state)
     OK(gb_file_read(path, 1000, &b, &e));
     assert_int_equal(b.n, n);
     assert_memory_equal(b.p, bytes, n);
-    gb_buf_release(&b);
+    gb_buf_reset(&b);
+    OK(gb_vault_get(db, &sha, 1000, &b, &e));
+    assert_int_equal(b.n, n);
+    assert_memory_equal(b.p, bytes, n);
     assert_int_equal(chmod(path, 0640), 0);
     assert_int_equal(truncate(path, 3), 0);
-    struct gb_err f = { 0 };
+    struct gb_err f = { 0 }, g = { 0 };
     assert_int_equal(gb_vault_put(db, &sha, bytes, n, &f), GB_E_IO);
+    gb_buf_reset(&b);
+    assert_int_equal(gb_vault_get(db, &sha, 1000, &b, &g), GB_E_IO); /* what is read again is what was delivered, or nothing */
+    gb_buf_release(&b);
 }
 
 /* A night of the 4th made again when there is more: what was delivered of later days is not there, what came late of earlier ones is. */
