@@ -12,7 +12,8 @@ bool gb_moves(const struct gb_indicator *ind, const struct gb_eval *v)
 {
     if (v->latest_i < 0 || v->overdue)
         return false;
-    return v->level >= GB_DANGER || (v->level == GB_WARNING && ind->freq > GB_FREQ_MONTH && v->prev.ok && gb_worsened(ind, v->prev.base, v->value));
+    return v->level >= GB_DANGER ||
+           (v->level == GB_WARNING && ind->freq > GB_FREQ_MONTH && v->prev.ok && gb_worsened(ind, v->prev.base, v->value));
 }
 
 /* Order in which one figure speaks for its indicator: current and judged by step, current and not judged, overdue, no data. */
