@@ -60,7 +60,7 @@ struct gb_eval {
                                   the edge does not flicker; never milder than `level`. NO_DATA; OVERDUE when overdue */
     enum gb_state level;       /* the step of the latest value itself, GB_STATE_NONE if not judged. What a sentence about the value says */
     int32_t in_row;            /* values in a row (consecutive periods) at `level` or worse, the latest included; 0 unless WATCH or worse */
-    bool stuck;                /* at WARNING or worse for 24 hours, 3 months, quarters or years, else 2 periods in a row (stuck_after in
+    bool stuck;                /* at WARNING or worse for 24 hours, 3 days, weeks or months, 2 quarters or years in a row (stuck_after in
                                   standing.c: a proposal, no norm counts them), and not better than at the first of them: by the value; of
                                   a cumulative figure, which only ever grows, by the step */
     /* A commune's value of a `sum` indicator has no limit of its own: it is compared with the place's own past (unusual.c). */
