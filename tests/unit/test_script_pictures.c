@@ -258,6 +258,9 @@ static void ahead(void **state)
     assert_null(nth_chart(doc->root, &none));
     for (const struct gb_node *n = doc->root->child; n; n = n->next) assert_int_not_equal(n->kind, GB_NODE_TABLE);
     sfx_close(&f);
+    sfx_open(&f, "reports", "dis.level_giang tv-giang 2026-11-20T23=6.9 2026-11-21T00=5.4\n", GB_LEADERSHIP, "2026-11-21");
+    says(&f, "doc:alerts { s:alerts(gb.warning) }", "Đã xuống dưới mức cảnh báo, chờ xác nhận trở lại bình thường");
+    sfx_close(&f);
 }
 
 int main(void)
