@@ -226,6 +226,9 @@ static double marks_height(struct gb_sketch *k, double width_pt)
     case GB_CHART_MULTIPLES: return has_points(k->spec) ? gb_multiples_height(k, width_pt) : k->line * 3;
     case GB_CHART_STACKED: return has_points(k->spec) ? gb_stacked_height(k, width_pt) : k->line * 3;
     case GB_CHART_CALENDAR: return has_points(k->spec) ? gb_calendar_height(k, width_pt) : k->line * 3;
+    case GB_CHART_WATERFALL: return has_points(k->spec) ? gb_waterfall_height(k, width_pt) : k->line * 3;
+    case GB_CHART_DOTS: return has_points(k->spec) ? gb_dots_height(k, width_pt) : k->line * 3;
+    case GB_CHART_SLOPE: return has_points(k->spec) ? gb_slope_height(k, width_pt) : k->line * 3;
     case GB_CHART_HEAT: return has_points(k->spec) ? gb_heat_height(k, width_pt) : k->line * 3;
     case GB_CHART_MAP: break;
     }
@@ -260,6 +263,9 @@ void gb_chart_draw(const struct gb_chart *spec, struct gb_canvas *cv, struct gb_
         case GB_CHART_MULTIPLES: gb_draw_multiples(&k); break;
         case GB_CHART_STACKED: gb_draw_stacked(&k); break;
         case GB_CHART_CALENDAR: gb_draw_calendar(&k); break;
+        case GB_CHART_WATERFALL: gb_draw_waterfall(&k); break;
+        case GB_CHART_DOTS: gb_draw_dots(&k); break;
+        case GB_CHART_SLOPE: gb_draw_slope(&k); break;
         case GB_CHART_HEAT: gb_draw_heat(&k); break;
         case GB_CHART_MAP: gb_bug("chart kind: a map is drawn by map/, see map/figure.h");
         }

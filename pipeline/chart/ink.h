@@ -77,6 +77,12 @@ void gb_draw_stacked(struct gb_sketch *k);
 double gb_stacked_height(struct gb_sketch *k, double width_pt);
 void gb_draw_calendar(struct gb_sketch *k);
 double gb_calendar_height(struct gb_sketch *k, double width_pt);
+void gb_draw_waterfall(struct gb_sketch *k);
+double gb_waterfall_height(struct gb_sketch *k, double width_pt);
+void gb_draw_dots(struct gb_sketch *k);
+double gb_dots_height(struct gb_sketch *k, double width_pt);
+void gb_draw_slope(struct gb_sketch *k);
+double gb_slope_height(struct gb_sketch *k, double width_pt);
 void gb_draw_heat(struct gb_sketch *k);
 double gb_heat_height(struct gb_sketch *k, double width_pt);
 #endif

@@ -121,6 +121,9 @@ static bool is_by_label(const struct gb_chart *c)
     case GB_CHART_BARS:
     case GB_CHART_BULLET:
     case GB_CHART_MAP:
+    case GB_CHART_WATERFALL:
+    case GB_CHART_DOTS:
+    case GB_CHART_SLOPE:
     case GB_CHART_HEAT: return true;
     case GB_CHART_STACKED: return c->n_series && c->series[0].n && c->series[0].point[0].label;
     }
@@ -194,13 +197,32 @@ bool gb_chart_adds_up(const struct gb_chart *c)
     return true;
 }
 
+/* The parts of a change are all of it: checked to the last digit, else the picture would end beside its own end. */
+static enum gb_code whole_change(struct checker *k, const struct gb_chart_series *s)
+{
+    __int128 sum = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct gb_value *y = &s->point[i].y;
+        if (y->kind != GB_V_NUM) {
+            return gb_fail(k->e, GB_E_REPORT, "thác nước: phần %zu không có số", i + 1);
+        }
+        sum += (i + 1 < s->n ? 1 : -1) * (__int128)y->num * gb_pow10[GB_SCALE_MAX - y->scale];
+    }
+    return sum == 0 ? GB_OK : gb_fail(k->e, GB_E_REPORT, "thác nước: các phần cộng lại không bằng toàn bộ thay đổi");
+}
+
 /* What a kind of chart asks for beyond its points. */
 static enum gb_code kind_rules(struct checker *k, const struct gb_chart *c)
 {
     enum { MOST_DAYS = 1100 };
     const struct gb_chart_series *s = &c->series[0];
     switch (c->kind) {
-    case GB_CHART_HEAT: return same_rows(k, c);
+    case GB_CHART_HEAT:
+    case GB_CHART_DOTS: return same_rows(k, c);
+    case GB_CHART_WATERFALL:
+        return c->n_series == 1 ? whole_change(k, s) : gb_fail(k->e, GB_E_REPORT, "thác nước: cần đúng một chuỗi");
+    case GB_CHART_SLOPE:
+        return c->n_series == 2 ? same_rows(k, c) : gb_fail(k->e, GB_E_REPORT, "biểu đồ thứ hạng: cần đúng hai kỳ");
     case GB_CHART_STACKED:
         if (blank(c->unit)) {
             return gb_fail(k->e, GB_E_REPORT, "thanh xếp chồng không có đơn vị chung; chỉ cộng các số cùng đơn vị");

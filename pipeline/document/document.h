@@ -21,7 +21,7 @@ struct gb_cell { struct gb_text text; struct gb_value value; bool is_value; unsi
 struct gb_row { struct gb_cell *cell; int n_cells; unsigned intent; bool group_head; /* first cell spans the row */ struct gb_row *next; };
 
 enum gb_chart_kind { GB_CHART_LINE, GB_CHART_BARS, GB_CHART_BULLET, GB_CHART_SPARK, GB_CHART_MAP, GB_CHART_HEAT, GB_CHART_MULTIPLES, GB_CHART_STACKED,
-                     GB_CHART_CALENDAR };
+                     GB_CHART_CALENDAR, GB_CHART_WATERFALL, GB_CHART_DOTS, GB_CHART_SLOPE };
 enum gb_series_role { GB_ROLE_ACTUAL, GB_ROLE_LAST_YEAR, GB_ROLE_TARGET, GB_ROLE_PACE, GB_ROLE_FORECAST,
                       GB_ROLE_LOW, GB_ROLE_HIGH /* the ends of the forecast's interval: drawn as a band between the two */ };
 /* x: PERIOD (line, spark). label: bars, bullet, map. region_i: map only, -1 = no place of the catalogue; other kinds do not read it. */
@@ -37,7 +37,9 @@ struct gb_chart_series { const char *name; enum gb_series_role role; struct gb_c
 /* A HEAT is a table: a series is a column (name with its unit; each value has its own), a point a row, the same labels in the same
  * order in each; x may be the column's PERIOD. MULTIPLES: a series is a panel (name with its unit), all of one frequency. STACKED: a
  * series is a part, a point a row (label, or PERIOD); one unit, nothing negative, percent only where each row adds up to 100.
- * CALENDAR: one series of days in ascending order. */
+ * CALENDAR: one series of days in ascending order. WATERFALL: one series of signed parts, the last point is the whole change and the sum
+ * of the others, to the last digit; the reference is the base figure. DOTS: ACTUAL with the ends of its interval in LOW and HIGH, the same
+ * labels in each. SLOPE: two series of ranks (1 = best), before and now, named by their periods, the same labels in each. */
 struct gb_chart {                        /* drawn by chart/ or map/, tabulated by html/xlsx: the same numbers */
     enum gb_chart_kind kind;
     const char *title;                   /* states the finding */

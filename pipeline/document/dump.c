@@ -117,7 +117,8 @@ static void text(const struct gb_doc *d, struct gb_buf *o, const struct gb_text 
 
 static void chart(const struct gb_doc *d, struct gb_buf *o, const struct gb_chart *c, int depth)
 {
-    static const char *const kinds[] = { "line", "bars", "bullet", "spark", "map", "heat", "multiples", "stacked", "calendar" };
+    static const char *const kinds[] = { "line",      "bars",    "bullet",   "spark",     "map",  "heat",
+                                         "multiples", "stacked", "calendar", "waterfall", "dots", "slope" };
     static const char *const roles[] = { "actual", "last-year", "target", "pace", "forecast", "low", "high" };
     gb_buf_adds(o, c->tiles ? "tiles" : kinds[c->kind]);
     named(o, "title", c->title);

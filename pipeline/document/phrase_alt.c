@@ -291,6 +291,57 @@ static void by_day(const struct gb_chart *c, const struct gb_chart_series *s, st
     }
 }
 
+/* From the base to the whole: each part with its sign, in the order drawn. */
+static void by_step(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)
+{
+    gb_buf_addf(o, "Biểu đồ thác nước, %zu phần cộng thành thay đổi chung.", s->n ? s->n - 1 : 0);
+    for (size_t i = 0; i < s->n; i++) {
+        gb_buf_adds(o, i ? "; " : " ");
+        point_name(&s->point[i], o);
+        gb_buf_addc(o, ' ');
+        number(c, &s->point[i].y, o);
+    }
+    gb_buf_addc(o, '.');
+}
+
+/* Each row with its interval. */
+static void by_interval(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)
+{
+    gb_buf_addf(o, "Biểu đồ điểm có khoảng, %zu mục.", s->n);
+    for (size_t i = 0; i < s->n; i++) {
+        gb_buf_adds(o, i ? "; " : " ");
+        point_name(&s->point[i], o);
+        gb_buf_addc(o, ' ');
+        number(c, &s->point[i].y, o);
+        const char *before = " (";
+        for (size_t k = 0; k < c->n_series; k++) {
+            const struct gb_chart_series *end = &c->series[k];
+            if ((end->role == GB_ROLE_LOW || end->role == GB_ROLE_HIGH) && i < end->n && has_number(&end->point[i])) {
+                gb_buf_adds(o, before);
+                number(c, &end->point[i].y, o);
+                before = " đến ";
+            }
+        }
+        gb_buf_adds(o, *before == ' ' && before[1] == '(' ? "" : ")");
+    }
+    gb_buf_addc(o, '.');
+}
+
+static void by_rank(const struct gb_chart *c, struct gb_buf *o)
+{
+    const struct gb_chart_series *was = &c->series[0], *now = &c->series[1];
+    gb_buf_addf(o, "Biểu đồ thứ hạng, %zu nơi, từ %s đến %s.", now->n, was->name ? was->name : "", now->name ? now->name : "");
+    for (size_t i = 0; i < now->n && i < was->n; i++) {
+        gb_buf_adds(o, i ? "; " : " ");
+        point_name(&now->point[i], o);
+        gb_buf_adds(o, " từ hạng ");
+        number(c, &was->point[i].y, o);
+        gb_buf_adds(o, " đến hạng ");
+        number(c, &now->point[i].y, o);
+    }
+    gb_buf_addc(o, '.');
+}
+
 const char *gb_phrase_chart_alt(struct gb_doc *d, const struct gb_chart *c)
 {
     struct gb_buf o = { 0 };
@@ -305,6 +356,13 @@ const char *gb_phrase_chart_alt(struct gb_doc *d, const struct gb_chart *c)
         case GB_CHART_MULTIPLES: by_panel(c, &o); break;
         case GB_CHART_STACKED: by_part(c, &o); break;
         case GB_CHART_CALENDAR: by_day(c, s, &o); break;
+        case GB_CHART_WATERFALL: by_step(c, s, &o); break;
+        case GB_CHART_DOTS: by_interval(c, s, &o); break;
+        case GB_CHART_SLOPE:
+            if (c->n_series == 2) {
+                by_rank(c, &o);
+            }
+            break;
         case GB_CHART_BARS:
         case GB_CHART_BULLET:
         case GB_CHART_MAP: by_item(c, s, &o); break;

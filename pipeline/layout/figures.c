@@ -23,6 +23,9 @@ bool gb_chart_is_small(const struct gb_chart *c)
     case GB_CHART_SPARK: return true;
     case GB_CHART_BARS:
     case GB_CHART_BULLET: return c->n_series > 0 && c->series[0].n <= SMALL_BARS;
+    case GB_CHART_WATERFALL:
+    case GB_CHART_DOTS:
+    case GB_CHART_SLOPE:
     case GB_CHART_MAP:
     case GB_CHART_HEAT:
     case GB_CHART_MULTIPLES:

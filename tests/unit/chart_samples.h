@@ -211,4 +211,58 @@ __attribute__((unused)) static struct gb_chart sample_calendar(struct gb_arena *
     for (size_t i = 0; i < n; i++) c.series[0].point[i].state = judged && v[i] != INT64_MIN ? (enum gb_state)(GB_GOOD + i % 5) : GB_STATE_NONE;
     return c;
 }
+/* n parts and the whole change. */
+__attribute__((unused)) static struct gb_chart sample_waterfall(struct gb_arena *a, size_t n, const char *name, int64_t up)
+{
+    static const char *const place[] = { "Phường Hạc Thành", "Xã Nông Cống", "Phường Sầm Sơn", "Xã Mường Lát", "Xã Bá Thước" };
+    struct gb_chart c = { .kind = GB_CHART_WATERFALL, .title = "Số vụ tăng 11 vụ so với tháng trước, nhiều nhất tại Phường Hạc Thành", .alt = "Biểu đồ thác nước.", .unit = "vụ",
+                          .source = "số liệu mẫu", .n_series = 1, .series = GB_NEW(a, struct gb_chart_series), .has_reference = true, .reference_label = "Tháng 10/2026" };
+    struct gb_chart_point *pt = GB_NEW_N(a, n + 1, struct gb_chart_point);
+    int64_t sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        int64_t v = ((int64_t)(i * 7 % 11) - 3) * up;
+        sum += v;
+        pt[i] = (struct gb_chart_point){ .label = name ? name : i < 5 ? place[i] : gb_sprintf(a, "Xã số %zu", i), .y = sample_num(v, 0, 0, "vụ") };
+        pt[i].y.sign = true;
+    }
+    pt[n] = (struct gb_chart_point){ .label = "Toàn tỉnh", .y = sample_num(sum, 0, 0, "vụ"), .highlight = true };
+    pt[n].y.sign = true;
+    c.reference = sample_num(84, 0, 0, "vụ");
+    c.series[0] = (struct gb_chart_series){ .name = "Đóng góp vào thay đổi", .role = GB_ROLE_ACTUAL, .point = pt, .n = n + 1 };
+    return c;
+}
+/* n rows with intervals; every fifth has none, every seventh no figure. */
+__attribute__((unused)) static struct gb_chart sample_dots(struct gb_arena *a, size_t n, const char *name, int64_t up)
+{
+    static const char *const what[] = { "Giải ngân vốn đầu tư công", "Thu ngân sách nhà nước", "Tỷ lệ hộ nghèo", "Xã đạt chuẩn nông thôn mới, gồm cả xã nâng cao và kiểu mẫu" };
+    static const char *const names[] = { "Dự báo cả năm", "cận dưới 80%", "cận trên 80%" };
+    static const enum gb_series_role role[] = { GB_ROLE_ACTUAL, GB_ROLE_LOW, GB_ROLE_HIGH };
+    struct gb_chart c = { .kind = GB_CHART_DOTS, .title = "4 chỉ tiêu năm: 1 chỉ tiêu có dự báo dưới kế hoạch", .alt = "Điểm và khoảng.", .unit = "%", .source = "số liệu mẫu", .n_series = 3,
+                          .series = GB_NEW_N(a, 3, struct gb_chart_series), .has_reference = true, .reference_label = "Kế hoạch" };
+    c.reference = sample_num(1000 * up, 1, 1, "%");
+    for (size_t s = 0; s < 3; s++) {
+        c.series[s] = (struct gb_chart_series){ .name = names[s], .role = role[s], .point = GB_NEW_N(a, n + 1, struct gb_chart_point), .n = n };
+        for (size_t i = 0; i < n; i++) {
+            int64_t v = (930 + (int64_t)(i * 61 % 140)) * up, half = (20 + (int64_t)(i * 13 % 50)) * up;
+            bool gone = i % 7 == 6 || (s && i % 5 == 4);
+            c.series[s].point[i] = (struct gb_chart_point){ .label = name ? name : i < 4 ? what[i] : gb_sprintf(a, "Chỉ tiêu số %zu", i),
+                .y = gone ? gb_value_missing(GB_MISS_NO_DATA) : sample_num(s == 1 ? v - half : s == 2 ? v + half : v, 1, 1, "%"), .state = s ? GB_STATE_NONE : (enum gb_state)(GB_GOOD + i % 4) };
+            if (!gone) c.series[s].point[i].y.status = 'F';
+        }
+    }
+    return c;
+}
+/* n places, ranks of two months; equal: all of one rank. */
+__attribute__((unused)) static struct gb_chart sample_slope(struct gb_arena *a, size_t n, const char *name, bool equal)
+{
+    struct gb_chart c = { .kind = GB_CHART_SLOPE, .title = "Xã Bá Thước xuống 9 bậc, nhiều nhất trong các xã, phường", .alt = "Thứ hạng hai kỳ.", .source = "số liệu mẫu", .n_series = 2,
+                          .series = GB_NEW_N(a, 2, struct gb_chart_series) };
+    for (size_t s = 0; s < 2; s++) {
+        c.series[s] = (struct gb_chart_series){ .name = s ? "Tháng 11/2026" : "Tháng 10/2026", .role = GB_ROLE_ACTUAL, .point = GB_NEW_N(a, n + 1, struct gb_chart_point), .n = n };
+        for (size_t i = 0; i < n; i++)
+            c.series[s].point[i] = (struct gb_chart_point){ .label = name ? name : gb_sprintf(a, i % 3 ? "Xã số %zu" : "Phường số %zu", i + 1),
+                .y = sample_num(equal ? 1 : (int64_t)(s ? i * 5 % 17 : i * 3 % 17) + 1, 0, 0, NULL), .highlight = s && i == 3 };
+    }
+    return c;
+}
 #endif

@@ -64,6 +64,13 @@ static void test_charts(void **state)
     compare("stacked", &stacked, 468, &print);
     compare("calendar-states", &calendar, 468, &print);
     compare("calendar-values-phone", &plain_days, 340, &phone);
+    struct gb_chart waterfall = sample_waterfall(&a, 5, NULL, 1), dots = sample_dots(&a, 4, NULL, 1), slope = sample_slope(&a, 8, NULL, false);
+    compare("waterfall", &waterfall, 468, &print);
+    compare("waterfall-phone", &waterfall, 340, &phone);
+    compare("dots", &dots, 468, &print);
+    compare("dots-phone", &dots, 340, &phone);
+    compare("slope", &slope, 468, &print);
+    compare("slope-phone", &slope, 340, &phone);
     disbursement.series[0].n = disbursement.n_series = 0;
     compare("line-empty", &disbursement, 468, &print);
     gb_arena_release(&a);

@@ -354,6 +354,36 @@ static void test_calendar(void **state)
     gb_arena_release(&a);
 }
 
+/* Kinds of several facts with rows: nothing, one, many, all equal, 10^15, below zero, names without end. */
+static void test_rows_of_facts(void **state)
+{
+    (void)state;
+    static const char lasting[] = "Ban Quản lý Khu kinh tế Nghi Sơn và các khu công nghiệp tỉnh Thanh Hóa, phân khu phía tây đường ven biển";
+    static const size_t sizes[] = { 0, 1, 2, 12, 30, 170 };
+    static const int64_t ups[] = { 1, 0, -1, 1000000000000 };
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    for (size_t n = 0; n < sizeof sizes / sizeof *sizes; n++)
+        for (size_t u = 0; u < 4; u++)
+            for (int names = 0; names < 2; names++) {
+                struct gb_chart w = sample_waterfall(&a, sizes[n], names ? lasting : NULL, ups[u]), d = sample_dots(&a, sizes[n], names ? lasting : NULL, ups[u]),
+                                s = sample_slope(&a, sizes[n], names ? lasting : NULL, u == 1);
+                survive("waterfall", &w);
+                survive("dots", &d);
+                survive("slope", &s);
+            }
+    struct gb_chart s = sample_slope(&a, 5, NULL, false), d = sample_dots(&a, 3, NULL, 1);
+    s.series[0].point[2].y = gb_value_missing(GB_MISS_NO_DATA); /* a place without a former rank has no line */
+    survive("slope with a gap", &s);
+    s.n_series = 1;
+    survive("slope of one period", &s);
+    d.n_series = 1;
+    survive("dots alone", &d);
+    for (int i = 0; i < 3; i++) d.series[0].point[i].y = gb_value_missing(GB_MISS_NO_DATA);
+    survive("dots of nothing", &d);
+    gb_arena_release(&a);
+}
+
 static void test_samples(void **state)
 {
     (void)state;
@@ -459,7 +489,7 @@ static void test_bar_lengths(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines),   cmocka_unit_test(test_no_data_says_so), cmocka_unit_test(test_crowded_ends),
-                                        cmocka_unit_test(test_frequencies), cmocka_unit_test(test_bars),        cmocka_unit_test(test_heat), cmocka_unit_test(test_multiples), cmocka_unit_test(test_stacked), cmocka_unit_test(test_calendar), cmocka_unit_test(test_samples),
+                                        cmocka_unit_test(test_frequencies), cmocka_unit_test(test_bars),        cmocka_unit_test(test_heat), cmocka_unit_test(test_multiples), cmocka_unit_test(test_stacked), cmocka_unit_test(test_calendar), cmocka_unit_test(test_rows_of_facts), cmocka_unit_test(test_samples),
                                         cmocka_unit_test(test_bar_lengths), cmocka_unit_test(test_random) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
