@@ -486,6 +486,8 @@ void gb_open_doc(lua_State *L)
                                  { "multiples", gb_block_multiples },
                                  { "stacked", gb_block_stacked },
                                  { "calendar", gb_block_calendar },
+                                 { "dots", gb_block_dots },
+                                 { "slope", gb_block_slope },
                                  { "table", gb_block_table },
                                  { "alerts", gb_block_alerts },
                                  { "gaps", gb_block_gaps },

@@ -6,7 +6,7 @@
 #include "evaluation/contribution.h"
 #include "base/utf8.h"
 #include "document/phrase.h"
-#include "script/host.h"
+#include "script/chart_int.h"
 
 struct shown {
     struct gb_host *h;
@@ -169,13 +169,49 @@ static void by_component(lua_State *L, struct shown *s, const char *title)
     end_rows(s, t, false);
 }
 
-/* doc:contributions{ x, by = "commune", worst = 10, against = "previous", title = "..." } */
+/* The same rows as a picture: each part begins where the one before ended, and the last is the whole change, exactly. */
+static void draw_parts(lua_State *L, struct shown *s, const char *title, size_t worst)
+{
+    struct gb_host *h = s->h;
+    const struct gb_eval *e = gb_handle_eval(h, &s->x);
+    size_t n = s->k->n <= worst + 1 ? s->k->n : worst, m = 0;
+    int64_t others = 0;
+    say(L, s);
+    gb_spend(L, (int)n + 4);
+    struct gb_chart c = gb_chart_new(h, s->x, GB_CHART_WATERFALL);
+    struct gb_chart_series *out = gb_series_new(h, &c, "Đóng góp vào thay đổi", GB_ROLE_ACTUAL, n + 3);
+    for (size_t i = 0; i < s->k->n; i++)
+        if (i < n)
+            out->point[m++] = (struct gb_chart_point){ .label = gb_region_label(h, s->k->v[i].region_i),
+                                                       .y = part_value(s, s->k->v[i].part),
+                                                       .region_i = s->k->v[i].region_i };
+        else
+            others += s->k->v[i].part;
+    if (n < s->k->n)
+        out->point[m++] = (struct gb_chart_point){ .label = gb_sprintf(h->a, "%d địa bàn khác", (int)(s->k->n - n)),
+                                                   .y = part_value(s, others) };
+    if (s->k->remainder)
+        out->point[m++] =
+            (struct gb_chart_point){ .label = "Phần không tách được theo địa bàn", .y = part_value(s, s->k->remainder) };
+    out->point[m++] = (struct gb_chart_point){ .label = gb_sprintf(h->a, "Thay đổi của toàn %s", gb_word(h->c, "tỉnh")),
+                                               .y = part_value(s, s->k->change),
+                                               .highlight = true };
+    out->n = m;
+    c.unit = s->ind->is_percent ? "điểm %" : s->ind->unit_vi;
+    c.has_reference = true;
+    c.reference = own_value(s, s->x.region_i, s->k->base_period, s->how == GB_D_PREV_DIFF ? e->prev.base : e->year_before.base);
+    c.reference_label = period_label(s, s->k->base_period);
+    c.title = title;
+    gb_chart_place(h, &c, s->x);
+}
+
+/* doc:contributions{ x, by = "commune", worst = 10, against = "previous", chart = false, title = "..." } */
 int gb_block_contributions(lua_State *L)
 {
-    static const char *const allowed[] = { "by", "worst", "against", "title" };
+    static const char *const allowed[] = { "by", "worst", "against", "title", "chart" };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
-    gb_args_check(L, 2, "contributions", allowed, 4);
+    gb_args_check(L, 2, "contributions", allowed, 5);
     lua_rawgeti(L, 2, 1);
     const struct gb_handle *x = gb_to_handle(L, -1);
     if (!x)
@@ -207,6 +243,8 @@ int gb_block_contributions(lua_State *L)
                            gb_phrase_lower_first(h->a, period_label(&s, k.base_period)));
     if (component)
         by_component(L, &s, title);
+    else if (gb_arg_yes(L, 2, "chart", false))
+        draw_parts(L, &s, title, (size_t)worst);
     else
         by_commune(L, &s, title, (size_t)worst);
     if (!s.sums) {

@@ -146,6 +146,8 @@ int gb_block_radius(lua_State *L);
 int gb_block_multiples(lua_State *L);
 int gb_block_stacked(lua_State *L);
 int gb_block_calendar(lua_State *L);
+int gb_block_dots(lua_State *L);     /* standings.c */
+int gb_block_slope(lua_State *L);
 int gb_block_table(lua_State *L);
 int gb_block_alerts(lua_State *L);
 int gb_block_gaps(lua_State *L);

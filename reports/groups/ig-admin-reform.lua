@@ -14,6 +14,7 @@ return gb.group {
       doc:figures { s:list { "tthc.received", "tthc.resolved", "tthc.overdue_open" } }
       doc:line { overdue, threshold = true }
       doc:bars { ontime, by = "commune", worst = 12 }
+      doc:slope { ontime, movers = 10 }
     end)
 
     doc:section("Dân có làm được trực tuyến trọn vẹn không", function()

@@ -11,6 +11,8 @@ return gb.group {
 
     group.missed(doc, s)
 
+    doc:section("Hết năm thì chỉ tiêu nào khó đạt", function() doc:dots { s:with_target(s:group()) } end)
+
     doc:section("Tăng trưởng có đạt mục tiêu năm không", function()
       doc:finding { growth, growth:same_period(), growth:attainment(), plain = true }
       doc:line { growth, target = true }

@@ -16,6 +16,10 @@ return gb.group {
       doc:line { revenue, last_year = true }
     end)
 
+    doc:section("Khách tăng, giảm ở đâu", function()
+      doc:contributions { visitors, against = "same_period", chart = true, worst = 10 }
+    end)
+
     doc:section("Nơi nào quá tải", function()
       doc:finding { s["to.overload_sites"], s["to.overload_sites"]:level() }
       doc:table { s:points(crowd), title = "Tỷ lệ lấp đầy sức chứa theo điểm đến", columns = { "value", "previous", "threshold", "state", "period" } }

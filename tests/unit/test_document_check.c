@@ -107,6 +107,23 @@ static void calendar_of_months(struct fixture *f, struct gb_node *s, struct gb_n
     c.kind = GB_CHART_CALENDAR;
     chart_with(f, s, c);
 }
+static void waterfall_off(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    struct gb_chart c = two_columns(f->d->arena, "Xã A");
+    c.kind = GB_CHART_WATERFALL; /* a part and a whole that is not it */
+    c.n_series = 1;
+    c.series[0].point[0].y.num++;
+    chart_with(f, s, c);
+}
+static void slope_of_one(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    struct gb_chart c = two_columns(f->d->arena, "Xã A");
+    c.kind = GB_CHART_SLOPE;
+    c.n_series = 1;
+    chart_with(f, s, c);
+}
 static void multiples_mixed(struct fixture *f, struct gb_node *s, struct gb_node *t)
 {
     (void)t;
@@ -300,6 +317,8 @@ static const struct {
     { "heat", heat, NULL },
     { "heat of other rows", heat_mixed, "chuỗi 2 không có đúng các nhãn của chuỗi đầu" },
     { "percentages that are no parts", stacked_mixed, "phần trăm không cộng đủ 100" },
+    { "parts that do not add up", waterfall_off, "cộng lại không bằng" },
+    { "ranks of one period", slope_of_one, "cần đúng hai kỳ" },
     { "calendar of months", calendar_of_months, "không phải là ngày" },
     { "panels of two frequencies", multiples_mixed, "khác tần suất" },
     { "no header", no_header, "section muc: table bang: cột 2: đầu cột còn trống" },

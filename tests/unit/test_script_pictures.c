@@ -215,6 +215,79 @@ static void plain_words(void **state)
     sfx_close(&f);
 }
 
+/* Ranks of two periods: who moved most first; nobody moved is a sentence. */
+static void slope(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", "inv.disbursement_rate 14758 2026-09=10 2026-10=50\ninv.disbursement_rate 14797 2026-09=20 2026-10=40\n"
+                            "inv.disbursement_rate 14812 2026-09=30 2026-10=45\nfb.ontime_rate 14758 2026-11-20=80 2026-11-21=81\n"
+                            "fb.ontime_rate 14797 2026-11-20=90 2026-11-21=91\n", GB_LEADERSHIP, "2026-11-22");
+    const struct gb_chart *c = drawn(&f, "doc:slope { s[\"inv.disbursement_rate\"] }");
+    assert_non_null(c);
+    assert_true(c->kind == GB_CHART_SLOPE && c->n_series == 2 && c->series[0].n == 3);
+    assert_int_equal(c->series[1].point[0].region_i, gb_region_find(&f.c, "14758"));
+    assert_true(c->series[0].point[0].y.num == 3 && c->series[1].point[0].y.num == 1); /* from the third place to the first */
+    assert_string_equal(c->series[0].name, "Hạng tháng 9/2026");
+    assert_non_null(strstr(c->title, "xuống 1\u00a0bậc"));
+    assert_non_null(strstr(c->title, "lên 2\u00a0bậc so với tháng trước"));
+    assert_non_null(strstr(c->alt, "từ hạng 3 đến hạng 1"));
+    assert_null(drawn(&f, "doc:slope { s[\"fb.ontime_rate\"] }"));
+    says(&f, "doc:slope { s[\"fb.ontime_rate\"] }", "không xã, phường nào đổi hạng so với ngày trước.");
+    refused(&f, "doc:slope { s[\"inv.disbursement_rate\"], movers = 99 }", "movers");
+    sfx_close(&f);
+}
+
+/* The parts of a change, the rest in one bar, the whole at the end: they add up or the document is refused. */
+static void waterfall(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", "fb.overdue_open 38 2026-11-20=15 2026-11-21=21\nfb.overdue_open 14758 2026-11-20=5 2026-11-21=9\nfb.overdue_open 14797 2026-11-20=5 2026-11-21=4\n"
+                            "fb.overdue_open 14812 2026-11-20=1 2026-11-21=3\nfb.overdue_open 14818 2026-11-20=0 2026-11-21=0\n", GB_LEADERSHIP, "2026-11-22");
+    const struct gb_chart *c = drawn(&f, "doc:contributions { s[\"fb.overdue_open\"], chart = true, worst = 1 }");
+    assert_non_null(c);
+    assert_true(c->kind == GB_CHART_WATERFALL && c->n_series == 1);
+    const struct gb_chart_series *p = &c->series[0];
+    assert_int_equal(p->n, 4); /* the greatest, the others, what no commune explains, the whole */
+    assert_true(p->point[0].y.num == 4 && p->point[1].y.num == 1 && p->point[2].y.num == 1 && p->point[3].y.num == 6 && p->point[3].highlight);
+    assert_true(c->has_reference && c->reference.num == 15);
+    assert_non_null(strstr(c->alt, "Biểu đồ thác nước, 3 phần"));
+    assert_null(drawn(&f, "doc:contributions { s[\"fb.overdue_open\"] }")); /* a table unless asked */
+    sfx_close(&f);
+}
+
+/* The year's end of several targets in % of each, the worst first. */
+static void dots(void **state)
+{
+    (void)state;
+    struct sfx f;
+    char data[8192];
+    size_t n = 0;
+    static const char *const code[] = { "econ.budget_revenue", "econ.export" };
+    static const int per_month[] = { 100, 708 };
+    for (int k = 0; k < 2; k++) {
+        n += (size_t)snprintf(data + n, sizeof data - n, "%s 38", code[k]);
+        for (int m = 0; m < 34; m++) n += (size_t)snprintf(data + n, sizeof data - n, " %d-%02d=%d", 2024 + m / 12, m % 12 + 1, per_month[k] + m % 5);
+        n += (size_t)snprintf(data + n, sizeof data - n, "\n");
+    }
+    sfx_open(&f, "reports", data, GB_LEADERSHIP, "2026-11-22");
+    const struct gb_chart *c = drawn(&f, "doc:dots { s:with_target() }");
+    assert_non_null(c);
+    assert_true(c->kind == GB_CHART_DOTS && c->n_series == 3 && c->series[0].n == 2);
+    assert_true(c->has_reference && c->reference.num == 100);
+    for (int i = 0; i < 2; i++) {
+        const struct gb_value *v = &c->series[0].point[i].y, *lo = &c->series[1].point[i].y, *hi = &c->series[2].point[i].y;
+        assert_true(lo->num <= v->num && v->num <= hi->num && lo->scale == v->scale && hi->scale == v->scale);
+        assert_true(v->status == 'F');
+    }
+    assert_true(c->series[0].point[0].y.num < c->series[0].point[1].y.num); /* both are good when high */
+    assert_non_null(strstr(c->title, "Dự báo cả năm 2026: "));
+    assert_non_null(strstr(c->alt, " đến "));
+    assert_null(drawn(&f, "doc:dots { s[\"econ.export\"] }")); /* one is a sentence */
+    sfx_close(&f);
+}
+
 /* A forecast that cannot be made, or only from a part of the series, says so under the picture. */
 static void no_forecast_says_why(void **state)
 {
@@ -266,6 +339,6 @@ static void ahead(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(heat), cmocka_unit_test(multiples), cmocka_unit_test(stacked), cmocka_unit_test(no_whole_without_its_parts),
-                                        cmocka_unit_test(calendar), cmocka_unit_test(plain_words), cmocka_unit_test(no_forecast_says_why), cmocka_unit_test(ahead) };
+                                        cmocka_unit_test(calendar), cmocka_unit_test(slope), cmocka_unit_test(waterfall), cmocka_unit_test(dots), cmocka_unit_test(plain_words), cmocka_unit_test(no_forecast_says_why), cmocka_unit_test(ahead) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
