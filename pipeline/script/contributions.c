@@ -199,7 +199,8 @@ static void draw_parts(lua_State *L, struct shown *s, const char *title, size_t 
     out->n = m;
     c.unit = s->ind->is_percent ? "điểm %" : s->ind->unit_vi;
     c.has_reference = true;
-    c.reference = own_value(s, s->x.region_i, s->k->base_period, s->how == GB_D_PREV_DIFF ? e->prev.base : e->year_before.base);
+    c.reference =
+        own_value(s, s->x.region_i, s->k->base_period, s->how == GB_D_PREV_DIFF ? e->prev.base : e->year_before.base, 0);
     c.reference_label = period_label(s, s->k->base_period);
     c.title = title;
     gb_chart_place(h, &c, s->x);
