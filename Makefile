@@ -216,7 +216,7 @@ fuzz:
 	        -artifact_prefix=build/fuzz/crash/$$f- build/fuzz/corpus/$$f tests/fuzz/corpus/$$f || exit 1; \
 	done
 
-.PHONY: bless repro real overlaps pictures bench anomaly-rate forecast-accuracy plan-table cov
+.PHONY: bless repro real gallery overlaps pictures bench anomaly-rate forecast-accuracy plan-table cov
 bless: $(GOLDEN)
 	@test -n "$(T)" -a -x "$(B)/unit/test_$(T)" || { echo "make bless T=<program>, one of: $(patsubst test_%,%,$(notdir $(GOLDEN)))" >&2; exit 64; }
 	@git diff --quiet -- tests/golden || { echo "tests/golden has changes already: commit or drop them first" >&2; exit 64; }
@@ -227,6 +227,8 @@ repro: bin
 	@$(RUN) repro scripts/repro
 real: bin $(B)/real/compare $(B)/bench/measure
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" COMPARE="$(CURDIR)/$(B)/real/compare" MEASURE="$(CURDIR)/$(B)/bench/measure" scripts/real
+gallery: $(B)/unit/test_render_gallery
+	@mkdir -p build/gallery && GB_GALLERY=build/gallery $< && echo "build/gallery/gallery.pdf build/gallery/gallery.html"
 overlaps: bin # L="thanh-hoa ha-noi": some localities alone
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/overlaps $(L)
 pictures: bin

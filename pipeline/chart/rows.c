@@ -111,6 +111,8 @@ void gb_rows_measure(struct gb_rows *b, struct gb_sketch *k, double width)
     *b = (struct gb_rows){ .k = k };
     sort_series(b);
     measure_values(b);
+    if (b->values_right < b->k->base * 0.1)
+        b->values_right = b->k->base * 0.1; /* all below zero: the axis stands at the edge, inside it */
     set_rows(b, width);
 }
 
