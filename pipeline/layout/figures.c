@@ -7,6 +7,7 @@
 
 #define CHART_GAP_PT 16.0
 #define SMALL_BARS 8
+#define GIVE 0.16 /* of its height; a document that is set tight has taken it already */
 #define LONE_LINE_TIGHT_PT 140.0
 #define LONE_LINE_PT 170.0 /* a line over the whole width needs no more height than two beside each other */
 
@@ -63,6 +64,10 @@ void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_cha
     }
     h = h > l->h_pt ? l->h_pt : h; /* a chart of 166 bars is as tall as the page, no more */
     struct gb_strip *s = gb_strip_new(l, 9, h);
+    s->give_pt = l->tight ? 0 : h * GIVE;
+    for (int i = 0; i < n_charts; i++)
+        if (n[i]->chart->kind != GB_CHART_LINE && n[i]->chart->kind != GB_CHART_BARS)
+            s->give_pt = 0; /* the others have as many rows as they have */
     for (int i = 0; i < n_charts; i++) {
         struct gb_item *it = gb_chart_item(l, &s->items, n[i]->chart);
         it->r = (struct gb_rect){ i * (w + CHART_GAP_PT), 0, w, h };

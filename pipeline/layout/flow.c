@@ -104,9 +104,29 @@ static double chunk_pt(const struct gb_strip *s, const struct gb_strip *end)
     return h;
 }
 
+/* A chunk that misses its page by less than its pictures can give is drawn a little lower: no quarter of a page stays blank for it. */
+static double squeeze(struct gb_strip *first, const struct gb_strip *end, double too_much)
+{
+    double give = 0;
+    for (const struct gb_strip *s = first; s != end; s = s->next) {
+        give += s->give_pt;
+    }
+    if (give < too_much) {
+        return 0;
+    }
+    for (struct gb_strip *s = first; s != end; s = s->next) {
+        double less = s->give_pt * too_much / give;
+        s->h_pt -= less;
+        for (struct gb_item *it = s->items.first; it && less > 0; it = it->next) {
+            it->r.h -= it->kind == GB_ITEM_CHART ? less : 0;
+        }
+    }
+    return too_much;
+}
+
 static void fill(struct filler *f, const struct gb_sheaf *part)
 {
-    const struct gb_strip *s = part->first;
+    struct gb_strip *s = part->first;
     while (s) {
         const struct gb_strip *end = s;
         while (end->keep_next && end->next) {
@@ -115,6 +135,9 @@ static void fill(struct filler *f, const struct gb_sheaf *part)
         end = end->next;
         double room = f->h_pt - f->y + 0.01, alone = chunk_pt(s, end);
         double here = f->y > 0 ? alone + s->before_pt - (s->again ? s->again->h_pt : 0) : alone;
+        if (here > room && f->y > 0) {
+            here -= squeeze(s, end, here - room + 0.02);
+        }
         if (here > room && f->y > 0 && alone <= f->h_pt) {
             new_page(f);
         }

@@ -30,6 +30,7 @@ enum gb_setting { GB_JUSTIFIED, GB_RAGGED };
 struct gb_items { struct gb_item *first, *last; };
 struct gb_strip {
     double before_pt, h_pt;      /* before_pt vanishes at the top of a page */
+    double give_pt;              /* height that its pictures can do without, to stay on the page that has begun */
     bool keep_next;
     struct gb_items items;
     const struct gb_strip *again; /* table: head to repeat when a page begins here */
