@@ -247,10 +247,23 @@ bool gb_dec_ratio(i128 num, int num_scale, i128 den, int den_scale, bool times10
     return gb_dec_div_round(wide, den, out);
 }
 
+bool gb_dec_ratio_once(i128 num, int num_scale, i128 den, int den_scale, bool times100, int out_scale, int shown, int64_t *out)
+{
+    int64_t kept, printed, again;
+    if (!gb_dec_ratio(num, num_scale, den, den_scale, times100, out_scale, &kept))
+        return false;
+    gb_assert(shown >= 0 && shown <= out_scale);
+    if (gb_dec_ratio(num, num_scale, den, den_scale, times100, shown, &printed) &&
+        gb_dec_rescale(kept, out_scale, shown, &again) && again != printed)
+        kept -= kept > 0 ? 1 : -1; /* half away from zero errs away from zero alone */
+    *out = kept;
+    return true;
+}
+
 bool gb_dec_pct_change(int64_t now, int64_t base, int64_t *out)
 {
     i128 b = base;
-    return gb_dec_ratio((i128)now - b, 0, b < 0 ? -b : b, 0, true, GB_PCT_SCALE, out);
+    return gb_dec_ratio_once((i128)now - b, 0, b < 0 ? -b : b, 0, true, GB_PCT_SCALE, GB_PCT_SHOWN, out);
 }
 
 /* Write a rounded magnitude: digits, `group` in threes (0: none), `mark`, exactly `decimals` decimals. */

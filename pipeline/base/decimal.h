@@ -9,6 +9,7 @@
 #include "base/str.h"
 
 #define GB_SCALE_MAX 9
+#define GB_PCT_SHOWN 1 /* decimals that people are shown of growth and attainment (GRDP is itself in % with two of its own) */
 #define GB_PCT_SCALE 6 /* percents and ratios are kept with 6 decimals (expected.json of the real sets) */
 extern const int64_t gb_pow10[19];
 
@@ -28,7 +29,12 @@ bool gb_dec_sub(int64_t a, int64_t b, int64_t *out);
 int gb_dec_cmp(int64_t a, int sa, int64_t b, int sb); /* compare across scales, exact */
 /** num/den (any scales) * 10^(out_scale) rounded half away from zero. times100 for percent. false if den = 0 or overflow. */
 bool gb_dec_ratio(__int128 num, int num_scale, __int128 den, int den_scale, bool times100, int out_scale, int64_t *out);
-/** 100 * (now - base) / |base| at GB_PCT_SCALE. false when base = 0 or out of range. */
+/** The same for a figure that is kept with more decimals than are printed. Kept by half-away it could fall on a half of the last printed
+ * decimal that it is just below (64.94996 -> 64.9500), and be rounded up a second time (65.0). There, and only there, the kept value is the
+ * neighbour below (64.9499): every format that rounds it prints what the exact quotient rounds to, once.
+ * @param shown printed decimals, 0..out_scale */
+bool gb_dec_ratio_once(__int128 num, int num_scale, __int128 den, int den_scale, bool times100, int out_scale, int shown, int64_t *out);
+/** 100 * (now - base) / |base| at GB_PCT_SCALE, printed with GB_PCT_SHOWN decimals. false when base = 0 or out of range. */
 bool gb_dec_pct_change(int64_t now, int64_t base, int64_t *out);
 /** Divide a 128-bit sum at some scale by a count, rounding half away from zero. */
 bool gb_dec_div_round(__int128 num, __int128 den, int64_t *out);

@@ -7,8 +7,6 @@
 #include "document/value.h"
 #include "evaluation/outlook.h"
 
-#define PCT_DECIMALS 1 /* growth and attainment: one decimal (GRDP is itself in % with two of its own) */
-
 static const char points_unit[] = "điểm %";
 
 struct gb_value gb_value_text_of(const char *text)
@@ -83,7 +81,7 @@ static struct gb_value number(int64_t num, int scale, int decimals, const char *
 
 static struct gb_value percent(int64_t num, const char *unit)
 {
-    return number(num, GB_PCT_SCALE, PCT_DECIMALS, unit);
+    return number(num, GB_PCT_SCALE, GB_PCT_SHOWN, unit);
 }
 
 static struct gb_value difference(const struct gb_indicator *ind, const struct gb_change *c)

@@ -181,7 +181,8 @@ bool gb_bridge_value(const struct gb_cube *cube, int max_part, int indicator_i, 
     if (n == 0 || (b.how != BY_SUM && b.den <= 0))
         return false;
     if (ind->agg == GB_AGG_RATIO)
-        return gb_dec_ratio(b.num, c->indicator[ind->agg_num].scale, b.den, c->indicator[ind->agg_den].scale, ind->is_percent,
-                            ind->scale, out);
-    return gb_dec_div_round(b.num, b.how == BY_SUM ? GB_BRIDGE_ONE : b.den, out);
+        return gb_dec_ratio_once(b.num, c->indicator[ind->agg_num].scale, b.den, c->indicator[ind->agg_den].scale,
+                                 ind->is_percent, ind->scale, ind->decimals, out);
+    return gb_dec_ratio_once(b.num, ind->scale, b.how == BY_SUM ? GB_BRIDGE_ONE : b.den, 0, false, ind->scale, ind->decimals,
+                             out);
 }

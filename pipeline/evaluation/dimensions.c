@@ -28,7 +28,7 @@ const char *gb_dimension_word(enum gb_dimension d)
 bool gb_dimension_pct(const struct gb_parts *p, enum gb_dimension d, int64_t *out)
 {
     int64_t nearly = 999 * gb_pow10[GB_PCT_SCALE - 1];
-    if (p->of[d] <= 0 || !gb_dec_ratio(p->n[d], 0, p->of[d], 0, true, GB_PCT_SCALE, out))
+    if (p->of[d] <= 0 || !gb_dec_ratio_once(p->n[d], 0, p->of[d], 0, true, GB_PCT_SCALE, GB_PCT_SHOWN, out))
         return false;
     if (p->n[d] < p->of[d] && *out > nearly)
         *out = nearly; /* printed with one decimal, 100,0 would say that nothing is missing */

@@ -246,8 +246,8 @@ static void expect(const struct gb_indicator *ind, bool adds_up, const struct gb
     y->hi80 = scaled(ind, mean + 1.2815515655446004 * sd);
     if (adds_up && never_falls(ind) && y->lo80 < y->so_far)
         y->lo80 = y->so_far;
-    y->attainment_ok =
-        y->target > 0 && gb_dec_ratio(y->expected, ind->scale, y->target, ind->scale, true, GB_PCT_SCALE, &y->attainment_pct);
+    y->attainment_ok = y->target > 0 && gb_dec_ratio_once(y->expected, ind->scale, y->target, ind->scale, true, GB_PCT_SCALE,
+                                                          GB_PCT_SHOWN, &y->attainment_pct);
 }
 
 void gb_year_end(const struct gb_evaluation *ev, int indicator_i, int region_i, struct gb_year_end *out)

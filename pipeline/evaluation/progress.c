@@ -10,7 +10,8 @@ static int64_t distance(const struct gb_indicator *ind, int64_t value, int64_t t
     __int128 off = (__int128)value - target, of = target;
     if (target == 0)
         return WHOLE;
-    if (!gb_dec_ratio(off < 0 ? -off : off, ind->scale, of < 0 ? -of : of, ind->scale, true, GB_PCT_SCALE, &pct))
+    if (!gb_dec_ratio_once(off < 0 ? -off : off, ind->scale, of < 0 ? -of : of, ind->scale, true, GB_PCT_SCALE, GB_PCT_SHOWN,
+                           &pct))
         return INT64_MAX;
     return pct > 0 ? pct : 1; /* off by less than can be shown is still off */
 }

@@ -57,7 +57,8 @@ static void count(struct gb_agency_quality *q, const struct newest *n, bool over
 
 static void finish(struct gb_agency_quality *q)
 {
-    q->pct_ok = gb_dec_ratio(q->n_with_data - q->n_overdue, 0, q->n_due, 0, true, GB_PCT_SCALE, &q->ontime_pct);
+    q->pct_ok =
+        gb_dec_ratio_once(q->n_with_data - q->n_overdue, 0, q->n_due, 0, true, GB_PCT_SCALE, GB_PCT_SHOWN, &q->ontime_pct);
     if (!q->pct_ok)
         q->ontime_pct = 0;
 }

@@ -120,8 +120,11 @@ static void close_period(struct rolling *r, const struct gb_indicator *ind, int3
     bool ok = f->n > 0 && !f->overflow;
     switch (ind->agg) {
     case GB_AGG_SUM: ok = ok && gb_dec_div_round(f->sum, 1, &value); break;
-    case GB_AGG_MEAN: ok = ok && gb_dec_div_round(f->sum, f->n, &value); break;
-    case GB_AGG_WEIGHTED_MEAN: ok = ok && f->weights > 0 && gb_dec_div_round(f->sum, f->weights, &value); break;
+    case GB_AGG_MEAN: ok = ok && gb_dec_ratio_once(f->sum, ind->scale, f->n, 0, false, ind->scale, ind->decimals, &value); break;
+    case GB_AGG_WEIGHTED_MEAN:
+        ok = ok && f->weights > 0 &&
+             gb_dec_ratio_once(f->sum, ind->scale, f->weights, 0, false, ind->scale, ind->decimals, &value);
+        break;
     case GB_AGG_MAX: value = f->max; break;
     case GB_AGG_MIN: value = f->min; break;
     case GB_AGG_LAST:
@@ -272,7 +275,8 @@ static void divide(struct rolling *r, const struct gb_indicator *ind, const stru
         int64_t d = denominator_at(r->c, ind, den, p);
         int64_t value;
         if (d < 0 || den->value[d] == GB_VALUE_MISSING || den->value[d] == 0 ||
-            !gb_dec_ratio(num->value[i], num_ind->scale, den->value[d], den_ind->scale, ind->is_percent, ind->scale, &value))
+            !gb_dec_ratio_once(num->value[i], num_ind->scale, den->value[d], den_ind->scale, ind->is_percent, ind->scale,
+                               ind->decimals, &value))
             continue;
         struct fold f = { 0 };
         take_status(&f, num->status[i]);
@@ -351,7 +355,7 @@ static void compute(struct rolling *r)
             const struct gb_quality_day *day = &q.day[d];
             int64_t n = ind->computed == GB_COMPUTED_ONTIME ? day->ontime : day->full,
                     of = ind->computed == GB_COMPUTED_ONTIME ? day->due : day->communes, v;
-            if (day->parts.n[GB_DIM_COMPLETE] > 0 && gb_dec_ratio(n, 0, of, 0, true, ind->scale, &v))
+            if (day->parts.n[GB_DIM_COMPLETE] > 0 && gb_dec_ratio_once(n, 0, of, 0, true, ind->scale, ind->decimals, &v))
                 push(r, gb_period_of(GB_FREQ_DAY, day->date, ind->calendar), v, 'A');
         }
         if (r->n_derived > 0)

@@ -73,7 +73,7 @@ bool gb_pace_pct(const struct gb_catalogue *c, const struct gb_indicator *ind, i
         by_cumulative(season, at, &num, &den);
     else
         by_weights(season, at, &num, &den);
-    return den > 0 && gb_dec_ratio(num, 0, den, 0, true, GB_PCT_SCALE, out);
+    return den > 0 && gb_dec_ratio_once(num, 0, den, 0, true, GB_PCT_SCALE, GB_PCT_SHOWN, out);
 }
 
 static const struct gb_target *find_target(const struct gb_evaluation *ev, const struct gb_series *s, int year)
@@ -104,7 +104,8 @@ void gb_eval_target(struct gb_eval *v, const struct gb_evaluation *ev, const str
     }
     int64_t actual = flow ? v->ytd : v->value;
     if (v->target_year > 0 && (!flow || v->ytd_complete))
-        v->attain_ok = gb_dec_ratio(actual, ind->scale, v->target_year, ind->scale, true, GB_PCT_SCALE, &v->attainment_pct);
+        v->attain_ok = gb_dec_ratio_once(actual, ind->scale, v->target_year, ind->scale, true, GB_PCT_SCALE, GB_PCT_SHOWN,
+                                         &v->attainment_pct);
     if (flow || ind->flow == GB_FLOW_CUMULATIVE)
         v->pace_ok = gb_pace_pct(ev->catalogue, ind, v->period, ev->date, &v->pace_pct);
     if (v->attain_ok && v->pace_ok && !gb_dec_sub(v->pace_pct, v->attainment_pct, &v->behind_pct))

@@ -26,6 +26,12 @@ def half_away(x, decimals):
     return Fraction(k if x >= 0 else -k, 10**decimals)
 
 
+def once(x, decimals, shown):
+    """Kept with `decimals`, printed with `shown`: never on a half of the last printed decimal that the exact figure is below."""
+    k = half_away(x, decimals)
+    return k if half_away(k, shown) == half_away(x, shown) else k - Fraction(1 if k > 0 else -1, 10**decimals)
+
+
 IND = {r["code"]: r for r in rows(f"{reports}/catalogue/indicators.csv") if r["level"] != "task"}
 REGION = rows(f"{reports}/localities/{locality}/regions.csv")
 LEVEL = {r["code"]: "commune" if r["type"] in ("ward", "commune", "special-zone", "unallocated") else
@@ -144,7 +150,7 @@ def roll(code):
         for p, (v, st) in SERIES.get((num, ROOT), {}).items():
             d = SERIES.get((den, ROOT), {}).get(p) if IND[den]["frequency"] == i["frequency"] else last_of(den, ROOT, days_of(code, p)[1])
             if v is None or not d or not d[0]: continue
-            out[p] = (half_away(v / d[0] * (100 if i["unit_vi"] == "%" else 1), scale), joint([st, d[1]], True))
+            out[p] = (once(v / d[0] * (100 if i["unit_vi"] == "%" else 1), scale, int(i["decimals"])), joint([st, d[1]], True))
     elif how != "none":
         source = {r: s for (c, r), s in SERIES.items() if c == code and r != ROOT and LEVEL.get(r) == i["level"] and any(o[0] is not None for o in s.values())}
         for p in sorted({p for s in source.values() for p, o in s.items() if o[0] is not None}):
@@ -157,7 +163,7 @@ def roll(code):
             if not v or (how == "weighted-mean" and sum(w[r] for r in here) == 0) or (how == "last" and len(source) > 1): continue
             x = {"sum": lambda: sum(v), "mean": lambda: sum(v) / len(v), "max": lambda: max(v), "min": lambda: min(v), "last": lambda: v[0],
                  "weighted-mean": lambda: sum(o[0] * w[r] for r, o in here.items()) / sum(w[r] for r in here)}[how]()
-            out[p] = (half_away(Fraction(x), scale), joint([o[1] for o in here.values()], len(here) == due))
+            out[p] = (once(Fraction(x), scale, int(i["decimals"]) if how.endswith("mean") else scale), joint([o[1] for o in here.values()], len(here) == due))
     for p, o in out.items():
         SERIES.setdefault((code, ROOT), {}).setdefault(p, o)
 
@@ -166,13 +172,13 @@ for code in IND: roll(code)
 
 
 # ---- evaluation ---------------------------------------------------------------------------------------------------------------
-def pct(diff, base): return half_away(100 * diff / abs(base), 6) if base else None
+def pct(diff, base): return once(100 * diff / abs(base), 6, 1) if base else None
 
 
 def pace(code, p):
     a, b = span("yearly", (year_of(p), 1), IND[code]["calendar"] == "administrative")
     e = max(a, min(b, D, days_of(code, p)[1]))
-    return half_away(Fraction(100 * ((e - a).days + 1), (b - a).days + 1), 6)
+    return once(Fraction(100 * ((e - a).days + 1), (b - a).days + 1), 6, 1)
 
 
 def evaluate(code, region):
@@ -203,7 +209,7 @@ def evaluate(code, region):
     if t is not None:
         out["target"], out["target_year"] = t, t * (per_year(f, year_of(p)) if flow == "flow" else 1)
         if out["target_year"] > 0 and (flow != "flow" or out["ytd_n"] == number_of(p)):
-            out["attainment_pct"] = half_away(100 * (out["ytd"] if flow == "flow" else v) / out["target_year"], 6)
+            out["attainment_pct"] = once(100 * (out["ytd"] if flow == "flow" else v) / out["target_year"], 6, 1)
         if flow in ("flow", "cumulative") and not SEASONAL.get(IND[code]["season"]):
             out["pace_pct"] = pace(code, p)
             if "attainment_pct" in out: out["behind_pct"] = out["pace_pct"] - out["attainment_pct"]

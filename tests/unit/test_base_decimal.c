@@ -281,6 +281,43 @@ static void reads_back_what_it_prints(void **state)
     }
 }
 
+/* What is kept with more decimals prints as the exact quotient does, and is never further from it than its neighbour. */
+static void rounded_once(void **state)
+{
+    (void)state;
+    static const struct { int64_t num, den; int kept, shown; int64_t want; } table[] = {
+        { 6494996, 10000000, 4, 1, 649499 },   /* 64.94996: 64.9500 would print 65.0 */
+        { -6494996, 10000000, 4, 1, -649499 },
+        { 6495000, 10000000, 4, 1, 649500 },   /* a true half goes away from zero */
+        { 6495004, 10000000, 4, 1, 649500 },   /* 64.95004: above the half, 65.0 */
+        { 6494994, 10000000, 4, 1, 649499 },   /* 64.94994: 64.9499 anyway */
+        { 1, 3, 4, 1, 333333 },
+        { 9999996, 10000000, 4, 4, 1000000 },  /* all that is kept is printed: 99.99996 is 100.0000 */
+        { 4999996, 1000000000, 4, 0, 4999 },   /* 0.4999996: 0.5000 would print 1 */
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        int64_t v = 0;
+        assert_true(gb_dec_ratio_once(table[i].num, 0, table[i].den, 0, true, table[i].kept, table[i].shown, &v));
+        if (v != table[i].want) fail_msg("row %zu: %lld, not %lld", i, (long long)v, (long long)table[i].want);
+    }
+    uint64_t seed = 88172645463325252u;
+    size_t moved = 0;
+    for (int i = 0; i < 400000; i++) {
+        seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+        const int64_t den = (int64_t)(seed % 4000) + 1, num = (int64_t)((seed >> 20) % 9000) - 4000;
+        const int shown = (int)((seed >> 50) % 4);
+        int64_t kept = 0, half = 0, exact = 0, printed = 0;
+        assert_true(gb_dec_ratio_once(num, 0, den, 0, true, 4, shown, &kept) && gb_dec_ratio(num, 0, den, 0, true, 4, &half));
+        assert_true(gb_dec_ratio(num, 0, den, 0, true, shown, &exact) && gb_dec_rescale(kept, 4, shown, &printed));
+        if (printed != exact) fail_msg("%lld/%lld: prints %lld, is %lld", (long long)num, (long long)den, (long long)printed, (long long)exact);
+        assert_true(kept == half || kept == half - (half > 0 ? 1 : -1));
+        moved += kept != half;
+    }
+    assert_true(moved > 0 && moved < 40000);
+    int64_t v;
+    assert_false(gb_dec_ratio_once(1, 0, 0, 0, true, 4, 1, &v));
+}
+
 static void double_is_for_drawing(void **state)
 {
     (void)state;
@@ -302,6 +339,7 @@ int main(void)
         cmocka_unit_test(divides_with_rounding),
         cmocka_unit_test(prints),
         cmocka_unit_test(reads_back_what_it_prints),
+        cmocka_unit_test(rounded_once),
         cmocka_unit_test(double_is_for_drawing),
     };
     return cmocka_run_group_tests_name("base/decimal", tests, NULL, NULL);
