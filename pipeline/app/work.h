@@ -31,6 +31,6 @@ void gb_index_put(struct gb_buf *b, const struct gb_index_entry *e);
 void gb_kit_put(struct gb_buf *b, const struct gb_data_file *f);
 /** Contents page of an edition as a document; entries read from the payload. */
 struct gb_doc *gb_index_doc(const struct gb_worker_ctx *ctx, const struct gb_plan_job *j, struct gb_arena *a, struct gb_wire *w);
-/** state.json: each scenario, its phase, since when, the figure that says so, the next report. */
+/** state.json of the locality: asks the definitions, gb_scenarios_json writes it. */
 void gb_state_json(const struct gb_worker_ctx *ctx, struct gb_buf *out);
 #endif

@@ -238,3 +238,21 @@ struct gb_scenario_state *gb_scenario_states(const struct gb_evaluation *ev, str
         out[k] = run(ev, k, &nights[k * GB_PHASE_NIGHTS]);
     return out;
 }
+
+bool gb_scenario_figure_since(const struct gb_evaluation *ev, const struct gb_scenario_state *x, int32_t *period)
+{
+    const struct gb_eval *v = x->indicator_i >= 0 ? gb_eval_find(ev, x->indicator_i, x->region_i) : NULL;
+    const struct gb_series *s = v && v->latest_i >= 0 ? gb_cube_series(ev->cube, x->indicator_i, x->region_i) : NULL;
+    if (!s)
+        return false;
+    const enum gb_state level = v->state <= GB_EMERGENCY ? v->state : v->level;
+    struct gb_arena a;
+    struct gb_event *e = NULL;
+    gb_arena_init(&a, 0);
+    size_t n = gb_events_of(ev->catalogue, s, ev->date, GB_EVENT_RULE(level >= GB_WARNING ? GB_WARNING : GB_WATCH), &a, &e);
+    bool open = n && gb_event_open(&e[n - 1]);
+    if (open)
+        *period = s->period[e[n - 1].opened_i];
+    gb_arena_release(&a);
+    return open;
+}

@@ -71,6 +71,9 @@ struct gb_scenario_state {
 };
 /** All scenarios, in catalogue order. Arena-owned array of catalogue->n_scenarios. */
 struct gb_scenario_state *gb_scenario_states(const struct gb_evaluation *ev, struct gb_arena *a);
+/** Since when the figure that says so stands at warning or worse (at watch or worse when it is below that): the period that opened its episode.
+ * @return false: none is open, or there is no figure */
+bool gb_scenario_figure_since(const struct gb_evaluation *ev, const struct gb_scenario_state *x, int32_t *period);
 
 /* The same machine over a choice of indicators (a hazard that is told to others, render/cap.h). */
 struct gb_phase_run {

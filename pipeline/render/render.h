@@ -67,12 +67,22 @@ void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *
 bool gb_indicator_seen(const struct gb_evaluation *ev, int indicator_i);
 /** Codebook of all indicators this process may see (CSV). */
 void gb_codebook_csv(const struct gb_evaluation *ev, struct gb_buf *out);
-/** Machine states for the operations centre: every judged indicator at the root and at points, JSON. */
 /** events.json: the log of episodes at warning or worse of the last GB_EVENTS_DAYS days (evaluation/event.h). */
 enum { GB_EVENTS_DAYS = 31 };
 void gb_events_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out);
 /** alerts.json: what stands at warning or worse, or is overdue at the root, worst first; communes under their indicator. */
 void gb_alerts_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out);
+/* state.json: what the definitions say of each scenario tonight, beside what its figures say (evaluation/scenario.h). Texts are borrowed. */
+struct gb_scenario_line {
+    const char *cap;      /* path of tonight's CAP message in the edition, or NULL */
+    const char *convened; /* sentence of the definition's own trigger, NULL: nobody is convened */
+    bool convened_unknown; /* the trigger failed: not known whether a meeting is convened */
+    bool has_next;        /* a next report within a month */
+    struct gb_date next_report;
+};
+/** state.json: each scenario, its phase, since when, the figure that says so, the next report. @param line one per scenario of the catalogue */
+void gb_scenarios_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, const struct gb_scenario_line *line, struct gb_buf *out);
+/** Machine states for the operations centre: every judged indicator at the root and at points, JSON. */
 void gb_states_json(const struct gb_evaluation *ev, const struct gb_edition_info *ed, struct gb_buf *out);
 /** "giaoban.datapackage" of the public edition: datapackage.json (v2) and catalog.jsonld (DCAT-AP 3.0.1) over data/ files; feed.xml. */
 struct gb_data_file { const char *path; size_t bytes; struct gb_sha256 sha256; int indicator_i; const char *mime; };
