@@ -65,7 +65,7 @@ static const struct gb_indicator *indicator_of(const struct gb_sample_delivery *
     return &d->s->c->indicator[r->indicator_i];
 }
 
-void gb_sample_csv(const struct gb_sample_delivery *d, struct gb_buf *out)
+static void csv_text(const struct gb_sample_delivery *d, struct gb_buf *out)
 {
     gb_buf_adds(out, "indicator,region,period,value,status,note\r\n");
     for (size_t i = 0; i < d->n; i++) {
@@ -286,7 +286,8 @@ static void wide_sheet(const struct gb_sample_delivery *d, struct gb_arena *a, s
     letterhead(d, a, s);
 }
 
-enum gb_code gb_sample_deliver(const struct gb_sample_delivery *d, struct gb_err *e)
+/* The file and its side file. */
+static GB_MUST_USE enum gb_code deliver(const struct gb_sample_delivery *d, struct gb_err *e)
 {
     struct gb_arena a;
     struct gb_buf b = { 0 };
@@ -294,7 +295,7 @@ enum gb_code gb_sample_deliver(const struct gb_sample_delivery *d, struct gb_err
     enum gb_code code = GB_OK;
     gb_arena_init(&a, 0);
     if (d->form == GB_SAMPLE_CSV) {
-        gb_sample_csv(d, &b);
+        csv_text(d, &b);
     } else {
         if (d->form == GB_SAMPLE_LONG)
             gb_sample_long(d, &a, &sheet);
@@ -367,7 +368,7 @@ static enum gb_code send_part(const struct gb_sample_set *s, struct gb_sample_de
     d.row = row;
     d.n = n;
     d.form = form != GB_SAMPLE_CSV && fits_excel(row, n) && (form != GB_SAMPLE_LONG || n <= LONG_MAX) ? form : GB_SAMPLE_CSV;
-    return gb_sample_deliver(&d, e);
+    return deliver(&d, e);
 }
 
 /* The groups of a wide agency that are rectangles become workbooks; the rest stays in `row`. @return how many are left. */
@@ -457,7 +458,7 @@ static enum gb_code send_month(const struct gb_sample_set *s, struct gb_sample_d
     d.form = GB_SAMPLE_CSV;
     d.row = f->row;
     d.n = f->n;
-    const enum gb_code code = gb_sample_deliver(&d, e);
+    const enum gb_code code = deliver(&d, e);
     gb_arena_release(&a);
     return code;
 }

@@ -58,11 +58,8 @@ struct gb_sample_delivery {
     enum gb_sample_form form;
     const struct gb_sample_row *row; size_t n;
 };
-/** The file and its side file. */
-GB_MUST_USE enum gb_code gb_sample_deliver(const struct gb_sample_delivery *d, struct gb_err *e);
 /** Only the side file. */
 GB_MUST_USE enum gb_code gb_sample_side_file(const struct gb_sample_delivery *d, struct gb_err *e);
-void gb_sample_csv(const struct gb_sample_delivery *d, struct gb_buf *out);
 /** A long sheet, to be changed before it is rendered; everything in the arena. */
 struct gb_sheet;
 void gb_sample_long(const struct gb_sample_delivery *d, struct gb_arena *a, struct gb_sheet *sheet);

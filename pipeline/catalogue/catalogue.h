@@ -120,8 +120,8 @@ struct gb_locality {
     struct gb_names *names; int n_names; /* the fields above are these, as on the day of gb_catalogue_on() */
     struct gb_word *word; int n_words;   /* the same for words */
     int root_region;               /* region_i of root_region */
-    struct gb_break { struct gb_date date; const char *text; int *indicator; int n_indicators; } *breaks; int n_breaks;
-                                   /* series breaks; without indicators: all of commune level */
+    struct gb_break { struct gb_date date; const char *text; int *indicator; int n_indicators; bool province; } *breaks; int n_breaks;
+                                   /* series breaks; without indicators: all of commune level, with `province` of the province as well */
 };
 
 struct gb_catalogue {

@@ -170,6 +170,19 @@ static void break_indicators(lua_State *L, struct reader *r, struct gb_break *b)
     lua_pop(L, 1);
 }
 
+/* area = "province": not only the communes, the province itself is another area since. */
+static void break_area(lua_State *L, struct reader *r, struct gb_break *b)
+{
+    const char *area = text_field(L, lua_gettop(L), r, "area");
+    b->province = gb_streq(area, "province");
+    if (*area && !b->province && !gb_streq(area, "commune"))
+        gb_note(r->l, true, at_key(r, "series_breaks"), area, "area là \"province\" hoặc \"commune\"",
+                "ghi \"province\" khi chính tỉnh đổi địa bàn; bỏ dòng này khi chỉ cấp xã");
+    else if (*area && b->n_indicators > 0)
+        gb_note(r->l, true, at_key(r, "series_breaks"), area, "mốc địa bàn (area) hoặc mốc định nghĩa (indicators), không cả hai",
+                "tách thành hai mốc");
+}
+
 static void read_breaks(lua_State *L, struct reader *r)
 {
     struct gb_locality *loc = &r->l->c->locality;
@@ -190,6 +203,7 @@ static void read_breaks(lua_State *L, struct reader *r)
             gb_note(r->l, true, at_key(r, "series_breaks"), date, "date dạng NNNN-TT-NN", "sửa ngày của mốc");
         b->text = text_field(L, lua_gettop(L), r, "text");
         break_indicators(L, r, b);
+        break_area(L, r, b);
         lua_pop(L, 1);
     }
     lua_pop(L, 1);

@@ -108,6 +108,8 @@ const struct gb_series *gb_cube_series(const struct gb_cube *cube, int indicator
 int64_t gb_series_at(const struct gb_series *s, int32_t period);
 /** Index of the last observation with a value at or before `period`, or -1. */
 int64_t gb_series_last(const struct gb_series *s, int32_t period);
+/** Does observation i count: neither missing nor a forecast? */
+static inline bool gb_counts(const struct gb_series *s, int64_t i) { return s->value[i] != GB_VALUE_MISSING && s->status[i] != 'F'; }
 /** Position in [lo, hi) of the first element whose key is not below `key`, else hi; the keys ascend.
  * @param keys    address of element 0 (not read when lo = hi, then NULL will do)
  * @param stride  bytes from one element to the next. @param offset where in it the key, an int32_t, lies */

@@ -5,8 +5,10 @@
 
 static bool applies(const struct gb_catalogue *c, const struct gb_break *b, int indicator_i, int region_i)
 {
-    if (b->n_indicators == 0)
-        return c->region[region_i].level == GB_AT_COMMUNE;
+    if (b->n_indicators == 0) {
+        enum gb_level_kind level = c->region[region_i].level;
+        return level == GB_AT_COMMUNE || (b->province && level == GB_AT_PROVINCE);
+    }
     for (int k = 0; k < b->n_indicators; k++)
         if (b->indicator[k] == indicator_i)
             return true;
@@ -159,6 +161,24 @@ static bool take_old(struct bridged *b, const struct gb_bridge *k)
     __int128 w = b->how == BY_PEOPLE ? (__int128)k->weight * people : k->weight;
     b->den += b->how == BY_PEOPLE ? w : 0;
     return add(&b->num, s->value[at], w);
+}
+
+bool gb_bridge_any(const struct gb_cube *cube, int max_part, int indicator_i, int region_i, int32_t period,
+                   const struct gb_break *brk)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    struct bridged b = { cube, max_part, indicator_i, period, bridge_of(c, &c->indicator[indicator_i]), 0, 0 };
+    for (int i = 0; brk->n_indicators == 0 && i < c->n_bridges; i++) {
+        const struct gb_bridge *k = &c->bridge[i];
+        if (k->new_region != region_i || gb_date_cmp(k->from, brk->date) != 0)
+            continue;
+        const struct gb_series *s =
+            seen(&b, indicator_i, k->old_region) ? gb_cube_series(cube, indicator_i, k->old_region) : NULL;
+        int64_t at = s ? gb_series_at(s, period) : -1;
+        if ((at >= 0 && gb_counts(s, at)) || (b.how == BY_TERMS && take_old(&b, k)))
+            return true;
+    }
+    return false;
 }
 
 bool gb_bridge_value(const struct gb_cube *cube, int max_part, int indicator_i, int region_i, int32_t period,

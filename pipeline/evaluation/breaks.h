@@ -1,7 +1,8 @@
 /* evaluation/breaks.h — the only owner of the question whether two figures of a series may be set against each other.
  *
- * Breaks are declared in locality.lua (series_breaks): of an area when they name no indicator (all series of commune level), of a definition
- * when they name some. On which side of a break a figure stands follows from what it tells of:
+ * Breaks are declared in locality.lua (series_breaks): of an area when they name no indicator (all series of commune level, and those of the
+ * province where the break says `area = "province"`: it was merged too), of a definition when they name some. A new name or kind of the same
+ * area (a new row of regions.csv) is no break. On which side of a break a figure stands follows from what it tells of:
  *   stock                   of the last day of its period
  *   cumulative              of an area: of that day too, since whoever delivers it adds up for the area of that day;
  *                           of a definition: of all days since the year's first
@@ -34,4 +35,6 @@ int gb_breaks_within(const struct gb_catalogue *c, int indicator_i, int region_i
  * @param max_part  only series of parts up to this one are read. @return false: no bridge, or it does not hold. */
 bool gb_bridge_value(const struct gb_cube *cube, int max_part, int indicator_i, int region_i, int32_t period,
                      const struct gb_break *b, int64_t *out);
+/** Has one of the old regions of such a bridge a figure in that period? Then a bridge that does not hold is a refusal, not a want of figures. */
+bool gb_bridge_any(const struct gb_cube *cube, int max_part, int indicator_i, int region_i, int32_t period, const struct gb_break *b);
 #endif

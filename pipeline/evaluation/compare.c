@@ -35,8 +35,10 @@ struct gb_change gb_change_to(const struct gb_evaluation *ev, const struct gb_ev
     bool there = i >= 0 && gb_counts(s, i);
     if (!over)
         return there ? gb_change_of(v->value, s->value[i], period) : (struct gb_change){ .period = period };
-    if (!gb_bridge_value(ev->cube, s->part, s->indicator_i, s->region_i, period, over, &base))
-        return (struct gb_change){ .period = period, .over = there ? over : NULL };
+    if (!gb_bridge_value(ev->cube, s->part, s->indicator_i, s->region_i, period, over, &base)) {
+        bool refused = there || gb_bridge_any(ev->cube, s->part, s->indicator_i, s->region_i, period, over);
+        return (struct gb_change){ .period = period, .over = refused ? over : NULL };
+    }
     struct gb_change c = gb_change_of(v->value, base, period);
     c.over = over;
     return c;

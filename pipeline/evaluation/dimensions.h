@@ -63,7 +63,6 @@ bool gb_dimension_alarm(const struct gb_parts *p, enum gb_dimension d);
 bool gb_quality_score(const struct gb_parts *p, int64_t *out);
 int gb_dimension_weight(enum gb_dimension d);
 const char *gb_dimension_vi(enum gb_dimension d);   /* "Đầy đủ" */
-const char *gb_dimension_word(enum gb_dimension d); /* "complete" */
 
 /** Mean size of a revision in % at GB_PCT_SCALE; false when none could be measured. */
 bool gb_revision_mean(const struct gb_revised *r, int64_t *out);

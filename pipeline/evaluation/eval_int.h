@@ -10,8 +10,6 @@ struct gb_eval_tables {
     int *target_head, *target_next;  /* per indicator, per target: chains, -1 ends */
 };
 
-/* A value that counts: not missing, not a forecast. */
-static inline bool gb_counts(const struct gb_series *s, int64_t i) { return s->value[i] != GB_VALUE_MISSING && s->status[i] != 'F'; }
 /** Like gb_series_last, forecasts left out as well. */
 int64_t gb_last_counting(const struct gb_series *s, int32_t period);
 /** Change of the value in *v against one observation (i < 0 or not counting: not ok, but over a bridge). */

@@ -52,9 +52,9 @@ static void columns_of(const struct gb_evaluation *ev, const struct gb_series *s
     for (size_t k = 0; k < out->n; k++) {
         int32_t p = from + (int32_t)k;
         int64_t i = gb_series_at(s, p), before = steps && p != gb_period_year_first(ind->freq, p) ? gb_series_at(s, p - 1) : -2;
-        bool ok = i >= 0 && s->value[i] != GB_VALUE_MISSING && s->status[i] != 'F';
+        bool ok = i >= 0 && gb_counts(s, i);
         out->y[k] = ok ? gb_dec_to_double(s->value[i], ind->scale) : NAN;
-        if (before == -1 || (before >= 0 && (s->value[before] == GB_VALUE_MISSING || s->status[before] == 'F')))
+        if (before == -1 || (before >= 0 && !gb_counts(s, before)))
             out->y[k] = NAN; /* what the period added is not known */
         else if (before >= 0 && ok)
             out->y[k] -= gb_dec_to_double(s->value[before], ind->scale);

@@ -41,13 +41,3 @@ enum gb_progress gb_progress_of(const struct gb_indicator *ind, const struct gb_
         *gap_pct = p == GB_PROGRESS_MET ? 0 : gap;
     return p;
 }
-
-bool gb_target_confirmed(const struct gb_evaluation *ev, int indicator_i, int region_i)
-{
-    const struct gb_eval *e = gb_eval_find(ev, indicator_i, region_i);
-    if (!e || !e->has_target)
-        return false;
-    int year = gb_period_year(ev->catalogue->indicator[indicator_i].freq, e->period);
-    const struct gb_target *t = gb_target_find(ev->catalogue, indicator_i, region_i, year);
-    return t && t->confirmed;
-}

@@ -15,6 +15,4 @@ enum gb_progress { GB_PROGRESS_NONE, /* no target, no value, not judged */
 /** @param gap_pct out, may be NULL: for MISSED and BEHIND how far off, in percent of the target (points for BEHIND), > 0, at
  * GB_PCT_SCALE; a missed target of zero counts as 100. */
 enum gb_progress gb_progress_of(const struct gb_indicator *ind, const struct gb_eval *e, int64_t *gap_pct);
-/** True if the target that the evaluation compared with is confirmed, not an illustrative one. */
-bool gb_target_confirmed(const struct gb_evaluation *ev, int indicator_i, int region_i);
 #endif

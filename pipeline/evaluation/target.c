@@ -94,7 +94,6 @@ void gb_eval_target(struct gb_eval *v, const struct gb_evaluation *ev, const str
     if (!target)
         return;
     bool flow = ind->flow == GB_FLOW_FLOW;
-    v->target_confirmed = target->confirmed;
     v->target = v->target_year = target->value;
     v->has_target =
         !flow || !__builtin_mul_overflow(target->value, (int64_t)gb_periods_in_year(ind->freq, year), &v->target_year);
@@ -102,6 +101,7 @@ void gb_eval_target(struct gb_eval *v, const struct gb_evaluation *ev, const str
         v->target = v->target_year = 0;
         return;
     }
+    v->target_confirmed = target->confirmed;
     int64_t actual = flow ? v->ytd : v->value;
     if (v->target_year > 0 && (!flow || v->ytd_complete))
         v->attain_ok = gb_dec_ratio_once(actual, ind->scale, v->target_year, ind->scale, true, GB_PCT_SCALE, GB_PCT_SHOWN,

@@ -118,9 +118,10 @@ static enum gb_task_state silent(enum gb_due_kind k)
     gb_bug("kind of due rule");
 }
 
-static int32_t month_end(int year, int month)
+/* Of the civil month in which a task of every year is due. */
+static int32_t due_day(int year, int month)
 {
-    return gb_date_to_days((struct gb_date){ (int16_t)year, (int8_t)month, (int8_t)gb_days_in_month(year, month) });
+    return gb_date_to_days(gb_period_end(GB_FREQ_MONTH, year * 12 + month - 1, GB_CAL_CIVIL));
 }
 
 /* Every year anew. The round that counts is the one whose day is near, else the one whose day was last. A first word that comes after
@@ -129,10 +130,10 @@ static void judge_yearly(const struct gb_due *due, const struct gb_task_statemen
                          struct gb_task_eval *out)
 {
     int year = gb_date_from_days(today).year;
-    int32_t next = month_end(year, due->month);
+    int32_t next = due_day(year, due->month);
     if (next < today)
-        next = month_end(++year, due->month);
-    int32_t passed = month_end(year - 1, due->month), before = month_end(year - 2, due->month);
+        next = due_day(++year, due->month);
+    int32_t passed = due_day(year - 1, due->month), before = due_day(year - 2, due->month);
     bool near = next - today <= GB_TASK_SOON_DAYS;
     const struct gb_task_statement *last, *done, *first;
     size_t heard = hear(v, n, near ? passed + 1 : before + 1, today, &last, &done, &first);

@@ -22,7 +22,7 @@ static bool add_base(const struct gb_evaluation *ev, const struct gb_series *s, 
     bool there = seek_down(s, at, counterpart);
     if (!b)
         return there && gb_dec_add(*base, s->value[*at], base);
-    if (there)
+    if (there || gb_bridge_any(ev->cube, s->part, s->indicator_i, s->region_i, counterpart, b))
         *over = b;
     if (!gb_bridge_value(ev->cube, s->part, s->indicator_i, s->region_i, counterpart, b, &old))
         return false;

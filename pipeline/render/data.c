@@ -15,7 +15,7 @@ static const char *freq_text(const struct gb_indicator *ind)
 
 #define MADE_UP "SỐ LIỆU MẪU"
 
-void gb_data_csv_head(bool sample, struct gb_buf *out)
+static void csv_head(bool sample, struct gb_buf *out)
 {
     static const char *const col[] = { "indicator", "region", "region_name", "period", "value", "unit", "status", "derived" };
     for (size_t i = 0; i < sizeof col / sizeof *col; i++)
@@ -26,7 +26,7 @@ void gb_data_csv_head(bool sample, struct gb_buf *out)
 }
 
 /* The three leading fields and the unit do not change within a series: they are formatted once and copied. */
-void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *s, bool sample, struct gb_buf *out)
+static void csv_series(const struct gb_evaluation *ev, const struct gb_series *s, bool sample, struct gb_buf *out)
 {
     const struct gb_catalogue *c = ev->catalogue;
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
@@ -59,11 +59,11 @@ enum gb_code gb_data_csv(const struct gb_evaluation *ev, int indicator_i, const 
                          struct gb_err *e)
 {
     (void)e; /* kept for symmetry with the other renderers: memory faults end the process */
-    gb_data_csv_head(ed->sample, out);
+    csv_head(ed->sample, out);
     for (int r = 0; r < ev->catalogue->n_regions; r++) {
         const struct gb_series *s = gb_cube_series(ev->cube, indicator_i, r);
         if (s)
-            gb_data_csv_series(ev, s, ed->sample, out);
+            csv_series(ev, s, ed->sample, out);
     }
     return GB_OK;
 }

@@ -57,12 +57,7 @@ struct gb_sheet {
     bool landscape;
     int merged_column, hidden_column; /* wrong on purpose: column + 1 whose first two rows are merged, or that is hidden; 0 none */
 };
-/** Row of the sheet (1-based) on which row i of the table stands, and the column of its head. */
-int gb_sheet_row(const struct gb_sheet *s, int i);
 GB_MUST_USE enum gb_code gb_render_sheet(const struct gb_sheet *s, const char *tmpdir, struct gb_buf *out, struct gb_err *e);
-/* Pieces of gb_data_csv for whoever writes several indicators into one file. */
-void gb_data_csv_head(bool sample, struct gb_buf *out);
-void gb_data_csv_series(const struct gb_evaluation *ev, const struct gb_series *s, bool sample, struct gb_buf *out);
 /** Has this process any series of an indicator? */
 bool gb_indicator_seen(const struct gb_evaluation *ev, int indicator_i);
 /** Codebook of all indicators this process may see (CSV). */

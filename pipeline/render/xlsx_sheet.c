@@ -15,11 +15,6 @@ static int head_row(const struct gb_sheet *s) /* 0-based */
     return LABEL_ROW + (s->label != NULL) + (s->unit != NULL);
 }
 
-int gb_sheet_row(const struct gb_sheet *s, int i)
-{
-    return head_row(s) + 2 + i;
-}
-
 static lxw_format *format(struct gb_book *b, double size, bool framed)
 {
     lxw_format *f = workbook_add_format(b->book);

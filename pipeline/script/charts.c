@@ -345,7 +345,7 @@ int gb_bars_collect(struct gb_host *h, struct gb_handle x, bool points, struct g
             continue;
         const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, r);
         int64_t i = s ? gb_series_at(s, period) : -1;
-        if (i < 0 || s->value[i] == GB_VALUE_MISSING || s->status[i] == 'F')
+        if (i < 0 || !gb_counts(s, i))
             continue;
         out[n++] = (struct gb_bar){ r, period, gb_value_observation(h->c, s, i), gb_judge_at(h->c, s, i) };
     }

@@ -397,7 +397,7 @@ static int m_lasting(lua_State *L)
     lua_Integer n = 0;
     h->held = x; /* what is asked for is a number, whose comparison Lua makes itself */
     for (int64_t i = s ? e->latest_i : -1; i >= 0 && n < 1000; i--, n++) {
-        if (s->value[i] == GB_VALUE_MISSING || (i < e->latest_i && s->period[i] + 1 != s->period[i + 1]))
+        if (!gb_counts(s, i) || (i < e->latest_i && s->period[i] + 1 != s->period[i + 1]))
             break;
         if (!gb_stands_at(gb_judge_at(h->c, s, i), step))
             break;
@@ -416,7 +416,7 @@ static int run_length(lua_State *L, int sign)
     lua_Integer n = 0;
     h->held = x;
     for (int64_t i = s ? e->latest_i : 0; i > 0 && n < 1000; i--, n++) {
-        if (s->value[i - 1] == GB_VALUE_MISSING || s->period[i - 1] + 1 != s->period[i] ||
+        if (!gb_counts(s, i - 1) || s->period[i - 1] + 1 != s->period[i] ||
             gb_break_between(h->c, x.indicator_i, x.region_i, s->period[i - 1], s->period[i]))
             break;
         if (sign > 0 ? s->value[i] <= s->value[i - 1] : s->value[i] >= s->value[i - 1])

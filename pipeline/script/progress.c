@@ -43,8 +43,9 @@ static struct promises read_promises(lua_State *L, struct gb_host *h)
         if (seen_before(v, i))
             continue;
         struct promise one = { .x = v[i], .level = gb_level_of(h, v[i].indicator_i, v[i].region_i) };
-        one.how = gb_progress_of(ind, gb_handle_eval(h, &v[i]), &one.gap);
-        one.confirmed = gb_target_confirmed(h->ev, v[i].indicator_i, v[i].region_i);
+        const struct gb_eval *e = gb_handle_eval(h, &v[i]);
+        one.how = gb_progress_of(ind, e, &one.gap);
+        one.confirmed = e && e->target_confirmed;
         if (one.how != GB_PROGRESS_NONE)
             p.v[p.n++] = one;
         else if (ind->direction != GB_NEUTRAL && gb_target_find(h->c, v[i].indicator_i, v[i].region_i, h->ev->date.year))
@@ -135,7 +136,7 @@ static int everything(lua_State *L, struct gb_host *h, struct promise **out)
         if (!e || seen_before(v, i))
             continue;
         struct promise *one = &(*out)[kept++];
-        *one = (struct promise){ .x = v[i], .confirmed = gb_target_confirmed(h->ev, v[i].indicator_i, v[i].region_i) };
+        *one = (struct promise){ .x = v[i], .confirmed = e->target_confirmed };
         one->how = gb_progress_of(&h->c->indicator[v[i].indicator_i], e, NULL);
         if (one->how == GB_PROGRESS_NONE && e->has_target)
             one->how = GB_PROGRESS_MET; /* not judged, but its target is shown: it is marked like any other */

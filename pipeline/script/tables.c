@@ -370,8 +370,9 @@ static void say_illustrative(struct gb_host *h, const struct gb_handle *v, int n
     for (int i = 0; i < n; i++)
         if (goal_of(h, v[i]).kind != GB_V_MISSING) {
             all++;
-            open += !gb_target_confirmed(h->ev, v[i].indicator_i, v[i].region_i) &&
-                    !gb_target_confirmed(h->ev, v[i].indicator_i, h->c->locality.root_region);
+            const struct gb_eval *own = gb_eval_find(h->ev, v[i].indicator_i, v[i].region_i),
+                                 *root = gb_eval_find(h->ev, v[i].indicator_i, h->c->locality.root_region);
+            open += !(own && own->target_confirmed) && !(root && root->target_confirmed);
         }
     if (open)
         gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text,

@@ -177,6 +177,8 @@ static const struct fault faults[] = {
     { LOC, "recipients", "recipient", false, 5, "recipient", "có phải là \"recipients\"?" },
     { LOC, "kind = \"province\"", "kind = 5", true, 2, "kind", "chuỗi chữ" },
     { LOC, "\"a.sum\" } } }", "\"a.sim\" } } }", true, 4, "series_breaks", "có phải là \"a.sum\"?" },
+    { LOC, "text = \"Sáp nhập\"", "text = \"Sáp nhập\", area = \"district\"", true, 4, "series_breaks", "province" },
+    { LOC, "text = \"Sắp xếp\"", "text = \"Sắp xếp\", area = \"province\"", true, 4, "series_breaks", "không cả hai" },
     { LOC, "2025-07-01", "01/07/2025", true, 4, "series_breaks", "NNNN-TT-NN" },
 };
 

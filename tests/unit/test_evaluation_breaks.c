@@ -182,7 +182,7 @@ static void bridged_terms(void **st)
             fx_series(&fx, 0, 2, 3, "2025-01=200");
         const struct gb_eval *v = see(1, "2026-03-05");
         assert_int_equal(v->year_before.ok, k == 0 || k == 3);
-        assert_int_equal(v->year_before.over != NULL, v->year_before.ok);
+        assert_ptr_equal(v->year_before.over, &breaks[0]); /* converted, or refused: old figures are there */
         if (k == 0)
             assert_int_equal(v->year_before.base, 250); /* 35 / 140 */
         if (k == 3)
@@ -199,7 +199,55 @@ static void bridge_with_a_gap(void **st)
     bridge[3] = (struct gb_bridge){ 4, 1, GB_BRIDGE_ONE, fx_date("2025-07-01"), "", 5 };
     fx.c.n_bridges = 4;
     const struct gb_eval *v = see(1, "2026-03-05");
-    assert_false(v->year_before.ok);
+    assert_false(v->year_before.ok), assert_ptr_equal(v->year_before.over, &breaks[0]); /* 2 and 3 have figures: it is the break that forbids it */
+    assert_false(v->ytd_year_before.ok), assert_ptr_equal(v->ytd_year_before.over, &breaks[0]);
+    done();
+    set_up(GB_FREQ_MONTH, GB_FLOW_FLOW, "2025-07-01", false); /* the old region has none either: there is no base, and nothing is refused */
+    bridge[0] = (struct gb_bridge){ 2, 1, GB_BRIDGE_ONE, fx_date("2025-07-01"), "", 2 };
+    fx.c.bridge = bridge, fx.c.n_bridges = 1;
+    fx_series(&fx, 0, 0, 2, "2024-01=1 2025-01=-");
+    fx_series(&fx, 0, 0, 1, "2026-01=27");
+    v = see(1, "2026-02-05");
+    assert_false(v->year_before.ok), assert_null(v->year_before.over);
+    done();
+}
+
+/* The province itself was merged: its own figures are parted by the day, communes' too; a merger of communes leaves it whole. */
+static void province_merged(void **st)
+{
+    (void)st;
+    for (int province = 0; province < 2; province++) {
+        set_up(GB_FREQ_MONTH, GB_FLOW_FLOW, "2025-07-01", false);
+        breaks[0].province = province;
+        fx_series(&fx, 0, 0, 0, "2025-01=1 2025-02=2 2025-06=40 2025-07=90 2026-01=5 2026-02=6");
+        assert_non_null(gb_break_between(&fx.c, 0, 1, fx_period("2025-06"), fx_period("2025-07")));
+        const struct gb_break *b, *after;
+        int32_t at;
+        assert_int_equal(gb_breaks_within(&fx.c, 0, 0, fx_period("2025-01"), fx_period("2026-02"), 1, &b, &at), province);
+        assert_int_equal(gb_break_start(&fx.c, 0, 0, fx_period("2026-02"), &after), province ? fx_period("2025-07") : INT32_MIN);
+        const struct gb_eval *v = see(0, "2026-03-05");
+        assert_true(v->prev.ok && !v->prev.over);
+        assert_int_equal(v->ytd, 11);
+        assert_int_equal(v->year_before.ok, !province), assert_ptr_equal(v->year_before.over, province ? &breaks[0] : NULL);
+        assert_int_equal(v->ytd_year_before.ok, !province), assert_ptr_equal(v->ytd_year_before.over, province ? &breaks[0] : NULL);
+        done();
+    }
+    set_up(GB_FREQ_MONTH, GB_FLOW_FLOW, "2025-07-01", false); /* within the year of the merger the sum begins with it */
+    breaks[0].province = true;
+    fx_series(&fx, 0, 0, 0, "2025-05=10 2025-06=20 2025-07=30 2025-08=50");
+    const struct gb_eval *v = see(0, "2025-09-05");
+    assert_int_equal(v->ytd, 80), assert_false(v->ytd_complete);
+    done();
+    set_up(GB_FREQ_MONTH, GB_FLOW_STOCK, "2025-07-01", false); /* both old provinces, whole: added up */
+    breaks[0].province = true, fx.region[2].level = fx.region[3].level = GB_AT_PROVINCE;
+    bridge[0] = (struct gb_bridge){ 2, 0, GB_BRIDGE_ONE, fx_date("2025-07-01"), "", 2 };
+    bridge[1] = (struct gb_bridge){ 3, 0, GB_BRIDGE_ONE, fx_date("2025-07-01"), "", 3 };
+    fx.c.bridge = bridge, fx.c.n_bridges = 2;
+    fx_series(&fx, 0, 0, 0, "2025-12=9 2026-01=30");
+    fx_series(&fx, 0, 0, 2, "2025-01=10");
+    fx_series(&fx, 0, 0, 3, "2025-01=5");
+    v = see(0, "2026-02-05");
+    assert_true(v->year_before.ok), assert_int_equal(v->year_before.base, 15), assert_ptr_equal(v->year_before.over, &breaks[0]);
     done();
 }
 
@@ -229,7 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sides), cmocka_unit_test(whose_break), cmocka_unit_test(refused), cmocka_unit_test(bridged), cmocka_unit_test(bridged_terms),
-        cmocka_unit_test(bridge_with_a_gap), cmocka_unit_test(rank_gains),
+        cmocka_unit_test(bridge_with_a_gap), cmocka_unit_test(province_merged), cmocka_unit_test(rank_gains),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

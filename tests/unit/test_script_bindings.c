@@ -45,7 +45,8 @@ static void comparisons(void **st)
     (void)st;
     struct sfx f;
     sfx_open(&f, "reports", "inv.land_rate 38 2026-09=72.4 2026-10=70.1\nfb.overdue_open 38 2026-11-20=4 2026-11-21=12\n"
-                            "ts.accidents 38 2026-11-18=1 2026-11-19=2 2026-11-20=5 2026-11-21=6\n", GB_LEADERSHIP, "2026-11-22");
+                            "ts.accidents 38 2026-11-18=1 2026-11-19=2 2026-11-20=5 2026-11-21=6\n"
+                            "ts.deaths 38 2026-11-19=8:F 2026-11-20=9 2026-11-21=10\n", GB_LEADERSHIP, "2026-11-22");
     passes(&f, "local x = s[\"inv.land_rate\"]\n"
                "assert(x:value() > gb.percent(\"70,0\") and x:value() < gb.percent(\"70,2\") and x:value() == gb.percent(\"70,1\"))\n"
                "assert(x:value() ~= gb.percent(70) and x:value() >= gb.percent(\"70,1\") and x:value() <= gb.percent(\"70,1\"))\n"
@@ -58,6 +59,7 @@ static void comparisons(void **st)
                "assert(x:lasting(gb.watch) == 1 and x:rising() == 1 and x:falling() == 0 and s[\"ts.accidents\"]:rising() == 3)\n"
                "assert(not (s[\"fb.avg_days\"]:state() >= gb.watch) and s[\"fb.avg_days\"]:state() == gb.no_data)\n"
                "assert(x == s[\"fb.overdue_open\"] and x ~= s[\"fb.received\"] and x:at(\"14797\") ~= x)");
+    passes(&f, "local x = s[\"ts.deaths\"]\nassert(x:rising() == 1 and x:state() >= gb.watch and x:lasting(gb.watch) == 2)"); /* a forecast counts for neither */
     passes(&f, "local list = s:alerts(gb.watch)\nassert(#list >= 2 and list[1]:level() >= list[2]:level())\n"
                "assert(#s:take(1, list) == 1 and #s:communes() == 166 and s:communes()[1]:name() ~= \"\" and s:communes()[167] == nil)\n"
                "assert(s:is(\"leadership\") and not s:is(\"public\"))");

@@ -35,7 +35,8 @@ return {
 
   -- Số liệu trước và sau mốc không so sánh trực tiếp được. Có "indicators": chỉ các chỉ số đó; không có: mọi chỉ số theo xã, phường, đặc khu.
   series_breaks = {
-    { date = "2025-07-01", text = "Hợp nhất An Giang và Kiên Giang, sắp xếp đơn vị hành chính cấp xã" },
+    { date = "2025-07-01", text = "Hợp nhất An Giang và Kiên Giang, sắp xếp đơn vị hành chính cấp xã",
+      area = "province" }, -- NQ 202/2025/QH15
     { date = "2025-09-01", text = "QCVN 40:2025/BTNMT thay QCVN 40:2011/BTNMT về nước thải công nghiệp",
       indicators = { "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "iz.exceed_events", "iz.compliance_rate" } },
     -- Ngày của mốc này theo hiểu biết chung, cần kiểm tra.

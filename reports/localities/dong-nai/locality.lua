@@ -34,13 +34,14 @@ return {
 
   -- Số liệu trước và sau mốc không so sánh trực tiếp được. Có "indicators": chỉ các chỉ số đó; không có: mọi chỉ số theo xã, phường.
   series_breaks = {
-    { date = "2025-07-01", text = "Sắp xếp đơn vị hành chính cấp xã" },
+    { date = "2025-07-01", text = "Hợp nhất Đồng Nai và Bình Phước, sắp xếp đơn vị hành chính cấp xã",
+      area = "province" }, -- NQ 202/2025/QH15
     { date = "2025-09-01", text = "QCVN 40:2025/BTNMT thay QCVN 40:2011/BTNMT về nước thải công nghiệp",
       indicators = { "iz.cod", "iz.tss", "iz.ammonia", "iz.ph", "iz.exceed_events", "iz.compliance_rate" } },
     -- Ngày của mốc này theo hiểu biết chung, cần kiểm tra.
     { date = "2026-01-01", text = "Bộ tiêu chí nông thôn mới giai đoạn 2026 - 2030",
       indicators = { "prog.ntm_communes" } },
-    { date = "2026-04-30", text = "Thành lập Thành phố Đồng Nai; mười xã thành phường (không đổi mã)" },
+    -- 30/4/2026 (thành lập Thành phố Đồng Nai, mười xã thành phường) không phải mốc: đổi tên, không đổi địa bàn, không đổi mã.
     { date = "2027-01-01", text = "Chuẩn nghèo mới (2,2 và 2,8 triệu đồng)",
       indicators = { "soc.poor_hh", "soc.poor_rate" } },
   },
