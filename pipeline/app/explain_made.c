@@ -17,7 +17,7 @@ struct members {
     const struct gb_explain *x;
     struct member *v;
     size_t n;
-    int n_num, n_den;                 /* places with each term: of a ratio each goes into its own sum */
+    int n_num, n_den;                 /* places with each term */
     int n_whole, n_expected, n_never; /* never: exist, and have never reported the indicator */
     __int128 sum, weights;
 };
@@ -43,7 +43,13 @@ static int by_size(const void *a, const void *b)
     return x->region_i < y->region_i ? -1 : x->region_i > y->region_i;
 }
 
-/* Members of the root's figure: of a ratio by the level of its numerator, else by its own. */
+static bool ever_told(const struct gb_explain *x, int indicator_i, int region_i)
+{
+    const struct gb_series *s = series_of(x, indicator_i, region_i);
+    return s && gb_series_any(s);
+}
+
+/* Members of the root's figure: of a ratio those of the level of a term, as evaluation/ratio.h counts them, else by its own. */
 static struct members members_of(const struct gb_explain *x)
 {
     const struct gb_catalogue *c = x->c;
@@ -51,19 +57,20 @@ static struct members members_of(const struct gb_explain *x)
     struct members m = { .x = x };
     int32_t from = gb_date_to_days(gb_period_start(x->freq, x->period, x->ind->calendar)),
             to = gb_date_to_days(gb_period_end(x->freq, x->period, x->ind->calendar));
-    int by = x->ind->agg == GB_AGG_RATIO && x->ind->agg_num >= 0 ? x->ind->agg_num : x->indicator_i;
+    bool ratio = x->ind->agg == GB_AGG_RATIO && x->ind->agg_num >= 0 && x->ind->agg_den >= 0;
+    int by = ratio ? x->ind->agg_num : x->indicator_i, also = ratio ? x->ind->agg_den : by;
     gb_sources_init(&src, x->arena, c);
     m.v = GB_NEW_N(x->arena, (size_t)c->n_regions + 1, struct member);
     for (int r = 0; r < c->n_regions; r++) {
-        if (!gb_is_source(&src, by, r))
+        bool is_num = gb_is_source(&src, by, r), is_den = gb_is_source(&src, also, r);
+        if (!is_num && !is_den)
             continue;
         struct member k = { .region_i = r, .terms = gb_rollup_terms(x->cube, x->indicator_i, r, x->period) };
-        const struct gb_series *s = series_of(x, by, r);
-        bool ever = s && gb_series_any(s), here = gb_exists_in(&src, r, from, to);
+        bool ever = (is_num && ever_told(x, by, r)) || (is_den && ever_told(x, also, r)), here = gb_exists_in(&src, r, from, to);
         bool num = k.terms.num != GB_VALUE_MISSING, den = k.terms.den != GB_VALUE_MISSING;
         m.n_num += num;
         m.n_den += den;
-        k.whole = x->ind->agg == GB_AGG_RATIO ? num || den : num && (den || x->ind->agg != GB_AGG_WEIGHTED_MEAN);
+        k.whole = num && (den || !has_two_terms(x->ind));
         k.expected = k.whole || (ever && here);
         m.n_never += here && !ever;
         if (!k.expected)
@@ -114,6 +121,17 @@ static void tell_terms(const struct gb_explain *x, int region_i, const struct gb
                  den ? gb_explain_value(x, t->den_i, t->den, t->den_status) : "", den ? den_note(x, t) : "");
 }
 
+/* " (chỉ có tử số)": why a place that did report is left out. */
+static const char *lacks(const struct gb_explain *x, const struct gb_rollup_terms *t)
+{
+    bool num = t->num != GB_VALUE_MISSING, den = t->den != GB_VALUE_MISSING;
+    if (!has_two_terms(x->ind) || num == den)
+        return "";
+    if (x->ind->agg == GB_AGG_WEIGHTED_MEAN)
+        return num ? " (chưa có trọng số)" : "";
+    return num ? " (chỉ có tử số)" : " (chỉ có mẫu số)";
+}
+
 static void tell_missing(const struct members *m)
 {
     const struct gb_explain *x = m->x;
@@ -126,9 +144,21 @@ static void tell_missing(const struct members *m)
         if (x->t->json)
             gb_json_str(&x->t->j, NULL, x->c->region[m->v[i].region_i].code);
         if (n++ < GB_EXPLAIN_SHOWN || x->app->args.all)
-            gb_buf_addf(&list, "%s%s %s", list.n ? ", " : "", x->c->region[m->v[i].region_i].code,
-                        gb_region_name(x->c, m->v[i].region_i, gb_app_date(x->app)));
+            gb_buf_addf(&list, "%s%s %s%s", list.n ? ", " : "", x->c->region[m->v[i].region_i].code,
+                        gb_region_name(x->c, m->v[i].region_i, gb_app_date(x->app)), lacks(x, &m->v[i].terms));
     }
+    gb_tell_list_end(x->t);
+    gb_tell_list(x->t, "left_out");
+    for (size_t i = 0; i < m->n; i++)
+        if (!m->v[i].whole && *lacks(x, &m->v[i].terms)) {
+            gb_tell_item(x->t);
+            gb_tell_str(x->t, "region", x->c->region[m->v[i].region_i].code);
+            gb_tell_str(x->t, "lacks",
+                        m->v[i].terms.num == GB_VALUE_MISSING ? "numerator"
+                        : x->ind->agg == GB_AGG_RATIO         ? "denominator"
+                                                              : "weight");
+            gb_tell_item_end(x->t);
+        }
     gb_tell_list_end(x->t);
     if (n)
         gb_tell_text(x->t, 2, "thiếu %zu nơi đã từng có số: %s%s", n, list.p,
@@ -163,8 +193,9 @@ static void tell_members(const struct members *m)
     if (!t->json && whole > shown)
         gb_tell_text(t, 2, "và %zu nơi khác (--all liệt kê đủ)", whole - shown);
     tell_missing(m);
-    if (x->ind->agg == GB_AGG_RATIO && m->n_num != m->n_den)
-        gb_tell_text(t, 2, "lưu ý: tử số có ở %d nơi, mẫu số có ở %d nơi; hai tổng không gồm cùng những nơi", m->n_num, m->n_den);
+    if (x->ind->agg == GB_AGG_RATIO && (m->n_num > m->n_whole || m->n_den > m->n_whole))
+        gb_tell_text(t, 2, "lưu ý: tử số có ở %d nơi, mẫu số có ở %d nơi; tỷ lệ chỉ tính ở %d nơi có cả hai", m->n_num, m->n_den,
+                     m->n_whole);
 }
 
 /* Statuses of the members, when they are what makes the whole's: "165 số sơ bộ (P)". */
@@ -225,21 +256,26 @@ static void tell_weighing(const struct members *m)
                  by->unit_vi);
 }
 
-static void tell_ratio(const struct gb_explain *x)
+/* @return is it of members, and not of a total that was delivered? */
+static bool tell_ratio(const struct gb_explain *x)
 {
     struct gb_rollup_terms t = gb_rollup_terms(x->cube, x->indicator_i, x->region_i, x->period);
     if (t.num_i < 0 || t.den_i < 0)
-        return;
+        return false;
     gb_tell_part(x->t, "ratio", NULL);
     gb_tell_str(x->t, "numerator_indicator", x->c->indicator[t.num_i].code);
     gb_tell_str(x->t, "denominator_indicator", x->c->indicator[t.den_i].code);
     gb_tell_text(x->t, 0, "Tính bằng %s chia cho %s%s:", x->c->indicator[t.num_i].name_vi, x->c->indicator[t.den_i].name_vi,
                  x->ind->is_percent ? ", nhân 100" : "");
     tell_terms(x, x->region_i, &t);
+    gb_tell_str(x->t, "formed", t.formed == GB_FORMED_COMMON ? "common" : t.formed == GB_FORMED_DELIVERED ? "delivered" : "all");
+    if (t.formed == GB_FORMED_COMMON && t.n_both < t.n_expected)
+        gb_tell_text(x->t, 2, "hai tổng này chỉ gồm %lld nơi có cả tử số và mẫu số", (long long)t.n_both);
     gb_tell_text(x->t, 2, "gốc của tử số: %s", gb_explain_next(x, t.num_i, x->region_i, x->period));
     if (t.den != GB_VALUE_MISSING)
         gb_tell_text(x->t, 2, "gốc của mẫu số: %s", gb_explain_next(x, t.den_i, x->region_i, t.den_period));
     gb_tell_part_end(x->t);
+    return t.n_expected > 0;
 }
 
 static void tell_rounding(const struct gb_explain *x, const struct members *m, int64_t value, bool made)
@@ -285,6 +321,8 @@ static const char *why_not_rolled(const struct gb_explain *x, const struct membe
             return gb_sprintf(x->arena, "tỷ lệ tính từ tử số và mẫu số, mà tử số (%s) kỳ này chưa có", num->code);
         if (t.den == GB_VALUE_MISSING)
             return gb_sprintf(x->arena, "tỷ lệ tính từ tử số và mẫu số, mà mẫu số (%s) kỳ này chưa có", den->code);
+        if (t.formed == GB_FORMED_NONE)
+            return "tử số và mẫu số không có ở cùng những nơi: chia hai tổng ấy cho nhau sẽ sai";
         if (t.den == 0)
             return gb_sprintf(x->arena, "mẫu số (%s) bằng 0: không có tỷ lệ", den->code);
         return "kết quả vượt quá khả năng lưu số";
@@ -402,10 +440,11 @@ static void tell_made(const struct gb_explain *x, const struct members *m, char 
 {
     gb_tell_str(x->t, "method", gb_aggregation_word(x->arena, x->c, x->ind));
     gb_tell_text(x->t, 2, "cách tổng hợp: %s", gb_aggregation_vi(x->arena, x->c, x->ind));
-    if (x->ind->agg == GB_AGG_RATIO)
-        tell_ratio(x);
-    tell_members(m);
-    tell_status_reason(m, status);
+    bool of_members = x->ind->agg != GB_AGG_RATIO || (tell_ratio(x) && m->n_whole > 0); /* or this reader does not see them */
+    if (of_members) {
+        tell_members(m);
+        tell_status_reason(m, status);
+    }
     if (x->ind->agg == GB_AGG_WEIGHTED_MEAN)
         tell_weighing(m);
 }

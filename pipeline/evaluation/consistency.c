@@ -123,6 +123,8 @@ static void ask_ratio(struct asking *q, const struct gb_consistency *k, const st
     int64_t exact, off;
     if (t.num == GB_VALUE_MISSING || t.den == GB_VALUE_MISSING || t.num < 0 || t.den <= 0)
         return;
+    if (s->region_i == q->c->locality.root_region && (t.formed == GB_FORMED_NONE || t.n_both < t.n_expected))
+        return; /* sums of some members say nothing of the whole */
     const struct gb_indicator *num = &q->c->indicator[t.num_i], *den = &q->c->indicator[t.den_i];
     if (!gb_dec_ratio(t.num, num->scale, t.den, den->scale, ind->is_percent, ind->scale, &exact) ||
         !gb_dec_sub(s->value[i], exact, &off))

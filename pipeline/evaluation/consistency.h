@@ -5,7 +5,8 @@
  * nothing is said. A break is a question to the agencies, not a charge.
  *
  *   communes-sum  value of the root = sum of its communes, when each commune that exists in the period and ever reported has a value
- *   ratio         value = numerator / denominator as the roll-up takes them (evaluation/rollup.h); a denominator of 0 says nothing
+ *   ratio         value = numerator / denominator as the roll-up takes them (evaluation/rollup.h); a denominator of 0 says nothing, nor do sums
+ *                 that lack a member
  *   parts-whole   value = sum of the others, same region and period
  *   at-most       value <= sum of the others, same region and period
  *   never-falls   value >= the value before it in the same year (of the indicator's calendar)

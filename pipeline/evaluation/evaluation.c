@@ -5,6 +5,7 @@
  * (small counts) has no coverage; its status still says when it is incomplete.
  */
 #include "evaluation/eval_int.h"
+#include "evaluation/ratio.h"
 #include <stdlib.h>
 
 int32_t gb_age_days(const struct gb_indicator *ind, int32_t period, struct gb_date date)
@@ -95,12 +96,43 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
     gb_eval_unusual(v, ev, s);
 }
 
+/* Of a ratio: members with both terms. None where the members are of a later part: the count must not depend on what is loaded. */
+static void cover_ratio(struct gb_evaluation *ev, const struct gb_series *root, struct gb_eval *v)
+{
+    const struct gb_indicator *ind = &ev->catalogue->indicator[root->indicator_i];
+    struct gb_rollup_terms t = { .num = GB_VALUE_MISSING, .den = GB_VALUE_MISSING };
+    struct gb_ratio r;
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    gb_ratio_init(&r, &a, ev->cube, &ev->tables->src, root->indicator_i);
+    if (!r.hidden) {
+        gb_ratio_terms(&r, gb_cube_series(ev->cube, ind->agg_num, root->region_i),
+                       gb_cube_series(ev->cube, ind->agg_den, root->region_i), v->period, &t);
+        v->coverage_n = t.n_both, v->coverage_of = t.n_expected;
+    }
+    gb_arena_release(&a);
+}
+
+/* A mean counts who weighs in it. */
+static bool weighs_in(const struct gb_evaluation *ev, const struct gb_indicator *ind, const struct gb_series *s, int32_t period)
+{
+    return ind->agg != GB_AGG_WEIGHTED_MEAN ||
+           gb_rollup_terms(ev->cube, s->indicator_i, s->region_i, period).den != GB_VALUE_MISSING;
+}
+
 /* Units present and expected in the period of a derived latest value: the count that gave its status (evaluation/rollup.c). */
 static void cover(struct gb_evaluation *ev, const struct gb_series *root, struct gb_eval *v)
 {
     const struct gb_indicator *ind = &ev->catalogue->indicator[root->indicator_i];
     int32_t from = gb_date_to_days(gb_period_start(ind->freq, v->period, ind->calendar)),
             to = gb_date_to_days(gb_period_end(ind->freq, v->period, ind->calendar));
+    if (ind->agg == GB_AGG_RATIO) {
+        cover_ratio(ev, root, v);
+        return;
+    }
+    if (ind->agg == GB_AGG_WEIGHTED_MEAN &&
+        gb_cube_part(ev->cube, ind->agg_den, ev->catalogue->indicator[ind->agg_den].level) > (enum gb_part)root->part)
+        return;
     for (int part = 0; part <= root->part; part++) {
         size_t lo, hi;
         gb_series_range(ev->cube, part, root->indicator_i, &lo, &hi);
@@ -110,7 +142,7 @@ static void cover(struct gb_evaluation *ev, const struct gb_series *root, struct
                 continue;
             int64_t at = gb_series_at(s, v->period);
             bool here = at >= 0 && s->value[at] != GB_VALUE_MISSING;
-            v->coverage_n += here;
+            v->coverage_n += here && weighs_in(ev, ind, s, v->period);
             v->coverage_of += here || gb_exists_in(&ev->tables->src, s->region_i, from, to);
         }
     }

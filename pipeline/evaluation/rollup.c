@@ -1,11 +1,12 @@
 /* One pass per indicator over the sources' series side by side: a cursor per source, each step takes the smallest period under
  * any cursor. Cost follows observations when sources report together, which they do. Means and ratios are formed from exact
- * 128-bit sums. Ratios need the root values of other indicators first: indicators are derived on demand, each once, and a
+ * 128-bit sums. Ratios (evaluation/ratio.h) need the root values of other indicators first: indicators are derived on demand, each once, and a
  * circle (which the catalogue refuses) ends as "not derived".
  * Derived columns are merged with what the root delivered straight into the new cube's arena.
  */
 #include "evaluation/rollup.h"
 #include "evaluation/daily.h"
+#include "evaluation/ratio.h"
 #include "evaluation/sources.h"
 #include <stdlib.h>
 
@@ -216,12 +217,16 @@ static const struct gb_series *root_of(struct rolling *r, int ind)
     return r->merged[ind].n > 0 ? &r->merged[ind] : gb_cube_series(r->in, ind, r->root);
 }
 
-/* Index of the denominator of a ratio's period: the same period, or the latest one of a rarer frequency; -1 if there is none. */
-static int64_t denominator_at(const struct gb_catalogue *c, const struct gb_indicator *ind, const struct gb_series *den,
-                              int32_t p)
+static void ratio_at_root(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period, struct gb_rollup_terms *t)
 {
-    const struct gb_indicator *of = &c->indicator[ind->agg_den];
-    return of->freq == ind->freq ? gb_series_at(den, p) : gb_series_last(den, gb_period_across(ind, p, of));
+    struct gb_arena a;
+    struct gb_sources src;
+    struct gb_ratio r;
+    gb_arena_init(&a, 0);
+    gb_sources_init(&src, &a, cube->catalogue);
+    gb_ratio_init(&r, &a, cube, &src, indicator_i);
+    gb_ratio_terms(&r, gb_cube_series(cube, t->num_i, region_i), gb_cube_series(cube, t->den_i, region_i), period, t);
+    gb_arena_release(&a);
 }
 
 struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period)
@@ -232,6 +237,10 @@ struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator
     bool ratio = ind->agg == GB_AGG_RATIO, weighted = ind->agg == GB_AGG_WEIGHTED_MEAN;
     t.num_i = ratio ? ind->agg_num : indicator_i;
     t.den_i = ratio || weighted ? ind->agg_den : -1;
+    if (ratio && region_i == c->locality.root_region) {
+        ratio_at_root(cube, indicator_i, region_i, period, &t);
+        return t;
+    }
     const struct gb_series *num = gb_cube_series(cube, t.num_i, region_i);
     const struct gb_series *den = t.den_i >= 0 ? gb_cube_series(cube, t.den_i, region_i) : NULL;
     int64_t i = num ? gb_series_at(num, period) : -1;
@@ -239,7 +248,7 @@ struct gb_rollup_terms gb_rollup_terms(const struct gb_cube *cube, int indicator
         t.num = num->value[i], t.num_status = num->status[i];
     i = -1;
     if (den && ratio) {
-        i = denominator_at(c, ind, den, period);
+        i = gb_ratio_denominator(c, ind, den, period);
     } else if (den && weighted) {
         const struct gb_indicator *by = &c->indicator[t.den_i];
         int32_t limit = gb_period_across(ind, period, by), after = gb_period_across(ind, period - 1, by);
@@ -268,19 +277,21 @@ static void divide(struct rolling *r, const struct gb_indicator *ind, const stru
     if (!num || !den || num_ind->freq != ind->freq)
         return;
     r->made_up = gb_series_sample(r->in, num) || gb_series_sample(r->in, den);
+    struct gb_ratio ratio;
+    gb_ratio_init(&ratio, &r->scratch, r->in, &r->src, (int)(ind - r->c->indicator));
     for (uint32_t i = 0; i < num->n; i++) {
         int32_t p = num->period[i];
         if (num->value[i] == GB_VALUE_MISSING || (root && gb_series_at(root, p) >= 0))
             continue;
-        int64_t d = denominator_at(r->c, ind, den, p);
+        struct gb_rollup_terms t = { .num = GB_VALUE_MISSING, .den = GB_VALUE_MISSING };
         int64_t value;
-        if (d < 0 || den->value[d] == GB_VALUE_MISSING || den->value[d] == 0 ||
-            !gb_dec_ratio_once(num->value[i], num_ind->scale, den->value[d], den_ind->scale, ind->is_percent, ind->scale,
-                               ind->decimals, &value))
+        gb_ratio_terms(&ratio, num, den, p, &t);
+        if (t.formed == GB_FORMED_NONE ||
+            !gb_dec_ratio_once(t.num, num_ind->scale, t.den, den_ind->scale, ind->is_percent, ind->scale, ind->decimals, &value))
             continue;
         struct fold f = { 0 };
-        take_status(&f, num->status[i]);
-        take_status(&f, den->status[d]);
+        take_status(&f, t.num_status);
+        take_status(&f, t.den_status);
         push(r, p, value, status_of(&f));
     }
 }

@@ -32,8 +32,12 @@ figures member-missing inv.disbursed_cum 38 2026-10
 like "names who is missing" "$(cat stdout)" "thiếu 1 nơi đã từng có số: 14812"
 figures empty inv.disbursement_rate 38 2026-08
 like "an empty ratio says which term lacks" "$(tr -s ' \n' ' ' <stdout)" "tử số \(inv.disbursed_cum\) kỳ này chưa có"
-run 0 "a ratio of sums over different places" explain inv.disbursement_rate 38 2026-10
-like "says so" "$(cat stdout)" "tử số có ở 2 nơi, mẫu số có ở 1 nơi"
+run 0 "a ratio whose terms came from different places" explain inv.disbursement_rate 38 2026-10
+like "divides those of the places with both: 50 of 100, not 120" "$(cat stdout)" "Con số đang dùng: 50,0000% \(P\)"
+like "says so" "$(tr -s ' \n' ' ' <stdout)" "tử số có ở 2 nơi, mẫu số có ở 1 nơi; tỷ lệ chỉ tính ở 1 nơi có cả hai"
+like "and who is left out for what" "$(tr -s ' \n' ' ' <stdout)" "thiếu 2 nơi đã từng có số: 14797 [^,]+ \(chỉ có tử số\), 14812 Phường Bỉm Sơn( |$)"
+run 0 "the same as JSON" explain --format json inv.disbursement_rate 38 2026-10
+like "with the term that lacks" "$(tr -d ' \n' <stdout)" '"left_out":\[\{"region":"14797","lacks":"denominator"\}\]'
 run 0 "an empty sum" explain inv.disbursed_cum 38 2026-08
 like "says how many reported" "$(cat stdout)" "0 trên 3 nơi đã từng có số giao kỳ này"
 run 0 "a figure of one place that did not deliver" explain inv.disbursed_cum 14818 2026-09

@@ -78,6 +78,13 @@ static void ratios(void **st)
     fx_series(&fx, 0, 1, 1, "2026-01=1 2026-02=1 2026-03=1 2026-04=1");
     fx_series(&fx, 0, 2, 1, "2026-01=3 2026-02=3 2026-03=3 2026-04=0"); /* nothing follows from a zero */
     assert_string_equal(found("2026-04-30"), "3: 2026-03@1 3350/3333");
+    set_up(GB_MUST_BE_RATIO, 0); /* stated for the whole, of which the sums of some communes say nothing */
+    fx.ind[0].agg = GB_AGG_RATIO, fx.ind[0].agg_num = 1, fx.ind[0].agg_den = 2, fx.ind[0].is_percent = true, fx.ind[0].unit_code = "%";
+    fx.ind[0].flow = GB_FLOW_RATE, fx.ind[1].agg = fx.ind[2].agg = GB_AGG_SUM;
+    fx_series(&fx, 0, 0, 0, "2026-01=50 2026-02=50 2026-03=50");
+    fx_series(&fx, 0, 1, 1, "2026-01=10 2026-02=10 2026-03=10"), fx_series(&fx, 0, 1, 2, "2026-01=40 2026-02=10 2026-03=10");
+    fx_series(&fx, 0, 2, 1, "2026-01=50 2026-02=50 2026-03=50"), fx_series(&fx, 0, 2, 2, "2026-01=50 2026-03=50");
+    assert_string_equal(found("2026-03-31"), "2: 2026-03@0 50/20");
     set_up(GB_MUST_BE_RATIO, 0); /* one tỷ of two, each rounded: anything from 20 % to 100 % */
     fx.ind[0].agg = GB_AGG_RATIO, fx.ind[0].agg_num = 1, fx.ind[0].agg_den = 2, fx.ind[0].is_percent = true, fx.ind[0].unit_code = "%";
     fx.ind[1].unit_code = fx.ind[2].unit_code = "VND";

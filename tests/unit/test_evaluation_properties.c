@@ -245,9 +245,74 @@ static void a_ratio_by_hand(void **st)
     fx_release(&f);
 }
 
+/* A share of the whole, told by some for the one and by others for the other: exactly that of those who told both, so never above 100 %. */
+static int64_t num_of(int c, int m) { return value[1][c][m]; }
+static int64_t den_of(int c, int m) { return value[2][c][m]; }
+static void draw_shares(int silent)
+{
+    for (int c = 1; c <= N; c++)
+        for (int m = 0; m < MONTHS; m++) {
+            value[0][c][m] = GB_VALUE_MISSING;
+            value[2][c][m] = 1 + dice(900);
+            value[1][c][m] = dice((int)value[2][c][m] * 100 + 1); /* two decimals more */
+            if (dice(3) == 0 || c == silent) value[1][c][m] = GB_VALUE_MISSING;
+            if (dice(3) == 0 || c == silent - 1) value[2][c][m] = GB_VALUE_MISSING;
+        }
+}
+
+static void shares_of_common_members(void **st)
+{
+    (void)st;
+    int n_shares = 0, n_whole = 0, n_none = 0;
+    seed = 15;
+    for (int k = 0; k < 4 * CUBES; k++) {
+        static struct fx f;
+        static struct gb_cube x;
+        struct gb_evaluation ev;
+        int place[N + 1];
+        shuffle(place);
+        draw_shares(k % 3 ? 0 : 1 + dice(N));
+        build(&f, &x, GB_AGG_RATIO, place);
+        const struct gb_series *s = gb_cube_series(&x, 0, 0);
+        gb_evaluation_init(&ev, &x, fx_date("2026-09-05"));
+        FX_OK(gb_evaluation_run(&ev, &e));
+        const struct gb_eval *v = gb_eval_find(&ev, 0, 0);
+        for (int m = 0; m < MONTHS; m++) {
+            int64_t num = 0, den = 0, both = 0, expected = 0, at = gb_series_at(s, fx_period("2025-06") + m);
+            for (int c = 1; c <= N; c++) {
+                bool ever = false;
+                for (int o = 0; o < MONTHS; o++) ever |= num_of(c, o) != GB_VALUE_MISSING || den_of(c, o) != GB_VALUE_MISSING;
+                expected += ever;
+                if (num_of(c, m) == GB_VALUE_MISSING || den_of(c, m) == GB_VALUE_MISSING) continue;
+                both++, num += num_of(c, m), den += den_of(c, m);
+            }
+            n_none += both == 0;
+            if (both == 0) {
+                assert_true(at < 0);
+                continue;
+            }
+            assert_true(at >= 0);
+            int64_t want = (2 * 100 * num + den) / (2 * den); /* 100 x num / den, both at two decimals, half up */
+            assert_int_equal(s->value[at], want);
+            assert_true(s->value[at] <= 10000);
+            assert_int_equal(s->status[at], both == expected ? 'A' : 'P');
+            struct gb_rollup_terms t = gb_rollup_terms(&x, 0, 0, s->period[at]);
+            assert_int_equal(t.formed, GB_FORMED_COMMON);
+            assert_int_equal(t.num, num), assert_int_equal(t.den, den);
+            assert_int_equal(t.n_both, both), assert_int_equal(t.n_expected, expected);
+            if (v->period == s->period[at]) assert_int_equal(v->coverage_n, both), assert_int_equal(v->coverage_of, expected);
+            n_shares++, n_whole += both == expected;
+        }
+        gb_evaluation_release(&ev);
+        gb_cube_release(&x);
+        fx_release(&f);
+    }
+    assert_true(n_shares > 2000), assert_true(n_whole > 0), assert_true(n_none > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(rollup_of_permutations), cmocka_unit_test(evaluation_is_idempotent),
-                                        cmocka_unit_test(ranks_are_places), cmocka_unit_test(parts_add_up), cmocka_unit_test(a_ratio_by_hand) };
+                                        cmocka_unit_test(ranks_are_places), cmocka_unit_test(parts_add_up), cmocka_unit_test(a_ratio_by_hand), cmocka_unit_test(shares_of_common_members) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

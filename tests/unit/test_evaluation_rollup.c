@@ -174,8 +174,8 @@ static void ratios(void **state)
     fx_series(&fx, 0, 2, 1, "2026-01=10.5 2026-02=2 2026-03=0 2026-05=4");
     fx_series(&fx, 0, 2, 2, "2026-01=19.5 2026-02=1 2026-03=0 2026-05=4");
     fx_series(&fx, 0, 0, 0, "2026-02=12.34");
-    expect(0, "2026-01=33.33@0 2026-02=12.34 2026-05=12.5:P@0"); /* March: divisor 0; April: no divisor; May: one numerator missing */
-    expect(3, "2026-01=0.33@0 2026-02=0.67@0 2026-05=0.13:P@0");
+    expect(0, "2026-01=33.33@0 2026-02=12.34 2026-05=25:P@0"); /* March: divisor 0; April: no divisor; May: one numerator missing */
+    expect(3, "2026-01=0.33@0 2026-02=0.67@0 2026-05=0.25:P@0");
     done();
     start(GB_AGG_RATIO, 3); /* divisor of a slower frequency: its latest; numerator of another frequency: none */
     fx.ind[0].agg_num = 1, fx.ind[0].agg_den = 2, fx.ind[2].freq = GB_FREQ_YEAR;
@@ -188,6 +188,113 @@ static void ratios(void **state)
     fx_series(&fx, 0, 1, 0, "2026=9");
     fx_series(&fx, 0, 2, 0, "2026=3");
     expect(0, "");
+    done();
+}
+
+static void start_ratio(void)
+{
+    start(GB_AGG_RATIO, 3);
+    fx.ind[0].scale = 1, fx.ind[0].agg_num = 1, fx.ind[0].agg_den = 2, fx.ind[0].is_percent = true;
+    fx.ind[1].agg = fx.ind[2].agg = GB_AGG_SUM;
+}
+
+/* Two communes told how much was done and one of how much: 120 of 100 is not 120 %. */
+static void ratios_of_the_same_members(void **state)
+{
+    (void)state;
+    start_ratio();
+    fx_series(&fx, 0, 1, 1, "2026-01=50 2026-02=60 2026-03=60 2026-05=60:E");
+    fx_series(&fx, 0, 1, 2, "2026-01=70 2026-02=60 2026-04=60 2026-05=60");
+    fx_series(&fx, 0, 2, 1, "2026-01=100 2026-02=100 2026-04=100 2026-05=100");
+    fx_series(&fx, 0, 2, 2, "2026-01=100 2026-03=100 2026-05=-");
+    /* March, April: nobody has both. May: the estimate is one of those with both */
+    expect(0, "2026-01=60@0 2026-02=60:P@0 2026-05=60:E@0");
+    expect(1, "2026-01=120@0 2026-02=120@0 2026-03=60:P@0 2026-04=60:P@0 2026-05=120:E@0"); /* the sums themselves are what they were */
+    struct gb_rollup_terms t = gb_rollup_terms(&out, 0, 0, fx_period("2026-02"));
+    assert_int_equal(t.formed, GB_FORMED_COMMON);
+    assert_int_equal(t.num, 60), assert_int_equal(t.den, 100);
+    assert_int_equal(t.n_both, 1), assert_int_equal(t.n_expected, 2);
+    assert_int_equal(gb_rollup_terms(&out, 0, 0, fx_period("2026-03")).formed, GB_FORMED_NONE);
+    done();
+    start_ratio(); /* the year's denominator: not that of the one who told it first; each has its latest */
+    fx.ind[2].freq = GB_FREQ_YEAR;
+    fx_series(&fx, 0, 1, 1, "2026-02=5");
+    fx_series(&fx, 0, 1, 2, "2026-02=20");
+    fx_series(&fx, 0, 2, 1, "2025=90 2026=50");
+    fx_series(&fx, 0, 2, 2, "2025=50");
+    expect(0, "2026-02=25@0");
+    done();
+}
+
+/* A delivered total is of all: divided by a sum of all or not at all; those who told both are a ratio by themselves. */
+static void ratios_of_a_delivered_total(void **state)
+{
+    (void)state;
+    start_ratio();
+    fx_series(&fx, 0, 2, 0, "2026-01=300 2026-02=300 2026-03=300 2026-04=300");
+    fx_series(&fx, 0, 1, 0, "2026-04=60");
+    fx_series(&fx, 0, 1, 1, "2026-01=10 2026-02=10 2026-03=10 2026-04=10");
+    fx_series(&fx, 0, 1, 2, "2026-01=20 2026-02=20 2026-03=20");
+    fx_series(&fx, 0, 1, 3, "2026-01=30");
+    fx_series(&fx, 0, 2, 2, "2026-03=40");
+    expect(0, "2026-01=20@0 2026-03=50:P@0 2026-04=20@0"); /* February: 30 of two is not 10 % of all */
+    assert_int_equal(gb_rollup_terms(&out, 0, 0, fx_period("2026-01")).formed, GB_FORMED_ALL);
+    assert_int_equal(gb_rollup_terms(&out, 0, 0, fx_period("2026-02")).formed, GB_FORMED_NONE);
+    assert_int_equal(gb_rollup_terms(&out, 0, 0, fx_period("2026-03")).formed, GB_FORMED_COMMON);
+    assert_int_equal(gb_rollup_terms(&out, 0, 0, fx_period("2026-04")).formed, GB_FORMED_DELIVERED);
+    done();
+    start_ratio(); /* a delivered numerator, a denominator that the only commune ever to report told: not that of the three */
+    fx_series(&fx, 0, 1, 0, "2026-01=300");
+    fx_series(&fx, 0, 2, 1, "2026-01=100");
+    expect(0, "");
+    done();
+}
+
+/* Small counts: the ratio of some beside the sum of all would tell what the others counted. Means have no terms to choose from. */
+static void ratios_without_choice(void **state)
+{
+    (void)state;
+    start_ratio();
+    fx.ind[0].small_count_k = fx.ind[1].small_count_k = 5;
+    fx_series(&fx, 0, 2, 1, "2026-01=10 2026-02=10 2026-03=10");
+    fx_series(&fx, 0, 2, 2, "2026-01=10 2026-03=10");
+    gb_cube_end_part(&fx.cube, 0);
+    fx_series(&fx, GB_PART_STATISTICS, 1, 1, "2026-01=2 2026-02=2 2026-03=2");
+    fx_series(&fx, GB_PART_STATISTICS, 1, 2, "2026-01=4 2026-02=4");
+    expect(0, "2026-01=30@0");
+    assert_int_equal(gb_cube_series(&out, 0, 0)->part, GB_PART_PUBLIC);
+    struct gb_evaluation ev;
+    gb_evaluation_init(&ev, &out, fx_date("2026-03-01"));
+    FX_OK(gb_evaluation_run(&ev, &e));
+    assert_int_equal(gb_eval_find(&ev, 0, 0)->coverage_of, 0); /* whoever asks: the public does not see who told */
+    gb_evaluation_release(&ev);
+    done();
+    start_ratio();
+    fx.ind[2].agg = GB_AGG_MEAN;
+    fx_series(&fx, 0, 1, 1, "2026-01=10 2026-02=10");
+    fx_series(&fx, 0, 1, 2, "2026-01=20 2026-02=20");
+    fx_series(&fx, 0, 2, 1, "2026-01=30 2026-02=30");
+    fx_series(&fx, 0, 2, 2, "2026-01=50");
+    expect(0, "2026-01=75@0");
+    done();
+}
+
+/* Who has a value and no weight is in no mean, and is not counted in what the mean covers. */
+static void coverage_of_a_mean(void **state)
+{
+    (void)state;
+    struct gb_evaluation ev;
+    start(GB_AGG_WEIGHTED_MEAN, 2);
+    fx.ind[0].agg_den = 1, fx.ind[1].agg = GB_AGG_SUM;
+    fx_series(&fx, 0, 0, 1, "2026-01=10");
+    fx_series(&fx, 0, 0, 2, "2026-01=40");
+    fx_series(&fx, 0, 1, 1, "2026-01=3");
+    expect(0, "2026-01=10:P@0");
+    gb_evaluation_init(&ev, &out, fx_date("2026-02-05"));
+    FX_OK(gb_evaluation_run(&ev, &e));
+    assert_int_equal(gb_eval_find(&ev, 0, 0)->coverage_n, 1);
+    assert_int_equal(gb_eval_find(&ev, 0, 0)->coverage_of, 2);
+    gb_evaluation_release(&ev);
     done();
 }
 
@@ -304,7 +411,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums), cmocka_unit_test(delivered_wins), cmocka_unit_test(nothing_to_derive), cmocka_unit_test(means_and_extremes),
-        cmocka_unit_test(weighted_means), cmocka_unit_test(weights_that_add_up), cmocka_unit_test(ratios), cmocka_unit_test(who_is_expected), cmocka_unit_test(parts_and_coverage),
+        cmocka_unit_test(weighted_means), cmocka_unit_test(weights_that_add_up), cmocka_unit_test(ratios), cmocka_unit_test(ratios_of_the_same_members), cmocka_unit_test(ratios_of_a_delivered_total),
+        cmocka_unit_test(ratios_without_choice), cmocka_unit_test(coverage_of_a_mean), cmocka_unit_test(who_is_expected), cmocka_unit_test(parts_and_coverage),
         cmocka_unit_test(order_holds), cmocka_unit_test(made_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
