@@ -31,7 +31,7 @@ static void draw(bool gaps, bool negative)
 static void build(struct fx *f, struct gb_cube *out, enum gb_aggregation agg, const int *place)
 {
     fx_init(f, 3, N + 1);
-    f->ind[0].agg = agg, f->ind[0].scale = 2, f->ind[1].scale = 2;
+    f->ind[0].agg = agg, f->ind[0].scale = f->ind[0].decimals = 2, f->ind[1].scale = 2;
     f->ind[0].agg_num = agg == GB_AGG_RATIO ? 1 : -1;
     f->ind[0].agg_den = agg == GB_AGG_RATIO || agg == GB_AGG_WEIGHTED_MEAN ? 2 : -1;
     f->ind[0].is_percent = agg == GB_AGG_RATIO;
@@ -221,7 +221,7 @@ static void a_ratio_by_hand(void **st)
     struct gb_contributions c;
     struct gb_arena a;
     fx_init(&f, 3, 3);
-    f.ind[0].agg = GB_AGG_RATIO, f.ind[0].agg_num = 1, f.ind[0].agg_den = 2, f.ind[0].is_percent = true, f.ind[0].scale = 1;
+    f.ind[0].agg = GB_AGG_RATIO, f.ind[0].agg_num = 1, f.ind[0].agg_den = 2, f.ind[0].is_percent = true, f.ind[0].scale = f.ind[0].decimals = 1;
     f.ind[1].agg = f.ind[2].agg = GB_AGG_SUM;
     fx_series(&f, 0, 1, 1, "2026-01=10 2026-02=20");
     fx_series(&f, 0, 1, 2, "2026-01=30 2026-02=30");
