@@ -7,6 +7,7 @@
 #ifndef GB_DOCUMENT_PHRASE_H
 #define GB_DOCUMENT_PHRASE_H
 #include "document/document.h"
+#include "evaluation/scenario.h"
 
 enum { GB_SAY_PERIOD = 1, GB_SAY_PREVIOUS = 2, GB_SAY_YEAR = 4, GB_SAY_TARGET = 8, GB_SAY_YTD = 16, GB_SAY_STATE = 32, GB_SAY_RANK = 64, GB_SAY_REGION = 128, GB_SAY_PACE = 256, GB_SAY_LASTING = 512,
        GB_SAY_OUTLOOK = 1024 /* the year's end: expected, share of the plan, chance, what each period left must bring */ };
@@ -20,6 +21,12 @@ void gb_phrase_change(struct gb_doc *d, struct gb_text *t, const struct gb_evalu
 const char *gb_phrase_lower_first(struct gb_arena *a, const char *s);
 /** "Phường Hạc Thành" inside a sentence: "phường Hạc Thành"; a name without a word of kind stays. Arena-owned. */
 const char *gb_phrase_place(struct gb_arena *a, const char *name);
+/** "Trạng thái: cảnh báo, từ ngày 21/11/2026": without the full stop; or_before: "... hoặc trước đó". Arena-owned. */
+const char *gb_phrase_phase_since(struct gb_arena *a, enum gb_phase phase, struct gb_date since, bool or_before);
+/** "Trạng thái: đột xuất, từ ngày 21/11/2026; có con số từ mức nguy hiểm trở lên: lượng mưa 24 giờ lớn nhất 253,4 mm (23 giờ 22/11/2026), ngưỡng của
+ * mức nguy hiểm là 200,0 mm, từ mức cảnh báo trở lên kể từ 13 giờ 21/11/2026.": which state, since when, by which rule (the `why` of state.json),
+ * which figure and limit. In calm the state and its date alone. @param brief without the figure, for a reader who has it beside */
+void gb_phrase_phase(struct gb_doc *d, struct gb_text *t, const struct gb_evaluation *ev, const struct gb_scenario_state *x, bool brief);
 /** Title of a line chart that states the finding; alt text that tells latest, first, highest, lowest, target. Arena-owned. */
 const char *gb_phrase_chart_title(struct gb_doc *d, const struct gb_evaluation *ev, int indicator_i, int region_i);
 const char *gb_phrase_chart_alt(struct gb_doc *d, const struct gb_chart *spec);

@@ -277,11 +277,9 @@ static const char *phase_vi(struct telling *t)
 {
     const enum gb_phase now = t->run->phase[GB_PHASE_NIGHTS - 1];
     int k = GB_PHASE_NIGHTS - 1;
-    char date[16];
     while (k > 0 && t->run->phase[k - 1] == now)
         k--;
-    gb_date_vi(days_after(t->ev->date, k - (GB_PHASE_NIGHTS - 1)), date);
-    return gb_sprintf(t->a, "Trạng thái: %s, từ ngày %s%s.", gb_phase_vi(now), date, k == 0 ? " hoặc trước đó" : "");
+    return gb_sprintf(t->a, "%s.", gb_phrase_phase_since(t->a, now, days_after(t->ev->date, k - (GB_PHASE_NIGHTS - 1)), k == 0));
 }
 
 static void active(struct telling *t)

@@ -92,6 +92,19 @@ void gb_say_convened(struct gb_host *h)
     gb_cite(h, x.indicator_i);
 }
 
+void gb_say_phase(struct gb_host *h)
+{
+    if (h->def->kind != GB_SCRIPT_SCENARIO || h->region != h->c->locality.root_region ||
+        (h->audience != GB_LEADERSHIP && h->audience != GB_IOC))
+        return;
+    const struct gb_scenario_state *x = gb_phase_now(h, h->def->scenario_i);
+    const bool told = h->reason && h->convened.indicator_i == x->indicator_i && h->convened.region_i == x->region_i;
+    gb_phrase_phase(h->doc, &gb_doc_note(h->doc, h->in)->text, h->ev, x,
+                    told); /* gb_say_convened tells the figure of the meeting */
+    if (x->indicator_i >= 0)
+        gb_cite(h, x->indicator_i);
+}
+
 /* ---- doc:ended{ scenarios, days = 1 } ---------------------------------------------------------------------------------- */
 /* The day on which a delivery was handed over; 0 = not known. */
 static int32_t delivered_on(const struct gb_cube *cube, int32_t id)

@@ -127,6 +127,11 @@ int gb_actions_now(lua_State *L, const struct gb_definition *d, enum gb_state no
 const char *gb_actor_name(lua_State *L, const struct gb_definition *d, const struct gb_actor *who);
 /** On page one of an ad-hoc report: the figure that convened it, its step and since when. Nothing when it is not known. */
 void gb_say_convened(struct gb_host *h);
+/** A note at the head of a scenario's briefing: in which state it is and why (gb_phrase_phase). Of the whole locality, for leadership and the
+ * operations centre alone: who sees fewer figures would read another state than theirs. */
+void gb_say_phase(struct gb_host *h);
+/** The scenario's state tonight, computed when first asked. */
+const struct gb_scenario_state *gb_phase_now(struct gb_host *h, int scenario_i);
 /** Worst step among the watched indicators of a definition, at the region or at a point. @param why out, may be NULL: the first
  * fact at that step; indicator_i -1 if nothing is judged. */
 enum gb_state gb_definition_state(const struct gb_host *h, const struct gb_definition *d, struct gb_handle *why);

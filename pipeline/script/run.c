@@ -287,6 +287,7 @@ static enum gb_code run_body(struct gb_host *h, struct gb_err *e)
 {
     lua_State *L = h->sb.L;
     dress(h);
+    gb_say_phase(h);
     gb_say_convened(h);
     if (!gb_definition_function(L, h->def, "body"))
         gb_bug("definition without body");

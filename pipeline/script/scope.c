@@ -495,15 +495,19 @@ static int k_worst(lua_State *L) /* the fact that sets the scenario's step; abse
     return 1;
 }
 /* kb:state_word(): the phase by the figures; kb:since(): its first night; kb:is("stand-down"). */
+const struct gb_scenario_state *gb_phase_now(struct gb_host *h, int scenario_i)
+{
+    if (!h->phases)
+        h->phases = gb_scenario_states(h->ev, h->a);
+    return &h->phases[scenario_i];
+}
 static const struct gb_scenario_state *phase_of(lua_State *L)
 {
     int i = scenario_self(L);
     struct gb_host *h = gb_host_of(L);
-    if (!h->phases) {
+    if (!h->phases)
         gb_charge(L, 200000);
-        h->phases = gb_scenario_states(h->ev, h->a);
-    }
-    return &h->phases[i];
+    return gb_phase_now(h, i);
 }
 static int k_state_word(lua_State *L)
 {
