@@ -26,11 +26,11 @@ const char *gb_phase_rule_vi(enum gb_phase_rule r)
 {
     static const char *const words[] = { "",
                                          "có con số ở mức theo dõi",
-                                         "mất số liệu khi đang ở mức cảnh báo, chưa kết luận được",
-                                         "có con số ở mức cảnh báo, không xấu thêm",
+                                         "mất số liệu khi đang từ mức cảnh báo trở lên, chưa kết luận được",
+                                         "có con số từ mức cảnh báo trở lên, không xấu thêm",
                                          "có con số từ mức nguy hiểm trở lên",
                                          "có con số ở mức cảnh báo và xấu hơn kỳ trước",
-                                         "còn con số ở mức cảnh báo, mới qua một đêm không xấu thêm",
+                                         "còn con số từ mức cảnh báo trở lên, mới qua một đêm không xấu thêm",
                                          "các con số đã dưới mức cảnh báo, đang chờ xác nhận",
                                          "các con số đã dưới mức cảnh báo, chưa đủ ba đêm" };
     return words[r];

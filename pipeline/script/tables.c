@@ -382,6 +382,36 @@ static void say_illustrative(struct gb_host *h, const struct gb_handle *v, int n
                     0);
 }
 
+/* A flow has its plan per period, but is measured against the plan of the year: whoever divides the two cells of such a row gets another
+ * percentage than the one that stands beside them. The rows are named under the table. */
+static void note_year(lua_State *L, struct gb_host *h, const struct column *cols, int n_cols, const struct gb_handle *v, int n)
+{
+    bool plan = false, of_year = false;
+    struct gb_text *t = NULL;
+    for (int i = 0; i < n_cols; i++) {
+        plan = plan || (cols[i].kind == COL_FACT && cols[i].how == GB_D_TARGET);
+        of_year = of_year || (cols[i].kind == COL_FACT && cols[i].how == GB_D_ATTAINMENT);
+    }
+    for (int i = 0; i < n && plan && of_year; i++) {
+        const struct gb_eval *e = gb_handle_eval(h, &v[i]);
+        if (!e || !e->has_target || e->target_year == e->target || fact_shown(h, v[i], GB_D_ATTAINMENT).kind == GB_V_MISSING)
+            continue;
+        if (t) {
+            gb_text_add(h->doc, t, "; ", 0);
+        } else {
+            gb_spend(L, 1);
+            t = &gb_doc_note(h->doc, h->in)->text;
+            gb_text_add(h->doc, t,
+                        "Kế hoạch ghi ở đây là của từng kỳ, đạt kế hoạch và tiến độ thì tính lũy kế từ đầu năm so với kế hoạch "
+                        "cả năm, đối với: ",
+                        0);
+        }
+        gb_text_add(h->doc, t, h->c->indicator[v[i].indicator_i].name_vi, 0);
+    }
+    if (t)
+        gb_text_add(h->doc, t, ".", 0);
+}
+
 static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, struct column *cols, int n_cols,
                             struct gb_handle *v, int n, bool by_sector)
 {
@@ -409,6 +439,7 @@ static void rows_of_handles(lua_State *L, struct gb_host *h, const char *title, 
         if (cols[i].kind == COL_GOAL)
             say_illustrative(h, v, kept);
     note_basis(h, cols, n_cols, v, kept);
+    note_year(L, h, cols, n_cols, v, kept);
     gb_note_doubts(h);
 }
 
@@ -427,6 +458,7 @@ struct gb_node *gb_table_of(lua_State *L, const char *title, const char *const *
         const char *label = row_label(h, v[i], false, false);
         add_row(h, t, marked && marked[i] ? gb_sprintf(h->a, "%s *", label) : label, cols, n_cols, v[i]);
     }
+    note_year(L, h, cols, n_cols, v, n);
     gb_note_doubts(h);
     return t;
 }

@@ -115,8 +115,19 @@ static void silence(void **st)
     }
 }
 
+/* Those rules hold of worse steps too: a quarter's figure that stays at danger calls nobody out of turn, but it is not "at warning". */
+static void reason_names_no_milder_step(void **st)
+{
+    (void)st;
+    const char *x = look("2026-Q1=110 2026-Q2=110 2026-Q3=110", "2026-11-22", GB_FREQ_QUARTER, true);
+    if (!strstr(x, " danger ") || !strstr(x, " warning after ")) fail_msg("%s", x);
+    const enum gb_phase_rule rules[] = { GB_RULE_SILENT, GB_RULE_WARNING, GB_RULE_KEPT };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        assert_non_null(strstr(gb_phase_rule_vi(rules[i]), "từ mức cảnh báo trở lên"));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(transitions), cmocka_unit_test(histories), cmocka_unit_test(silence) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(reason_names_no_milder_step), cmocka_unit_test(transitions), cmocka_unit_test(histories), cmocka_unit_test(silence) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
