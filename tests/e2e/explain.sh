@@ -59,6 +59,20 @@ like "with the nearest regions" "$(cat stderr)" "mã gần nhất: 14758"
 run 64 "another format" explain --format xml inv.plan_total 38 2026-09
 is "an error says nothing on standard output" "$(wc -c <stdout)" 0
 
+# ---- a figure that giaoban computes itself: three of the indicators that are due have come, counted here from the catalogue
+due=$(grep -cE '^(inv|fb)\.' "$R/catalogue/indicators.csv")
+cp -R "$R" computed
+grep -E '^dq\.ontime_rate,' "$ROOT/reports/catalogue/indicators.csv" >>computed/catalogue/indicators.csv
+of_itself() { "$GIAOBAN" explain --reports computed --locality nho --date 2026-11-22 --store h.db --out nowhere "$@"; }
+run 0 "a figure computed by giaoban" of_itself dq.ontime_rate 38 2026-11-04
+want=$(awk -v n="$due" 'BEGIN { printf "%.4f", 300 / n }' | tr . ,)
+like "is the share of what is due" "$(cat stdout)" "Con số đang dùng: $want% \\(A\\) — giaoban tính từ các bản giao nộp"
+like "which nobody delivered" "$(cat stdout)" "không có cơ quan nào giao nộp con số này"
+run 0 "the same as JSON" of_itself --format json dq.ontime_rate 38 2026-11-04
+like "with its origin" "$(cat stdout)" '"origin": "computed"'
+run 0 "a day before anything came" of_itself dq.ontime_rate 38 2026-10-01
+like "says that there was nothing to compute from" "$(tr -s ' \n' ' ' <stdout)" "đến hết ngày ấy chưa có gì để tính"
+
 # ---- a whole night: every figure of the export, and the documents that show it
 S=s.db
 check "sample writes deliveries" small_sample "$R" drop

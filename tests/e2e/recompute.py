@@ -147,10 +147,23 @@ def roll(code):
     if how == "ratio":
         num, den = arg.split("/")
         roll(num), roll(den)
+        place = [r for r in {r for c, r in SERIES if c in (num, den)} if r != ROOT and LEVEL.get(r) in (IND[num]["level"], IND[den]["level"])]
+        def at(c, r, p): return SERIES.get((c, r), {}).get(p) if IND[c]["frequency"] == i["frequency"] else last_of(c, r, days_of(code, p)[1])
         for p, (v, st) in SERIES.get((num, ROOT), {}).items():
-            d = SERIES.get((den, ROOT), {}).get(p) if IND[den]["frequency"] == i["frequency"] else last_of(den, ROOT, days_of(code, p)[1])
-            if v is None or not d or not d[0]: continue
-            out[p] = (once(v / d[0] * (100 if i["unit_vi"] == "%" else 1), scale, int(i["decimals"])), joint([st, d[1]], True))
+            d = at(den, ROOT, p)
+            if v is None or not d or d[0] is None: continue
+            whole = True
+            if not (p in GIVEN.get(num, ()) and p in GIVEN.get(den, ())): # of the places that told both
+                assert p not in GIVEN.get(num, ()) and p not in GIVEN.get(den, ()), "a delivered total beside a sum"
+                both = {r: (at(num, r, p), at(den, r, p)) for r in place}
+                both = {r: (a, b) for r, (a, b) in both.items() if a and b and a[0] is not None and b[0] is not None}
+                ever = [r for r in place if any(o[0] is not None for c in (num, den) for o in SERIES.get((c, r), {}).values())]
+                x, y = days_of(code, p)
+                whole = all(r in both for r in ever if VALID[r][0] <= y and VALID[r][1] >= x)
+                v, d = sum(a[0] for a, b in both.values()), (sum(b[0] for a, b in both.values()), joint([o[1] for t in both.values() for o in t], whole))
+                st = d[1]
+            if not d[0]: continue
+            out[p] = (once(Fraction(v) / d[0] * (100 if i["unit_vi"] == "%" else 1), scale, int(i["decimals"])), joint([st, d[1]], whole))
     elif how != "none":
         source = {r: s for (c, r), s in SERIES.items() if c == code and r != ROOT and LEVEL.get(r) == i["level"] and any(o[0] is not None for o in s.values())}
         for p in sorted({p for s in source.values() for p, o in s.items() if o[0] is not None}):
@@ -168,6 +181,7 @@ def roll(code):
         SERIES.setdefault((code, ROOT), {}).setdefault(p, o)
 
 
+GIVEN = {c: set(s) for (c, r), s in SERIES.items() if r == ROOT}
 for code in IND: roll(code)
 
 
