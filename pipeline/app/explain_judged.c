@@ -6,6 +6,7 @@
 #include "evaluation/anomaly.h"
 #include "evaluation/breaks.h"
 #include "evaluation/event.h"
+#include "evaluation/progress.h"
 
 static void part_str(const struct gb_explain *x, const char *key, const char *s)
 {
@@ -45,12 +46,12 @@ static const char *base_text(const struct gb_explain *x, const struct gb_change 
 
 static const char *components(const struct gb_explain *x, const struct gb_eval *v, enum gb_derivation how)
 {
-    bool flow = x->ind->flow == GB_FLOW_FLOW;
+    int64_t actual = 0;
     const int scale = x->ind->scale;
-    if (how == GB_D_YTD && v->ytd_ok && flow)
+    if (how == GB_D_YTD && v->ytd_ok && x->ind->flow == GB_FLOW_FLOW)
         return gb_sprintf(x->arena, "; cộng %d kỳ từ đầu năm%s", v->n_ytd, v->ytd_complete ? "" : ", còn kỳ thiếu");
-    if (how == GB_D_ATTAINMENT && v->attain_ok)
-        return gb_sprintf(x->arena, "; 100 × %s / kế hoạch năm %s", gb_explain_number(x, flow ? v->ytd : v->value, scale, scale),
+    if (how == GB_D_ATTAINMENT && gb_attainment_method(x->ind, v, &actual))
+        return gb_sprintf(x->arena, "; 100 × %s / kế hoạch năm %s", gb_explain_number(x, actual, scale, scale),
                           gb_explain_number(x, v->target_year, scale, scale));
     if (how == GB_D_PACE && v->pace_ok && *x->ind->season)
         return gb_sprintf(x->arena, "; phần của năm theo mùa vụ \"%s\"", x->ind->season);
@@ -89,6 +90,13 @@ static void tell_derived(const struct gb_explain *x, const struct gb_eval *v, en
     if (c && c->period != GB_PERIOD_NONE) {
         gb_tell_period(x->t, "base_period", x->freq, c->period);
         gb_tell_dec(x->t, "base", c->ok ? c->base : GB_VALUE_MISSING, x->ind->scale);
+    }
+    int64_t actual;
+    const char *method = v && how == GB_D_ATTAINMENT ? gb_attainment_method(x->ind, v, &actual) : NULL;
+    if (method) {
+        gb_tell_str(x->t, "method", method);
+        gb_tell_dec(x->t, "actual", actual, x->ind->scale);
+        gb_tell_dec(x->t, "target_year", v->target_year, x->ind->scale);
     }
     gb_tell_item_end(x->t);
     if (!said(v, how))

@@ -2,6 +2,7 @@
  * (and then the header too, by the names alone) or JSON. So the columns cannot drift apart.
  */
 #include "evaluation/export.h"
+#include "evaluation/progress.h"
 #include "base/csv.h"
 #include "base/json.h"
 
@@ -126,6 +127,10 @@ static void row(struct writer *w, const char *region, const struct gb_eval *v, c
     text(w, "thresholds_basis", !ind->has_steps ? NULL : ind->steps_are_norm ? "norm" : "proposed");
     overs(w, v);
     number(w, "rank_gain", v->rank_gain_ok, v->rank_gain, 0);
+    int64_t actual = 0;
+    const char *method = gb_attainment_method(ind, v, &actual);
+    text(w, "attainment_method", method);
+    number(w, "attainment_actual", method != NULL, actual, ind->scale);
 }
 
 static enum gb_code rows(const struct gb_evaluation *ev, struct writer *w, struct gb_sink sink, struct gb_err *e)

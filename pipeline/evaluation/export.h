@@ -18,6 +18,9 @@
  *   year_before_break year_before_bridged(yes|no)     day of the break between the value and a year before, and whether the base was
  *                                                     converted over it; empty without a break
  *   rank_gain                                         places gained since the period before rank_period
+ *   attainment_method(ytd|cumulative|level) attainment_actual
+ *                                                     attainment_pct is 100 x attainment_actual / target_year: the sum of the year's flows,
+ *                                                     the newest cumulative figure, or the level itself; empty without attainment_pct
  * In JSON yes|no are true|false.
  */
 #ifndef GB_EVALUATION_EXPORT_H

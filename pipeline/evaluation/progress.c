@@ -41,3 +41,12 @@ enum gb_progress gb_progress_of(const struct gb_indicator *ind, const struct gb_
         *gap_pct = p == GB_PROGRESS_MET ? 0 : gap;
     return p;
 }
+
+const char *gb_attainment_method(const struct gb_indicator *ind, const struct gb_eval *e, int64_t *actual)
+{
+    if (!e->attain_ok)
+        return NULL;
+    if (actual)
+        *actual = ind->flow == GB_FLOW_FLOW ? e->ytd : e->value;
+    return ind->flow == GB_FLOW_FLOW ? "ytd" : ind->flow == GB_FLOW_CUMULATIVE ? "cumulative" : "level";
+}

@@ -15,4 +15,7 @@ enum gb_progress { GB_PROGRESS_NONE, /* no target, no value, not judged */
 /** @param gap_pct out, may be NULL: for MISSED and BEHIND how far off, in percent of the target (points for BEHIND), > 0, at
  * GB_PCT_SCALE; a missed target of zero counts as 100. */
 enum gb_progress gb_progress_of(const struct gb_indicator *ind, const struct gb_eval *e, int64_t *gap_pct);
+/** What the attainment of the year's target was counted from: "ytd" (the sum of the year's flows), "cumulative" or "level" (the latest value
+ * itself), over gb_eval.target_year. @param actual out, may be NULL: that figure at the indicator's scale. NULL without an attainment. */
+const char *gb_attainment_method(const struct gb_indicator *ind, const struct gb_eval *e, int64_t *actual);
 #endif

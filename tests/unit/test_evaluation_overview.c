@@ -253,17 +253,17 @@ static void export_text(void **state)
         "previous_pct,previous_available_period,previous_available_value,previous_available_change,previous_available_pct,year_before_period,"
         "year_before_value,year_before_change,year_before_pct,ytd,ytd_n,ytd_complete,ytd_year_before,ytd_change,ytd_pct,target,target_year,"
         "attainment_pct,pace_pct,behind_pct,state,level,rank,rank_of,rank_period,coverage_n,coverage_of,calendar,target_basis,thresholds_basis,"
-        "year_before_break,year_before_bridged,rank_gain\r\n"
+        "year_before_break,year_before_bridged,rank_gain,attainment_method,attainment_actual\r\n"
         "t.i0,c1,2026-01,2.5,P,no,5,no,2025-12,2.0,0.5,25.000000,2025-12,2.0,0.5,25.000000,2025-01,0.0,2.5,,2.5,1,yes,0.0,2.5,,2.0,24.0,"
-        "10.416667,8.493151,-1.923516,warning,warning,1,1,2026-01,,,calendar,illustrative,proposed,,,\r\n"
-        "t.i0,c2,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,no-data,none,,,,,,calendar,,proposed,,,\r\n");
+        "10.416667,8.493151,-1.923516,warning,warning,1,1,2026-01,,,calendar,illustrative,proposed,,,,ytd,2.5\r\n"
+        "t.i0,c2,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,no-data,none,,,,,,calendar,,proposed,,,,,\r\n");
     gb_buf_reset(&b);
     FX_OK(gb_evaluation_export_json(&ev, (struct gb_sink){ .fn = fx_sink, .ctx = &b }, &e));
     struct gb_jval *j;
     FX_OK(gb_json_parse(&ev.arena, b.p, b.n, &j, &e));
     assert_string_equal(gb_jstr(j, "date"), "2026-02-05");
     const struct gb_jval *row = gb_jget(j, "evaluation")->child;
-    assert_int_equal(row->n, 44); /* as many keys as the CSV has columns */
+    assert_int_equal(row->n, 46); /* as many keys as the CSV has columns */
     assert_string_equal(gb_jstr(row, "latest_period"), "2026-01");
     assert_int_equal(gb_jget(row, "year_before_pct")->kind, GB_J_NULL);
     assert_int_equal(gb_jget(row, "latest_value")->kind, GB_J_REAL);

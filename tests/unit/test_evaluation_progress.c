@@ -71,8 +71,60 @@ static void against_the_target(void **state)
     }
 }
 
+/* Targets at which a share means nothing or nearly so, and what each attainment is made of. Month 2026-10, the year before in 2025-10. */
+static void degenerate(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what;
+        enum gb_direction direction;
+        enum gb_flow flow;
+        int64_t target;
+        const char *series;
+        enum gb_progress want;
+        int64_t gap;
+        const char *method; /* NULL: no attainment */
+        int64_t actual, pct;
+    } t[] = {
+        { "baseline equal to target, kept", GB_UP_GOOD, GB_FLOW_RATE, 80, "2025-10=80 2026-10=80", GB_PROGRESS_MET, 0, "level", 80, 100 * P },
+        { "baseline equal to target, lost", GB_UP_GOOD, GB_FLOW_STOCK, 80, "2025-10=80 2026-10=60", GB_PROGRESS_MISSED, 25 * P, "level", 60, 75 * P },
+        { "baseline equal to limit", GB_DOWN_GOOD, GB_FLOW_STOCK, 10, "2025-10=10 2026-10=10", GB_PROGRESS_MET, 0, "level", 10, 100 * P },
+        { "at the upper limit of a band", GB_BAND, GB_FLOW_RATE, 4, "2025-10=4 2026-10=4", GB_PROGRESS_MET, 0, "level", 4, 100 * P },
+        { "target zero, below it", GB_UP_GOOD, GB_FLOW_RATE, 0, "2026-10=-1", GB_PROGRESS_MISSED, 100 * P, NULL, 0, 0 },
+        { "target zero, on it", GB_UP_GOOD, GB_FLOW_RATE, 0, "2026-10=0", GB_PROGRESS_MET, 0, NULL, 0, 0 },
+        { "target zero, cumulative", GB_DOWN_GOOD, GB_FLOW_CUMULATIVE, 0, "2026-10=3", GB_PROGRESS_MISSED, 100 * P, NULL, 0, 0 },
+        { "negative target, worse", GB_UP_GOOD, GB_FLOW_RATE, -5, "2026-10=-10", GB_PROGRESS_MISSED, 100 * P, NULL, 0, 0 },
+        { "negative target, better", GB_UP_GOOD, GB_FLOW_RATE, -5, "2026-10=-4", GB_PROGRESS_MET, 0, NULL, 0, 0 },
+        { "negative target, less is better", GB_DOWN_GOOD, GB_FLOW_STOCK, -5, "2026-10=-4", GB_PROGRESS_MISSED, 20 * P, NULL, 0, 0 },
+        { "negative target of a band", GB_BAND, GB_FLOW_RATE, -5, "2026-10=0", GB_PROGRESS_MISSED, 100 * P, NULL, 0, 0 },
+        { "nothing delivered", GB_UP_GOOD, GB_FLOW_CUMULATIVE, 80, "2025-10=80 2026-10=-", GB_PROGRESS_NONE, 0, NULL, 0, 0 },
+        { "cumulative, whole", GB_UP_GOOD, GB_FLOW_CUMULATIVE, 100, "2025-10=100 2026-10=100", GB_PROGRESS_MET, 0, "cumulative", 100, 100 * P },
+        { "cumulative figure fallen below zero", GB_UP_GOOD, GB_FLOW_CUMULATIVE, 100, "2026-10=-50", GB_PROGRESS_BEHIND, 0, "cumulative", -50, -50 * P },
+        { "a target that does not fit twelve times", GB_UP_GOOD, GB_FLOW_FLOW, INT64_MAX / 2, "2026-01=1", GB_PROGRESS_NONE, 0, NULL, 0, 0 },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        int64_t gap = 0, actual = 0;
+        fx_init(&fx, 1, 2);
+        fx.ind[0].direction = t[i].direction, fx.ind[0].flow = t[i].flow, fx.ind[0].freq = GB_FREQ_MONTH;
+        fx.target[0] = (struct gb_target){ .indicator_i = 0, .region_i = 1, .year = 2026, .value = t[i].target, .confirmed = true }, fx.c.n_targets = 1;
+        fx_series(&fx, 0, 0, 1, t[i].series);
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        gb_evaluation_init(&ev, &fx.cube, fx_date("2026-11-22"));
+        FX_OK(gb_evaluation_run(&ev, &e));
+        const struct gb_eval *v = gb_eval_find(&ev, 0, 1);
+        enum gb_progress got = gb_progress_of(&fx.ind[0], v, &gap);
+        const char *method = gb_attainment_method(&fx.ind[0], v, &actual);
+        if (got != t[i].want || (t[i].gap && gap != t[i].gap)) fail_msg("%s: %d, gap %lld", t[i].what, (int)got, (long long)gap);
+        if (!method != !t[i].method || (method && (strcmp(method, t[i].method) || actual != t[i].actual || v->attainment_pct != t[i].pct)))
+            fail_msg("%s: %s of %lld, %lld", t[i].what, method ? method : "-", (long long)actual, (long long)v->attainment_pct);
+        assert_int_equal(v->target_confirmed, v->has_target); /* never said of a target that was not compared with */
+        gb_evaluation_release(&ev);
+        fx_release(&fx);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(against_the_target) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(against_the_target), cmocka_unit_test(degenerate) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
