@@ -142,6 +142,30 @@ static void age_and_overdue(void **state)
     }
 }
 
+/* A quotient made here is not late while there is nothing to divide by; it is when the other term is late, or had something. */
+static void nothing_to_divide_by(void **state)
+{
+    (void)state;
+    static const struct { enum gb_aggregation agg; const char *den; bool overdue; } t[] = {
+        { GB_AGG_WEIGHTED_MEAN, "2026-11-15=3 2026-11-21=0 2026-11-22=0", false },
+        { GB_AGG_RATIO, "2026-11-15=3 2026-11-22=0", false },
+        { GB_AGG_RATIO, "2026-11-15=3 2026-11-17=0", true },  /* and nothing said since */
+        { GB_AGG_RATIO, "2026-11-15=3 2026-11-22=2", true },  /* there was something: the numerator is late */
+        { GB_AGG_RATIO, "2026-11-15=3 2026-11-22=0:F", true },
+        { GB_AGG_RATIO, "2026-11-15=3", true },
+        { GB_AGG_SUM, "2026-11-22=0", true },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        fx_init(&fx, 2, 2);
+        fx.ind[0].freq = fx.ind[1].freq = GB_FREQ_DAY;
+        fx.ind[0].agg = t[i].agg, fx.ind[0].agg_num = 1, fx.ind[0].agg_den = 1;
+        fx_series(&fx, 0, 1, 0, t[i].den);
+        const struct gb_eval *v = see(0, "2026-11-15=50@0", "2026-11-22");
+        if (v->overdue != t[i].overdue) fail_msg("%zu: overdue %d", i, v->overdue);
+        done();
+    }
+}
+
 /* Months, quarters and years that close on the 14th: which one is the latest, how old it is, what should be done by then. */
 static void administrative_periods(void **state)
 {
@@ -361,7 +385,7 @@ static void words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(changes), cmocka_unit_test(sought_period_is_kept), cmocka_unit_test(age_and_overdue),
+        cmocka_unit_test(changes), cmocka_unit_test(sought_period_is_kept), cmocka_unit_test(age_and_overdue), cmocka_unit_test(nothing_to_divide_by),
         cmocka_unit_test(administrative_periods), cmocka_unit_test(administrative_season), cmocka_unit_test(year_to_date),
         cmocka_unit_test(targets_and_pace), cmocka_unit_test(steps), cmocka_unit_test(seasonal_steps), cmocka_unit_test(worsening), cmocka_unit_test(words),
     };
