@@ -147,7 +147,7 @@ static void gallery(void **state)
     gb_buf_release(&pdf);
     gb_buf_release(&html);
     gb_buf_release(&faults);
-    gb_arena_release(&f.arena);
+    fixture_close(&f);
 }
 
 int main(void)
