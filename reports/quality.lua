@@ -23,6 +23,11 @@ return gb.report {
       doc:revisions { by = "agency", worst = 60 }
       doc:revisions { by = "indicator", worst = 15, title = "Chỉ số bị sửa nhiều nhất" }
     end)
+    doc:section("Số liệu bị loại khi kiểm tra", function()
+      doc:refusals()
+      doc:refusals { by = "agency" }
+      doc:refusals { by = "day" }
+    end)
     doc:section("Số liệu còn thiếu, quá hạn", function() doc:gaps { agencies = true, summary = false, limit = 400 } end)
     doc:section("Chỉ số và địa bàn có điểm thấp nhất", function()
       doc:quality { by = "indicator", worst = 15 }
@@ -36,7 +41,7 @@ return gb.report {
         "Đúng quy định: số mới nằm trong giới hạn của danh mục và địa bàn có trong kỳ ấy. Không trùng lặp: ô không có hai bản giao nộp nói khác nhau. Truy vết được: số biết rõ bản giao nộp, dòng trong tệp và thời điểm giao.",
         "Số bị sửa: con số mà bản giao nộp sau cho giá trị khác lần đầu, hoặc rút lại. Mức sửa: bình quân của phần chênh so với giá trị đầu tiên. Sửa số tạm tính thành số chính thức là việc bình thường; mức trên 5% cần hỏi lý do.",
         "Dấu (?) và bảng con số cần kiểm tra là câu hỏi gửi cơ quan cung cấp, không phải kết luận; số liệu không bị sửa. Máy không tự điền số thay cho số còn thiếu.",
-        "Tệp sai mẫu, sai mã, ngoài giới hạn bị trả lại cả tệp khi tiếp nhận, không có trong các bảng này; biên nhận gửi cơ quan nêu từng dòng.",
+        "Tệp sai mẫu, sai mã bị trả lại cả tệp khi tiếp nhận: mọi dòng của tệp là dòng bị loại, số của tệp không vào các bảng khác; biên nhận gửi cơ quan nêu từng dòng có lỗi.",
         "Bảng theo cơ quan ở mục số liệu còn thiếu đếm chỉ số, không đếm từng xã. Phải có: số chỉ số được giao cung cấp; đúng hạn, quá hạn, chưa có cộng lại bằng phải có.",
         "Đề nghị cơ quan được nêu tên gửi bổ sung, xác nhận hoặc đính chính số liệu, hoặc báo lý do chưa có.",
       }

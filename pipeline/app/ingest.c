@@ -170,8 +170,40 @@ static const char *summary_of(struct gb_arena *a, const struct piece *p)
                       f && f->column ? ", cột " : "", f && f->column ? f->column : "");
 }
 
+/* What is not taken is kept as a fact: who handed over how many rows, and how many had faults. What came without its bytes is known by its
+ * name and fault. A day later than the night's own cannot be told from a wrong clock: the night's is taken. */
+static enum gb_code note_refusal(struct gb_app *app, struct gb_store *store, const struct piece *p, int64_t utc,
+                                 struct gb_date date, struct gb_err *e)
+{
+    static const struct gb_sha256 none;
+    const struct gb_intake *r = &p->r;
+    const struct gb_delivery *d = &r->delivery;
+    int said = d->agency ? gb_agency_find(&app->catalogue, d->agency) : -1;
+    int agency_i = said >= 0 ? said : gb_intake_agency_named(&app->catalogue, p->name);
+    int64_t rows = r->rows_read > 0 ? r->rows_read : 0;
+    int32_t today = gb_date_to_days(date);
+    struct gb_refusal x = { .agency = agency_i >= 0 ? app->catalogue.agency[agency_i].code : NULL,
+                            .file_name = p->name,
+                            .code = r->n_findings ? r->finding[0].code : "",
+                            .as_of = gb_date_valid(d->as_of) && gb_date_to_days(d->as_of) <= today ? d->as_of : date,
+                            .received_utc = utc,
+                            .sha256 = p->sha,
+                            .n_rows = rows,
+                            .n_faulty = r->rows_refused < 0      ? 0
+                                        : r->rows_refused > rows ? rows
+                                                                 : r->rows_refused,
+                            .partial = r->accepted };
+    if (d->delivered_utc > 0 && gb_date_to_days(gb_date_of_utc(d->delivered_utc)) <= today)
+        x.delivered_utc = d->delivered_utc;
+    if (memcmp(&x.sha256, &none, sizeof none) == 0) {
+        const char *known = gb_sprintf(&app->arena, "%s %s", p->name, x.code);
+        x.sha256 = gb_sha256_of(known, strlen(known));
+    }
+    return gb_store_refuse(store, &x, e);
+}
+
 static enum gb_code close_piece(struct gb_ingest *in, struct gb_app *app, struct gb_store *store, const char *store_path,
-                                struct piece *p, struct gb_err *e)
+                                struct piece *p, struct gb_date date, struct gb_err *e)
 {
     struct gb_receipt *rc = &in->receipt[in->n++];
     enum gb_code code = GB_OK;
@@ -184,6 +216,8 @@ static enum gb_code close_piece(struct gb_ingest *in, struct gb_app *app, struct
                                .accepted = p->r.accepted };
     if (p->r.accepted) {
         code = store_one(app, store, store_path, p, rc, e);
+        if (code == GB_OK && !rc->known && p->r.rows_refused > 0)
+            code = note_refusal(app, store, p, p->r.delivery.received_utc, date, e);
         in->n_accepted++;
         in->n_known += rc->known;
         in->n_new += !rc->known;
@@ -194,8 +228,11 @@ static enum gb_code close_piece(struct gb_ingest *in, struct gb_app *app, struct
         rc->deferred = deferred;
         in->n_deferred += deferred;
         in->n_refused += !deferred;
-        code = gb_store_event(store, app->args.has_received ? app->args.received_utc : gb_clock_utc(),
-                              deferred ? "deferred" : "refused", p->name, p->r.n_findings ? p->r.finding[0].code : "", e);
+        int64_t utc = app->args.has_received ? app->args.received_utc : gb_clock_utc();
+        code = gb_store_event(store, utc, deferred ? "deferred" : "refused", p->name, p->r.n_findings ? p->r.finding[0].code : "",
+                              e);
+        if (code == GB_OK && !deferred)
+            code = note_refusal(app, store, p, utc, date, e);
     }
     rc->summary = summary_of(&app->arena, p);
     /* The store keeps the clock's time and the number of arrival; a receipt is a function of the file. */
@@ -232,7 +269,7 @@ static unsigned group_of(const struct piece *v, size_t i)
 }
 
 static enum gb_code run_batch(struct gb_ingest *in, struct batch *b, struct gb_zygote *prep, struct gb_store *store,
-                              const char *store_path, struct gb_err *e)
+                              const char *store_path, struct gb_date date, struct gb_err *e)
 {
     struct gb_pool_task task[BATCH_FILES];
     size_t index[BATCH_FILES], n = 0;
@@ -258,7 +295,7 @@ static enum gb_code run_batch(struct gb_ingest *in, struct batch *b, struct gb_z
     if ((code = gb_store_batch_begin(store, e)) != GB_OK)
         return code;
     for (size_t i = 0; code == GB_OK && i < b->n; i++)
-        code = close_piece(in, b->app, store, store_path, &b->piece[i], e);
+        code = close_piece(in, b->app, store, store_path, &b->piece[i], date, e);
     return code == GB_OK ? gb_store_batch_end(store, e) : code;
 }
 
@@ -286,7 +323,7 @@ static enum gb_code read_all(struct gb_ingest *in, struct gb_app *app, struct gb
         code = load(app, p, date, e);
         bytes += p->bytes.n;
         if (code == GB_OK && (b.n == BATCH_FILES || bytes >= BATCH_BYTES || i + 1 == n)) {
-            code = run_batch(in, &b, prep, store, store_path, e);
+            code = run_batch(in, &b, prep, store, store_path, date, e);
             free_batch(&b);
             bytes = 0;
             gb_progress_at(&bar, i + 1);

@@ -9,6 +9,7 @@ const char *gb_job_kind_word(enum gb_job_kind k)
     case GB_JOB_DATA: return "data";
     case GB_JOB_WORKBOOK: return "workbook";
     case GB_JOB_CODEBOOK: return "codebook";
+    case GB_JOB_QUALITY: return "quality";
     case GB_JOB_STATES: return "states";
     case GB_JOB_ALERTS: return "alerts";
     case GB_JOB_EVENTS: return "events";
@@ -231,6 +232,7 @@ void gb_plan_build(struct gb_plan *p, const struct gb_app *app, struct gb_date d
     data_of(p, c, GB_STATISTICS);
     data_of(p, c, GB_PUBLIC);
     special(p, GB_STATISTICS, GB_JOB_CODEBOOK, GB_F_CSV, "codebook", "Bảng mã chỉ số", false);
+    special(p, GB_STATISTICS, GB_JOB_QUALITY, GB_F_CSV, "data/quality", "Chất lượng số liệu", false);
     special(p, GB_PUBLIC, GB_JOB_CODEBOOK, GB_F_CSV, "data/codebook", "Bảng mã chỉ số", false);
     special(p, GB_IOC, GB_JOB_STATES, GB_F_JSON, "states", "Trạng thái chỉ số", false);
     special(p, GB_IOC, GB_JOB_ALERTS, GB_F_JSON, "alerts", "Cảnh báo", false);

@@ -11,7 +11,7 @@ enum gb_job_kind {
     GB_JOB_DOC,      /* a definition run for one audience */
     GB_JOB_DATA,     /* open data of one indicator */
     GB_JOB_WORKBOOK, /* one sector's workbook */
-    GB_JOB_CODEBOOK, GB_JOB_STATES, GB_JOB_ALERTS, GB_JOB_EVENTS, GB_JOB_STATE,
+    GB_JOB_CODEBOOK, GB_JOB_QUALITY, GB_JOB_STATES, GB_JOB_ALERTS, GB_JOB_EVENTS, GB_JOB_STATE,
     GB_JOB_CAP,      /* CAP message of a scenario, on nights that ask for one */
     GB_JOB_INDEX,    /* contents page of an edition; after the others */
     GB_JOB_KIT       /* datapackage.json, catalog.jsonld, feed.xml: list the data files; after the others */

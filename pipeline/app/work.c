@@ -308,6 +308,8 @@ static enum gb_code work_single(const struct gb_worker_ctx *ctx, const struct gb
         code = gb_workbook_sector(ctx->ev, j->sector_i, &ctx->edition, tmpdir, &b, e);
     else if (j->kind == GB_JOB_CODEBOOK)
         gb_codebook_csv(ctx->ev, &b);
+    else if (j->kind == GB_JOB_QUALITY)
+        gb_quality_csv(ctx->ev, ctx->edition.sample, &b);
     else if (j->kind == GB_JOB_STATES)
         gb_states_json(ctx->ev, &ctx->edition, &b);
     else if (j->kind == GB_JOB_STATE)
@@ -413,6 +415,7 @@ enum gb_code gb_work_job(void *ctx_, const struct gb_work *w, struct gb_buf *out
         case GB_JOB_DATA: code = work_data(ctx, j, out, e); break;
         case GB_JOB_WORKBOOK:
         case GB_JOB_CODEBOOK:
+        case GB_JOB_QUALITY:
         case GB_JOB_STATES:
         case GB_JOB_ALERTS:
         case GB_JOB_STATE:

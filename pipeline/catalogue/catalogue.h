@@ -29,7 +29,7 @@ enum gb_audience { GB_PUBLIC, GB_FRONT, GB_STATISTICS, GB_LEADERSHIP, GB_IOC, GB
 enum gb_part { GB_PART_PUBLIC, GB_PART_FRONT, GB_PART_STATISTICS, GB_PART_ALL, GB_N_PARTS };
 
 /* A share of the quality of the data that giaoban computes itself each night (evaluation/daily.h): no agency delivers it or is late with it. */
-enum gb_computed { GB_DELIVERED, GB_COMPUTED_ONTIME, GB_COMPUTED_FULL };
+enum gb_computed { GB_DELIVERED, GB_COMPUTED_ONTIME, GB_COMPUTED_FULL, GB_COMPUTED_REJECTED };
 
 #define GB_N_STEPS 4 /* watch, warning, danger, emergency */
 struct gb_threshold { bool set; int64_t lo, hi; }; /* up-good, down-good: lo == hi == the limit; band: allowed range */

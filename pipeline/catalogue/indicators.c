@@ -83,8 +83,8 @@ static const char *const dir_words[] = { "up-good", "down-good", "band", "neutra
 static const char *const agg_words[] = { "none", "sum", "mean", "weighted-mean", "max", "min", "last", "ratio" };
 static const char *const level_words[] = { "country", "province", "district", "commune", "point", "task" };
 static const char *const flow_words[] = { "rate", "stock", "flow", "cumulative" };
-static const char *const part_words[] = { "I", "II", "III", "IV" }; /* of the list of indicator groups */
-static const char *const computed_words[] = { "ontime", "full" };   /* gb_computed, after GB_DELIVERED */
+static const char *const part_words[] = { "I", "II", "III", "IV" };           /* of the list of indicator groups */
+static const char *const computed_words[] = { "ontime", "full", "rejected" }; /* gb_computed, after GB_DELIVERED */
 static const char *const class_words[] = { "public", "front", "internal" };
 
 /* ---- thresholds ------------------------------------------------------------------------------------------------------- */

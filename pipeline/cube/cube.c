@@ -194,6 +194,16 @@ void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *
     }
 }
 
+void gb_cube_set_intake(struct gb_cube *cube, const struct gb_cube_intake *v, size_t n)
+{
+    gb_assert(cube->n_intake == 0);
+    if (n == 0)
+        return;
+    cube->intake = GB_NEW_N(&cube->arena, n, struct gb_cube_intake);
+    cube->n_intake = n;
+    memcpy(cube->intake, v, n * sizeof *v);
+}
+
 enum gb_part gb_cube_part(const struct gb_cube *cube, int indicator_i, enum gb_level_kind region_level)
 {
     if (cube->withheld && cube->withheld[indicator_i])

@@ -64,6 +64,12 @@ struct gb_cube_ack {
     int32_t delivery, agency_i;
     int32_t on_days;            /* day of handing over by the side file, else as_of */
 };
+/* What one agency handed over on one day (gb_delivery_day, of refusals alike), as intake counted it. Rows received = taken + refused. */
+struct gb_cube_intake {
+    int32_t day, agency_i;      /* agency_i -1: nobody could be told, or the catalogue no longer has it */
+    int64_t files, refused_files, unread_files; /* taken; refused whole, and of those the ones in which no row could be read */
+    int64_t rows, refused, faulty;              /* taken; not taken; of these the ones with errors of their own */
+};
 struct gb_cube {
     struct gb_arena arena;
     const struct gb_catalogue *catalogue;
@@ -78,6 +84,7 @@ struct gb_cube {
     struct gb_cube_conflict *conflict; size_t n_conflicts; /* arena; known with GB_PART_ALL alone */
     struct gb_date date;       /* business date up to which shares of quality are computed by day (evaluation/rollup.h); {0}: none are */
     bool *withheld;            /* per indicator; NULL when there is no conflict */
+    struct gb_cube_intake *intake; size_t n_intake; /* arena; ascending (day, agency_i), each once; known with GB_PART_ALL alone */
     struct gb_cube_ack *ack; size_t n_acks; /* arena; ascending (indicator_i, region_i, period), each key once */
 };
 
@@ -131,6 +138,8 @@ bool gb_cube_sample(const struct gb_cube *cube);
 void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *v, size_t n);
 /** Set the acknowledgements (copied, once per cube; sorted as above). */
 void gb_cube_set_acks(struct gb_cube *cube, const struct gb_cube_ack *v, size_t n);
+/** Set what intake counted (copied, once per cube; sorted as above). */
+void gb_cube_set_intake(struct gb_cube *cube, const struct gb_cube_intake *v, size_t n);
 /** Index of the first acknowledgement of an indicator at a region (-1: any) that is not before `period`; n_acks if there is none. */
 size_t gb_cube_ack_from(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period);
 /** False in a process that does not see them: no acknowledgement then means nothing. */

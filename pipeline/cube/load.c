@@ -361,6 +361,68 @@ static enum gb_code take_conflicts(struct gb_cube *cube, struct gb_store *s, str
     return code;
 }
 
+static int by_day_and_agency(const void *pa, const void *pb)
+{
+    const struct gb_cube_intake *a = pa, *b = pb;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return a->agency_i < b->agency_i ? -1 : a->agency_i > b->agency_i;
+}
+
+/* One entry a delivery or refusal becomes one a day and agency. @return how many */
+static size_t sum_up(struct gb_cube_intake *v, size_t n)
+{
+    size_t kept = 0;
+    if (n)
+        qsort(v, n, sizeof *v, by_day_and_agency);
+    for (size_t i = 0; i < n; i++) {
+        if (kept == 0 || by_day_and_agency(&v[kept - 1], &v[i]) != 0) {
+            v[kept++] = v[i];
+            continue;
+        }
+        struct gb_cube_intake *to = &v[kept - 1];
+        to->files += v[i].files, to->refused_files += v[i].refused_files, to->unread_files += v[i].unread_files;
+        to->rows += v[i].rows, to->refused += v[i].refused, to->faulty += v[i].faulty;
+    }
+    return kept;
+}
+
+static int32_t day_of(struct gb_date as_of, int64_t delivered_utc)
+{
+    const struct gb_cube_delivery d = { .as_of = as_of, .delivered_utc = delivered_utc };
+    return gb_delivery_day(&d);
+}
+
+/* What was handed over day by day, taken or not: all of the vintage, also deliveries of which no figure is in force any more. */
+static enum gb_code take_intake(struct gb_cube *cube, struct gb_store *s, struct gb_err *e)
+{
+    struct gb_arena a;
+    struct gb_delivery *d = NULL;
+    struct gb_refusal *r = NULL;
+    size_t n_d = 0, n_r = 0, n = 0;
+    gb_arena_init(&a, 0);
+    enum gb_code code = gb_store_deliveries(s, &a, cube->vintage.number, &d, &n_d, e);
+    if (code == GB_OK)
+        code = gb_store_refusals(s, &a, cube->vintage.number, &r, &n_r, e);
+    struct gb_cube_intake *v = GB_NEW_N(&a, n_d + n_r + 1, struct gb_cube_intake);
+    for (size_t i = 0; code == GB_OK && i < n_d; i++)
+        v[n++] = (struct gb_cube_intake){ .day = day_of(d[i].as_of, d[i].delivered_utc),
+                                          .agency_i = gb_agency_find(cube->catalogue, d[i].agency),
+                                          .files = 1,
+                                          .rows = d[i].n_rows };
+    for (size_t i = 0; code == GB_OK && i < n_r; i++)
+        v[n++] = (struct gb_cube_intake){ .day = day_of(r[i].as_of, r[i].delivered_utc),
+                                          .agency_i = r[i].agency ? gb_agency_find(cube->catalogue, r[i].agency) : -1,
+                                          .refused_files = !r[i].partial,
+                                          .unread_files = r[i].n_rows == 0,
+                                          .refused = r[i].partial ? r[i].n_faulty : r[i].n_rows,
+                                          .faulty = r[i].n_faulty };
+    if (code == GB_OK)
+        gb_cube_set_intake(cube, v, sum_up(v, n));
+    gb_arena_release(&a);
+    return code;
+}
+
 enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, int64_t vintage, uint64_t *orphans, struct gb_err *e)
 {
     gb_assert(cube->n_parts == 0 && cube->n_series == 0);
@@ -375,6 +437,8 @@ enum gb_code gb_cube_load(struct gb_cube *cube, struct gb_store *s, int64_t vint
     l.block = gb_grow(NULL, &l.cap_block, n_ind + 1, sizeof *l.block);
     memset(l.block, 0, (n_ind + 1) * sizeof *l.block);
     code = take_conflicts(cube, s, e);
+    if (code == GB_OK)
+        code = take_intake(cube, s, e);
     if (code == GB_OK)
         code = gb_store_replay(s, cube->vintage.number, NULL, on_segment, &l, e);
     if (code == GB_OK) {

@@ -1,7 +1,7 @@
 /* One part of a cube over a pipe.
  *
- * Frame, in the byte order of this machine: head | deliveries | conflicts, acknowledgements (GB_PART_ALL alone) | series table | columns series by series |
- * tail. The head has the magic, the digest of the catalogue that both ends must share (indexes mean nothing otherwise), the digest of
+ * Frame, in the byte order of this machine: head | deliveries | conflicts, acknowledgements, what intake counted (GB_PART_ALL alone) | series table | columns series
+ * by series | tail. The head has the magic, the digest of the catalogue that both ends must share (indexes mean nothing otherwise), the digest of
  * the vintage, so that all parts are of one, and the part's own counts: what other parts hold is not told, neither how much nor of
  * when. The tail repeats the magic and closes a checksum over everything before it. The checksum is against damage and mistakes, not
  * against an attacker: both ends are ours, and every index is checked besides, so that a wrong byte can only give an error.
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x3645425543424721) /* changes whenever the frame does */
+#define MAGIC UINT64_C(0x3745425543424721) /* changes whenever the frame does */
 enum {
     SERIES_MAX_OBS = 1 << 22, /* 470 years of hours */
     OBS_BYTES = 4 + 8 + 4 + 1,
@@ -26,7 +26,7 @@ enum {
 };
 
 struct head {
-    uint64_t magic, n_obs, n_series, n_first, n_deliveries, n_conflicts, n_acks,
+    uint64_t magic, n_obs, n_series, n_first, n_deliveries, n_conflicts, n_acks, n_intake,
         n_text; /* n_text: bytes of the notes of observations, with their lengths */
     struct gb_sha256 catalogue;
     struct gb_sha256 vintage_digest;
@@ -173,6 +173,7 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
                       .part = part,
                       .n_conflicts = part == GB_PART_ALL ? cube->n_conflicts : 0,
                       .n_acks = part == GB_PART_ALL ? cube->n_acks : 0,
+                      .n_intake = part == GB_PART_ALL ? cube->n_intake : 0,
                       .vintage_digest = cube->vintage.digest };
     /* Counts of rows are told with the last part, of the deliveries of all parts. */
     bool *used = deliveries_of(cube, part == GB_PART_ALL ? 0 : from, to, &h.n_deliveries, &cap_used);
@@ -203,6 +204,7 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
     }
     for (size_t i = 0; i < h.n_acks; i++)
         put(&o, &cube->ack[i], sizeof cube->ack[i]);
+    put(&o, cube->intake, h.n_intake * sizeof *cube->intake);
     for (size_t i = from; i < to; i++) {
         const struct gb_series *s = &cube->series[i];
         struct series_head sh = {
@@ -287,12 +289,13 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
         return broken(in, "another vintage than the parts before it");
     if (h->n_series > (uint64_t)gb_n_indicator_keys(c) * (uint64_t)gb_n_region_keys(c) || h->n_deliveries > NOTES_MAX ||
         h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) || h->n_acks > (part == GB_PART_ALL ? ACKS_MAX : 0) ||
-        cube->n_series + h->n_series >= INT32_MAX || h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_first > h->n_obs ||
-        h->n_text > TEXTS_MAX)
+        h->n_intake > (part == GB_PART_ALL ? NOTES_MAX : 0) || cube->n_series + h->n_series >= INT32_MAX ||
+        h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_first > h->n_obs || h->n_text > TEXTS_MAX)
         return broken(in, "impossible counts");
     in->frame = h->n_deliveries * sizeof(struct note) + h->n_conflicts * sizeof(struct clash) +
-                h->n_acks * sizeof(struct gb_cube_ack) + h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES +
-                h->n_first * sizeof(struct gb_first) + h->n_text + sizeof(struct tail);
+                h->n_acks * sizeof(struct gb_cube_ack) + h->n_intake * sizeof(struct gb_cube_intake) +
+                h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + h->n_first * sizeof(struct gb_first) +
+                h->n_text + sizeof(struct tail);
     return true;
 }
 
@@ -372,6 +375,23 @@ static bool read_acks(struct in *in, const struct gb_cube *cube, uint64_t n, str
             x->agency_i < 0 || x->agency_i >= c->n_agencies || x->delivery <= 0 || x->order < 0 || x->on_days == INT32_MIN ||
             impossible_day(x->on_days) || (i > 0 && !ack_before(x - 1, x)))
             return broken(in, "list of acknowledgements");
+    }
+    return true;
+}
+
+static bool read_intake(struct in *in, const struct gb_cube *cube, uint64_t n, struct gb_cube_intake **out)
+{
+    size_t cap = 0;
+    for (size_t i = 0; i < n; i++) {
+        *out = gb_grow(*out, &cap, i + 1, sizeof **out);
+        struct gb_cube_intake *x = &(*out)[i];
+        if (!get(in, x, sizeof *x))
+            return false;
+        const bool ascends = i == 0 || x[-1].day < x->day || (x[-1].day == x->day && x[-1].agency_i < x->agency_i);
+        if (x->agency_i < -1 || x->agency_i >= cube->catalogue->n_agencies || x->day == INT32_MIN || impossible_day(x->day) ||
+            !ascends || x->files < 0 || x->unread_files < 0 || x->refused_files < x->unread_files || x->rows < 0 ||
+            x->faulty < 0 || x->refused < x->faulty)
+            return broken(in, "counts of intake");
     }
     return true;
 }
@@ -483,17 +503,20 @@ enum gb_code gb_cube_read_part(struct gb_cube *cube, int part, int fd, struct gb
     struct series_head *table = NULL;
     struct gb_cube_conflict *conflict = NULL;
     struct gb_cube_ack *ack = NULL;
+    struct gb_cube_intake *intake = NULL;
     in.buffer = gb_grow(NULL, &in.cap, BUFFER, 1);
     bool ok = read_head(&in, cube, part, &h) && read_notes(&in, cube, h.n_deliveries) &&
               read_conflicts(&in, cube, h.n_conflicts, &conflict) && read_acks(&in, cube, h.n_acks, &ack) &&
-              read_table(&in, cube, &h, &table);
+              read_intake(&in, cube, h.n_intake, &intake) && read_table(&in, cube, &h, &table);
     for (size_t i = 0; ok && i < h.n_series; i++)
         ok = read_series(&in, cube, part, &table[i]);
     ok = ok && read_tail(&in);
     if (ok) {
         gb_cube_set_conflicts(cube, conflict, h.n_conflicts);
         gb_cube_set_acks(cube, ack, h.n_acks);
+        gb_cube_set_intake(cube, intake, h.n_intake);
     }
+    free(intake);
     free(conflict);
     free(ack);
     free(table);

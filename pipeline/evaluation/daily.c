@@ -194,6 +194,17 @@ static void count_deliveries(struct counting *k)
     }
 }
 
+static void count_intake(struct counting *k)
+{
+    for (size_t i = 0; i < k->cube->n_intake; i++) {
+        const struct gb_cube_intake *x = &k->cube->intake[i];
+        if (x->day < k->first || x->day > k->last)
+            continue;
+        struct gb_quality_day *q = &k->day[x->day - k->first];
+        q->received += x->rows + x->refused, q->refused += x->refused;
+    }
+}
+
 struct gb_quality_days gb_quality_days_known(const struct gb_cube *cube, int n_parts, struct gb_date date, int n,
                                              struct gb_arena *a)
 {
@@ -217,6 +228,7 @@ struct gb_quality_days gb_quality_days_known(const struct gb_cube *cube, int n_p
         if (!c->indicator[i].computed && (int)gb_cube_part(cube, i, GB_AT_PROVINCE) < cube->n_parts)
             count_indicator(&k, i);
     count_deliveries(&k);
+    count_intake(&k);
     sum_up(&k);
     return (struct gb_quality_days){ k.day, n };
 }

@@ -14,6 +14,9 @@
  *            others is on time when its numerator is and its denominator has come (of one frequency: when both are)
  *   full     communes of whose cells 95 % or more (the alarm of completeness) were known and not overdue / communes with cells: with all of
  *            them asked, one agency that has fallen silent would speak for every commune
+ *   rejected rows refused / rows received: of a file that was refused whole all its rows, whatever was wrong with how many of them, since none
+ *            was taken; of a partial delivery those left out. A file in which no row could be read has none to count (DOMAIN.md f: alarm
+ *            above 1 %)
  */
 #ifndef GB_EVALUATION_DAILY_H
 #define GB_EVALUATION_DAILY_H
@@ -24,6 +27,7 @@ struct gb_quality_day {
     struct gb_parts parts;                /* marked, revised and rows are not told by day but for revised of the figures first told on it */
     int64_t figures, deliveries;          /* first told on the day; deliveries of the day of which a figure is in force or came first */
     int64_t ontime, due, full, communes;
+    int64_t received, refused;            /* rows handed over on the day (cube.h gb_cube_intake): taken and refused; known with GB_PART_ALL alone */
 };
 struct gb_quality_days { struct gb_quality_day *day; int n; /* ascending, the last one is the date */ };
 /** @param n days up to the date, 1 to GB_CONSISTENCY_DAYS. Arrays live in the arena. */

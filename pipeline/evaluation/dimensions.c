@@ -17,6 +17,14 @@ const char *gb_dimension_vi(enum gb_dimension d)
     return words[d];
 }
 
+const char *gb_dimension_word(enum gb_dimension d)
+{
+    static const char *const words[GB_DIM_N] = {
+        "complete", "timely", "accurate", "consistent", "conform", "unique", "traceable"
+    };
+    return words[d];
+}
+
 bool gb_dimension_pct(const struct gb_parts *p, enum gb_dimension d, int64_t *out)
 {
     int64_t nearly = 999 * gb_pow10[GB_PCT_SCALE - 1];

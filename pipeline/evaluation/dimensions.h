@@ -22,9 +22,9 @@
  * and is never shown without them. Comparisons are counted for the indicator of their rule, its owners and the place they were made at
  * (the sum of the communes: the root).
  *
- * What breaks a code list, a number form, a key or a bound on delivery is refused with its file, and is no figure of the vintage: how many
- * rows were refused cannot be a function of the vintage, and is told by the receipts. What intake let pass with a remark (values rounded,
- * values marked as implausible) is counted here.
+ * What breaks a code list, a number form, a key or a bound on delivery is refused with its file and is no figure: how many rows were
+ * refused is counted beside the dimensions (gb_intake_by). What intake let pass with a remark (values rounded, values marked as
+ * implausible) is counted here.
  */
 #ifndef GB_EVALUATION_DIMENSIONS_H
 #define GB_EVALUATION_DIMENSIONS_H
@@ -63,6 +63,16 @@ bool gb_dimension_alarm(const struct gb_parts *p, enum gb_dimension d);
 bool gb_quality_score(const struct gb_parts *p, int64_t *out);
 int gb_dimension_weight(enum gb_dimension d);
 const char *gb_dimension_vi(enum gb_dimension d);   /* "Đầy đủ" */
+const char *gb_dimension_word(enum gb_dimension d); /* "complete" */
+
+#define GB_REJECT_LIMIT_PCT 1 /* DOMAIN.md f: alarm of rows refused */
+/** What was handed over in the n days up to the date, taken and refused (cube.h), by agency_i + 1 (0: nobody could be told) or, with
+ * by_day, by day, ascending. day and agency_i are set. All zero in a process that does not see GB_PART_ALL. @return an array in the arena
+ * of n_agencies + 1, or n. */
+struct gb_cube_intake *gb_intake_by(const struct gb_cube *cube, struct gb_date date, int n, bool by_day, struct gb_arena *a);
+void gb_intake_add(struct gb_cube_intake *to, const struct gb_cube_intake *x);
+/** Rows refused in % of rows received, at GB_PCT_SCALE; false when no row was received. */
+bool gb_reject_pct(const struct gb_cube_intake *x, int64_t *out);
 
 /** Mean size of a revision in % at GB_PCT_SCALE; false when none could be measured. */
 bool gb_revision_mean(const struct gb_revised *r, int64_t *out);

@@ -364,9 +364,16 @@ static void compute(struct rolling *r)
         r->made_up = gb_cube_sample(r->in);
         for (int d = 0; d < q.n; d++) {
             const struct gb_quality_day *day = &q.day[d];
-            int64_t n = ind->computed == GB_COMPUTED_ONTIME ? day->ontime : day->full,
-                    of = ind->computed == GB_COMPUTED_ONTIME ? day->due : day->communes, v;
-            if (day->parts.n[GB_DIM_COMPLETE] > 0 && gb_dec_ratio_once(n, 0, of, 0, true, ind->scale, ind->decimals, &v))
+            bool rejected = ind->computed == GB_COMPUTED_REJECTED; /* of what came: a day on which nothing came has none */
+            int64_t n = rejected                              ? day->refused
+                        : ind->computed == GB_COMPUTED_ONTIME ? day->ontime
+                                                              : day->full,
+                    of = rejected                              ? day->received
+                         : ind->computed == GB_COMPUTED_ONTIME ? day->due
+                                                               : day->communes,
+                    v;
+            if ((rejected ? of : day->parts.n[GB_DIM_COMPLETE]) > 0 &&
+                gb_dec_ratio_once(n, 0, of, 0, true, ind->scale, ind->decimals, &v))
                 push(r, gb_period_of(GB_FREQ_DAY, day->date, ind->calendar), v, 'A');
         }
         if (r->n_derived > 0)
@@ -416,6 +423,7 @@ static void roll(struct gb_cube *out, const struct gb_cube *in, bool take)
     out->vintage = in->vintage;
     gb_cube_set_conflicts(out, in->conflict, in->n_conflicts);
     gb_cube_set_acks(out, in->ack, in->n_acks);
+    gb_cube_set_intake(out, in->intake, in->n_intake);
     for (size_t i = 0; i < in->n_deliveries; i++)
         gb_cube_note_delivery(out, &in->delivery[i]);
     for (int part = 0; part < in->n_parts; part++)

@@ -18,7 +18,7 @@
  *                   ever reported one of the two terms and is valid in the period does not have both
  *   none            never
  * Indicators that are computed (gb_indicator.computed) have at the root one value a day, of the GB_COMPUTED_DAYS up to cube.date and since the
- * first delivery: what evaluation/daily.h knows of the day. Nothing is derived of them without a date.
+ * first delivery: what evaluation/daily.h knows of the day; of refused rows only the days on which rows were handed over. Nothing is derived of them without a date.
  * Rounded half away from zero at the stored scale. What does not fit 64 bits is not derived.
  */
 #ifndef GB_EVALUATION_ROLLUP_H

@@ -81,6 +81,8 @@ void gb_intake_release(struct gb_intake *r);
  * @param agency  whose delivery it was */
 GB_MUST_USE enum gb_code gb_intake_trace(struct gb_row_trace *t, struct gb_arena *a, const struct gb_catalogue *c, const char *name,
                                          const void *p, size_t n, const char *agency, struct gb_date today, struct gb_err *e);
+/** Whose delivery a file is by its name: the longest code of an agency that starts it and ends at a separator; -1 = nobody's. */
+int gb_intake_agency_named(const struct gb_catalogue *c, const char *name);
 /** "B12", or "12" where column is 0. @return bytes. */
 size_t gb_cell_name(int column, int64_t row, char buf[32]);
 /** Neither taken nor refused: left for the next run, as a file that is still being written (a first finding Q-...). */

@@ -66,6 +66,21 @@ static void check_keys(struct gb_reading *k, const struct gb_jval *meta)
     }
 }
 
+int gb_intake_agency_named(const struct gb_catalogue *c, const char *name)
+{
+    size_t best = 0;
+    int found = -1;
+    for (int i = 0; i < c->n_agencies; i++) {
+        const char *have = c->agency[i].code;
+        const size_t n = strlen(have);
+        if (n > best && gb_starts_with(name, have) && (name[n] == '_' || name[n] == '.')) {
+            best = n;
+            found = i;
+        }
+    }
+    return found;
+}
+
 static void set_agency(struct gb_reading *k, const char *code)
 {
     struct gb_arena *a = &k->r->arena;
@@ -79,16 +94,8 @@ static void set_agency(struct gb_reading *k, const char *code)
                             : gb_sprintf(a, "Sửa khóa \"agency\" trong %s.", k->side));
         return;
     }
-    size_t best = 0; /* the longest code that starts the name and ends at a separator */
-    for (int i = 0; i < k->c->n_agencies; i++) {
-        const char *have = k->c->agency[i].code;
-        const size_t n = strlen(have);
-        if (n > best && gb_starts_with(k->name, have) && (k->name[n] == '_' || k->name[n] == '.')) {
-            best = n;
-            k->agency = i;
-        }
-    }
-    if (!best)
+    k->agency = gb_intake_agency_named(k->c, k->name);
+    if (k->agency < 0)
         gb_refuse_file(k, "RF-agency", 0, NULL, gb_shown(a, k->name, strlen(k->name)),
                        "tên tệp bắt đầu bằng mã cơ quan (ví dụ so-y-te_2026-11.csv) hoặc có tệp .meta.json với khóa \"agency\"",
                        gb_sprintf(a, "Đổi tên tệp, hoặc gửi kèm %s có \"agency\".", k->side));

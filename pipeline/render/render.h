@@ -60,6 +60,11 @@ struct gb_sheet {
 GB_MUST_USE enum gb_code gb_render_sheet(const struct gb_sheet *s, const char *tmpdir, struct gb_buf *out, struct gb_err *e);
 /** Has this process any series of an indicator? */
 bool gb_indicator_seen(const struct gb_evaluation *ev, int indicator_i);
+/** Data quality as tidy CSV: scope (whole, agency, indicator, commune, day), code (of the root, agency, indicator, commune; a date), dimension
+ * (gb_dimension_word), met, of (counts), share (% as in the report: 99.9 at most unless all), score (0 to 100, of the scope's row as a whole,
+ * so the same on each of its rows; empty when there is none). Days: GB_CONSISTENCY_DAYS up to the date. Of what this process may see.
+ * @param sample  adds the column that marks made-up figures */
+void gb_quality_csv(const struct gb_evaluation *ev, bool sample, struct gb_buf *out);
 /** Codebook of all indicators this process may see (CSV). */
 void gb_codebook_csv(const struct gb_evaluation *ev, struct gb_buf *out);
 /** events.json: the log of episodes at warning or worse of the last GB_EVENTS_DAYS days (evaluation/event.h). */

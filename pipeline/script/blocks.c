@@ -495,6 +495,7 @@ void gb_open_doc(lua_State *L)
                                  { "consistency", gb_block_consistency },
                                  { "quality", gb_block_quality },
                                  { "revisions", gb_block_revisions },
+                                 { "refusals", gb_block_refusals },
                                  { "history", gb_block_history },
                                  { "definition", gb_block_definition },
                                  { "tasks", gb_block_tasks },

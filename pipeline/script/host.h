@@ -160,6 +160,7 @@ int gb_block_doubts(lua_State *L);
 int gb_block_consistency(lua_State *L);
 int gb_block_quality(lua_State *L);
 int gb_block_revisions(lua_State *L);
+int gb_block_refusals(lua_State *L);
 /** Set v->doubtful if a question must be asked about the newest figure of x, where this audience is told such things, and keep x for the note. */
 void gb_mark_doubt(struct gb_host *h, struct gb_handle x, struct gb_value *v);
 /** Under a table: what is asked about the figures marked in it. */

@@ -502,3 +502,127 @@ int gb_block_revisions(lua_State *L)
     say_more(h, (size_t)(n - shown), " dòng khác bị sửa ít hơn.");
     return 0;
 }
+
+/* ---- doc:refusals{ by = "agency" | "day", days = 14, title = } -------------------------------------------------------------- */
+
+static void refusal_row(struct gb_host *h, struct gb_node *t, struct gb_value name, const struct gb_cube_intake *x, bool total)
+{
+    const int64_t count[] = { x->files + x->refused_files, x->refused_files, x->unread_files,
+                              x->rows + x->refused,        x->refused,       x->faulty };
+    struct gb_row *r = gb_doc_row(h->doc, t);
+    int64_t pct = 0;
+    bool ok = gb_reject_pct(x, &pct);
+    gb_doc_cell_value(h->doc, r, 0, name);
+    for (int i = 0; i < 6; i++)
+        gb_doc_cell_value(h->doc, r, i + 1, gb_value_count(count[i], NULL));
+    share_cell(h, r, 7, x->refused, x->rows + x->refused);
+    if (ok && pct > GB_REJECT_LIMIT_PCT * gb_pow10[GB_PCT_SCALE])
+        gb_doc_cell_state(h->doc, r, 7, GB_WARNING);
+    if (total)
+        r->intent = GB_TOTAL;
+}
+
+/* The answer in front of the tables. */
+static void say_refused(struct gb_host *h, const struct gb_cube_intake *all, int days)
+{
+    int64_t pct = 0;
+    struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
+    if (!all->files && !all->refused_files) {
+        gb_text_add(h->doc, t, gb_sprintf(h->a, "Trong %d ngày gần nhất không nhận được tệp nào.", days), 0);
+        return;
+    }
+    gb_text_add(h->doc, t, gb_sprintf(h->a, "Trong %d ngày gần nhất nhận được ", days), 0);
+    gb_text_value(h->doc, t, gb_value_count(all->files + all->refused_files, "tệp"), 0);
+    gb_text_add(h->doc, t, ", ", 0);
+    gb_text_value(h->doc, t, gb_value_count(all->rows + all->refused, "dòng"), 0);
+    if (!all->refused && !all->refused_files) {
+        gb_text_add(h->doc, t, "; không tệp nào, dòng nào bị loại.", 0);
+        return;
+    }
+    gb_text_add(h->doc, t, "; bị loại ", 0);
+    gb_text_value(h->doc, t, gb_value_count(all->refused, "dòng"), GB_STRONG);
+    if (gb_reject_pct(all, &pct) && pct > GB_REJECT_LIMIT_PCT * gb_pow10[GB_PCT_SCALE])
+        gb_text_add(h->doc, t, gb_sprintf(h->a, ", trên mức cảnh báo %d%%", GB_REJECT_LIMIT_PCT), GB_STRONG);
+    if (all->unread_files) {
+        gb_text_add(h->doc, t, "; ngoài ra ", 0);
+        gb_text_value(h->doc, t, gb_value_count(all->unread_files, "tệp"), 0);
+        gb_text_add(h->doc, t, " không đọc được dòng nào", 0);
+    }
+    gb_text_add(h->doc, t, ".", 0);
+}
+
+/* Most refused first, in the order of the catalogue among equals; whoever had nothing refused is left out. @return how many */
+static int refused_agencies(const struct gb_cube_intake *v, int n, struct scored *out)
+{
+    int kept = 0;
+    for (int i = 0; i < n; i++) {
+        if (!v[i].refused && !v[i].refused_files)
+            continue;
+        out[kept] = (struct scored){ .key = i, .score = -v[i].refused };
+        kept++;
+    }
+    sort_scored(out, kept);
+    return kept;
+}
+
+static struct gb_node *refusal_table(lua_State *L, struct gb_host *h, bool by_day, int days)
+{
+    static const char *const label[] = { "",          "Tệp nhận",     "Tệp trả lại", "Không đọc được",
+                                         "Dòng nhận", "Dòng bị loại", "Dòng có lỗi", "Tỷ lệ loại" };
+    struct gb_node *t =
+        gb_doc_table(h->doc, h->in, gb_anchor(h, by_day ? "bi loai theo ngay" : "bi loai theo co quan"),
+                     titled(L, gb_sprintf(h->a,
+                                          by_day ? "Tệp, dòng bị loại khi kiểm tra, %d ngày gần nhất"
+                                                 : "Cơ quan có tệp, dòng bị loại khi kiểm tra trong %d ngày gần nhất",
+                                          days)),
+                     8);
+    for (int i = 0; i < 8; i++)
+        gb_doc_col(h->doc, t, i,
+                   i        ? label[i]
+                   : by_day ? "Ngày"
+                            : "Cơ quan",
+                   NULL,
+                   !i       ? GB_LEFT
+                   : i == 7 ? GB_DECIMAL
+                            : GB_RIGHT,
+                   i        ? 1
+                   : by_day ? 1.2
+                            : 2.6);
+    return t;
+}
+
+int gb_block_refusals(lua_State *L)
+{
+    static const char *const allowed[] = { "by", "days", "title" };
+    struct gb_host *h = begin(L, "refusals", allowed, 3);
+    const char *by = gb_arg_text(L, 2, "by");
+    int days = gb_arg_int(L, 2, "days", 1, 366, 14);
+    bool by_day = by && gb_streq(by, "day");
+    if (by && !by_day && !gb_streq(by, "agency"))
+        gb_raise(L, "refusals: by = \"agency\" hoặc \"day\", không có \"%s\"", by);
+    if (h->ev->n_parts <= GB_PART_ALL || (h->audience != GB_LEADERSHIP && h->audience != GB_IOC))
+        return 0; /* counts over files of all classes */
+    int n = by_day ? days : h->c->n_agencies + 1;
+    gb_charge(L, h->ev->cube->n_intake + (size_t)n);
+    struct gb_cube_intake *v = gb_intake_by(h->ev->cube, h->ev->date, days, by_day, h->a), all = { 0 };
+    for (int i = 0; i < n; i++)
+        gb_intake_add(&all, &v[i]);
+    if (!by)
+        say_refused(h, &all, days);
+    if (!by || (!all.refused && !all.refused_files))
+        return 0;
+    struct scored *worst = GB_NEW_N(h->a, (size_t)n + 1, struct scored);
+    int shown = by_day ? n : refused_agencies(v, n, worst);
+    gb_spend(L, shown + 1);
+    struct gb_node *t = refusal_table(L, h, by_day, days);
+    for (int i = by_day ? n - 1 : 0; i >= 0 && i < shown; i += by_day ? -1 : 1) {
+        const struct gb_cube_intake *x = &v[by_day ? i : worst[i].key];
+        refusal_row(h, t,
+                    by_day            ? gb_value_date(gb_date_from_days(x->day))
+                    : x->agency_i < 0 ? gb_value_text_of("Không rõ cơ quan")
+                                      : gb_value_text_of(h->c->agency[x->agency_i].name_vi),
+                    x, false);
+    }
+    refusal_row(h, t, gb_value_text_of(by_day ? "Cộng" : "Toàn bộ các cơ quan"), &all, true);
+    return 0;
+}

@@ -109,6 +109,18 @@ enum gb_code gb_store_deliveries(struct gb_store *s, struct gb_arena *a, int64_t
     return rc;
 }
 
+enum gb_code gb_store_refusals(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_refusal **out, size_t *n,
+                               struct gb_err *e)
+{
+    *out = NULL;
+    *n = 0;
+    enum gb_code rc = begin_read(s, &vintage, e);
+    if (!rc)
+        rc = gb_store_load_refusals(s, a, vintage, out, n, e);
+    gb_store_rollback(s);
+    return rc;
+}
+
 void gb_store_until(struct gb_store *s, struct gb_date d)
 {
     s->until = gb_date_to_days(d);
@@ -121,10 +133,13 @@ enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vint
     struct gb_arena a;
     gb_arena_init(&a, 0);
     struct gb_delivery *d = NULL;
-    size_t n = 0;
+    struct gb_refusal *refusal = NULL;
+    size_t n = 0, n_refusals = 0;
     enum gb_code rc = begin_read(s, &number, e);
     if (!rc)
         rc = gb_store_load_deliveries(s, &a, number, &d, &n, e);
+    if (!rc)
+        rc = gb_store_load_refusals(s, &a, number, &refusal, &n_refusals, e);
     gb_store_rollback(s);
     struct gb_sha256_state h;
     gb_sha256_init(&h);
@@ -139,6 +154,9 @@ enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vint
         out->last_as_of = d[i].as_of; /* replay order: the last is the greatest */
         number = s->until != INT32_MAX && d[i].id > number ? d[i].id : number;
     }
+    for (size_t i = 0; i < n_refusals && !rc; i++) /* a number that knows them too */
+        number = s->until != INT32_MAX && refusal[i].after > number ? refusal[i].after : number;
+    gb_store_hash_refusals(&h, &a, refusal, n_refusals);
     out->number = number;
     if (s->until != INT32_MAX)
         out->until = gb_date_from_days(s->until);

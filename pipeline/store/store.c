@@ -17,7 +17,7 @@
 #include "base/file.h"
 #include "store/store_int.h"
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define STR_(x) #x
 #define STR(x) STR_(x)
 
@@ -60,8 +60,10 @@ static const char SCHEMA[] =
     "INSERT INTO meta VALUES('format', 'giaoban store'), ('schema', '1');";
 
 /* A store of version 1 gets what version 2 added, in place; nothing of what it holds is touched. */
-static const char TO_2[] =
-    GB_STORE_EPISODES "UPDATE meta SET value = '2' WHERE key = 'schema'; PRAGMA user_version = " STR(SCHEMA_VERSION) ";";
+static const char TO_2[] = GB_STORE_EPISODES "UPDATE meta SET value = '2' WHERE key = 'schema'; PRAGMA user_version = 2;";
+/* And one of version 2 what version 3 added. */
+static const char TO_3[] =
+    GB_STORE_REFUSALS "UPDATE meta SET value = '3' WHERE key = 'schema'; PRAGMA user_version = " STR(SCHEMA_VERSION) ";";
 
 enum gb_code gb_store_fail(struct gb_store *s, struct gb_err *e, const char *doing)
 {
@@ -190,8 +192,10 @@ static enum gb_code bring_up(struct gb_store *s, struct gb_err *e)
         rc = read_version(s, e);
     if (!rc && s->schema == 0)
         rc = gb_store_exec(s, SCHEMA, doing, e);
-    if (!rc && s->schema < SCHEMA_VERSION)
+    if (!rc && s->schema < 2)
         rc = gb_store_exec(s, TO_2, doing, e);
+    if (!rc && s->schema < 3)
+        rc = gb_store_exec(s, TO_3, doing, e);
     if (!rc && gb_fault("store.upgrade"))
         rc = gb_fail(e, GB_E_IO, "kho %s: %s: lỗi vào ra", s->path, doing);
     if (!rc)
@@ -298,5 +302,12 @@ enum gb_code gb_store_check(struct gb_store *s, struct gb_err *e)
     int64_t n = 0;
     if (!rc)
         rc = gb_store_replay_any(s, 0, NULL, true, check_segment, &n, e);
+    struct gb_arena a;
+    struct gb_refusal *refusal;
+    size_t n_refusals;
+    gb_arena_init(&a, 0);
+    if (!rc)
+        rc = gb_store_refusals(s, &a, 0, &refusal, &n_refusals, e);
+    gb_arena_release(&a);
     return rc;
 }

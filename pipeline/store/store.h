@@ -57,7 +57,7 @@ GB_MUST_USE enum gb_code gb_store_find(struct gb_store *s, const struct gb_sha25
 GB_MUST_USE enum gb_code gb_store_append(struct gb_store *s, struct gb_delivery *d, const struct gb_segment *seg, size_t n_seg,
                                          struct gb_err *e);
 /** Many deliveries in one commit: between begin and end, appends, events and jobs are durable only at the end (five syncs
- * instead of five a delivery). A delivery that fails is undone alone. Only gb_store_find, _last_seq, _append, _event and _job_*
+ * instead of five a delivery). A delivery that fails is undone alone. Only gb_store_find, _last_seq, _append, _refuse, _event and _job_*
  * may be called in between. Closing the store without end forgets the batch. */
 GB_MUST_USE enum gb_code gb_store_batch_begin(struct gb_store *s, struct gb_err *e);
 GB_MUST_USE enum gb_code gb_store_batch_end(struct gb_store *s, struct gb_err *e);
@@ -75,10 +75,31 @@ void gb_store_until(struct gb_store *s, struct gb_date d);
 struct gb_vintage { int64_t number; struct gb_sha256 digest; int64_t n_deliveries; struct gb_date last_as_of;
                     struct gb_date until; /* of gb_store_until; {0} = everything */ };
 /** @param number 0 = the newest (of an empty store: number 0 and the digest of nothing). GB_E_USAGE for a number not yet there.
- * digest: SHA-256 over the replay-ordered list of (as_of, seq, agency, sha256): independent of arrival. */
+ * digest: SHA-256 over the replay-ordered list of (as_of, seq, agency, sha256), then of what was refused (gb_store_refusals):
+ * independent of arrival. */
 GB_MUST_USE enum gb_code gb_store_vintage(struct gb_store *s, int64_t number, struct gb_vintage *out, struct gb_err *e);
 /** Newest vintage whose deliveries were all received on or before the end (+07:00) of a day; number 0 if none. */
 GB_MUST_USE enum gb_code gb_store_vintage_on(struct gb_store *s, struct gb_date d, int64_t *number, struct gb_err *e);
+
+/* What was handed over and not taken: a file refused whole, or the rows that a --partial delivery left out. Rows that were refused:
+ * of a whole file all that were read, of a partial delivery the faulty ones. */
+struct gb_refusal {
+    const char *agency;          /* code, NULL = neither the side file nor the name tell */
+    const char *file_name, *code; /* code of the first finding */
+    struct gb_date as_of;
+    int64_t received_utc, delivered_utc; /* as of a delivery */
+    struct gb_sha256 sha256;
+    int64_t n_rows, n_faulty;    /* data rows read, and those with errors; n_rows = 0: no table could be read */
+    bool partial;                /* the other rows were taken: a delivery has these bytes */
+    int64_t after;               /* newest delivery when it was written down: vintages of before do not know it. Set by the store */
+};
+/** Append. The same bytes again change nothing (a file stays in the drop folder): one refusal of the whole and one of a part at most. May be
+ * called in a batch. */
+GB_MUST_USE enum gb_code gb_store_refuse(struct gb_store *s, const struct gb_refusal *r, struct gb_err *e);
+/** What was refused, as a vintage knows it (0 = newest; gb_store_until applies): a whole file only when no delivery of the vintage has its
+ * bytes, a part only when one has. Sorted by (as_of, agency, sha256). Arena-owned. */
+GB_MUST_USE enum gb_code gb_store_refusals(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_refusal **out, size_t *n,
+                                           struct gb_err *e);
 
 /** Deliveries of a vintage in replay order (conflicting ones included, marked). Arena-owned. */
 GB_MUST_USE enum gb_code gb_store_deliveries(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_delivery **out,

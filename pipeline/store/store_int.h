@@ -25,6 +25,21 @@
     " PRIMARY KEY(locality, date, indicator, region, opened)," \
     " FOREIGN KEY(locality, date) REFERENCES episode_night(locality, date)) STRICT, WITHOUT ROWID;"
 
+/* What version 3 added (refusals.c). */
+#define GB_STORE_HAS_REFUSALS 3
+#define GB_STORE_REFUSALS \
+    "CREATE TABLE refusal(" \
+    " sha256 BLOB NOT NULL CHECK(length(sha256) = 32), partial INTEGER NOT NULL CHECK(partial IN (0, 1))," \
+    " agency TEXT CHECK(length(agency) > 0)," /* NULL: neither side file nor name tell */ \
+    " as_of INTEGER NOT NULL CHECK(as_of BETWEEN -800000 AND 3000000)," \
+    " file_name TEXT NOT NULL, code TEXT NOT NULL," \
+    " received_utc INTEGER NOT NULL CHECK(received_utc >= 0), delivered_utc INTEGER NOT NULL CHECK(delivered_utc >= 0)," \
+    " n_rows INTEGER NOT NULL CHECK(n_rows >= 0), n_faulty INTEGER NOT NULL CHECK(n_faulty BETWEEN 0 AND n_rows)," \
+    " after INTEGER NOT NULL CHECK(after >= 0)," \
+    " sum INTEGER NOT NULL, PRIMARY KEY(sha256, partial)) STRICT, WITHOUT ROWID;" \
+    "CREATE TRIGGER refusal_kept BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'append-only'); END;" \
+    "CREATE TRIGGER refusal_fixed BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
+
 struct gb_store {
     struct gb_arena arena;    /* the handle itself, the path, the region codes */
     sqlite3 *db;
@@ -56,6 +71,11 @@ GB_MUST_USE enum gb_code gb_store_load_deliveries(struct gb_store *s, struct gb_
 /** gb_store_replay, with the segments of conflicting deliveries if asked for. */
 GB_MUST_USE enum gb_code gb_store_replay_any(struct gb_store *s, int64_t vintage, const char *indicator, bool with_conflicts,
                                              gb_segment_fn fn, void *ctx, struct gb_err *e);
+/** Refusals known at a vintage, in order of content; none of a store of before version 3. Inside a transaction of the caller's. */
+GB_MUST_USE enum gb_code gb_store_load_refusals(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_refusal **out,
+                                                size_t *n, struct gb_err *e);
+/** What of them a vintage's digest covers: all but names and this machine's clock. */
+void gb_store_hash_refusals(struct gb_sha256_state *h, struct gb_arena *a, const struct gb_refusal *v, size_t n);
 /** Highest delivery id, 0 if none. */
 GB_MUST_USE enum gb_code gb_store_newest(struct gb_store *s, int64_t *id, struct gb_err *e);
 

@@ -13,7 +13,7 @@ return gb.group {
       doc:finding { ontime, ontime:change(), complete, complete:change(), reject, reject:level() }
       doc:line { ontime, threshold = true }
       doc:table { s:list { "dq.auto_rate", "dq.ontime_rate", "dq.complete_rate", "dq.reject_rate", "dx.stat_digital_rate", "dx.report_cut_rate", "dx.incidents" },
-                  title = "Tự động, đúng hạn, đầy đủ, báo cáo được thay, sự cố", columns = { "value", "previous", "target", "state", "period" } }
+                  title = "Tự động, đúng hạn, đầy đủ, bị loại, báo cáo được thay, sự cố", columns = { "value", "previous", "target", "state", "period" } }
     end)
 
     doc:section("Sản phẩm OCOP", function()

@@ -62,6 +62,41 @@ like "the manifest has the finding" "$(cat out/leadership/current/manifest.json)
 is "the public edition does not know of it" "$(readlink out/public/current)" "$before"
 run 10 "again: still 10" night --drop drop10 --store s.db --out out
 
+# what was refused is counted: once per bytes, in the day it was handed over, for leadership alone, in every night made again
+mkdir -p rej/drop
+cp -r "$R" rej/reports
+grep '^dq\.reject_rate,' "$ROOT/reports/catalogue/indicators.csv" >>rej/reports/catalogue/indicators.csv
+cp "$ROOT/reports/quality.lua" rej/reports/quality.lua
+printf 'indicator,region,period,value\ninv.plan_total,38,2026-10,12x\n' >rej/drop/so-tai-chinh_loi.csv
+printf 'indicator,region,period,value\ninv.plan_total,38,2026-10,12\ninv.plan_total,38,2026-09,12\ninv.plan_total,38,2026-08,12\n' >rej/drop/so-tai-chinh_ba-dong.csv
+printf 'khong phai bang\n' >rej/drop/so-y-te_thu.csv
+rej() { "$GIAOBAN" "$@" --reports "$TMP/rej/reports" --locality nho; }
+rejected() { # DATE PERIOD: the share of rows refused, as explained
+    rej explain dq.reject_rate 38 "$2" --store rej/s.db --date "$1" | sed -n 's/^Con số đang dùng: \([0-9,]*%\).*/\1/p'
+}
+page() { sed 's/<[^>]*>/ /g; s/\xc2\xa0/ /g' "rej/out/$1/current/quality.html" | tr -s ' \n' ' '; }
+run 10 "a night with refused files" rej night --date 2026-11-22 --drop rej/drop --store rej/s.db --out rej/out
+like "the page tells how many rows were refused, and the file without rows apart" "$(page leadership)" "bị loại 1 dòng.*trên mức cảnh báo 1%.*ngoài ra 1 tệp không đọc được dòng nào"
+like "by agency" "$(page leadership)" "Sở Tài chính 2 1 0 4 1 1 25,0"
+like "by day" "$(page leadership)" "22/11/2026 3 2 1 4 1 1 25,0"
+is "statisticians' page does not tell" "$(page statistics | grep -cE 'dòng nào|Dòng bị loại|25,0')" 0
+is "the indicator is computed of it" "$(rejected 2026-11-22 2026-11-22)" "25,0000%"
+before_rej=$(readlink rej/out/leadership/current)
+run 10 "the same files the next night are counted once" rej night --date 2026-11-23 --drop rej/drop --store rej/s.db --out rej/out
+is "and the day stays what it was" "$(rejected 2026-11-23 2026-11-22)$(rejected 2026-11-23 2026-11-23)" "25,0000%"
+printf 'indicator,region,period,value\ninv.plan_total,38,2026-10,13x\n' >rej/drop/so-tai-chinh_loi-hai.csv
+run 10 "another one the day after" rej night --date 2026-11-24 --drop rej/drop --store rej/s.db --out rej/out
+is "counts on its own day" "$(rejected 2026-11-24 2026-11-24)" "100,0000%"
+rm rej/drop/so-tai-chinh_loi-hai.csv
+run 10 "the first night made again from the store that has grown" rej night --date 2026-11-22 --drop rej/drop --store rej/s.db --out rej/out2
+is "is the same edition" "$(readlink rej/out2/leadership/current)" "$before_rej"
+quality=rej/out/statistics/current/data/quality.csv
+like "quality as data: its columns" "$(head -1 $quality)" "^scope,code,dimension,met,of,share,score"
+is "each scope that has something to count is there" "$(sed 1d $quality | cut -d, -f1 | uniq | tr '\n' ' ')" "whole agency indicator day "
+is "its shares are those of its counts" "$(awk -F, 'NR > 1 { s = 100 * $4 / $5; d = s - $6; if (d < 0) d = -d; if ($4 > $5 || ($4 == $5) != ($6 == 100) || (d > 0.11)) print }' $quality)" ""
+is "of what statisticians may see" "$(grep -c reject_rate $quality)" 0
+like "and the manifest lists it" "$(cat rej/out/statistics/current/manifest.json)" '"data/quality.csv"'
+
 # 10: files that are refused, or left for the next night, before a reader sees them: the others are published all the same
 cp -r drop odd
 long=$(printf '%0246d' 0).csv # 250 bytes: none left for .sha256 or .meta.json

@@ -35,7 +35,7 @@ static void counts(void **state)
     }
     assert_int_equal(communes, 166);
     assert_int_equal(wards, 19);
-    assert_int_equal(c.n_indicators, 317); /* of the 318 of the plans dq.reject_rate is off: nobody can tell it */
+    assert_int_equal(c.n_indicators, 318);
     assert_int_equal(c.n_scenarios, 32);
     assert_int_equal(c.n_groups, 29);
     assert_int_equal(c.n_tasks, 66);

@@ -250,6 +250,8 @@ static void conflict_moves_the_part(void **state)
     assert_int_equal(f.cube.conflict[0].indicator_i, 1);
     assert_int_equal(f.cube.conflict[0].agency_i, 0);
     assert_int_equal(f.cube.conflict[0].seq, 1);
+    assert_int_equal(f.cube.n_intake, 4); /* three days of January's files and one of February's two */
+    assert_int_equal(f.cube.intake[3].files, 2);
 
     FILE *t = tmpfile(); /* the list travels with the last part alone */
     struct gb_cube got;
@@ -258,10 +260,13 @@ static void conflict_moves_the_part(void **state)
     lseek(fileno(t), 0, SEEK_SET);
     for (int part = 0; part < GB_N_PARTS; part++) {
         assert_int_equal(got.n_conflicts, 0);
+        assert_int_equal(got.n_intake, 0);
         assert_null(gb_cube_series(&got, 1, 1));
         FX_OK(gb_cube_read_part(&got, part, fileno(t), &e));
     }
     assert_int_equal(got.n_conflicts, 1);
+    assert_int_equal(got.n_intake, 4);
+    assert_memory_equal(got.intake, f.cube.intake, 4 * sizeof *got.intake);
     assert_int_equal(got.conflict[0].as_of.month, 3);
     fclose(t);
     gb_cube_release(&got);

@@ -166,9 +166,44 @@ static void computed_series(void **st)
     }
 }
 
+/* Of what was handed over on a day, how much was refused: no day without rows, nobody's file counts too, a share of nothing is none. */
+static void refused_rows(void **st)
+{
+    (void)st;
+    struct gb_err e = { 0 };
+    struct gb_arena m;
+    int64_t pct = 0;
+    gb_arena_init(&m, 0);
+    fx_init(&fx, 2, 3);
+    fx.ind[0].freq = fx.ind[1].freq = GB_FREQ_DAY, fx.ind[0].unit_code = "{case}", fx.ind[0].season = "";
+    fx.ind[1].level = GB_AT_PROVINCE, fx.ind[1].scale = 2, fx.ind[1].class = GB_CLASS_INTERNAL, fx.ind[1].flow = GB_FLOW_RATE;
+    fx.ind[1].computed = GB_COMPUTED_REJECTED;
+    came(1, "2026-11-10");
+    fx_series(&fx, 0, 0, 1, "2026-11-10=5@1");
+    int32_t day = gb_date_to_days(fx_date("2026-11-10"));
+    const struct gb_cube_intake in[] = { { .day = day, .agency_i = -1, .refused_files = 1, .unread_files = 1 },
+                                         { .day = day, .agency_i = 0, .files = 2, .refused_files = 1, .rows = 60, .refused = 20, .faulty = 1 },
+                                         { .day = day + 1, .agency_i = -1, .refused_files = 1, .unread_files = 1 },
+                                         { .day = day + 2, .agency_i = 0, .files = 1, .rows = 7 } };
+    gb_cube_set_intake(&fx.cube, in, 4);
+    gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+    fx.cube.date = fx_date("2026-11-13");
+    assert_int_equal(gb_rollup_take(&fx.cube, &e), GB_OK);
+    assert_string_equal(fx_text(&fx.c, gb_cube_series(&fx.cube, 1, 0)), "2026-11-10=25@0 2026-11-12=0@0");
+    assert_int_equal(gb_cube_series(&fx.cube, 1, 0)->part, GB_PART_ALL);
+    struct gb_cube_intake *v = gb_intake_by(&fx.cube, fx_date("2026-11-12"), 2, false, &m); /* not the 10th */
+    assert_true(v[0].unread_files == 1 && v[0].agency_i == -1 && v[1].rows == 7 && v[1].refused == 0 && !gb_reject_pct(&v[0], &pct));
+    v = gb_intake_by(&fx.cube, fx_date("2026-11-12"), 3, true, &m);
+    assert_true(v[0].refused == 20 && v[0].refused_files == 2 && v[0].unread_files == 1 && v[1].unread_files == 1 && v[2].rows == 7);
+    assert_true(gb_reject_pct(&v[0], &pct) && pct == 25 * gb_pow10[GB_PCT_SCALE]);
+    assert_true(gb_reject_pct(&v[2], &pct) && pct == 0);
+    gb_arena_release(&m);
+    fx_release(&fx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(known_on_a_day), cmocka_unit_test(late_files_change_no_earlier_day), cmocka_unit_test(formed_and_abolished),
-                                        cmocka_unit_test(comparisons_and_conflicts_of_a_day), cmocka_unit_test(computed_series) };
+                                        cmocka_unit_test(comparisons_and_conflicts_of_a_day), cmocka_unit_test(computed_series), cmocka_unit_test(refused_rows) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

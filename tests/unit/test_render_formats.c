@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include <cmocka.h>
+#include "base/csv.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "canvas/font.h"
 #include "chart/palette.h"
 #include "document_fixture.h"
+#include "evaluation/dimensions.h"
 #include "render/render.h"
 
 #define HOSTILE "</td><script>alert(1)</script>\"><img onerror=x>&#60;"
@@ -549,9 +551,51 @@ static void test_open_data(void **state)
     }
 }
 
+/* quality.csv read back: every part that has something to count, of the counts and the score that the report shows, and nothing else. */
+static void test_quality_csv(void **st)
+{
+    (void)st;
+    struct fixture f;
+    struct gb_buf b = { 0 };
+    struct gb_csv csv;
+    int rows = 0, expected = 0, whole = 0;
+    fixture_open(&f);
+    struct gb_evaluation ev;
+    struct gb_err e = { 0 };
+    gb_evaluation_init(&ev, &f.cube, f.ev.date);
+    assert_int_equal(gb_evaluation_run(&ev, &e), GB_OK);
+    struct gb_dimensions d = gb_dimensions_of(&ev, &f.arena);
+    for (int i = 0; i < GB_DIM_N; i++) expected += d.all.of[i] > 0;
+    for (int made_up = 0; made_up < 2; made_up++) {
+        gb_buf_reset(&b);
+        gb_quality_csv(&ev, made_up, &b);
+        assert_true(gb_starts_with(b.p, made_up ? "scope,code,dimension,met,of,share,score,sample\r\n" : "scope,code,dimension,met,of,share,score\r\n"));
+        gb_csv_init(&csv, b.p, b.n, ',');
+        for (rows = whole = 0; gb_csv_next(&csv) == GB_CSV_ROW; rows++) {
+            assert_int_equal(csv.n_fields, 7 + made_up);
+            if (rows == 0) continue;
+            int at = 0, got[2];
+            while (at < GB_DIM_N && strncmp(csv.field[2].p, gb_dimension_word((enum gb_dimension)at), csv.field[2].n) != 0) at++;
+            assert_in_range(at, 0, GB_DIM_N - 1);
+            for (int k = 0; k < 2; k++) got[k] = atoi(csv.field[3 + k].p);
+            assert_true(got[1] > 0 && got[0] <= got[1]);
+            if (csv.field[0].n == 5 && memcmp(csv.field[0].p, "whole", 5) == 0) {
+                whole++;
+                assert_int_equal(got[0], d.all.n[at]);
+                assert_int_equal(got[1], d.all.of[at]);
+            }
+        }
+        gb_csv_release(&csv);
+        assert_true(whole > 0 && whole == expected && rows > 2 * whole);
+    }
+    gb_buf_release(&b);
+    gb_evaluation_release(&ev);
+    fixture_close(&f);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_html_escapes), cmocka_unit_test(test_html_same_elements), cmocka_unit_test(test_html_way),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_html_escapes), cmocka_unit_test(test_quality_csv), cmocka_unit_test(test_html_same_elements), cmocka_unit_test(test_html_way),
                                         cmocka_unit_test(test_html_shapes), cmocka_unit_test(test_dark_drawings), cmocka_unit_test(test_csv),
                                         cmocka_unit_test(test_facts), cmocka_unit_test(test_json), cmocka_unit_test(test_xlsx), cmocka_unit_test(test_xlsx_units), cmocka_unit_test(test_data),
                                         cmocka_unit_test(test_open_data), cmocka_unit_test(test_sector_shape) };

@@ -257,7 +257,7 @@ static void quiet_and_empty(void **st)
 /* Run text as the definition of a group and dump what came of it. Caller releases. */
 static struct gb_buf group_dump(struct sfx *f, const char *body)
 {
-    const char *text = gb_sprintf(&texts, "return gb.group { code = \"ig-public-investment\", audiences = { \"leadership\", \"public\" }, body = function(doc, s)\n%s\nend }", body);
+    const char *text = gb_sprintf(&texts, "return gb.group { code = \"ig-public-investment\", audiences = { \"leadership\", \"statistics\", \"public\" }, body = function(doc, s)\n%s\nend }", body);
     struct gb_script_sources src = one_source("groups/ig-public-investment.lua", text);
     struct gb_script_job job = sfx_job(f, "groups/ig-public-investment.lua");
     struct gb_err e = { 0 };
@@ -397,8 +397,24 @@ static void doubts(void **st)
         assert_int_equal(strstr(dump.p, "table") != NULL, told);
         gb_buf_release(&dump);
         if (told) says(&f, "doc:quality()", "Đầy đủ", NULL);
+        int32_t day = gb_date_to_days(f.ev.date);
+        const struct gb_cube_intake in[] = { { .day = day - 1, .agency_i = -1, .refused_files = 1, .unread_files = 1 },
+                                             { .day = day, .agency_i = 0, .files = 1, .refused_files = 1, .rows = 90, .refused = 10, .faulty = 2 } };
+        gb_cube_set_intake(&f.cube, in, 2);
+        dump = group_dump(&f, "doc:refusals() doc:refusals { by = \"agency\" } doc:refusals { by = \"day\", days = 2 } doc:text(\"hết\")");
+        bool counts = who[i] == GB_LEADERSHIP;
+        assert_int_equal(strstr(dump.p, "table") != NULL, counts);
+        assert_int_equal(strstr(dump.p, "Không rõ cơ quan") != NULL, counts);
+        assert_int_equal(strstr(dump.p, "trên mức cảnh báo 1%") != NULL, counts);
+        assert_int_equal(strstr(dump.p, "\"10,0%\" <10 decimals=1 unit=\"%\"> state=warning") != NULL, counts);
+        assert_int_equal(strstr(dump.p, "21/11/2026") != NULL, counts);
+        gb_buf_release(&dump);
         sfx_close(&f);
     }
+    sfx_open(&f, "reports", "econ.export 38 2026-10=707.1\n", GB_STATISTICS, "2026-11-22");
+    gb_cube_set_intake(&f.cube, &(struct gb_cube_intake){ .day = gb_date_to_days(f.ev.date), .files = 1, .rows = 9, .refused = 1 }, 1);
+    says(&f, "doc:refusals() doc:refusals { by = \"agency\" } doc:text(\"hết\")", "hết", "loại"); /* counted over files of all classes */
+    sfx_close(&f);
     sfx_open(&f, "reports", "econ.export 38 2026-04=702.1 2026-10=707.2\ntthc.resolved 38 2026-10=10\ntthc.resolved_ontime 38 2026-10=11\n", GB_LEADERSHIP, "2026-11-22");
     says(&f, table, "Giá trị xuất khẩu", "kiểm tra");
     says(&f, "doc:doubts()", "Không con số mới nào có dấu hiệu khác thường", "table");

@@ -24,7 +24,7 @@ return {
   scenarios_on = {},
   groups_on    = {},
   -- Chỉ số chỉ có ở địa phương khác. Chỉ số riêng của Hà Nội ở indicators.csv cùng thư mục.
-  indicators_off = { "dq.reject_rate", "dis.level_giang", "dis.level_lynhan", "dis.level_kimtan", "dis.level_cuadat", "dis.outflow_cuadat",
+  indicators_off = { "dis.level_giang", "dis.level_lynhan", "dis.level_kimtan", "dis.level_cuadat", "dis.outflow_cuadat",
                      "dis.reservoirs_full" },
 
   timezone    = "+07:00",

@@ -29,7 +29,7 @@ return {
   scenarios_on = {},
   groups_on    = {},
   -- Chỉ số của danh mục dùng chung mà địa phương không có. Chỉ số riêng của địa phương ở indicators.csv cùng thư mục.
-  indicators_off = { "dq.reject_rate" },
+  indicators_off = {},
 
   timezone    = "+07:00",
   root_region = "38",
