@@ -9,7 +9,7 @@ L="--reports $R --locality nho --date 2026-11-22"
 one=$(ls drop/*.csv | head -1)
 all=$(ls drop/*.csv drop/*.xlsx | wc -l)
 # Of an edition's manifest: number and digest of the vintage.
-vintage() { sed -n 's/.*\("vintage": *{[^}]*}\).*/\1/p; s/^ *"vintage[a-z_]*": *.*/&/p' "$1/ioc/current/manifest.json"; }
+vintage() { sed -n 's/.*\("vintage": *{[^}]*}\).*/\1/p; s/^ *"vintage[a-z_]*": *.*/&/p' "$1/${2:-ioc}/current/manifest.json"; }
 
 # A night that is at its documents for a while: reports that loop until their budget is used up, one after the other.
 cp -r "$R" slow
@@ -36,7 +36,8 @@ kill -CONT $slow_pid
 wait $slow_pid
 is "it ends as it would have alone" "$?" 10
 check "with a journal" sh -c '! grep -q "nhật ký" slow.log'
-is "both pinned the same vintage" "$(vintage slow.out)" "$(vintage fast.out)"
+is "both pinned the same vintage" "$(vintage slow.out front)" "$(vintage fast.out front)"
+check "the refusal in between is in what the second tells the operations centre, not in the first" test "$(vintage slow.out)" != "$(vintage fast.out)"
 like "and it is a whole one" "$(cat slow.out/ioc/current/manifest.json)" "\"vintage\": ?$all\b"
 
 # Two nights of one new store at the same moment.
