@@ -558,6 +558,8 @@ static void emit(struct world *w, int i)
     struct matrix *m = matrix_of(w, i, &w->scratch);
     for (int p = 0; p < m->n_periods; p++) {
         const struct period *q = &m->period[p];
+        if (!gb_indicator_measured(ind, q->end))
+            continue;
         struct gb_sample_file *f = &w->set->file[(size_t)ind->owner[0] * (size_t)w->set->n_slots + (size_t)q->slot];
         char status = status_of(w, ind, m, p);
         for (int at = 0; at < m->n_places; at++) {

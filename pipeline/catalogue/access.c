@@ -101,6 +101,17 @@ const struct gb_season *gb_season_find(const struct gb_catalogue *c, const char 
     return NULL;
 }
 
+bool gb_indicator_measured(const struct gb_indicator *ind, struct gb_date day)
+{
+    return (!ind->valid_from.year || gb_date_cmp(day, ind->valid_from) >= 0) &&
+           (!ind->valid_to.year || gb_date_cmp(day, ind->valid_to) <= 0);
+}
+
+bool gb_indicator_due(const struct gb_indicator *ind, struct gb_date day)
+{
+    return !ind->computed && gb_indicator_measured(ind, day);
+}
+
 enum gb_part gb_indicator_part(const struct gb_indicator *ind, enum gb_level_kind region_level)
 {
     enum gb_part part = GB_PART_ALL;

@@ -60,6 +60,7 @@ struct gb_indicator {
     int64_t typical, typical_sd;    /* at GB_TYPICAL_SCALE, finer than counts are stored; sample data only */
     bool has_typical;
     enum gb_computed computed;
+    struct gb_date valid_from, valid_to; /* measured from, to (both days included); year 0: always. See gb_indicator_measured() */
     bool local;                     /* from the locality's own indicators.csv: its scenarios watch it without naming it */
     const char *file; int line;     /* of its row, for messages */
 };
@@ -120,8 +121,9 @@ struct gb_locality {
     struct gb_names *names; int n_names; /* the fields above are these, as on the day of gb_catalogue_on() */
     struct gb_word *word; int n_words;   /* the same for words */
     int root_region;               /* region_i of root_region */
-    struct gb_break { struct gb_date date; const char *text; int *indicator; int n_indicators; bool province; } *breaks; int n_breaks;
-                                   /* series breaks; without indicators: all of commune level, with `province` of the province as well */
+    struct gb_break { struct gb_date date; const char *text; int *indicator; int n_indicators; bool province, starts; } *breaks; int n_breaks;
+                                   /* series breaks; without indicators: all of commune level, with `province` of the province as well. `starts`:
+                                    * not of the locality: an indicator's own valid_from, in the catalogue's order after the others */
 };
 
 struct gb_catalogue {
@@ -200,6 +202,10 @@ const struct gb_target *gb_target_find(const struct gb_catalogue *c, int indicat
 const struct gb_season *gb_season_find(const struct gb_catalogue *c, const char *code); /* NULL if none */
 /** The part in which an indicator's province-level and derived series live; commune series of a small-count indicator are one
  * step up, in GB_PART_STATISTICS at least. */
+/** Whether a day lies within the indicator's validity: outside it no figure is due, late or judged. */
+bool gb_indicator_measured(const struct gb_indicator *ind, struct gb_date day);
+/** Whether anybody must deliver a figure of the indicator on a day: not what giaoban computes, nor what is not measured. */
+bool gb_indicator_due(const struct gb_indicator *ind, struct gb_date day);
 enum gb_part gb_indicator_part(const struct gb_indicator *ind, enum gb_level_kind region_level);
 enum gb_part gb_audience_part(enum gb_audience a); /* highest part an audience sees */
 const char *gb_audience_word(enum gb_audience a);  /* "public" ... */

@@ -40,7 +40,9 @@ enum {
     SD,
     EVIDENCE,
     NOTES,
-    COMPUTED
+    COMPUTED,
+    SINCE,
+    UNTIL
 };
 static const struct gb_column cols[] = { [CODE] = { "code", true },
                                          [VI] = { "name_vi", true },
@@ -74,7 +76,9 @@ static const struct gb_column cols[] = { [CODE] = { "code", true },
                                          [SD] = { "typical_sd", false },
                                          [EVIDENCE] = { "evidence", false },
                                          [NOTES] = { "notes", false },
-                                         [COMPUTED] = { "computed", false } };
+                                         [COMPUTED] = { "computed", false },
+                                         [SINCE] = { "valid_from", false },
+                                         [UNTIL] = { "valid_to", false } };
 
 static const char *const freq_words[] = { "yearly", "quarterly", "monthly", "weekly", "daily", "hourly" };
 static const enum gb_freq freqs[] = { GB_FREQ_YEAR, GB_FREQ_QUARTER, GB_FREQ_MONTH, GB_FREQ_WEEK, GB_FREQ_DAY, GB_FREQ_HOUR };
@@ -336,6 +340,15 @@ static void read_computed(struct gb_table *t, int row, struct gb_indicator *ind)
         ind->computed = (enum gb_computed)(w + 1);
 }
 
+static void read_validity(struct gb_table *t, int row, struct gb_indicator *ind)
+{
+    ind->valid_from = gb_cell_date(t, row, SINCE);
+    ind->valid_to = gb_cell_date(t, row, UNTIL);
+    if (ind->valid_from.year && ind->valid_to.year && gb_date_cmp(ind->valid_to, ind->valid_from) < 0)
+        gb_note(t->l, true, gb_at_cell(t, row, UNTIL), gb_cell(t, row, UNTIL), "valid_to không trước valid_from",
+                "sửa một trong hai ngày");
+}
+
 static void read_row(struct gb_table *t, int row, struct gb_indicator *ind)
 {
     *ind = (struct gb_indicator){ .code = gb_cell(t, row, CODE),
@@ -363,6 +376,7 @@ static void read_row(struct gb_table *t, int row, struct gb_indicator *ind)
     check_unit(t, row, ind);
     read_refs(t, row, ind);
     read_computed(t, row, ind);
+    read_validity(t, row, ind);
     if (ind->n_owners == 0 && ind->level != GB_AT_TASK && t->has[OWNER] && !*gb_cell(t, row, OWNER))
         gb_note(t->l, false, gb_at_cell(t, row, OWNER), "", "cơ quan giao nộp",
                 "điền mã cơ quan; để trống thì không ai nộp được chỉ số này");

@@ -209,6 +209,31 @@ static void read_breaks(lua_State *L, struct reader *r)
     lua_pop(L, 1);
 }
 
+/* What was called by the name of an indicator before the day from which it is measured is another figure. */
+static void add_starts(struct gb_catalogue *c)
+{
+    int n = 0;
+    for (int i = 0; i < c->n_indicators; i++)
+        n += c->indicator[i].valid_from.year != 0;
+    if (!n)
+        return;
+    struct gb_break *all = GB_NEW_N(&c->arena, (size_t)(c->locality.n_breaks + n), struct gb_break);
+    for (int i = 0; i < c->locality.n_breaks; i++)
+        all[i] = c->locality.breaks[i];
+    c->locality.breaks = all;
+    for (int i = 0; i < c->n_indicators; i++) {
+        if (!c->indicator[i].valid_from.year)
+            continue;
+        int *only = GB_NEW_N(&c->arena, 1, int);
+        *only = i;
+        all[c->locality.n_breaks++] = (struct gb_break){ .date = c->indicator[i].valid_from,
+                                                         .text = "ngày chỉ số bắt đầu được đo",
+                                                         .indicator = only,
+                                                         .n_indicators = 1,
+                                                         .starts = true };
+    }
+}
+
 /* A key we do not know is a mistyped one or a note: warned, in the order of names. */
 static void unknown_keys(lua_State *L, int index, struct reader *r, const char *const *known, size_t n)
 {
@@ -388,6 +413,7 @@ static int read_protected(lua_State *L)
         gb_note(r->l, true, at_key(r, "timezone"), zone, "+07:00, múi giờ duy nhất mà chương trình dùng", "sửa hoặc bỏ dòng này");
     read_root(L, r);
     read_breaks(L, r);
+    add_starts(r->l->c);
     check_switch(L, r, "scenarios_on", &c->by_scenario, NULL, "scenarios.csv");
     check_switch(L, r, "groups_on", &c->by_group, NULL, "groups.csv");
     check_switch(L, r, "indicators_off", &c->off_indicator, &c->by_indicator, "indicators.csv");

@@ -36,7 +36,7 @@ struct gb_change gb_change_to(const struct gb_evaluation *ev, const struct gb_ev
     if (!over)
         return there ? gb_change_of(v->value, s->value[i], period) : (struct gb_change){ .period = period };
     if (!gb_bridge_value(ev->cube, s->part, s->indicator_i, s->region_i, period, over, &base)) {
-        bool refused = there || gb_bridge_any(ev->cube, s->part, s->indicator_i, s->region_i, period, over);
+        bool refused = there || over->starts || gb_bridge_any(ev->cube, s->part, s->indicator_i, s->region_i, period, over);
         return (struct gb_change){ .period = period, .over = refused ? over : NULL };
     }
     struct gb_change c = gb_change_of(v->value, base, period);

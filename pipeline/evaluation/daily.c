@@ -161,7 +161,7 @@ static void sum_up(struct counting *k)
         n[GB_DIM_TIMELY] = sum[TIMELY], of[GB_DIM_TIMELY] = sum[COMPLETE];
         for (size_t i = 0; i < k->n_ind; i++) {
             const struct gb_indicator *ind = &k->c->indicator[i];
-            if (ind->computed || (int)gb_cube_part(k->cube, (int)i, GB_AT_PROVINCE) >= k->cube->n_parts)
+            if (!gb_indicator_due(ind, q->date) || (int)gb_cube_part(k->cube, (int)i, GB_AT_PROVINCE) >= k->cube->n_parts)
                 continue;
             int32_t p = newest_on(k, (int)i, d);
             q->due++;

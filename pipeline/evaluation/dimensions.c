@@ -230,7 +230,7 @@ struct gb_dimensions gb_dimensions_of(const struct gb_evaluation *ev, struct gb_
                                .region = GB_NEW_N(a, (size_t)gb_n_region_keys(c) + 1, struct gb_parts) };
     struct counting k = { .ev = ev, .c = c, .d = &d };
     for (int i = 0; i < c->n_indicators; i++)
-        if (!c->indicator[i].computed)
+        if (gb_indicator_due(&c->indicator[i], ev->date))
             count_indicator(&k, i);
     count_intake(&k);
     struct gb_consistency_found f = gb_consistency_of(ev, a);

@@ -33,6 +33,8 @@ static bool nothing_to_divide_by(const struct gb_evaluation *ev, const struct gb
 
 bool gb_is_overdue(const struct gb_indicator *ind, int32_t period, int32_t age_days)
 {
+    if (ind->valid_to.year && gb_date_cmp(gb_period_start(ind->freq, period + 1, ind->calendar), ind->valid_to) > 0)
+        return false; /* the last one: no other will come */
     return 2 * (int64_t)age_days > 3 * (int64_t)gb_period_days(ind->freq, period, ind->calendar);
 }
 
@@ -110,6 +112,8 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
     gb_eval_ytd(v, ev, s);
     gb_eval_target(v, ev, s);
     gb_eval_standing(v, ev->catalogue, s);
+    if (!gb_indicator_measured(ind, ev->date)) /* its last figure stays, and is no longer news */
+        v->state = v->level = GB_STATE_NONE;
     gb_eval_unusual(v, ev, s);
 }
 

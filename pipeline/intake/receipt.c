@@ -231,6 +231,7 @@ static const char *const TITLE[][2] = {
     { "RR-validity", "địa bàn đã kết thúc" },
     { "RR-frequency", "kỳ không đúng tần suất" },
     { "RR-date", "kỳ không hợp lệ" },
+    { "RR-measured", "kỳ ngoài thời gian chỉ số được đo" },
     { "RR-status", "trạng thái không hợp lệ" },
     { "RR-missing", "status = M nhưng có giá trị" },
     { "RR-number", "không phải số" },

@@ -277,6 +277,23 @@ static void check_region(struct gb_scan *s, const struct gb_indicator *ind, int3
         check_validity(s, region, p->start[calendar_of(ind)], p->end[calendar_of(ind)], found);
 }
 
+/* A figure of a time in which the indicator was not measured, or no longer, is another figure under its name. */
+static void check_measured(struct gb_scan *s, const struct gb_indicator *ind, const struct gb_period_memo *p, struct gb_str found)
+{
+    const struct gb_date start = p->start[calendar_of(ind)], end = gb_period_end(ind->freq, p->ordinal, ind->calendar);
+    const bool early = ind->valid_from.year && gb_date_cmp(end, ind->valid_from) < 0,
+               late = ind->valid_to.year && gb_date_cmp(start, ind->valid_to) > 0;
+    struct gb_finding *f = early || late ? gb_scan_fault(s, "RR-measured", GB_COL_PERIOD, found) : NULL;
+    if (!f)
+        return;
+    char day[16];
+    gb_date_iso(early ? ind->valid_from : ind->valid_to, day);
+    f->expected = gb_sprintf(s->a, early ? "%s được đo từ %s" : "%s chỉ được đo đến %s", ind->code, day);
+    f->remedy = early ? "Bỏ các kỳ trước ngày ấy; nếu số cũ được tính lại theo định nghĩa mới thì đề nghị Văn phòng sửa "
+                        "valid_from của danh mục."
+                      : "Bỏ các kỳ sau ngày ấy, hoặc gửi chỉ số thay thế.";
+}
+
 static void check_period(struct gb_scan *s, const struct gb_indicator *ind, const struct gb_period_memo *p, struct gb_str found)
 {
     if (ind && p->freq != ind->freq) {
@@ -296,6 +313,8 @@ static void check_period(struct gb_scan *s, const struct gb_indicator *ind, cons
                           ? gb_sprintf(s->a, "kỳ bắt đầu không sau %s; kỳ hành chính này bắt đầu ngày %s", iso, start)
                           : gb_sprintf(s->a, "kỳ bắt đầu không sau %s", iso);
         f->remedy = "Kiểm tra năm và tháng; số dự báo cho kỳ chưa bắt đầu chưa được nhận.";
+    } else if (ind) {
+        check_measured(s, ind, p, found);
     }
 }
 

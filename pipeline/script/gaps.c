@@ -137,7 +137,8 @@ static void group_gaps(lua_State *L, struct gb_host *h, const struct gb_quality 
     for (size_t i = 0; i < q->n_gaps; i++)
         n_gaps += gb_in_group(&h->c->indicator[q->gap[i].indicator_i], group_i);
     for (int i = 0; i < h->c->n_indicators; i++)
-        n_due += gb_in_group(&h->c->indicator[i], group_i) && gb_indicator_visible(h, i) && !h->c->indicator[i].computed;
+        n_due += gb_in_group(&h->c->indicator[i], group_i) && gb_indicator_visible(h, i) &&
+                 gb_indicator_due(&h->c->indicator[i], h->ev->date);
     if (!n_due)
         return;
     gb_spend(L, n_gaps + 2);

@@ -142,6 +142,29 @@ static void age_and_overdue(void **state)
     }
 }
 
+/* After its last day an indicator is neither late nor judged; within its days as any other. */
+static void no_longer_measured(void **state)
+{
+    (void)state;
+    static const struct { struct gb_date to; const char *series; bool overdue; enum gb_state level; } t[] = {
+        { { 0, 0, 0 }, "2026-06=1", true, GB_WARNING },
+        { { 2026, 6, 30 }, "2026-06=1", false, GB_STATE_NONE },
+        { { 2026, 6, 30 }, "2026-05=1", true, GB_STATE_NONE },   /* the last one was never delivered */
+        { { 2026, 12, 31 }, "2026-06=1", true, GB_WARNING },
+        { { 2026, 12, 31 }, "2026-10=1", false, GB_WARNING },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        fx_init(&fx, 1, 2);
+        fx.ind[0].freq = GB_FREQ_MONTH, fx.ind[0].valid_to = t[i].to;
+        fx.ind[0].direction = GB_UP_GOOD, fx.ind[0].has_steps = true;
+        for (int k = 0; k < GB_N_STEPS; k++) fx.ind[0].step[k].set = false;
+        fx.ind[0].step[1] = (struct gb_threshold){ true, 5, 5 };
+        const struct gb_eval *v = see(0, t[i].series, "2026-11-22");
+        if (v->overdue != t[i].overdue || v->level != t[i].level) fail_msg("%zu: overdue %d, level %d", i, v->overdue, (int)v->level);
+        done();
+    }
+}
+
 /* A quotient made here is not late while there is nothing to divide by; it is when the other term is late, or had something. */
 static void nothing_to_divide_by(void **state)
 {
@@ -385,7 +408,7 @@ static void words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(changes), cmocka_unit_test(sought_period_is_kept), cmocka_unit_test(age_and_overdue), cmocka_unit_test(nothing_to_divide_by),
+        cmocka_unit_test(changes), cmocka_unit_test(sought_period_is_kept), cmocka_unit_test(age_and_overdue), cmocka_unit_test(nothing_to_divide_by), cmocka_unit_test(no_longer_measured),
         cmocka_unit_test(administrative_periods), cmocka_unit_test(administrative_season), cmocka_unit_test(year_to_date),
         cmocka_unit_test(targets_and_pace), cmocka_unit_test(steps), cmocka_unit_test(seasonal_steps), cmocka_unit_test(worsening), cmocka_unit_test(words),
     };
