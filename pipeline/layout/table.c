@@ -263,15 +263,23 @@ static bool fit(struct gb_table *t)
 }
 
 /* The table without its last rows. */
-static const struct gb_node *cut(struct gb_lay *l, const struct gb_node *n, int n_left_out)
+/* A copy without its last rows, nor the heads of groups that are left without a row. *gone: what a reader misses, heads not counted. */
+static const struct gb_node *cut(struct gb_lay *l, const struct gb_node *n, int n_left_out, int *gone)
 {
     struct gb_node *c = GB_NEW(l->a, struct gb_node);
     struct gb_row *last = NULL;
+    int kept = 0, i = 0;
     *c = *n;
     c->row = NULL;
-    c->n_rows = n->n_rows - n_left_out;
+    *gone = 0;
+    for (const struct gb_row *r = n->row; r; r = r->next, i++) {
+        if (i < n->n_rows - n_left_out && !r->group_head)
+            kept = i + 1;
+        *gone += i >= n->n_rows - n_left_out && !r->group_head;
+    }
+    c->n_rows = kept;
     const struct gb_row *r = n->row;
-    for (int i = 0; i < c->n_rows; i++, r = r->next) {
+    for (i = 0; i < kept; i++, r = r->next) {
         struct gb_row *copy = GB_NEW(l->a, struct gb_row);
         *copy = *r;
         copy->next = NULL;
@@ -292,7 +300,8 @@ static void left_out(struct gb_table *t, int n)
 void gb_table_strips(struct gb_lay *l, const struct gb_node *whole)
 {
     int n_left_out = gb_rows_left_out(l, whole);
-    const struct gb_node *n = n_left_out ? cut(l, whole, n_left_out) : whole;
+    int gone = 0;
+    const struct gb_node *n = n_left_out ? cut(l, whole, n_left_out, &gone) : whole;
     struct gb_table t = { .l = l, .n = n };
     if (!fit(&t)) {
         l->code = gb_fail(l->e, GB_E_REPORT,
@@ -334,6 +343,6 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *whole)
     }
     gb_el_close(l, above);
     key(&t);
-    if (n_left_out)
-        left_out(&t, n_left_out);
+    if (gone)
+        left_out(&t, gone);
 }

@@ -11,14 +11,8 @@ static int64_t sum_of(const struct gb_refusal *r)
     const int64_t number[] = {
         gb_date_to_days(r->as_of), r->received_utc, r->delivered_utc, r->n_rows, r->n_faulty, r->partial, r->after
     };
-    unsigned char le[sizeof number];
-    for (size_t i = 0; i < sizeof le; i++)
-        le[i] = (unsigned char)((uint64_t)number[i / 8] >> (i % 8 * 8));
-    const char *const text[] = { r->agency, r->file_name, r->code };
-    uint64_t h = gb_pack_sum(gb_pack_sum(5, r->sha256.b, sizeof r->sha256.b), le, sizeof le);
-    for (size_t i = 0; i < 3; i++)
-        h = text[i] ? gb_pack_sum(h, text[i], strlen(text[i])) : gb_pack_sum(h + 1, "", 0);
-    return (int64_t)h;
+    return gb_store_row_sum(5, &r->sha256, number, sizeof number / sizeof *number,
+                            (const char *const[3]){ r->agency, r->file_name, r->code });
 }
 
 enum gb_code gb_store_refuse(struct gb_store *s, const struct gb_refusal *refusal, struct gb_err *e)

@@ -64,6 +64,8 @@ GB_MUST_USE enum gb_code gb_store_load_codes(struct gb_store *s, struct gb_err *
 /** Id of a code; a new one is inserted. */
 GB_MUST_USE enum gb_code gb_store_code_id(struct gb_store *s, const char *code, uint32_t *id, struct gb_err *e);
 /** Checksum of a delivery's row, over every field that has a meaning. */
+/** Checksum of a row that is never rewritten: its kind, the hash of the bytes, up to 16 numbers, three texts (NULL differs from ""). */
+int64_t gb_store_row_sum(uint64_t kind, const struct gb_sha256 *sha, const int64_t *number, size_t n, const char *const text[3]);
 int64_t gb_store_delivery_sum(const struct gb_delivery *d);
 /** Deliveries 1..vintage in replay order, conflicts marked. */
 GB_MUST_USE enum gb_code gb_store_load_deliveries(struct gb_store *s, struct gb_arena *a, int64_t vintage, struct gb_delivery **out,

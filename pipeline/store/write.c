@@ -80,6 +80,19 @@ static void forget_codes(struct gb_store *s)
 }
 
 /* ---- deliveries ---------------------------------------------------------------------------------------------------- */
+int64_t gb_store_row_sum(uint64_t kind, const struct gb_sha256 *sha, const int64_t *number, size_t n, const char *const text[3])
+{
+    uint64_t h = gb_pack_sum(kind, sha->b, sizeof sha->b);
+    unsigned char le[16 * sizeof *number];
+    gb_assert(n <= 16);
+    for (size_t i = 0; i < n * sizeof *number; i++)
+        le[i] = (unsigned char)((uint64_t)number[i / 8] >> (i % 8 * 8));
+    h = gb_pack_sum(h, le, n * sizeof *number);
+    for (size_t i = 0; i < 3; i++)
+        h = text[i] ? gb_pack_sum(h, text[i], strlen(text[i])) : gb_pack_sum(h + 1, "", 0);
+    return (int64_t)h;
+}
+
 int64_t gb_store_delivery_sum(const struct gb_delivery *d)
 {
     const int64_t number[] = { gb_date_to_days(d->as_of),
@@ -91,14 +104,8 @@ int64_t gb_store_delivery_sum(const struct gb_delivery *d)
                                d->n_rounded,
                                d->n_marked,
                                d->sample };
-    unsigned char le[sizeof number];
-    for (size_t i = 0; i < sizeof le; i++)
-        le[i] = (unsigned char)((uint64_t)number[i / 8] >> (i % 8 * 8));
-    const char *const text[] = { d->agency, d->file_name, d->title };
-    uint64_t h = gb_pack_sum(gb_pack_sum(3, d->sha256.b, sizeof d->sha256.b), le, sizeof le);
-    for (size_t i = 0; i < 3; i++)
-        h = text[i] ? gb_pack_sum(h, text[i], strlen(text[i])) : gb_pack_sum(h + 1, "", 0);
-    return (int64_t)h;
+    return gb_store_row_sum(3, &d->sha256, number, sizeof number / sizeof *number,
+                            (const char *const[3]){ d->agency, d->file_name, d->title });
 }
 
 enum gb_code gb_store_newest(struct gb_store *s, int64_t *id, struct gb_err *e)

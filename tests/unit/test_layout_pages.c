@@ -575,6 +575,36 @@ static void one_page_exactly(void **state)
         }
 }
 
+/* A head of a group does not stay without a row of its group, and is no row that a reader misses. */
+static void no_head_alone(void **state)
+{
+    (void)state;
+    for (int group = 2; group < 9; group++) {
+        struct fixture f;
+        open_doc(&f);
+        f.d->one_page = true;
+        struct gb_node *t = gb_doc_table(f.d, f.d->root, "bang", "Bảng", 1);
+        gb_doc_col(f.d, t, 0, "Tên", NULL, GB_LEFT, 0);
+        enum { N = 120 };
+        for (int i = 0; i < N; i++) {
+            if (i % group == 0) gb_doc_group_row(f.d, t, gb_sprintf(&f.arena, "nhóm%03d", i));
+            gb_doc_cell_text(f.d, gb_doc_row(f.d, t), 0, gb_sprintf(&f.arena, "hàng%03d", i));
+        }
+        t->drop = 1;
+        struct gb_pages p = lay(&f);
+        sound(&p);
+        int kept = 0;
+        for (int i = 0; i < N; i++) {
+            bool row = count_text(&p, gb_sprintf(&f.arena, "hàng%03d", i)) > 0;
+            if (i % group == 0) assert_int_equal(count_text(&p, gb_sprintf(&f.arena, "nhóm%03d", i)) > 0, row);
+            kept += row;
+        }
+        assert_true(kept > 3 && kept < N);
+        assert_int_equal(count_text(&p, gb_sprintf(&f.arena, "Còn %d\u00a0dòng", N - kept)), 1);
+        fixture_close(&f);
+    }
+}
+
 /* Without rows that may go there is no page: an error, never a clipped sheet. */
 static void one_page_or_an_error(void **state)
 {
@@ -708,6 +738,7 @@ int main(void)
         cmocka_unit_test(units_of_columns), cmocka_unit_test(wide_annex_lies_down), cmocka_unit_test(golden_briefing),
         cmocka_unit_test(golden_table),
         cmocka_unit_test(one_page_exactly),
+        cmocka_unit_test(no_head_alone),
         cmocka_unit_test(one_page_or_an_error),
         cmocka_unit_test(body_of_two_pages),
     };
