@@ -15,7 +15,7 @@
 #define DAILY_COMMUNE_DAYS 31 /* a year of days by commune would be three million rows: archives keep the province */
 #define HOURLY_DAYS 3
 #define MAX_YEARS 40
-enum { P_BASE = 1, P_SHARE, P_PATH, P_PLACE, P_SPLIT, P_MISSING, P_SAID }; /* purposes of random streams */
+enum { P_BASE = 1, P_SHARE, P_PATH, P_PLACE, P_SPLIT, P_MISSING, P_SAID, P_WITHIN }; /* purposes of random streams */
 
 /* Things a demonstration must show. Step k: towards a third of the way from step k to the next one, reached on the last day. */
 struct story {
@@ -34,6 +34,29 @@ static const struct story stories[] = {
     { "fb.ontime_rate", NULL, 30, 0, 0 },
     { "tthc.ontime_rate", NULL, 60, 0, 0 },
 };
+
+/* What must hold between figures that are drawn apart, or the made-up province contradicts itself on one page. `times` is the most that one of
+ * `of` can bring, generous: the rules forbid nonsense, they make no statistics. What the catalogue's consistency.csv says already is obeyed too. */
+enum plausible {
+    WITHIN,   /* only where `of` is, at most `times` each; times 0: any amount */
+    TOGETHER, /* above zero exactly where `of` is; `times`: what the least of it measures */
+    DRY       /* a level that rain of three days brings down */
+};
+static const struct rule {
+    enum plausible kind;
+    const char *indicator, *of;
+    int times;
+} rules[] = {
+    { WITHIN, "tthc.resolved", "tthc.received", 1 }, { WITHIN, "fb.resolved", "fb.received", 1 },
+    { WITHIN, "ts.deaths", "ts.accidents", 3 },      { WITHIN, "ts.injured", "ts.accidents", 5 },
+    { WITHIN, "fire.deaths", "fire.incidents", 3 },  { WITHIN, "fire.loss", "fire.incidents", 0 },
+    { WITHIN, "fl.households", "fl.points", 0 },     { TOGETHER, "tr.jam_minutes", "tr.jams", 5 },
+    { DRY, "fire.forest_level", "dis.rain_24h", 0 },
+};
+static const struct {
+    int mm, level; /* so much rain in 24 hours, and the danger of forest fire is at most this */
+} drenched[] = { { 50, 1 }, { 16, 2 }, { 5, 3 } };
+#define N_RULES (sizeof rules / sizeof rules[0])
 
 struct period {
     enum gb_freq freq;
@@ -476,6 +499,75 @@ static void obey(struct world *w, const struct gb_consistency *k, struct matrix 
         }
 }
 
+/* Of the rule's figure as much as the whole allows, at the places of the whole. */
+static void within(struct world *w, const struct rule *k, struct matrix *m, int p, struct matrix *of)
+{
+    struct gb_rng r = gb_rng_for(w->seed, k->indicator, m->period[p].iso, P_WITHIN);
+    int64_t total = 0, whole = 0;
+    int n = 0;
+    for (int at = 0; at < m->n_places; at++)
+        if (*cell(m, p, at) != NO_VALUE && *cell(of, p, at) != NO_VALUE) {
+            int64_t part = *cell(of, p, at);
+            total += *cell(m, p, at);
+            whole += part;
+            w->weight[n++] = (double)part;
+        }
+    if (n == 0)
+        return;
+    gb_sample_within(total, whole, k->times, w->weight, n, &r, w->cum, w->split);
+    n = 0;
+    for (int at = 0; at < m->n_places; at++)
+        if (*cell(m, p, at) != NO_VALUE && *cell(of, p, at) != NO_VALUE)
+            *cell(m, p, at) = w->split[n++];
+}
+
+static void together(const struct gb_indicator *ind, const struct rule *k, struct matrix *m, int p, struct matrix *of)
+{
+    for (int at = 0; at < m->n_places; at++) {
+        int64_t *v = cell(m, p, at), o = *cell(of, p, at);
+        if (*v != NO_VALUE && o != NO_VALUE && (*v > 0) != (o > 0))
+            *v = o > 0 ? at_scale(ind, k->times, true) : 0;
+    }
+}
+
+static void dry(const struct gb_indicator *ind, struct matrix *m, int p, struct matrix *rain, const struct gb_indicator *rain_ind)
+{
+    int64_t worst = 0;
+    for (int h = 0; h < rain->n_periods; h++)
+        if (rain->period[h].end_day <= m->period[p].end_day && rain->period[h].end_day > m->period[p].end_day - 3)
+            for (int at = 0; at < rain->n_places; at++)
+                worst = *cell(rain, h, at) > worst ? *cell(rain, h, at) : worst;
+    for (size_t k = 0; k < sizeof drenched / sizeof drenched[0]; k++) {
+        if (worst < drenched[k].mm * gb_pow10[rain_ind->scale])
+            continue;
+        int64_t most = at_scale(ind, drenched[k].level, true);
+        for (int at = 0; at < m->n_places; at++)
+            if (*cell(m, p, at) > most)
+                *cell(m, p, at) = most;
+        return;
+    }
+}
+
+static void be_plausible(struct world *w, int i, struct matrix *m)
+{
+    const struct gb_indicator *ind = &w->c->indicator[i];
+    for (size_t k = 0; k < N_RULES; k++) {
+        int o = gb_streq(rules[k].indicator, ind->code) ? gb_indicator_find(w->c, rules[k].of) : -1;
+        if (o < 0 || w->visiting[o])
+            continue;
+        struct matrix *of = matrix_of(w, o, &w->run);
+        bool alike = of->n_places == m->n_places && of->n_periods == m->n_periods && w->c->indicator[o].freq == ind->freq;
+        for (int p = 0; p < m->n_periods; p++) {
+            if (rules[k].kind == DRY)
+                dry(ind, m, p, of, &w->c->indicator[o]);
+            else if (alike && rules[k].kind == TOGETHER)
+                together(ind, &rules[k], m, p, of);
+            else if (alike && w->c->indicator[o].scale == 0 && (ind->scale == 0 || !rules[k].times))
+                within(w, &rules[k], m, p, of);
+        }
+    }
+}
+
 static struct matrix *matrix_of(struct world *w, int i, struct gb_arena *a)
 {
     if (w->kept[i])
@@ -498,6 +590,7 @@ static struct matrix *matrix_of(struct world *w, int i, struct gb_arena *a)
     for (int k = 0; k < w->c->n_consistency; k++)
         if (w->c->consistency[k].indicator_i == i && w->c->consistency[k].n_others > 0)
             obey(w, &w->c->consistency[k], m);
+    be_plausible(w, i, m);
     w->visiting[i] = false;
     if (w->needed[i])
         w->kept[i] = m;
@@ -627,6 +720,11 @@ static void list_formulas(struct world *w)
     for (int k = 0; k < c->n_consistency; k++)
         for (int o = 0; o < c->consistency[k].n_others; o++)
             w->needed[c->consistency[k].other[o]] = true;
+    for (size_t k = 0; k < N_RULES; k++) {
+        int o = gb_indicator_find(c, rules[k].of);
+        if (o >= 0)
+            w->needed[o] = true;
+    }
 }
 
 static bool in_story(const struct world *w, int agency)

@@ -134,3 +134,26 @@ void gb_sample_split(int64_t total, const double *weight, int n, struct gb_rng *
         before = upto;
     }
 }
+
+void gb_sample_within(int64_t total, int64_t whole, int times, const double *weight, int n, struct gb_rng *r, double *cum,
+                      int64_t *out)
+{
+    const int64_t most = times ? whole * times : whole > 0 ? total : 0;
+    int64_t over = 0;
+    memset(out, 0, (size_t)n * sizeof *out);
+    if (whole <= 0)
+        return;
+    gb_sample_split(total < most ? total : most, weight, n, r, cum, out);
+    for (int i = 0; i < n && times; i++) {
+        int64_t room = (int64_t)weight[i] * times;
+        if (out[i] > room) {
+            over += out[i] - room;
+            out[i] = room;
+        }
+    }
+    for (int i = 0; i < n && over > 0; i++) { /* all of it fits: what was split is within the whole */
+        int64_t room = (int64_t)weight[i] * times - out[i], more = over < room ? over : room;
+        out[i] += more;
+        over -= more;
+    }
+}

@@ -21,6 +21,10 @@ int64_t gb_count_quantile(double u, double mean, double var);
  * Large totals by cumulative rounding; totals below 3n one unit at a time, drawn with r. cum: scratch, n values. */
 void gb_sample_split(int64_t total, const double *weight, int n, struct gb_rng *r, double *cum, int64_t *out);
 
+/** Split as much of `total` as the whole allows, only where the whole is: at most `times` for each unit of it, 0 any amount. weight: the
+ * whole's own counts, which sum to `whole`. */
+void gb_sample_within(int64_t total, int64_t whole, int times, const double *weight, int n, struct gb_rng *r, double *cum, int64_t *out);
+
 /* ---- deliveries: rows by agency and time, then files ---- */
 #define GB_SAMPLE_NONE INT64_MIN
 struct gb_sample_row { int32_t indicator_i, region_i, period; char status; const char *note; int64_t v; }; /* v GB_SAMPLE_NONE: missing; note NULL: none */

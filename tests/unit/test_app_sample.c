@@ -351,6 +351,106 @@ static void every_locality(void **state)
     gb_arena_release(&a);
 }
 
+/* ---- what the made-up province must not contradict --------------------------------------------------------------------- */
+static const char *const ruled[] = { "tthc.resolved", "tthc.received", "tthc.resolved_ontime", "fb.resolved", "fb.received", "fb.resolved_ontime", "ts.deaths", "ts.injured",
+                                     "ts.accidents", "fire.deaths", "fire.loss", "fire.incidents", "fl.households", "fl.points", "tr.jam_minutes", "tr.jams", "fire.forest_level" };
+struct value { const char *indicator, *region; int32_t period; int64_t v; };
+static struct value *values;
+static size_t n_values, cap_values;
+static struct gb_map by_key;
+
+static int64_t value_at(struct gb_arena *a, const char *indicator, const char *region, int32_t period)
+{
+    int32_t i = gb_map_find_c(&by_key, gb_sprintf(a, "%s %s %d", indicator, region, period));
+    return i < 0 ? INT64_MIN : values[i].v;
+}
+
+static void read_ruled(struct gb_arena *a, const struct gb_catalogue *c, const char *root, struct gb_date today)
+{
+    struct gb_err e = {0};
+    const char **rel;
+    size_t n;
+    assert_int_equal(gb_tree_list(a, root, &rel, &n, &e), GB_OK);
+    for (size_t i = 0; i < n; i++) {
+        if (!is_delivery(rel[i]))
+            continue;
+        struct gb_intake r = take(a, c, root, rel[i], today);
+        for (size_t k = 0; k < r.n_segments; k++)
+            for (size_t z = 0; z < sizeof ruled / sizeof ruled[0]; z++)
+                for (size_t q = 0; gb_streq(r.segment[k].indicator, ruled[z]) && q < r.segment[k].n; q++) {
+                    if (r.segment[k].status[q] == 'M')
+                        continue;
+                    const char *key = gb_sprintf(a, "%s %s %d", ruled[z], r.segment[k].region[q], r.segment[k].period[q]);
+                    assert_true(gb_map_put(&by_key, key, strlen(key), (int32_t)n_values));
+                    values = gb_grow(values, &cap_values, n_values + 1, sizeof *values);
+                    values[n_values++] = (struct value){ ruled[z], gb_strdup(a, r.segment[k].region[q]), r.segment[k].period[q], r.segment[k].value[q] };
+                }
+        gb_intake_release(&r);
+    }
+}
+
+/* At every place and time: at most `times` of the whole for each of it (0: any amount), nothing where the whole is nothing. */
+static void at_most(struct gb_arena *a, const char *part, const char *whole, int times, bool rare)
+{
+    int seen = 0, above = 0;
+    for (size_t i = 0; i < n_values; i++) {
+        if (!gb_streq(values[i].indicator, part))
+            continue;
+        int64_t w = value_at(a, whole, values[i].region, values[i].period), v = values[i].v;
+        if (w == INT64_MIN)
+            continue;
+        if (v < 0 || (w == 0 && v > 0) || (times && v > w * times))
+            fail_msg("%s %lld of %s %lld at %s", part, (long long)v, whole, (long long)w, values[i].region);
+        seen++;
+        above += v > 0;
+    }
+    if (seen < 3 || (!above && !rare))
+        fail_msg("%s of %s: %d compared, %d above zero", part, whole, seen, above); /* a rule that leaves nothing is no rule */
+}
+
+static void nothing_contradicts(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    struct gb_catalogue c;
+    struct gb_err e = {0};
+    const struct gb_date last = { 2026, 11, 22 };
+    gb_arena_init(&a, 0);
+    gb_map_init(&by_key);
+    assert_int_equal(gb_catalogue_load(&c, "reports", "thanh-hoa", NULL, &e), GB_OK);
+    const char *to = gb_path_join(&a, dir, "plausible");
+    assert_int_equal(gb_sample_write(&c, (struct gb_date){ 2026, 9, 1 }, last, to, 1, false, &e), GB_OK);
+    read_ruled(&a, &c, to, last);
+    at_most(&a, "tthc.resolved", "tthc.received", 1, false);
+    at_most(&a, "tthc.resolved_ontime", "tthc.resolved", 1, false);
+    at_most(&a, "fb.resolved", "fb.received", 1, false);
+    at_most(&a, "fb.resolved_ontime", "fb.resolved", 1, false);
+    at_most(&a, "ts.deaths", "ts.accidents", 3, false);
+    at_most(&a, "ts.injured", "ts.accidents", 5, false);
+    at_most(&a, "fire.deaths", "fire.incidents", 3, true);
+    at_most(&a, "fire.loss", "fire.incidents", 0, false);
+    at_most(&a, "fl.households", "fl.points", 0, true);
+    at_most(&a, "tr.jam_minutes", "tr.jams", 0, false);
+    int64_t forest = 0, jams = 0;
+    for (size_t i = 0; i < n_values; i++) {
+        const struct value *v = &values[i];
+        if (gb_streq(v->indicator, "tr.jams") && v->v > 0 && value_at(&a, "tr.jam_minutes", v->region, v->period) != INT64_MIN) {
+            assert_true(value_at(&a, "tr.jam_minutes", v->region, v->period) > 0);
+            jams++;
+        }
+        /* the story of the last day: more than 200 mm upstream of Giàng, and no forest is about to burn */
+        if (gb_streq(v->indicator, "fire.forest_level") && v->period == gb_date_to_days(last)) {
+            assert_true(v->v >= 1 && v->v <= 1);
+            forest++;
+        }
+    }
+    assert_true(jams > 0 && forest > 0);
+    free(values);
+    gb_map_release(&by_key);
+    gb_catalogue_release(&c);
+    gb_arena_release(&a);
+}
+
 static void bench_locality(void **state)
 {
     (void)state;
@@ -429,6 +529,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elementary), cmocka_unit_test(split_is_exact), cmocka_unit_test(same_seed_same_bytes),
-        cmocka_unit_test(formulas_agree), cmocka_unit_test(intake_accepts), cmocka_unit_test(bench_locality), cmocka_unit_test(every_locality) };
+        cmocka_unit_test(formulas_agree), cmocka_unit_test(intake_accepts), cmocka_unit_test(bench_locality), cmocka_unit_test(every_locality), cmocka_unit_test(nothing_contradicts) };
     return cmocka_run_group_tests(tests, make_tiny, remove_dir);
 }
