@@ -211,6 +211,16 @@ static enum gb_code whole_change(struct checker *k, const struct gb_chart_series
     return sum == 0 ? GB_OK : gb_fail(k->e, GB_E_REPORT, "thác nước: các phần cộng lại không bằng toàn bộ thay đổi");
 }
 
+static enum gb_code map_limits(struct checker *k, const struct gb_chart *c)
+{
+    for (int i = 1; i < c->n_limits && i < GB_MAX_LIMITS; i++)
+        if (c->limit[i] <= c->limit[i - 1])
+            return gb_fail(k->e, GB_E_REPORT, "bản đồ: các giới hạn phải tăng dần");
+    if (c->n_limits > GB_MAX_LIMITS)
+        return gb_fail(k->e, GB_E_REPORT, "bản đồ: nhiều nhất %d giới hạn", GB_MAX_LIMITS);
+    return GB_OK;
+}
+
 /* What a kind of chart asks for beyond its points. */
 static enum gb_code kind_rules(struct checker *k, const struct gb_chart *c)
 {
@@ -254,8 +264,8 @@ static enum gb_code kind_rules(struct checker *k, const struct gb_chart *c)
     case GB_CHART_LINE:
     case GB_CHART_BARS:
     case GB_CHART_BULLET:
-    case GB_CHART_SPARK:
-    case GB_CHART_MAP: return GB_OK;
+    case GB_CHART_SPARK: return GB_OK;
+    case GB_CHART_MAP: return map_limits(k, c);
     }
     gb_bug("chart kind");
 }

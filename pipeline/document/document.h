@@ -31,7 +31,7 @@ struct gb_chart_series { const char *name; enum gb_series_role role; struct gb_c
                          bool has_limit; struct gb_value limit; const char *limit_label; /* MULTIPLES: the line across its panel */ };
 /* A MAP has one series: a point is a place, label its name, region_i where it is (outline, else position, of the catalogue), x.text
  * its code, y the value, highlight an outline with name and value. Coloured by state where a point has a judged one (GOOD to
- * EMERGENCY), with the limits of `step` in the legend if has_steps; by classes of equal number of places where none has. Places of
+ * EMERGENCY), with the limits of `step` in the legend if has_steps; by classes of its values (`classing`) where none has. Places of
  * the same level without a point are "chưa có số liệu". With `tiles` nothing is looked up: each point is a tile, in their order, and
  * places without a value are points too. */
 /* A HEAT is a table: a series is a column (name with its unit; each value has its own), a point a row, the same labels in the same
@@ -40,6 +40,8 @@ struct gb_chart_series { const char *name; enum gb_series_role role; struct gb_c
  * CALENDAR: one series of days in ascending order. WATERFALL: one series of signed parts, the last point is the whole change and the sum
  * of the others, to the last digit; the reference is the base figure. DOTS: ACTUAL with the ends of its interval in LOW and HIGH, the same
  * labels in each. SLOPE: two series of ranks (1 = best), before and now, named by their periods, the same labels in each. */
+enum gb_classing { GB_CLASSING_QUANTILE, GB_CLASSING_JENKS, GB_CLASSING_LIMITS };
+enum { GB_MAX_LIMITS = 4 };
 struct gb_chart {                        /* drawn by chart/ or map/, tabulated by html/xlsx: the same numbers */
     enum gb_chart_kind kind;
     const char *title;                   /* states the finding */
@@ -52,6 +54,8 @@ struct gb_chart {                        /* drawn by chart/ or map/, tabulated b
     bool shared;                         /* multiples: one scale for all panels */
     double radius_km;                    /* map: a circle around each highlighted point, 0 = none */
     bool tiles, listed;                  /* map without geography; map of its points' outlines alone */
+    enum gb_classing classing;           /* map coloured by value: how classes are found; LIMITS: class i + 1 starts at limit[i], ascending */
+    int64_t limit[GB_MAX_LIMITS]; int n_limits, limit_scale;
     int64_t breaks[4]; const char *break_label[4]; int n_breaks; /* x ordinals of series breaks */
 };
 struct gb_figure { const char *label; struct gb_value value, change; const char *change_label; enum gb_state state; const struct gb_chart *spark; };

@@ -2,9 +2,8 @@
  *
  * By state where states were judged: then the map answers "where is it bad" and its colours are those of the whole briefing, the
  * good ones pale so that the eye goes to the bad ones; lightness falls step by step, so that a photocopy still tells them apart.
- * Otherwise classes of about equal number of places, at round limits, in one hue from light to dark. The limits are found one after
- * the other, each from what is left above the last one: a heap of equal values (communes with no case at all) becomes a class of
- * its own instead of emptying its neighbours. Values are compared as they are printed, so that no place stands outside its range.
+ * Otherwise classes by value (breaks.c, or limits the definition declares) in one hue from light to dark, in two from zero where values
+ * have both signs. Values are compared as they are printed, so that no place stands outside its range.
  */
 #include "map/map_int.h"
 
@@ -98,67 +97,58 @@ static void by_state(struct gb_classes *c, const struct gb_chart *spec, int scal
 }
 
 /* ---- by value --------------------------------------------------------------------------------------------------------- */
-static int64_t floor_to(int64_t v, int64_t step)
-{
-    int64_t r = v % step;
-    return r < 0 ? v - r - step : v - r;
-}
-
-int64_t gb_round_break(int64_t lo, int64_t hi, int64_t wish)
-{
-    static const int64_t digit[] = { 10, 5, 2 };
-    for (int p = 17; p >= 0; p--)
-        for (int d = 0; d < 3; d++) {
-            int64_t step = gb_pow10[p] * digit[d], below = floor_to(wish, step);
-            if (below > INT64_MAX - step)
-                continue;
-            int64_t above = below + step;
-            bool a = below > lo && below <= hi, b = above > lo && above <= hi;
-            if (a && b)
-                return wish - below <= above - wish ? below : above;
-            if (a || b)
-                return a ? below : above;
-        }
-    return wish;
-}
-
 static int by_number(const void *p, const void *q)
 {
     int64_t a = *(const int64_t *)p, b = *(const int64_t *)q;
     return (a > b) - (a < b);
 }
 
-/* Limits from sorted values; from[0] is not used. @return number of classes */
-static int find_breaks(const int64_t *v, size_t n, int64_t *from)
+static int breaks(struct gb_classes *c, const struct gb_chart *spec, const int64_t *v, size_t n, int k, int64_t *from,
+                  struct gb_arena *a)
 {
-    size_t distinct = 1, start = 0;
-    for (size_t i = 1; i < n; i++)
-        distinct += v[i] != v[i - 1];
-    size_t k = n >= 40 ? GB_MAX_CLASSES : n >= 15 ? 4 : 3;
-    if (k > distinct)
-        k = distinct;
-    int made = 1;
-    while (k > 1) {
-        size_t q = start + (n - start) / k, window = (n - start) / (k * 3);
-        if (q >= n)
-            break;
-        if (v[q] == v[start]) { /* a heap: the class ends where it ends */
-            while (q < n && v[q] == v[start])
-                q++;
-            window = 0;
-        }
-        if (q >= n)
-            break;
-        size_t low = q > start + 1 + window ? q - 1 - window : start, high = q + window < n ? q + window : n - 1;
-        if (v[low] == v[q])
-            low = start;
-        int64_t cut = gb_round_break(v[low], v[high], v[q]);
-        from[made++] = cut;
-        while (start < n && v[start] < cut)
-            start++;
-        k--;
+    int made = spec->classing == GB_CLASSING_JENKS ? gb_breaks_jenks(v, n, k, from, a) : 0;
+    c->method = made ? GB_CLASSING_JENKS : GB_CLASSING_QUANTILE;
+    return made ? made : gb_breaks_quantile(v, n, k, from);
+}
+
+/* Both signs: zero is a limit, a heap of zeros a class of its own, each side is cut for itself. */
+static void both_sides(struct gb_classes *c, const struct gb_chart *spec, const int64_t *v, size_t n, struct gb_arena *a)
+{
+    size_t below = 0, zero = 0;
+    while (below < n && v[below] < 0)
+        below++;
+    while (below + zero < n && v[below + zero] == 0)
+        zero++;
+    int k = n >= 15 ? 2 : 1;
+    int64_t up[GB_MAX_CLASSES];
+    c->n = breaks(c, spec, v, below, k, c->from, a);
+    if (zero)
+        c->from[c->n++] = 0;
+    c->from[c->n++] = zero ? 1 : 0;
+    int n_up = breaks(c, spec, v + below + zero, n - below - zero, k, up, a);
+    for (int i = 1; i < n_up; i++)
+        c->from[c->n++] = up[i];
+}
+
+/* The least printed figure that is not below a limit. */
+static int64_t limit_up(int64_t limit, int scale, int decimals)
+{
+    int64_t v;
+    if (scale <= decimals)
+        return gb_dec_rescale(limit, scale, decimals, &v) ? v : limit < 0 ? INT64_MIN + 1 : INT64_MAX;
+    int64_t p = gb_pow10[scale - decimals], q = limit / p;
+    return limit % p > 0 ? q + 1 : q;
+}
+
+static void declared(struct gb_classes *c, const struct gb_chart *spec)
+{
+    c->n = 1;
+    c->method = GB_CLASSING_LIMITS;
+    for (int i = 0; i < spec->n_limits && c->n < GB_MAX_CLASSES; i++) {
+        int64_t from = limit_up(spec->limit[i], spec->limit_scale, c->decimals);
+        if (c->n == 1 || from > c->from[c->n - 1])
+            c->from[c->n++] = from;
     }
-    return made;
 }
 
 static const char *range_text(const struct gb_classes *c, int i, int64_t lowest, int64_t highest, struct gb_arena *a)
@@ -170,13 +160,31 @@ static const char *range_text(const struct gb_classes *c, int i, int64_t lowest,
                                  : gb_sprintf(a, "%s – %s", trimmed(a, lowest, d, d), trimmed(a, highest, d, d));
     if (i == c->n - 1)
         return highest == c->from[i] ? from : gb_sprintf(a, "từ %s trở lên", from);
-    const char *to = trimmed(a, c->from[i + 1], d, d);
+    const char *to = trimmed(a, c->from[i + 1], d, d), *last = trimmed(a, c->from[i + 1] - 1, d, d);
     if (i == 0)
         return d == 0 && lowest == c->from[1] - 1 ? trimmed(a, lowest, d, d) : gb_sprintf(a, "dưới %s", to);
+    if (c->from[i] == c->from[i + 1] - 1)
+        return from;
+    bool minus = c->from[i] < 0; /* a dash before a minus would be misread */
     if (d > 0)
-        return gb_sprintf(a, "%s – dưới %s", from, to);
-    const char *last = trimmed(a, c->from[i + 1] - 1, d, d); /* whole numbers: both ends belong to it */
-    return gb_streq(from, last) ? from : gb_sprintf(a, "%s – %s", from, last);
+        return gb_sprintf(a, minus ? "từ %s đến dưới %s" : "%s – dưới %s", from, to);
+    return gb_sprintf(a, minus ? "từ %s đến %s" : "%s – %s", from, last); /* whole numbers: both ends belong to it */
+}
+
+/* Below and above zero in two hues; in lightness (Rec. 601: 73 145 203 105, zero 247) all five differ, so that grey paper tells them
+ * apart. The bad side, if there is one, is the warm one. */
+static struct gb_rgba two_hues(const struct gb_classes *c, int i, bool warm_above)
+{
+    static const struct gb_rgba side[2][2] = { { GB_RGB(0xe08214), GB_RGB(0x7f3b08) }, { GB_RGB(0xb2d4e8), GB_RGB(0x2f7aac) } };
+    bool below = i + 1 < c->n && c->from[i + 1] <= 0, above = i > 0 && c->from[i] >= 0;
+    int far = 0;
+    if (below == above || (above && c->from[i] == 0 && i + 1 < c->n && c->from[i + 1] == 1))
+        return GB_RGB(0xf7f7f7); /* zero, or a declared class around it */
+    if (below)
+        far = i == 0 && c->n > 2 && c->from[1] < 0;
+    else
+        far = i == c->n - 1 && i > 1 && c->from[i - 1] >= 0 && !(c->from[i] == 1 && c->from[i - 1] == 0);
+    return side[above != warm_above][far];
 }
 
 static void by_value(struct gb_classes *c, const struct gb_chart *spec, struct gb_arena *a)
@@ -193,9 +201,18 @@ static void by_value(struct gb_classes *c, const struct gb_chart *spec, struct g
     if (!n)
         return;
     qsort(v, n, sizeof *v, by_number);
-    c->n = find_breaks(v, n, c->from);
+    bool both = v[0] < 0 && v[n - 1] > 0;
+    if (spec->classing == GB_CLASSING_LIMITS && spec->n_limits)
+        declared(c, spec);
+    else if (both)
+        both_sides(c, spec, v, n, a);
+    else
+        c->n = breaks(c, spec, v, n, n >= 40 ? GB_MAX_CLASSES : n >= 15 ? 4 : 3, c->from, a);
+    c->diverging = both && c->n > 1;
     for (int i = 0; i < c->n; i++)
-        c->class[i] = (struct gb_map_class){ hue[pick[c->n - 1][i]], GB_STATE_NONE, range_text(c, i, v[0], v[n - 1], a), 0 };
+        c->class[i] =
+            (struct gb_map_class){ c->diverging ? two_hues(c, i, spec->direction == GB_DOWN_GOOD) : hue[pick[c->n - 1][i]],
+                                   GB_STATE_NONE, range_text(c, i, v[0], v[n - 1], a), 0 };
 }
 
 void gb_classes_make(struct gb_classes *c, const struct gb_chart *spec, struct gb_arena *a)

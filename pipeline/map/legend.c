@@ -150,8 +150,14 @@ static double head(struct gb_sketch *k, const struct gb_legend *l, double x, dou
 /* What the marks do not say: circles, positions that are not exact, places that are not on the map. */
 static double note(struct gb_sketch *k, const struct gb_legend *l, double x, double y, double width)
 {
-    const char *text[3], *line[3];
+    static const char *const method[] = { [GB_CLASSING_QUANTILE] = "số địa bàn mỗi khoảng gần bằng nhau, giới hạn làm tròn",
+                                          [GB_CLASSING_JENKS] = "ngắt tự nhiên (Fisher – Jenks)",
+                                          [GB_CLASSING_LIMITS] = "giới hạn định trước" };
+    const char *text[4], *line[3];
     int n_texts = 0, rows = 0;
+    if (!l->classes->by_state && l->classes->n > 1)
+        text[n_texts++] =
+            gb_sprintf(k->a, "Cách chia: %s%s.", method[l->classes->method], l->classes->diverging ? "; hai phía của 0" : "");
     if (l->radius_km)
         text[n_texts++] = gb_sprintf(k->a, "Vòng tròn: bán kính %d km", l->radius_km);
     if (l->approximate)

@@ -48,6 +48,8 @@ struct gb_map_class { struct gb_rgba color; enum gb_state state; const char *tex
 struct gb_classes {
     bool by_state;
     int decimals;           /* values are compared as they are printed */
+    enum gb_classing method; /* by value: how they were found; natural breaks of figures too large for exact sums fall back */
+    bool diverging;          /* values of both signs: two hues from zero */
     int n;
     struct gb_map_class class[GB_MAX_CLASSES];
     int64_t from[GB_MAX_CLASSES]; /* by value: class i starts here (class 0 anywhere below from[1]) */
@@ -55,8 +57,16 @@ struct gb_classes {
 void gb_classes_make(struct gb_classes *out, const struct gb_chart *spec, struct gb_arena *a);
 /** Class of a point, -1 = no data. */
 int gb_class_of(const struct gb_classes *c, const struct gb_chart_point *p);
+
+/* ---- breaks.c ---- */
 /** The roundest number in (lo, hi], nearest to `wish` among equally round ones. */
 int64_t gb_round_break(int64_t lo, int64_t hi, int64_t wish);
+/** Limits of at most `classes` classes of about equal number of ascending values; class i starts at from[i], from[0] is not set. Equal
+ * values share a class, fewer distinct values make fewer classes. @return how many */
+int gb_breaks_quantile(const int64_t *v, size_t n, int classes, int64_t *from);
+/** The same by natural breaks: the least sum of squared deviations from the class means (Fisher 1958, Jenks 1977), exact.
+ * @return how many; 0 if the sums do not fit (more than 1500 values, or number times span from 2^63) */
+int gb_breaks_jenks(const int64_t *v, size_t n, int classes, int64_t *from, struct gb_arena *a);
 
 /* ---- place.c: where a label may stand ---- */
 struct gb_grid { struct gb_rect r; double cell; int w, h; int16_t *owner; }; /* shape index + 1, 0 = nothing */

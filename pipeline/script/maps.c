@@ -5,23 +5,74 @@
  */
 #include <stdlib.h>
 
+#include "base/decimal.h"
 #include "map/map.h"
 #include "script/chart_int.h"
 
 enum { MAP_NAMED = 6, SPARSE = 4, FEW_TILES = 8 };
 
-/* States say more than classes where places differ in them; where all have one, or none is judged, classes do. */
-static bool by_thresholds(lua_State *L, const struct gb_bar *v, int n)
+struct classing {
+    bool given, steps; /* steps: by threshold */
+    enum gb_classing how;
+    int64_t limit[GB_MAX_LIMITS];
+    int n_limits;
+};
+enum { LIMIT_SCALE = 6 };
+
+static bool limit_at(lua_State *L, int64_t *limit)
 {
-    const char *classes = gb_arg_text(L, 2, "classes");
-    if (classes && !gb_streq(classes, "thresholds") && !gb_streq(classes, "values"))
-        gb_raise(L, "map: classes = \"thresholds\" hoặc \"values\", không có \"%s\"", classes);
+    if (lua_isinteger(L, -1))
+        return gb_dec_rescale(lua_tointeger(L, -1), 0, LIMIT_SCALE, limit);
+    const struct gb_value *v = gb_to_value(L, -1);
+    return v && v->kind == GB_V_NUM && gb_dec_rescale(v->num, v->scale, LIMIT_SCALE, limit);
+}
+
+/* classes = { 50, 70, gb.number("82,5") } */
+static void limits_of(lua_State *L, struct classing *c)
+{
+    int n = (int)lua_rawlen(L, -1);
+    if (n < 1 || n > GB_MAX_LIMITS)
+        gb_raise(L, "map: classes cần từ 1 đến %d giới hạn", GB_MAX_LIMITS);
+    c->how = GB_CLASSING_LIMITS;
+    for (int i = 0; i < n; i++) {
+        lua_rawgeti(L, -1, i + 1);
+        if (!limit_at(L, &c->limit[i]))
+            gb_raise(L, "map: giới hạn thứ %d của classes phải là số nguyên, hoặc gb.number(\"82,5\")", i + 1);
+        if (i && c->limit[i] <= c->limit[i - 1])
+            gb_raise(L, "map: các giới hạn của classes phải tăng dần");
+        lua_pop(L, 1);
+    }
+    c->n_limits = n;
+}
+
+static struct classing classing_of(lua_State *L)
+{
+    struct classing c = { 0 };
+    lua_getfield(L, 2, "classes");
+    c.given = !lua_isnil(L, -1);
+    if (lua_type(L, -1) == LUA_TTABLE)
+        limits_of(L, &c);
+    lua_pop(L, 1);
+    if (!c.given || c.n_limits)
+        return c;
+    const char *word = gb_arg_text(L, 2, "classes");
+    c.steps = gb_streq(word, "thresholds");
+    if (gb_streq(word, "jenks"))
+        c.how = GB_CLASSING_JENKS;
+    else if (!c.steps && !gb_streq(word, "quantile"))
+        gb_raise(L, "map: classes = \"thresholds\", \"quantile\", \"jenks\" hoặc danh sách giới hạn, không có \"%s\"", word);
+    return c;
+}
+
+/* States say more than classes where places differ in them; where all have one, or none is judged, classes do. */
+static bool by_thresholds(const struct classing *c, const struct gb_bar *v, int n)
+{
     bool judged = false, differ = false;
     for (int i = 0; i < n; i++) {
         judged = judged || v[i].state != GB_STATE_NONE;
         differ = differ || v[i].state != v[0].state;
     }
-    return judged && (classes ? gb_streq(classes, "thresholds") : differ);
+    return judged && (c->given ? c->steps : differ);
 }
 
 /* within: the code of a parent, or a list of codes. in[] has every region. @return true if given */
@@ -137,6 +188,7 @@ int gb_block_map(lua_State *L)
     int worst = gb_arg_int(L, 2, "worst", 0, 12, MAP_NAMED);
     bool *in = GB_NEW_N(h->a, (size_t)h->c->n_regions, bool);
     bool within = places_within(L, h, in);
+    struct classing classing = classing_of(L);
     if (x.indicator_i < 0)
         return 0;
     gb_charge(L, (uint64_t)h->c->n_regions * 4);
@@ -146,7 +198,7 @@ int gb_block_map(lua_State *L)
     for (int i = 0; i < found; i++)
         if (in[v[i].region_i])
             v[n++] = v[i];
-    bool low = ind->direction == GB_UP_GOOD, steps = by_thresholds(L, v, n);
+    bool low = ind->direction == GB_UP_GOOD, steps = by_thresholds(&classing, v, n);
     if (n > 1)
         qsort(v, (size_t)n, sizeof *v, low ? gb_lowest_first : gb_highest_first);
     if (low && n > worst && gb_dec_cmp(v[0].v.num, v[0].v.scale, v[worst].v.num, v[worst].v.scale) == 0) {
@@ -165,6 +217,10 @@ int gb_block_map(lua_State *L)
                                      .state = steps ? v[i].state : GB_STATE_NONE,
                                      .region_i = v[i].region_i,
                                      .highlight = i < worst && (steps ? v[i].state >= GB_WATCH : v[i].v.num != v[n - 1].v.num) };
+    c.classing = classing.how;
+    c.n_limits = classing.n_limits;
+    c.limit_scale = LIMIT_SCALE;
+    memcpy(c.limit, classing.limit, sizeof c.limit);
     if (!gb_map_is_drawable(&c, h->c) || (points && poorly_placed(h, v, n))) /* no boundaries.geojson, no positions */
         c.tiles = true;
     if (c.tiles && !gb_arg_yes(L, 2, "tiles", true)) /* the places are told beside: without geography a map adds nothing */

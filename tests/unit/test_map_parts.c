@@ -216,6 +216,133 @@ static void classes_of_anything(void **state)
     gb_arena_release(&a);
 }
 
+/* Every grouping into k classes of runs of distinct values, by brute force: none has less squared deviation than the one found. */
+static long double deviation(const int64_t *v, size_t n, const int64_t *from, int k)
+{
+    long double all = 0;
+    for (int c = 0; c < k; c++) {
+        long double s = 0, m = 0;
+        int64_t count = 0;
+        for (int pass = 0; pass < 2; pass++)
+            for (size_t i = 0; i < n; i++) {
+                if ((c && v[i] < from[c]) || (c < k - 1 && v[i] >= from[c + 1])) continue;
+                if (!pass) m += v[i], count++;
+                else s += (v[i] - m / count) * (v[i] - m / count);
+            }
+        if (!count) return -1;
+        all += s;
+    }
+    return all;
+}
+
+static void natural_breaks(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    int64_t from[GB_MAX_CLASSES], other[GB_MAX_CLASSES];
+    gb_arena_init(&a, 0);
+    static const int64_t three[] = { 1, 2, 3, 50, 51, 52, 1000, 1001 };
+    assert_int_equal(gb_breaks_jenks(three, 8, 3, from, &a), 3);
+    assert_true(from[1] > 3 && from[1] <= 50 && from[2] > 52 && from[2] <= 1000);
+    unsigned seed = 3;
+    for (int round = 0; round < 200; round++) {
+        int64_t v[14];
+        size_t n = 4 + (size_t)round % 11;
+        for (size_t i = 0; i < n; i++) {
+            seed = seed * 1103515245u + 12345u;
+            v[i] = (int64_t)(seed >> 16) % (round % 2 ? 12 : 1000) * (round % 3 ? 1 : 1000000007) - 300;
+            for (size_t j = i; j && v[j] < v[j - 1]; j--) { int64_t t = v[j]; v[j] = v[j - 1]; v[j - 1] = t; }
+        }
+        int k = gb_breaks_jenks(v, n, 3, from, &a);
+        long double got = deviation(v, n, from, k);
+        assert_true(k >= 1 && k <= 3 && got >= 0);
+        for (size_t i = 1; k == 3 && i < n; i++)
+            for (size_t j = i + 1; j < n; j++) {
+                other[1] = v[i], other[2] = v[j];
+                long double d = other[1] < other[2] ? deviation(v, n, other, 3) : -1;
+                if (d >= 0 && d < got * (1 - 1e-12L)) fail_msg("round %d: %Lf, but %Lf is possible", round, got, d);
+            }
+    }
+    static const int64_t wide[] = { INT64_MIN + 1, 0, INT64_MAX }, same[] = { 7, 7, 7 };
+    assert_int_equal(gb_breaks_jenks(wide, 3, 3, from, &a), 0);
+    assert_int_equal(gb_breaks_jenks(same, 3, 3, from, &a), 1);
+    assert_int_equal(gb_breaks_jenks(same, 0, 3, from, &a), 0);
+    int64_t big[170]; /* 170 places at 10^12, two decimals */
+    for (int i = 0; i < 170; i++) big[i] = INT64_C(100000000000000) / 170 * i;
+    assert_int_equal(gb_breaks_jenks(big, 170, 5, from, &a), 5);
+    for (int i = 2; i < 5; i++) assert_true(from[i] > from[i - 1]);
+    gb_arena_release(&a);
+}
+
+static int lightness(struct gb_rgba c) { return (299 * c.r + 587 * c.g + 114 * c.b) / 1000; }
+
+/* Both signs, every method, hostile values: zero is a limit, no sign is mixed, hues differ, greys differ, equal values share a class. */
+static void both_signs_and_methods(void **state)
+{
+    (void)state;
+    struct gb_arena a;
+    struct gb_classes k;
+    gb_arena_init(&a, 0);
+    static const int64_t few[] = { -5, -1, 0, 0, 3, 8, 90 }, pair[] = { -1, 1 };
+    struct gb_chart c = of_values(&a, few, 7, 0, 0);
+    gb_classes_make(&k, &c, &a);
+    assert_true(k.diverging && k.n == 3);
+    assert_string_equal(k.class[0].text, "dưới 0");
+    assert_string_equal(k.class[1].text, "0");
+    assert_string_equal(k.class[2].text, "từ 1 trở lên");
+    assert_true(k.class[0].color.r > k.class[0].color.b && k.class[2].color.b > k.class[2].color.r); /* rising is good: below zero is warm */
+    c.direction = GB_DOWN_GOOD;
+    gb_classes_make(&k, &c, &a);
+    assert_true(k.class[0].color.b > k.class[0].color.r && k.class[2].color.r > k.class[2].color.b);
+    c = of_values(&a, pair, 2, 0, 0);
+    gb_classes_make(&k, &c, &a);
+    assert_true(k.n == 2 && k.from[1] == 0);
+    for (int round = 0; round < 240; round++) {
+        int64_t v[170];
+        size_t n = round % 4 == 0 ? 170 : 15 + (size_t)round % 50;
+        unsigned seed = (unsigned)round + 1;
+        int64_t span = round % 5 == 0 ? 6 : round % 7 == 0 ? INT64_C(2000000000000) : 800;
+        for (size_t i = 0; i < n; i++) {
+            seed = seed * 1103515245u + 12345u;
+            v[i] = (int64_t)(seed >> 8) % span - span / 2;
+        }
+        c = of_values(&a, v, n, round % 2 ? 2 : 0, round % 2);
+        c.classing = round % 3 == 0 ? GB_CLASSING_JENKS : GB_CLASSING_QUANTILE;
+        if (round % 6 == 1) {
+            c.classing = GB_CLASSING_LIMITS;
+            c.n_limits = 3;
+            c.limit[0] = -10, c.limit[1] = 0, c.limit[2] = 155;
+            c.limit_scale = 1;
+        }
+        gb_classes_make(&k, &c, &a);
+        assert_int_equal(k.method, c.classing);
+        for (int i = 2; i < k.n; i++) assert_true(k.from[i] > k.from[i - 1]);
+        for (int i = 1; k.diverging && i < k.n; i++)
+            for (int j = 0; j < i; j++)
+                if (abs(lightness(k.class[i].color) - lightness(k.class[j].color)) < 28) fail_msg("round %d: greys of %d and %d", round, j, i);
+        int cold[2] = { 0 };
+        for (size_t i = 0; i < n; i++) {
+            int at = gb_class_of(&k, &c.series[0].point[i]);
+            assert_true(at >= 0);
+            struct gb_rgba color = k.class[at].color;
+            int64_t printed = round % 2 ? (v[i] < 0 ? -((-v[i] + 5) / 10) : (v[i] + 5) / 10) : v[i];
+            if (k.diverging && printed) cold[printed > 0] |= color.b > color.r ? 1 : 2;
+        }
+        if (k.diverging && (cold[0] == 3 || cold[1] == 3 || cold[0] == cold[1])) fail_msg("round %d: hues mix signs (%d %d)", round, cold[0], cold[1]);
+    }
+    static const int64_t rates[] = { 100, 450, 500, 501, 990 };
+    c = of_values(&a, rates, 5, 1, 1);
+    c.classing = GB_CLASSING_LIMITS;
+    c.n_limits = 2;
+    c.limit[0] = 50000000, c.limit[1] = 82500000;
+    c.limit_scale = 6;
+    gb_classes_make(&k, &c, &a);
+    assert_string_equal(k.class[0].text, "dưới 50");
+    assert_string_equal(k.class[1].text, "50 – dưới 82,5");
+    assert_int_equal(gb_class_of(&k, &c.series[0].point[2]), 1); /* the limit itself belongs above */
+    gb_arena_release(&a);
+}
+
 static void classes_by_state(void **state)
 {
     (void)state;
@@ -330,6 +457,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(places_and_distances), cmocka_unit_test(degree_lengths), cmocka_unit_test(projection_fits), cmocka_unit_test(simplify_keeps_what_shows),
                                         cmocka_unit_test(borders_are_shared), cmocka_unit_test(round_breaks), cmocka_unit_test(classes_by_value),
-                                        cmocka_unit_test(classes_of_anything), cmocka_unit_test(classes_by_state), cmocka_unit_test(poles), cmocka_unit_test(scale_bars) };
+                                        cmocka_unit_test(classes_of_anything), cmocka_unit_test(natural_breaks), cmocka_unit_test(both_signs_and_methods), cmocka_unit_test(classes_by_state), cmocka_unit_test(poles), cmocka_unit_test(scale_bars) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

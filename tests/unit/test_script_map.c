@@ -65,9 +65,13 @@ static void points_and_colours(void **state)
     assert_int_equal(p[0].region_i, gb_region_find(&f.c, "14758")); /* worst first */
     assert_string_equal(p[0].x.text, "14758");
     assert_true(p[0].highlight && p[0].state > p[2].state && p[2].state == GB_GOOD && !p[2].highlight);
-    m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], classes = \"values\", worst = 1 }");
+    m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], classes = \"quantile\", worst = 1 }");
     assert_true(m->series[0].point[0].highlight && !m->series[0].point[1].highlight && !m->has_steps);
     for (int i = 0; i < 3; i++) assert_int_equal(m->series[0].point[i].state, GB_STATE_NONE);
+    m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], classes = { 50, gb.number(\"82,5\") } }");
+    assert_true(m->classing == GB_CLASSING_LIMITS && m->n_limits == 2 && m->limit[0] == 50000000 && m->limit[1] == 82500000);
+    m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], classes = \"jenks\" }");
+    assert_true(m->classing == GB_CLASSING_JENKS && m->series[0].point[0].state == GB_STATE_NONE);
     assert_null(drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], by = \"point\" }")); /* no station measures it */
     assert_null(drawn(&f, "doc:map { s[\"inv.land_rate\"] }"));                  /* no data */
     sfx_close(&f);
@@ -199,6 +203,10 @@ static void wrong_words(void **state)
     (void)state;
     static const struct { const char *call, *words; } cases[] = {
         { "doc:map { s[\"inv.disbursement_rate\"], classes = \"thresold\" }", "không có \"thresold\"" },
+        { "doc:map { s[\"inv.disbursement_rate\"], classes = { 50, \"82.5\" } }", "giới hạn thứ 2 của classes" },
+        { "doc:map { s[\"inv.disbursement_rate\"], classes = { 50, 50 } }", "phải tăng dần" },
+        { "doc:map { s[\"inv.disbursement_rate\"], classes = { 1, 2, 3, 4, 5 } }", "từ 1 đến 4" },
+        { "doc:map { s[\"inv.disbursement_rate\"], classes = {} }", "từ 1 đến 4" },
         { "doc:map { s[\"inv.disbursement_rate\"], by = \"province\" }", "không có \"province\"" },
         { "doc:map { s[\"inv.disbursement_rate\"], within = { \"1\" } }", "mã \"1\" không có trong regions.csv" },
         { "doc:map { s[\"inv.disbursement_rate\"], within = 38 }", "within là mã địa bàn" },
