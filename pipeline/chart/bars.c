@@ -9,11 +9,11 @@
 
 #include "base/decimal.h"
 
-static double rows_height(struct gb_sketch *k, double width)
+static double rows_height(struct gb_sketch *k, double width, bool least)
 {
     struct gb_rows b;
     gb_rows_measure(&b, k, width);
-    double h = b.height + k->base * 0.4;
+    double h = (least ? gb_rows_least(&b) : b.height) + k->base * 0.4;
     if (gb_rows_need_key(&b)) {
         struct gb_sketch probe = *k;
         probe.cv = NULL;
@@ -30,11 +30,15 @@ static double rows_height(struct gb_sketch *k, double width)
 }
 double gb_bars_height(struct gb_sketch *k, double width_pt)
 {
-    return rows_height(k, width_pt);
+    return rows_height(k, width_pt, false);
 }
 double gb_bullet_height(struct gb_sketch *k, double width_pt)
 {
-    return rows_height(k, width_pt);
+    return rows_height(k, width_pt, false);
+}
+double gb_bars_least(struct gb_sketch *k, double width_pt)
+{
+    return rows_height(k, width_pt, true);
 }
 
 /* ---- drawing ---- */

@@ -235,6 +235,19 @@ static double marks_height(struct gb_sketch *k, double width_pt)
     gb_bug("chart kind: a map is drawn by map/, see map/figure.h");
 }
 
+double gb_chart_least_pt(const struct gb_chart *spec, double width_pt, const struct gb_chart_style *st)
+{
+    bool rows = spec->kind == GB_CHART_BARS || spec->kind == GB_CHART_BULLET;
+    if (!rows || !has_points(spec))
+        return spec->kind == GB_CHART_LINE ? 0 : gb_chart_height_pt(spec, width_pt, st);
+    struct gb_arena scratch;
+    gb_arena_init(&scratch, 0);
+    struct gb_sketch k = begin(spec, NULL, (struct gb_rect){ 0, 0, width_pt, 0 }, st, &scratch);
+    double h = gb_frame_height(&k, width_pt) + gb_bars_least(&k, width_pt);
+    gb_arena_release(&scratch);
+    return h;
+}
+
 double gb_chart_height_pt(const struct gb_chart *spec, double width_pt, const struct gb_chart_style *st)
 {
     struct gb_arena scratch;

@@ -22,6 +22,8 @@ enum gb_chart_medium { GB_MEDIUM_PRINT, GB_MEDIUM_SCREEN }; /* fonts: serif-free
 struct gb_chart_style { enum gb_chart_medium medium; double base_pt; /* label size, e.g. 8.5 in print */ bool draw_title, draw_source; };
 /** Height the chart wants at a width (bars grow with rows). Points. */
 double gb_chart_height_pt(const struct gb_chart *spec, double width_pt, const struct gb_chart_style *st);
+/** Height below which it would leave rows out (bars, bullets), the height it wants for kinds that have no less, 0 for a line. Points. */
+double gb_chart_least_pt(const struct gb_chart *spec, double width_pt, const struct gb_chart_style *st);
 /** Draw inside a rectangle. Errors go to the canvas (sticky). Scratch memory from `a`. */
 void gb_chart_draw(const struct gb_chart *spec, struct gb_canvas *cv, struct gb_rect r, const struct gb_chart_style *st, struct gb_arena *a);
 #endif

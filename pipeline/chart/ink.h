@@ -71,6 +71,7 @@ void gb_draw_bullet(struct gb_sketch *k);
 void gb_draw_spark(struct gb_sketch *k);
 double gb_bars_height(struct gb_sketch *k, double width_pt);
 double gb_bullet_height(struct gb_sketch *k, double width_pt);
+double gb_bars_least(struct gb_sketch *k, double width_pt); /* of both: less leaves rows out */
 void gb_draw_multiples(struct gb_sketch *k);
 double gb_multiples_height(struct gb_sketch *k, double width_pt);
 void gb_draw_stacked(struct gb_sketch *k);

@@ -49,14 +49,17 @@ struct gb_item *gb_chart_item(struct gb_lay *l, struct gb_items *to, const struc
 
 void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_charts)
 {
-    double w = n_charts == 2 ? (l->w_pt - CHART_GAP_PT) / 2 : l->w_pt, h = 0;
+    double w = n_charts == 2 ? (l->w_pt - CHART_GAP_PT) / 2 : l->w_pt, h = 0, least = 0;
     for (int i = 0; i < n_charts; i++) {
         struct gb_chart_style st = gb_layout_chart_style(n[i]->chart);
         double wish = gb_figure_height_pt(n[i]->chart, l->d->catalogue, w, &st);
+        double need = n[i]->chart->kind == GB_CHART_MAP ? wish : gb_chart_least_pt(n[i]->chart, w, &st) + 1;
         h = wish > h ? wish : h;
+        least = need > least ? need : least;
     }
-    if (l->tight && n[0]->chart->kind == GB_CHART_BARS) { /* rows of bars move together before anything is left out */
+    if (l->tight && n[0]->chart->kind == GB_CHART_BARS) { /* rows of bars move together, but none is left out */
         h *= l->tight > 1 ? 0.72 : 0.84;
+        h = h < least ? least : h;
     }
     double lone = l->tight ? LONE_LINE_TIGHT_PT - (l->tight - 1) * 15 : LONE_LINE_PT;
     if (n_charts == 1 && n[0]->chart->kind == GB_CHART_LINE && h > lone) {
@@ -64,10 +67,9 @@ void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_cha
     }
     h = h > l->h_pt ? l->h_pt : h; /* a chart of 166 bars is as tall as the page, no more */
     struct gb_strip *s = gb_strip_new(l, 9, h);
-    s->give_pt = l->tight ? 0 : h * GIVE;
-    for (int i = 0; i < n_charts; i++)
-        if (n[i]->chart->kind != GB_CHART_LINE && n[i]->chart->kind != GB_CHART_BARS)
-            s->give_pt = 0; /* the others have as many rows as they have */
+    double give = h - least < h * GIVE ? h - least : h * GIVE;
+    s->give_pt = l->tight || give < 0 ? 0 : give;
+    s->picture = true;
     for (int i = 0; i < n_charts; i++) {
         struct gb_item *it = gb_chart_item(l, &s->items, n[i]->chart);
         it->r = (struct gb_rect){ i * (w + CHART_GAP_PT), 0, w, h };

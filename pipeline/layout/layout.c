@@ -83,7 +83,7 @@ static void heading(struct gb_lay *l, const struct gb_node *n, int depth)
     f.style.font = depth <= 2 ? GB_SERIF_BOLD : GB_SERIF_BOLD_ITALIC;
     struct gb_strip *first = gb_paragraph_string(l, title, &f);
     for (struct gb_strip *s = first; s; s = s->next) {
-        s->keep_next = true;
+        s->keep_next = s->head = true;
     }
     if (!first) {
         return;
@@ -164,6 +164,7 @@ static void children(struct gb_lay *l, const struct gb_node *n, bool landscape, 
         bool two = c->kind == GB_NODE_CHART && c->next && c->next->kind == GB_NODE_CHART && gb_chart_is_small(c->chart) &&
                    gb_chart_is_small(c->next->chart);
         if (two) {
+            l->block++;
             if (l->part->landscape != landscape) {
                 gb_sheaf_begin(l, landscape, false);
             }
@@ -223,6 +224,7 @@ static void node(struct gb_lay *l, const struct gb_node *n, bool landscape, int 
     if (n->kind != GB_NODE_SECTION && n->kind != GB_NODE_BREAK && l->part->landscape != landscape) {
         gb_sheaf_begin(l, landscape, false);
     }
+    l->block += !is_remark(n); /* a remark is of what it stands below */
     switch (n->kind) {
     case GB_NODE_DOC: children(l, n, landscape, depth); return;
     case GB_NODE_SECTION: section(l, n, landscape, depth); return;

@@ -32,6 +32,8 @@ struct gb_strip {
     double before_pt, h_pt;      /* before_pt vanishes at the top of a page */
     double give_pt;              /* height that its pictures can do without, to stay on the page that has begun */
     bool keep_next;
+    bool picture, head, stays;   /* may be set after what follows it in the text; heading; nothing goes past it */
+    int block;                   /* of one node: moved as a whole */
     struct gb_items items;
     const struct gb_strip *again; /* table: head to repeat when a page begins here */
     struct gb_strip *next;
@@ -52,7 +54,7 @@ struct gb_lay {
     struct gb_sheaf *first, *part; /* part: the one being filled */
     double w_pt, h_pt;           /* text area of the part being filled */
     int number[GB_LEVEL_MAX + 2]; /* section counters */
-    int n_annexes, annex_no;
+    int n_annexes, annex_no, block;
     int tight;                   /* less air: 0, or the step 1..GB_TIGHTEST of another try (GB_TIGHTEST_PAGE for one page) */
     int n_left_out;              /* rows that do not go on the one page, over all its tables */
     int body_pages;              /* out of gb_flow(): pages before the first annex, */

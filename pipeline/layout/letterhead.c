@@ -245,6 +245,7 @@ void gb_signature(struct gb_lay *l)
         l->part->last->keep_next = true;
     }
     struct gb_strip *s = gb_strip_new(l, 14, 0);
+    s->stays = true;
     double y = 12;
     said(l, &s->items, "Nơi nhận:", style(GB_SERIF_BOLD_ITALIC, 12), GB_LEFT, 0, y);
     for (int i = 0; i < loc->n_recipients; i++) {

@@ -193,6 +193,7 @@ struct gb_strip *gb_strip_new(struct gb_lay *l, double before_pt, double h_pt)
     struct gb_strip *s = GB_NEW(l->a, struct gb_strip);
     s->before_pt = before_pt;
     s->h_pt = h_pt;
+    s->block = l->block;
     if (l->part->last) {
         l->part->last->next = s;
     } else {
