@@ -6,12 +6,12 @@
 #include "evaluation/event.h"
 #include "render/render.h"
 
-static const char *period(struct gb_arena *a, enum gb_freq f, const struct gb_series *s, int64_t i)
+static const char *period(struct gb_arena *a, enum gb_freq f, int32_t p)
 {
     char iso[24];
-    if (i < 0)
+    if (p == GB_PERIOD_NONE)
         return NULL;
-    gb_period_iso(f, s->period[i], iso);
+    gb_period_iso(f, p, iso);
     return gb_strdup(a, iso);
 }
 
@@ -22,11 +22,11 @@ static struct gb_store_episode row_of(struct gb_arena *a, const struct gb_evalua
     const struct gb_cube_ack *ack = gb_event_ack(ev->cube, x->s, &x->event, ev->date);
     struct gb_store_episode r = { .indicator = ind->code,
                                   .region = c->region[x->s->region_i].code,
-                                  .opened = period(a, ind->freq, x->s, x->event.opened_i),
-                                  .last = period(a, ind->freq, x->s, x->event.last_i),
-                                  .closed = period(a, ind->freq, x->s, x->event.closed_i),
+                                  .opened = period(a, ind->freq, x->s->period[x->event.opened_i]),
+                                  .last = period(a, ind->freq, x->s->period[x->event.last_i]),
+                                  .closed = period(a, ind->freq, gb_event_closed(c, x->s, &x->event)),
                                   .level = gb_state_word(x->event.level),
-                                  .peak_period = period(a, ind->freq, x->s, x->event.peak_i),
+                                  .peak_period = period(a, ind->freq, x->s->period[x->event.peak_i]),
                                   .peak = x->s->value[x->event.peak_i],
                                   .scale = ind->scale,
                                   .silent = x->event.silent };

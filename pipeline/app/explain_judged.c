@@ -288,7 +288,7 @@ static void episodes(const struct gb_explain *x, const struct gb_series *s)
 {
     enum { DAYS = 366 };
     struct gb_event *e = NULL;
-    size_t n = gb_events_of(x->c, s, x->ev->date, GB_EVENT_RULE(GB_WARNING), x->arena, &e), told = 0;
+    size_t n = gb_events_of(x->cube, s, x->ev->date, GB_EVENT_RULE(GB_WARNING), x->arena, &e), told = 0;
     gb_tell_list(x->t, "episodes");
     for (size_t i = 0; i < n; i++) {
         bool open = gb_event_open(&e[i]);
@@ -298,14 +298,16 @@ static void episodes(const struct gb_explain *x, const struct gb_series *s)
             gb_tell_text(x->t, 2, "Các lần từ mức cảnh báo trở lên trong một năm:");
         gb_tell_item(x->t);
         gb_tell_period(x->t, "opened", x->freq, s->period[e[i].opened_i]);
-        gb_tell_period(x->t, "closed", x->freq, open ? GB_PERIOD_NONE : s->period[e[i].closed_i]);
+        gb_tell_period(x->t, "closed", x->freq, gb_event_closed(x->c, s, &e[i]));
+        gb_tell_flag(x->t, "ended", e[i].ended);
         gb_tell_period(x->t, "peak", x->freq, s->period[e[i].peak_i]);
         gb_tell_dec(x->t, "peak_value", s->value[e[i].peak_i], x->ind->scale);
         gb_tell_str(x->t, "level", gb_state_word(e[i].level));
         gb_tell_int(x->t, "periods", e[i].n_above);
         gb_tell_item_end(x->t);
         gb_tell_text(x->t, 4, "%s đến %s; nặng nhất %s %s, mức %s; %d %s", iso_of(x, s->period[e[i].opened_i]),
-                     !open         ? iso_of(x, s->period[e[i].closed_i])
+                     e[i].ended ? gb_sprintf(x->arena, "khi chỉ số thôi được đo (%s)", iso_of(x, gb_event_closed(x->c, s, &e[i])))
+                     : !open       ? iso_of(x, s->period[e[i].closed_i])
                      : e[i].silent ? "chưa rõ, mất số liệu"
                                    : "chưa kết thúc",
                      gb_explain_value(x, x->indicator_i, s->value[e[i].peak_i], s->status[e[i].peak_i]),

@@ -44,6 +44,16 @@ static int32_t earlier(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
+/* An indicator's part of the days of the window: those on which it is measured. */
+static int32_t begins(const struct gb_indicator *ind)
+{
+    return ind->valid_from.year ? gb_date_to_days(ind->valid_from) : INT32_MIN;
+}
+static int32_t ends(const struct gb_indicator *ind)
+{
+    return ind->valid_to.year ? gb_date_to_days(ind->valid_to) : INT32_MAX;
+}
+
 /* The newest period of an indicator as known on each day [from, to]. */
 static void note_newest(struct counting *k, int indicator_i, int32_t period, int32_t from, int32_t to)
 {
@@ -87,6 +97,7 @@ static void count_series(struct counting *k, const struct gb_series *s)
     const struct gb_indicator *ind = &k->c->indicator[s->indicator_i];
     int root = k->c->locality.root_region, r = s->region_i;
     int32_t to = k->last, born = r == root ? INT32_MIN : k->src.from[r], dead = r == root ? INT32_MAX : k->src.to[r];
+    born = later(born, begins(ind)), dead = earlier(dead, ends(ind));
     bool cell = gb_series_any(s) && (gb_is_source(&k->src, s->indicator_i, r) ||
                                      (r == root && (ind->level <= GB_AT_PROVINCE || !(s->flags & GB_SERIES_DERIVED))));
     int32_t *want = &k->want[(size_t)r * (size_t)(k->n + 1)], *good = &k->good[(size_t)r * (size_t)(k->n + 1)];
@@ -131,7 +142,7 @@ static void count_indicator(struct counting *k, int i)
     if (any)
         return;
     const struct gb_series *derived = gb_cube_series(k->cube, i, root);
-    cover(k, EXPECTED, NULL, k->first, k->last);
+    cover(k, EXPECTED, NULL, begins(ind), ends(ind));
     k->formed[i] = ind->agg == GB_AGG_RATIO && derived && gb_series_any(derived);
 }
 

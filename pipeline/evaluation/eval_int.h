@@ -29,6 +29,9 @@ void gb_eval_rank(struct gb_evaluation *ev, int indicator_i, size_t from, size_t
 int32_t gb_age_days(const struct gb_indicator *ind, int32_t period, struct gb_date date);
 /** Older than one and a half of its periods. */
 bool gb_is_overdue(const struct gb_indicator *ind, int32_t period, int32_t age_days);
+/** Is observation i of a series, its newest known on `date`, overdue? Not where a quotient made here had nothing to be of: its denominator came
+ * in time, up to period `limit`, and is zero. */
+bool gb_is_late(const struct gb_cube *cube, const struct gb_series *s, int64_t i, int32_t limit, struct gb_date date);
 /** The last day on which a period is not overdue. */
 int32_t gb_due_day(const struct gb_indicator *ind, int32_t period);
 /** The last period of an indicator that starts on or before the date of the evaluation. */

@@ -14,28 +14,33 @@ int32_t gb_age_days(const struct gb_indicator *ind, int32_t period, struct gb_da
     return age > 0 ? age : 0;
 }
 
-/* A quotient made here has no value where nothing happened that it could be of: a denominator, or the weight of a mean, that came in time
- * and is zero. Nobody is late then. */
-static bool nothing_to_divide_by(const struct gb_evaluation *ev, const struct gb_series *s, const struct gb_eval *v)
-{
-    const struct gb_indicator *ind = &ev->catalogue->indicator[s->indicator_i];
-    if (s->delivery[v->latest_i] != 0 || (ind->agg != GB_AGG_RATIO && ind->agg != GB_AGG_WEIGHTED_MEAN) || ind->agg_den < 0 ||
-        ev->catalogue->indicator[ind->agg_den].freq != ind->freq)
-        return false;
-    const struct gb_series *den = gb_cube_series(ev->cube, ind->agg_den, s->region_i);
-    for (int64_t i = den ? (int64_t)den->n - 1 : -1; i >= 0 && den->period[i] > v->period; i--) {
-        if (den->status[i] == 'F' || den->value[i] == GB_VALUE_MISSING)
-            continue;
-        return den->value[i] == 0 && !gb_is_overdue(ind, den->period[i], gb_age_days(ind, den->period[i], ev->date));
-    }
-    return false;
-}
-
 bool gb_is_overdue(const struct gb_indicator *ind, int32_t period, int32_t age_days)
 {
     if (ind->valid_to.year && gb_date_cmp(gb_period_start(ind->freq, period + 1, ind->calendar), ind->valid_to) > 0)
         return false; /* the last one: no other will come */
     return 2 * (int64_t)age_days > 3 * (int64_t)gb_period_days(ind->freq, period, ind->calendar);
+}
+
+/* A quotient made here has no value where nothing happened that it could be of: a denominator, or the weight of a mean, that came in time
+ * and is zero. Nobody is late then. */
+static bool nothing_to_divide_by(const struct gb_cube *cube, const struct gb_series *s, int64_t at, int32_t limit,
+                                 struct gb_date date)
+{
+    const struct gb_indicator *ind = &cube->catalogue->indicator[s->indicator_i];
+    if ((ind->agg != GB_AGG_RATIO && ind->agg != GB_AGG_WEIGHTED_MEAN) || s->delivery[at] != 0 || ind->agg_den < 0 ||
+        cube->catalogue->indicator[ind->agg_den].freq != ind->freq)
+        return false;
+    const struct gb_series *den = gb_cube_series(cube, ind->agg_den, s->region_i);
+    int64_t i = den ? gb_last_counting(den, limit) : -1;
+    return i >= 0 && den->period[i] > s->period[at] && den->value[i] == 0 &&
+           !gb_is_overdue(ind, den->period[i], gb_age_days(ind, den->period[i], date));
+}
+
+bool gb_is_late(const struct gb_cube *cube, const struct gb_series *s, int64_t i, int32_t limit, struct gb_date date)
+{
+    const struct gb_indicator *ind = &cube->catalogue->indicator[s->indicator_i];
+    return gb_is_overdue(ind, s->period[i], gb_age_days(ind, s->period[i], date)) &&
+           !nothing_to_divide_by(cube, s, i, limit, date);
 }
 
 int32_t gb_due_day(const struct gb_indicator *ind, int32_t period)
@@ -107,7 +112,7 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
     v->age_days = gb_age_days(ind, v->period, ev->date);
     if (ind->level == GB_AT_TASK)
         return; /* what a statement means is for evaluation/task.h: it has no rhythm in which it would grow old */
-    v->overdue = gb_is_overdue(ind, v->period, v->age_days) && !nothing_to_divide_by(ev, s, v);
+    v->overdue = gb_is_late(ev->cube, s, v->latest_i, gb_period_limit(ev, ind), ev->date);
     gb_eval_compare(v, ev, s);
     gb_eval_ytd(v, ev, s);
     gb_eval_target(v, ev, s);

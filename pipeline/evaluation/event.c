@@ -124,11 +124,27 @@ enum gb_state gb_event_step(const struct gb_catalogue *c, const struct gb_series
     return shown;
 }
 
-size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date, struct gb_event_rule rule,
-                    struct gb_arena *a, struct gb_event **out)
+/* True if the indicator has had its last day. */
+static bool is_past(const struct gb_indicator *ind, struct gb_date date)
+{
+    return ind->valid_to.year && gb_date_cmp(date, ind->valid_to) > 0;
+}
+
+int32_t gb_event_closed(const struct gb_catalogue *c, const struct gb_series *s, const struct gb_event *x)
 {
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
-    const int32_t limit = gb_period_of(ind->freq, date, ind->calendar);
+    if (x->ended)
+        return gb_period_of(ind->freq, ind->valid_to, ind->calendar);
+    return x->closed_i < 0 ? GB_PERIOD_NONE : s->period[x->closed_i];
+}
+
+size_t gb_events_of(const struct gb_cube *cube, const struct gb_series *s, struct gb_date date, struct gb_event_rule rule,
+                    struct gb_arena *a, struct gb_event **out)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+    const bool past = is_past(ind, date);
+    const int32_t limit = gb_period_of(ind->freq, past ? ind->valid_to : date, ind->calendar);
     struct walk w = { .ind = ind, .s = s, .rule = rule, .milder = has_milder(ind, rule.step) };
     size_t n = 0, cap = 0;
     int64_t newest = -1;
@@ -152,7 +168,8 @@ size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, str
     if (w.open) {
         *out = gb_arena_grow(a, *out, n, &cap, n + 1, sizeof **out);
         (*out)[n] = finish(&w);
-        (*out)[n++].silent = gb_is_overdue(ind, s->period[newest], gb_age_days(ind, s->period[newest], date));
+        (*out)[n].ended = past;
+        (*out)[n++].silent = !past && gb_is_late(cube, s, newest, limit, date);
     }
     return n;
 }
@@ -181,7 +198,9 @@ const struct gb_cube_ack *gb_event_ack(const struct gb_cube *cube, const struct 
 {
     const struct gb_indicator *ind = &cube->catalogue->indicator[s->indicator_i];
     const int32_t first = s->period[x->opened_i];
-    const int32_t last = gb_event_open(x) ? gb_period_of(ind->freq, date, ind->calendar) : s->period[x->settled_i];
+    const int32_t last = gb_event_open(x) ? gb_period_of(ind->freq, date, ind->calendar)
+                         : x->ended       ? gb_event_closed(cube->catalogue, s, x)
+                                          : s->period[x->settled_i];
     const int region_i = s->flags & GB_SERIES_DERIVED ? -1 : s->region_i;
     const struct gb_cube_ack *found = NULL;
     for (size_t i = gb_cube_ack_from(cube, s->indicator_i, region_i, first); i < cube->n_acks; i++) {
@@ -197,7 +216,10 @@ const struct gb_cube_ack *gb_event_ack(const struct gb_cube *cube, const struct 
 bool gb_event_recent(const struct gb_catalogue *c, const struct gb_series *s, const struct gb_event *x, struct gb_date date,
                      int days)
 {
-    return gb_event_open(x) || touches(&c->indicator[s->indicator_i], s->period[x->last_i], date, days);
+    const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+    if (x->ended)
+        return gb_date_to_days(ind->valid_to) > gb_date_to_days(date) - days;
+    return gb_event_open(x) || touches(ind, s->period[x->last_i], date, days);
 }
 
 size_t gb_event_log(const struct gb_evaluation *ev, struct gb_event_rule rule, int days, struct gb_arena *a,
@@ -209,7 +231,7 @@ size_t gb_event_log(const struct gb_evaluation *ev, struct gb_event_rule rule, i
     for (size_t k = 0; k < ev->n; k++) {
         const struct gb_series *s = &ev->cube->series[k];
         struct gb_event *x;
-        size_t found = gb_events_of(c, s, ev->date, rule, a, &x);
+        size_t found = gb_events_of(ev->cube, s, ev->date, rule, a, &x);
         for (size_t i = 0; i < found; i++) {
             if (!gb_event_recent(c, s, &x[i], ev->date, days))
                 continue;

@@ -14,6 +14,8 @@
  *           knows whether it is over, and it is told so.
  *   peak    the worst step, within it the worst value by the direction (band: furthest from the step's range), the first of equals; of a
  *           cumulative indicator the newest at that step: its limits grow with the year, and January's figure is always the smallest.
+ *   ends    after the last day on which the indicator is measured (gb_indicator.valid_to): no value can tell any more, so the episode is over
+ *           (`ended`) without having been found to be left.
  * On-delay, off-delay and dead band are those of alarm management: IEC 62682:2014 (ANSI/ISA-18.2), EEMUA 191; the numbers are ours.
  */
 #ifndef GB_EVALUATION_EVENT_H
@@ -40,11 +42,14 @@ struct gb_event {
     int32_t length;                   /* periods from the opening to the last one at the step, both included, gaps too */
     int32_t n_missing;                /* of those, periods without a value */
     bool silent;                      /* open, and the series' newest value is overdue */
+    bool ended;                       /* over because the indicator is no longer measured: no value closed it, closed_i and settled_i are -1 */
 };
 /** All episodes of a series, oldest first. @param out arena-owned. @return how many */
-size_t gb_events_of(const struct gb_catalogue *c, const struct gb_series *s, struct gb_date date, struct gb_event_rule rule,
+size_t gb_events_of(const struct gb_cube *cube, const struct gb_series *s, struct gb_date date, struct gb_event_rule rule,
                     struct gb_arena *a, struct gb_event **out);
-static inline bool gb_event_open(const struct gb_event *x) { return x->closed_i < 0; }
+static inline bool gb_event_open(const struct gb_event *x) { return x->closed_i < 0 && !x->ended; }
+/** The first period back below the step; of what `ended` the last one that was measured; GB_PERIOD_NONE while open. */
+int32_t gb_event_closed(const struct gb_catalogue *c, const struct gb_series *s, const struct gb_event *x);
 /** True if the indicator's scale has this step, as a step of its own. */
 bool gb_has_step(const struct gb_indicator *ind, enum gb_state step);
 /** How many periods that touch the last `days` days have a value that counts, of how many periods (`of`, out). */

@@ -22,9 +22,34 @@ static bool has_share(const struct gb_eval *e)
     return e->attain_ok && e->pace_ok;
 }
 
+/* The lower limit that goes with a target of a band: of the allowed ranges, which widen from step to step, the first that reaches up to the
+ * target; the widest when none does. false without any. */
+static bool least_of_band(const struct gb_indicator *ind, int64_t target, int64_t *least)
+{
+    bool any = false;
+    for (int k = 0; ind->has_steps && k < GB_N_STEPS; k++) {
+        if (!ind->step[k].set)
+            continue;
+        *least = ind->step[k].lo;
+        any = true;
+        if (target <= ind->step[k].hi)
+            break;
+    }
+    return any && *least < target;
+}
+
+/* The limit of the target that a value has broken, in *limit. */
+static bool is_missed(const struct gb_indicator *ind, int64_t value, int64_t target, int64_t *limit)
+{
+    *limit = target;
+    if (ind->direction == GB_UP_GOOD)
+        return value < target;
+    return value > target || (ind->direction == GB_BAND && least_of_band(ind, target, limit) && value < *limit);
+}
+
 enum gb_progress gb_progress_of(const struct gb_indicator *ind, const struct gb_eval *e, int64_t *gap_pct)
 {
-    int64_t gap = 0;
+    int64_t gap = 0, limit;
     enum gb_progress p = GB_PROGRESS_MET;
     if (!e || !e->has_target || e->latest_i < 0 || ind->direction == GB_NEUTRAL)
         return GB_PROGRESS_NONE;
@@ -33,8 +58,8 @@ enum gb_progress gb_progress_of(const struct gb_indicator *ind, const struct gb_
         gap = more_is_better ? e->behind_pct : -e->behind_pct;
         if (gap > 0)
             p = GB_PROGRESS_BEHIND;
-    } else if (more_is_better ? e->value < e->target : e->value > e->target) {
-        gap = distance(ind, e->value, e->target);
+    } else if (is_missed(ind, e->value, e->target, &limit)) {
+        gap = distance(ind, e->value, limit);
         p = GB_PROGRESS_MISSED;
     }
     if (gap_pct)

@@ -2,7 +2,8 @@
  *
  * What adds up over the year (flows, cumulative figures) is compared with the share of the target due by now: behind, or, where less is
  * better, above that share. Everything else is compared with the target itself. Less is better: the target is the most that may be. In a
- * band it is the upper limit. An indicator that is not judged (neutral) neither meets nor misses.
+ * band it is the upper limit, and the lower one is that of the first allowed range (warn_thresholds) that reaches the target: prices that
+ * fall meet no target either (a proposal; targets.csv knows one number). An indicator that is not judged (neutral) neither meets nor misses.
  */
 #ifndef GB_EVALUATION_PROGRESS_H
 #define GB_EVALUATION_PROGRESS_H

@@ -1,4 +1,4 @@
-/* Overdue is the same rule as in evaluation.c: age over 1.5 periods. Gaps are sorted by age / length of period, compared by
+/* Overdue is the same rule as in evaluation.c (gb_is_late). Gaps are sorted by age / length of period, compared by
  * cross-multiplication, so that a weekly figure two months old stands before a yearly one two years old.
  */
 #include "evaluation/quality.h"
@@ -8,6 +8,8 @@
 struct newest {
     bool any;
     int32_t period;
+    const struct gb_series *s;
+    int64_t i;
 };
 struct sortable {
     struct gb_gap gap;
@@ -29,7 +31,7 @@ static struct newest newest_of(const struct gb_evaluation *ev, int indicator_i)
             while (i >= 0 && ((s->delivery[i] == 0 && !rebuilt) || !gb_counts(s, i)))
                 i--;
             if (i >= 0 && (!n.any || s->period[i] > n.period))
-                n = (struct newest){ .any = true, .period = s->period[i] };
+                n = (struct newest){ .any = true, .period = s->period[i], .s = s, .i = i };
         }
     }
     return n;
@@ -91,7 +93,7 @@ struct gb_quality gb_quality(const struct gb_evaluation *ev, struct gb_arena *a)
         struct newest n = newest_of(ev, i);
         int32_t age = n.any ? gb_age_days(ind, n.period, ev->date) : -1;
         int32_t days = n.any ? gb_period_days(ind->freq, n.period, ind->calendar) : 1;
-        bool overdue = n.any && gb_is_overdue(ind, n.period, age);
+        bool overdue = n.any && gb_is_late(ev->cube, n.s, n.i, gb_period_limit(ev, ind), ev->date);
         count(&q.all, &n, overdue);
         for (int k = 0; k < ind->n_owners; k++)
             count(&q.agency[ind->owner[k]], &n, overdue);

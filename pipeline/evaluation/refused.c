@@ -26,5 +26,5 @@ struct gb_cube_intake *gb_intake_by(const struct gb_cube *cube, struct gb_date d
 bool gb_reject_pct(const struct gb_cube_intake *x, int64_t *out)
 {
     int64_t received = x->rows + x->refused;
-    return received > 0 && gb_dec_ratio(x->refused, 0, received, 0, true, GB_PCT_SCALE, out);
+    return received > 0 && gb_dec_ratio_once(x->refused, 0, received, 0, true, GB_PCT_SCALE, GB_PCT_SHOWN, out);
 }

@@ -80,11 +80,14 @@ struct night {
     enum gb_state mover_level, silent_shown;
 };
 
-static struct figure figure_at(const struct gb_catalogue *c, const struct gb_series *s, int64_t i, int32_t age)
+static struct figure figure_at(const struct gb_cube *cube, const struct gb_series *s, int64_t i, int32_t limit,
+                               struct gb_date night)
 {
+    const struct gb_catalogue *c = cube->catalogue;
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
+    const int32_t age = gb_age_days(ind, s->period[i], night);
     struct gb_eval v = { .latest_i = i, .value = s->value[i] };
-    struct figure f = { .shown = gb_event_step(c, s, i), .overdue = gb_is_overdue(ind, s->period[i], age) };
+    struct figure f = { .shown = gb_event_step(c, s, i), .overdue = gb_is_late(cube, s, i, limit, night) };
     f.level = v.level = gb_judge_at(c, s, i);
     v.overdue = f.overdue;
     if (i > 0 && gb_counts(s, i - 1) && s->period[i - 1] == s->period[i] - 1)
@@ -135,9 +138,9 @@ static void play(const struct gb_evaluation *ev, const struct gb_series *s, stru
         for (; next < (int64_t)s->n && s->period[next] <= limit; next++)
             if (gb_counts(s, next))
                 at = next;
-        if (at < 0)
+        if (at < 0 || !gb_indicator_measured(ind, night)) /* what is no longer measured neither warns nor falls silent */
             continue;
-        struct figure f = figure_at(c, s, at, gb_age_days(ind, s->period[at], night));
+        struct figure f = figure_at(ev->cube, s, at, limit, night);
         for (int i = 0; i < (one ? 1 : ind->n_scenarios); i++)
             enter(&nights[(one ? 0 : ind->scenario[i]) * GB_PHASE_NIGHTS + k], &f, who);
     }
@@ -249,7 +252,7 @@ bool gb_scenario_figure_since(const struct gb_evaluation *ev, const struct gb_sc
     struct gb_arena a;
     struct gb_event *e = NULL;
     gb_arena_init(&a, 0);
-    size_t n = gb_events_of(ev->catalogue, s, ev->date, GB_EVENT_RULE(level >= GB_WARNING ? GB_WARNING : GB_WATCH), &a, &e);
+    size_t n = gb_events_of(ev->cube, s, ev->date, GB_EVENT_RULE(level >= GB_WARNING ? GB_WARNING : GB_WATCH), &a, &e);
     bool open = n && gb_event_open(&e[n - 1]);
     if (open)
         *period = s->period[e[n - 1].opened_i];

@@ -175,7 +175,7 @@ static const char *onset_of(struct telling *t)
         const struct gb_series *s = t->f[i].s;
         const struct gb_indicator *ind = &t->ev->catalogue->indicator[s->indicator_i];
         struct gb_event *e = NULL;
-        size_t n = gb_events_of(t->ev->catalogue, s, t->ev->date, GB_EVENT_RULE(GB_WARNING), t->a, &e);
+        size_t n = gb_events_of(t->ev->cube, s, t->ev->date, GB_EVENT_RULE(GB_WARNING), t->a, &e);
         if (!n || !gb_event_open(&e[n - 1]))
             continue;
         const int32_t p = s->period[e[n - 1].opened_i];

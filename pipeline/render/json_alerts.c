@@ -68,7 +68,7 @@ static void since(struct gb_json *j, const struct gb_evaluation *ev, const struc
     struct gb_event *e = NULL;
     struct gb_arena a;
     gb_arena_init(&a, 0);
-    size_t n = gb_events_of(ev->catalogue, x->s, ev->date, GB_EVENT_RULE(GB_WARNING), &a, &e);
+    size_t n = gb_events_of(ev->cube, x->s, ev->date, GB_EVENT_RULE(GB_WARNING), &a, &e);
     if (n && gb_event_open(&e[n - 1]))
         gb_episode_json(j, "episode", ev, x->s, &e[n - 1]);
     else

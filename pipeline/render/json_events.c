@@ -3,14 +3,14 @@
  * of that day's edition, and a late delivery shows in the next one. */
 #include "render/centre_int.h"
 
-static void period(struct gb_json *j, const char *key, enum gb_freq f, const struct gb_series *s, int64_t i)
+static void period(struct gb_json *j, const char *key, enum gb_freq f, int32_t p)
 {
     char iso[24];
-    if (i < 0) {
+    if (p == GB_PERIOD_NONE) {
         gb_json_null(j, key);
         return;
     }
-    gb_period_iso(f, s->period[i], iso);
+    gb_period_iso(f, p, iso);
     gb_json_str(j, key, iso);
 }
 
@@ -39,14 +39,15 @@ void gb_episode_json(struct gb_json *j, const char *key, const struct gb_evaluat
     gb_json_open(j, key, '{');
     gb_json_int(j, "above", x->n_above);
     acknowledged(j, ev, s, x);
-    period(j, "closed", ind->freq, s, x->closed_i);
-    period(j, "last", ind->freq, s, x->last_i);
+    period(j, "closed", ind->freq, gb_event_closed(c, s, x));
+    gb_json_bool(j, "ended", x->ended);
+    period(j, "last", ind->freq, s->period[x->last_i]);
     gb_json_int(j, "length", x->length);
     gb_json_str(j, "level", gb_state_word(x->level));
     gb_json_int(j, "missing", x->n_missing);
-    period(j, "opened", ind->freq, s, x->opened_i);
+    period(j, "opened", ind->freq, s->period[x->opened_i]);
     gb_json_open(j, "peak", '{');
-    period(j, "period", ind->freq, s, x->peak_i);
+    period(j, "period", ind->freq, s->period[x->peak_i]);
     gb_json_str(j, "status", (const char[]){ s->status[x->peak_i], '\0' });
     gb_json_dec(j, "value", s->value[x->peak_i], ind->scale);
     gb_json_close(j, '}');

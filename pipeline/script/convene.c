@@ -10,7 +10,7 @@ static bool open_episode(struct gb_host *h, struct gb_handle x, enum gb_state st
 {
     const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, x.region_i);
     struct gb_event *e = NULL;
-    size_t n = s ? gb_events_of(h->c, s, h->ev->date, GB_EVENT_RULE(step), h->a, &e) : 0;
+    size_t n = s ? gb_events_of(h->ev->cube, s, h->ev->date, GB_EVENT_RULE(step), h->a, &e) : 0;
     if (!n || !gb_event_open(&e[n - 1]))
         return false;
     *out = e[n - 1];
@@ -168,8 +168,9 @@ static bool find_over(struct gb_host *h, const struct gb_definition *d, int days
             struct gb_handle x = { d->watch[i], r < 0 ? h->region : h->c->point[r].region_i };
             const struct gb_series *s = gb_cube_series(h->ev->cube, x.indicator_i, x.region_i);
             struct gb_event *e = NULL;
-            size_t n = s ? gb_events_of(h->c, s, h->ev->date, GB_EVENT_RULE(GB_WARNING), h->a, &e) : 0;
-            if (!n || gb_event_open(&e[n - 1]) || known_since(h, s, e[n - 1].settled_i) < gb_date_to_days(h->ev->date) - days)
+            size_t n = s ? gb_events_of(h->ev->cube, s, h->ev->date, GB_EVENT_RULE(GB_WARNING), h->a, &e) : 0;
+            if (!n || gb_event_open(&e[n - 1]) || e[n - 1].ended /* nobody found it normal again */ ||
+                known_since(h, s, e[n - 1].settled_i) < gb_date_to_days(h->ev->date) - days)
                 continue;
             int others = found ? best->others + 1 : 0;
             if (!found || e[n - 1].level > best->e.level)

@@ -146,7 +146,7 @@ static void collect_one(lua_State *L, struct log *g, struct gb_handle x, struct 
     p->mixed |= p->observed && p->freq != f;
     p->observed = true;
     p->freq = f;
-    size_t n = gb_events_of(h->c, s, h->ev->date, rule, h->a, &e);
+    size_t n = gb_events_of(h->ev->cube, s, h->ev->date, rule, h->a, &e);
     for (size_t i = 0, nth = 0; i < n; i++) {
         if (!gb_event_recent(h->c, s, &e[i], h->ev->date, g->days))
             continue;
@@ -443,7 +443,11 @@ static void episode_row(struct gb_host *h, struct gb_node *t, const struct episo
     gb_doc_cell_value(h->doc, r, 2, gb_value_observation(h->c, x->s, x->e.peak_i));
     gb_doc_cell_state(h->doc, r, 2, x->e.level);
     gb_doc_cell_value(h->doc, r, 3, gb_value_period(f, x->s->period[x->e.peak_i]));
-    if (!gb_event_open(&x->e))
+    if (x->e.ended) {
+        char date[16];
+        gb_date_vi(h->c->indicator[x->x.indicator_i].valid_to, date);
+        gb_doc_cell_text(h->doc, r, 4, gb_sprintf(h->a, "chỉ số thôi được đo sau %s", date));
+    } else if (!gb_event_open(&x->e))
         gb_doc_cell_value(h->doc, r, 4, gb_value_period(f, x->s->period[x->e.closed_i]));
     else
         gb_doc_cell_text(h->doc, r, 4, x->e.silent ? "chưa rõ: mất số liệu" : "chưa kết thúc");

@@ -422,7 +422,8 @@ static int revised_of(const struct gb_dimensions *d, const char *by, struct gb_h
         v[kept] = v[i];
         v[kept].score = 0;
         if (p->revised.points)
-            (void)gb_dec_ratio(-p->revised.revised, 0, p->revised.points, 0, true, GB_PCT_SCALE, &v[kept].score);
+            (void)gb_dec_ratio_once(-p->revised.revised, 0, p->revised.points, 0, true, GB_PCT_SCALE, GB_PCT_SHOWN,
+                                    &v[kept].score);
         kept++;
     }
     sort_scored(v, kept);
@@ -432,10 +433,10 @@ static int revised_of(const struct gb_dimensions *d, const char *by, struct gb_h
 static void share_cell(struct gb_host *h, struct gb_row *r, int col, int64_t n, int64_t of)
 {
     int64_t pct = 0;
-    bool ok = of > 0 && gb_dec_ratio(n, 0, of, 0, true, GB_PCT_SCALE, &pct);
+    int shown = n > 0 && (__int128)n * 2000 < of ? 2 : GB_PCT_SHOWN; /* 0,0 % would say that there is none */
+    bool ok = of > 0 && gb_dec_ratio_once(n, 0, of, 0, true, GB_PCT_SCALE, shown, &pct);
     struct gb_value v = gb_value_share(ok, pct);
-    if (ok && n > 0 && pct < gb_pow10[GB_PCT_SCALE] / 20)
-        v.decimals = 2; /* 0,0 % would say that there is none */
+    v.decimals = ok ? (uint8_t)shown : v.decimals;
     gb_doc_cell_value(h->doc, r, col, v);
 }
 

@@ -32,7 +32,9 @@ static struct gb_value end_of(const struct dot *d, int64_t v, int64_t target, in
 {
     struct gb_value w = d->v;
     w.fact = (struct gb_fact_id){ -1, -1, 0, GB_D_COUNT };
-    return gb_dec_ratio(v, scale, target, scale, true, w.scale, &w.num) ? w : gb_value_missing(GB_MISS_NOT_APPLICABLE);
+    return gb_dec_ratio_once(v, scale, target, scale, true, w.scale, w.decimals, &w.num)
+               ? w
+               : gb_value_missing(GB_MISS_NOT_APPLICABLE);
 }
 
 static bool read_dot(struct gb_host *h, struct gb_handle x, struct dot *d, int *year)

@@ -123,6 +123,24 @@ static void formed_and_abolished(void **st)
     done();
 }
 
+/* Nobody owes a figure of a day on which the indicator is not measured: of cells that reported, and of an indicator of which nothing came. */
+static void outside_its_validity(void **st)
+{
+    (void)st;
+    daily_series();
+    fx.ind[0].valid_from = fx_date("2026-11-11"), fx.ind[0].valid_to = fx_date("2026-11-12");
+    fx.ind[1].valid_to = fx_date("2026-11-11");
+    came(1, "2026-11-11"), came(2, "2026-11-12");
+    fx_series(&fx, 0, 0, 1, "2026-11-11=6@1 2026-11-12=6@2"), fx_series(&fx, 0, 0, 2, "2026-11-11=5@1");
+    struct gb_quality_days q = look("2026-11-13", 4); /* 10 11 12 13 */
+    assert_string_equal(row(&q, GB_DIM_COMPLETE), "0/1 2/3 2/2 0/0");
+    assert_string_equal(row(&q, GB_DIM_TIMELY), "0/0 2/2 2/2 0/0");
+    assert_string_equal(shares(&q), "0/1 0/0, 1/2 2/2, 1/1 2/2, 0/0 0/0");
+    for (int d = GB_DIM_COMPLETE; d <= GB_DIM_TIMELY; d++)
+        assert_true(q.day[3].parts.n[d] == board.all.n[d] && q.day[3].parts.of[d] == board.all.of[d]);
+    done();
+}
+
 static void comparisons_and_conflicts_of_a_day(void **st)
 {
     (void)st;
@@ -197,13 +215,16 @@ static void refused_rows(void **st)
     assert_true(v[0].refused == 20 && v[0].refused_files == 2 && v[0].unread_files == 1 && v[1].unread_files == 1 && v[2].rows == 7);
     assert_true(gb_reject_pct(&v[0], &pct) && pct == 25 * gb_pow10[GB_PCT_SCALE]);
     assert_true(gb_reject_pct(&v[2], &pct) && pct == 0);
+    /* 64.9499999 % would be kept as 64.950000 and printed as 65,0 */
+    const struct gb_cube_intake near = { .rows = 1000000000 - 649499999, .refused = 649499999 };
+    assert_true(gb_reject_pct(&near, &pct) && pct == 64949999);
     gb_arena_release(&m);
     fx_release(&fx);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(known_on_a_day), cmocka_unit_test(late_files_change_no_earlier_day), cmocka_unit_test(formed_and_abolished),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(known_on_a_day), cmocka_unit_test(late_files_change_no_earlier_day), cmocka_unit_test(formed_and_abolished), cmocka_unit_test(outside_its_validity),
                                         cmocka_unit_test(comparisons_and_conflicts_of_a_day), cmocka_unit_test(computed_series), cmocka_unit_test(refused_rows) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,15 +22,18 @@ static const char *log_text(int ind, int region, const char *date, struct gb_eve
     struct gb_event *x;
     gb_arena_init(&a, 0);
     const struct gb_series *s = gb_cube_series(&fx.cube, ind, region);
-    size_t n = s ? gb_events_of(&fx.c, s, fx_date(date), rule, &a, &x) : 0, at = 0;
+    size_t n = s ? gb_events_of(&fx.cube, s, fx_date(date), rule, &a, &x) : 0, at = 0;
     text[0] = 0;
     for (size_t i = 0; i < n; i++) {
         char from[24], peak[24], to[24] = "open", settled[24] = "";
         enum gb_freq f = fx.ind[ind].freq;
         gb_period_iso(f, s->period[x[i].opened_i], from);
         gb_period_iso(f, s->period[x[i].peak_i], peak);
-        if (!gb_event_open(&x[i])) {
-            gb_period_iso(f, s->period[x[i].closed_i], to);
+        if (x[i].ended) {
+            gb_period_iso(f, gb_event_closed(&fx.c, s, &x[i]), to);
+            snprintf(settled, sizeof settled, "ended");
+        } else if (!gb_event_open(&x[i])) {
+            gb_period_iso(f, gb_event_closed(&fx.c, s, &x[i]), to);
             gb_period_iso(f, s->period[x[i].settled_i], settled);
         } else if (x[i].silent) snprintf(to, sizeof to, "silent");
         at += (size_t)snprintf(text + at, sizeof text - at, "%s%s>%s%s%s %lld@%s %s %d/%d-%d", i ? "; " : "", from, to,
@@ -57,6 +60,61 @@ static void run(const struct sample *t, size_t n, enum gb_freq freq)
     }
 }
 #define W GB_EVENT_RULE(GB_WARNING)
+
+/* The last day on which an indicator is measured ends what is open, is no silence, and nothing after it opens anything. */
+static void ends_with_its_indicator(void **st)
+{
+    (void)st;
+    static const struct { const char *to, *series, *date, *want; } t[] = {
+        { "2026-11-10", "2026-11-08=80 2026-11-09=90", "2026-11-10", "2026-11-08>open 90@2026-11-09 warning 2/2-0" },
+        { "2026-11-10", "2026-11-08=80 2026-11-09=90", "2026-11-20", "2026-11-08>2026-11-10!ended 90@2026-11-09 warning 2/2-0" },
+        { "2026-12-31", "2026-11-08=80 2026-11-09=90", "2026-11-20", "2026-11-08>silent 90@2026-11-09 warning 2/2-0" },
+        { "2026-11-10", "2026-11-08=80 2026-11-09=1", "2026-11-20", "2026-11-08>2026-11-09 80@2026-11-08 warning 1/1-0" },
+        { "2026-11-10", "2026-11-09=1 2026-11-12=90", "2026-11-20", "" }, /* taken before its end was declared */
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        fx_init(&fx, 1, 2);
+        fx.ind[0].freq = GB_FREQ_DAY, fx.ind[0].valid_to = fx_date(t[i].to);
+        steps(0, GB_DOWN_GOOD, down);
+        fx_series(&fx, 0, 0, 1, t[i].series);
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        const char *got = log_text(0, 1, t[i].date, W);
+        if (strcmp(got, t[i].want)) fail_msg("%zu: %s", i, got);
+        fx_release(&fx);
+    }
+    fx_init(&fx, 1, 2); /* the log of a night: as long as it was open within its days */
+    fx.ind[0].freq = GB_FREQ_DAY, fx.ind[0].valid_to = fx_date("2026-11-10");
+    const struct gb_event x = { .last_i = 0, .closed_i = -1, .settled_i = -1, .ended = true };
+    fx_series(&fx, 0, 0, 1, "2026-10-01=80");
+    gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+    const struct gb_series *s = gb_cube_series(&fx.cube, 0, 1);
+    assert_true(gb_event_recent(&fx.c, s, &x, fx_date("2026-11-20"), 11));
+    assert_false(gb_event_recent(&fx.c, s, &x, fx_date("2026-11-20"), 10));
+    fx_release(&fx);
+}
+
+/* A ratio made here of which there is nothing to be a share is not silent; it is when its denominator is late as well. */
+static void nothing_to_divide_by_is_not_silence(void **st)
+{
+    (void)st;
+    static const struct { const char *den, *want; } t[] = {
+        { "2026-11-08=3 2026-11-19=0 2026-11-20=0", "2026-11-08>open 80@2026-11-08 warning 1/1-0" },
+        { "2026-11-08=3 2026-11-12=0", "2026-11-08>silent 80@2026-11-08 warning 1/1-0" },
+        { "2026-11-08=3 2026-11-20=3", "2026-11-08>silent 80@2026-11-08 warning 1/1-0" },
+        { "2026-11-08=3 2026-11-21=0", "2026-11-08>silent 80@2026-11-08 warning 1/1-0" }, /* of tomorrow */
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        fx_init(&fx, 2, 2);
+        fx.ind[0].freq = fx.ind[1].freq = GB_FREQ_DAY;
+        fx.ind[0].agg = GB_AGG_RATIO, fx.ind[0].agg_num = fx.ind[0].agg_den = 1;
+        steps(0, GB_DOWN_GOOD, down);
+        fx_series(&fx, 0, 0, 1, "2026-11-08=80@0"), fx_series(&fx, 0, 1, 1, t[i].den);
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        const char *got = log_text(0, 1, "2026-11-20", W);
+        if (strcmp(got, t[i].want)) fail_msg("%s: %s", t[i].den, got);
+        fx_release(&fx);
+    }
+}
 
 static void days(void **st)
 {
@@ -223,7 +281,7 @@ static void acknowledged_by(void **state)
         gb_cube_set_acks(&fx.cube, v, (size_t)t[i].n);
         gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
         const struct gb_series *s = gb_cube_series(&fx.cube, 0, t[i].region);
-        assert_int_equal(gb_events_of(&fx.c, s, fx_date("2026-11-10"), W, &a, &x), 2);
+        assert_int_equal(gb_events_of(&fx.cube, s, fx_date("2026-11-10"), W, &a, &x), 2);
         for (int k = 0; k < 2; k++) {
             const struct gb_cube_ack *ack = gb_event_ack(&fx.cube, s, &x[k], fx_date("2026-11-10"));
             if ((ack ? ack->delivery : 0) != t[i].want[k]) fail_msg("%s: episode %d: %d", t[i].what, k, ack ? ack->delivery : 0);
@@ -235,7 +293,7 @@ static void acknowledged_by(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(acknowledged_by), cmocka_unit_test(days), cmocka_unit_test(other_rhythms), cmocka_unit_test(who_may_be_judged), cmocka_unit_test(season),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(acknowledged_by), cmocka_unit_test(ends_with_its_indicator), cmocka_unit_test(nothing_to_divide_by_is_not_silence), cmocka_unit_test(days), cmocka_unit_test(other_rhythms), cmocka_unit_test(who_may_be_judged), cmocka_unit_test(season),
                                         cmocka_unit_test(log_of_a_night), cmocka_unit_test(observed) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

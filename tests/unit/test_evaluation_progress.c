@@ -71,6 +71,39 @@ static void against_the_target(void **state)
     }
 }
 
+/* A band has two sides: CPI 3 % is on target, 5 % and -1 % are not. Ranges 1..4, 0..4.5, -1..5, -2..7 at scale 1. */
+static void both_sides_of_a_band(void **state)
+{
+    (void)state;
+    static const int64_t range[GB_N_STEPS][2] = { { 10, 40 }, { 0, 45 }, { -10, 50 }, { -20, 70 } };
+    static const struct { const char *series; int64_t target; bool steps; enum gb_progress want; int64_t gap; } t[] = {
+        { "2026-10=3", 45, true, GB_PROGRESS_MET, 0 },
+        { "2026-10=0", 45, true, GB_PROGRESS_MET, 0 },             /* the range that reaches 4,5 begins at 0 */
+        { "2026-10=4.5", 45, true, GB_PROGRESS_MET, 0 },
+        { "2026-10=-0.1", 45, true, GB_PROGRESS_MISSED, 100 * P }, /* a limit of zero counts as 100 */
+        { "2026-10=5.4", 45, true, GB_PROGRESS_MISSED, 20 * P },
+        { "2026-10=0.5", 40, true, GB_PROGRESS_MISSED, 50 * P },   /* 1..4 reaches 4 */
+        { "2026-10=-3", 90, true, GB_PROGRESS_MISSED, 50 * P },    /* no range does: the widest */
+        { "2026-10=-3", 45, false, GB_PROGRESS_MET, 0 },           /* nobody has said a lower limit */
+        { "2026-10=-3", -25, true, GB_PROGRESS_MET, 0 },           /* the target lies below every range */
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        int64_t gap = -1;
+        fx_init(&fx, 1, 2);
+        fx.ind[0].direction = GB_BAND, fx.ind[0].scale = 1, fx.ind[0].has_steps = t[i].steps;
+        for (int k = 0; k < GB_N_STEPS && t[i].steps; k++) fx.ind[0].step[k] = (struct gb_threshold){ true, range[k][0], range[k][1] };
+        fx.target[0] = (struct gb_target){ .indicator_i = 0, .region_i = 1, .year = 2026, .value = t[i].target }, fx.c.n_targets = 1;
+        fx_series(&fx, 0, 0, 1, t[i].series);
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        gb_evaluation_init(&ev, &fx.cube, fx_date("2026-11-22"));
+        FX_OK(gb_evaluation_run(&ev, &e));
+        enum gb_progress got = gb_progress_of(&fx.ind[0], gb_eval_find(&ev, 0, 1), &gap);
+        if (got != t[i].want || gap != t[i].gap) fail_msg("%s to %lld: %d, gap %lld", t[i].series, (long long)t[i].target, (int)got, (long long)gap);
+        gb_evaluation_release(&ev);
+        fx_release(&fx);
+    }
+}
+
 /* Targets at which a share means nothing or nearly so, and what each attainment is made of. Month 2026-10, the year before in 2025-10. */
 static void degenerate(void **state)
 {
@@ -125,6 +158,6 @@ static void degenerate(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(against_the_target), cmocka_unit_test(degenerate) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(against_the_target), cmocka_unit_test(both_sides_of_a_band), cmocka_unit_test(degenerate) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,6 +35,8 @@ static void transitions(void **st)
         }
 }
 
+static struct gb_date measured_to; /* year 0: for ever */
+
 /* "ad-hoc since 2026-11-02 worst danger by 0/0" */
 static const char *look(const char *series, const char *date, enum gb_freq f, bool rule)
 {
@@ -48,6 +50,7 @@ static const char *look(const char *series, const char *date, enum gb_freq f, bo
     fx_init(&fx, 1, 1);
     fx.c.n_scenarios = 1;
     fx.ind[0].freq = f, fx.ind[0].direction = GB_DOWN_GOOD, fx.ind[0].has_steps = true;
+    fx.ind[0].valid_to = measured_to;
     fx.ind[0].level = GB_AT_PROVINCE, fx.ind[0].scenario = scenario, fx.ind[0].n_scenarios = 1;
     for (int k = 0; k < 4; k++) fx.ind[0].step[k] = (struct gb_threshold){ true, limit[k], limit[k] };
     fx_series(&fx, 0, 0, 0, series);
@@ -126,8 +129,54 @@ static void reason_names_no_milder_step(void **st)
         assert_non_null(strstr(gb_phase_rule_vi(rules[i]), "từ mức cảnh báo trở lên"));
 }
 
+/* An indicator that is no longer measured neither warns nor falls silent: its scenario stands down by the nights and is over. */
+static void ends_with_its_indicator(void **st)
+{
+    (void)st;
+    static const struct { const char *what, *date, *want; } t[] = {
+        { "its last day", "2026-11-03", "ad-hoc 2026-11-02 danger 0/0 danger after calm open" },
+        { "the night after", "2026-11-04", "stand-down 2026-11-04 none 0/0 nights after ad-hoc open" },
+        { "over", "2026-11-08", "calm 2026-11-06 none -1/-1 none after stand-down" },
+    };
+    measured_to = (struct gb_date){ 2026, 11, 3 };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        const char *got = look("2026-11-01=1 2026-11-02=120", t[i].date, GB_FREQ_DAY, true);
+        if (strcmp(got, t[i].want)) fail_msg("%s: %s", t[i].what, got);
+    }
+    measured_to = (struct gb_date){ 0 };
+}
+
+/* A share of which there is nothing to be one: its last figure at warning does not count as silence. */
+static void nothing_to_divide_by_is_not_silence(void **st)
+{
+    (void)st;
+    static int scenario[1] = { 0 };
+    static const struct { const char *den; bool silent; } t[] = { { "2026-11-05=3 2026-11-19=0 2026-11-20=0", false }, { "2026-11-05=3 2026-11-20=2", true } };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        struct gb_arena a;
+        struct gb_err e = { 0 };
+        gb_arena_init(&a, 0);
+        fx_init(&fx, 2, 1);
+        fx.c.n_scenarios = 1;
+        for (int k = 0; k < 2; k++) fx.ind[k].freq = GB_FREQ_DAY, fx.ind[k].level = GB_AT_PROVINCE;
+        fx.ind[0].direction = GB_DOWN_GOOD, fx.ind[0].has_steps = true, fx.ind[0].scenario = scenario, fx.ind[0].n_scenarios = 1;
+        fx.ind[0].agg = GB_AGG_RATIO, fx.ind[0].agg_num = fx.ind[0].agg_den = 1;
+        for (int k = 0; k < 4; k++) fx.ind[0].step[k] = (struct gb_threshold){ true, 60 + 15 * k, 60 + 15 * k };
+        fx_series(&fx, 0, 0, 0, "2026-11-05=80@0"), fx_series(&fx, 0, 1, 0, t[i].den);
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        gb_evaluation_init(&ev, &fx.cube, fx_date("2026-11-20"));
+        assert_int_equal(gb_evaluation_run(&ev, &e), GB_OK);
+        const struct gb_scenario_state *x = gb_scenario_states(&ev, &a);
+        if ((x->rule == GB_RULE_SILENT) != t[i].silent) fail_msg("%s: %s", t[i].den, gb_phase_rule_word(x->rule));
+        gb_evaluation_release(&ev);
+        fx_release(&fx);
+        gb_arena_release(&a);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(reason_names_no_milder_step), cmocka_unit_test(transitions), cmocka_unit_test(histories), cmocka_unit_test(silence) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(reason_names_no_milder_step), cmocka_unit_test(transitions), cmocka_unit_test(histories), cmocka_unit_test(silence),
+                                        cmocka_unit_test(ends_with_its_indicator), cmocka_unit_test(nothing_to_divide_by_is_not_silence) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

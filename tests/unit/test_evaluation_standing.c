@@ -86,7 +86,7 @@ static void one_rule(void **st)
         enum gb_state want = GB_GOOD;
         for (int k = GB_WATCH; k <= GB_EMERGENCY; k++) {
             struct gb_event *x;
-            size_t m = gb_has_step(&fx.ind[0], (enum gb_state)k) ? gb_events_of(&fx.c, &s, date, GB_EVENT_RULE((enum gb_state)k), &a, &x) : 0;
+            size_t m = gb_has_step(&fx.ind[0], (enum gb_state)k) ? gb_events_of(&fx.cube, &s, date, GB_EVENT_RULE((enum gb_state)k), &a, &x) : 0;
             if (m && gb_event_open(&x[m - 1])) want = (enum gb_state)k;
         }
         if (last >= 0) assert_int_equal(gb_event_step(&fx.c, &s, last), want);
