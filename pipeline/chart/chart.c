@@ -118,6 +118,7 @@ struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i)
     case GB_ROLE_LAST_YEAR: pen = (struct gb_pen){ GB_RGB(0x9a9a9a), 1.2, { 0 }, 0, true }; break;
     case GB_ROLE_TARGET: pen = (struct gb_pen){ GB_RGB(0x1a1a1a), 0.9, { 4, 2.4 }, 2, false }; break;
     case GB_ROLE_PACE: pen = (struct gb_pen){ GB_RGB(0x5c5c5c), 0.9, { 1.2, 1.8 }, 2, false }; break;
+    case GB_ROLE_NEEDED: pen = (struct gb_pen){ GB_RGB(0x1a1a1a), 1.3, { 1.4, 1.9 }, 2, false }; break;
     case GB_ROLE_LOW:
     case GB_ROLE_HIGH:
     case GB_ROLE_FORECAST: pen = (struct gb_pen){ GB_RGB(0x00609c), 1.2, { 2.6, 2 }, 2, false }; break;

@@ -136,6 +136,15 @@ static size_t n_shown(const struct gb_chart *c)
     return n;
 }
 
+/* The one measured line of a chart whose title names it needs no second name. */
+static bool title_names(const struct gb_chart *c, const struct gb_chart_series *s)
+{
+    size_t measured = 0;
+    for (size_t i = 0; i < c->n_series; i++)
+        measured += c->series[i].role == GB_ROLE_ACTUAL;
+    return measured == 1 && s->role == GB_ROLE_ACTUAL && c->title && s->name && strstr(c->title, s->name);
+}
+
 /* A label: value in bold for what was measured and is forecast, names below; others "name value". */
 static void word_label(struct plot *p, struct end_label *l, double max_w)
 {
@@ -143,7 +152,7 @@ static void word_label(struct plot *p, struct end_label *l, double max_w)
     const struct gb_chart_series *s = &k->spec->series[l->series_i];
     const struct gb_chart_point *pt = last_of(s);
     const char *value = gb_ink_value(k, &pt->y, false),
-               *name = s->name && n_shown(k->spec) > 1 && p->names_at_ends ? s->name : "";
+               *name = s->name && n_shown(k->spec) > 1 && p->names_at_ends && !title_names(k->spec, s) ? s->name : "";
     bool strong = s->role == GB_ROLE_ACTUAL || s->role == GB_ROLE_FORECAST;
     l->value = strong ? value : "";
     l->n_lines = 0;
@@ -395,11 +404,24 @@ static void draw_reference(struct plot *p)
     gb_seg_add(k, p->r.x, y, p->r.x + p->r.w, y);
 }
 
+/* The way to the plan ends on the plan's own line: its label there has named both. */
+static bool way_names_reference(const struct plot *p)
+{
+    const struct gb_chart *c = p->k->spec;
+    for (int i = 0; i < p->n_ends && p->names_at_ends; i++) {
+        const struct gb_chart_series *s = &c->series[p->end[i].series_i];
+        const struct gb_value *v = &last_of(s)->y;
+        if (s->role == GB_ROLE_NEEDED && p->end[i].h > 0 && v->scale == c->reference.scale && v->num == c->reference.num)
+            return true;
+    }
+    return false;
+}
+
 static void label_reference(struct plot *p)
 {
     struct gb_sketch *k = p->k;
     const struct gb_chart *c = k->spec;
-    if (!c->has_reference || !gb_is_number(&c->reference))
+    if (!c->has_reference || !gb_is_number(&c->reference) || way_names_reference(p))
         return;
     const char *name = c->reference_label ? c->reference_label : "", *value = gb_ink_value(k, &c->reference, false);
     const char *line[2]; /* on a telephone "kế hoạch tháng (minh họa) 1.400.000" takes two */
@@ -454,6 +476,11 @@ static void draw_band(struct plot *p)
     gb_canvas_fill(p->k->cv, &path, GB_RGB(0xdbe7f0));
 }
 
+static bool is_plan(const struct gb_chart_series *s)
+{
+    return s->role == GB_ROLE_TARGET || s->role == GB_ROLE_PACE || s->role == GB_ROLE_NEEDED;
+}
+
 /* A forecast goes on from the last measured point. */
 static const struct gb_chart_point *comes_from(const struct gb_chart *c, const struct gb_chart_series *s)
 {
@@ -463,6 +490,15 @@ static const struct gb_chart_point *comes_from(const struct gb_chart *c, const s
             return last && s->n && last->x.period + 1 == s->point[0].x.period ? last : NULL;
         }
     return NULL;
+}
+
+/* The first period of a new series is not to be compared with the one before: no line leads there. */
+static bool is_broken(const struct gb_chart *c, const struct gb_chart_point *pt)
+{
+    for (int i = 0; i < c->n_breaks; i++)
+        if (c->breaks[i] == pt->x.period)
+            return true;
+    return false;
 }
 
 static void draw_series(struct plot *p, size_t series_i)
@@ -481,8 +517,8 @@ static void draw_series(struct plot *p, size_t series_i)
             continue;
         }
         double x = px(p, pt->x.period), y = py(p, gb_number(&pt->y));
-        /* Not the next period: the line breaks. Targets and paths are plans, not measurements: they run through. */
-        bool runs = before && (pt->x.period == before->x.period + 1 || s->role == GB_ROLE_TARGET || s->role == GB_ROLE_PACE);
+        /* Not the next period, or no longer the same series: the line breaks. Plans are no measurements: they run through. */
+        bool runs = before && (is_plan(s) || (pt->x.period == before->x.period + 1 && !is_broken(p->k->spec, pt)));
         if (runs) {
             gb_path_line(&path, x, y);
             gb_seg_add(p->k, px(p, before->x.period), py(p, gb_number(&before->y)), x, y);
@@ -507,15 +543,17 @@ static void dot(struct gb_sketch *k, double x, double y, double r, struct gb_pen
     gb_seg_add(k, x - r, y, x + r, y);
 }
 
-static bool joins(const struct gb_chart_series *s, size_t i, size_t j)
+static bool joins(const struct gb_chart *c, const struct gb_chart_series *s, size_t i, size_t j)
 {
-    return drawable(&s->point[i]) && drawable(&s->point[j]) && s->point[j].x.period == s->point[i].x.period + 1;
+    return drawable(&s->point[i]) && drawable(&s->point[j]) && s->point[j].x.period == s->point[i].x.period + 1 &&
+           !is_broken(c, &s->point[j]);
 }
 
 static void draw_dots(struct plot *p, size_t series_i)
 {
-    const struct gb_chart_series *s = &p->k->spec->series[series_i];
-    if (s->role == GB_ROLE_TARGET || s->role == GB_ROLE_PACE)
+    const struct gb_chart *c = p->k->spec;
+    const struct gb_chart_series *s = &c->series[series_i];
+    if (is_plan(s) && (s->role != GB_ROLE_NEEDED || s->n > 1))
         return;
     struct gb_pen pen = gb_series_pen(p->k, series_i);
     const struct gb_chart_point *last = last_of(s);
@@ -524,7 +562,8 @@ static void draw_dots(struct plot *p, size_t series_i)
         const struct gb_chart_point *pt = &s->point[i];
         if (!drawable(pt))
             continue;
-        bool alone = !(i && joins(s, i - 1, i)) && !(i + 1 < s->n && joins(s, i, i + 1)), hollow = gb_is_provisional(&pt->y);
+        bool alone = !(i && joins(c, s, i - 1, i)) && !(i + 1 < s->n && joins(c, s, i, i + 1)),
+             hollow = gb_is_provisional(&pt->y);
         bool measured = s->role == GB_ROLE_ACTUAL, end = pt == last && measured;
         if (!end && !hollow && !alone && !pt->highlight && !(measured && s->n <= ALL_DOTS))
             continue;

@@ -23,7 +23,8 @@ struct gb_row { struct gb_cell *cell; int n_cells; unsigned intent; bool group_h
 enum gb_chart_kind { GB_CHART_LINE, GB_CHART_BARS, GB_CHART_BULLET, GB_CHART_SPARK, GB_CHART_MAP, GB_CHART_HEAT, GB_CHART_MULTIPLES, GB_CHART_STACKED,
                      GB_CHART_CALENDAR, GB_CHART_WATERFALL, GB_CHART_DOTS, GB_CHART_SLOPE };
 enum gb_series_role { GB_ROLE_ACTUAL, GB_ROLE_LAST_YEAR, GB_ROLE_TARGET, GB_ROLE_PACE, GB_ROLE_FORECAST,
-                      GB_ROLE_LOW, GB_ROLE_HIGH /* the ends of the forecast's interval: drawn as a band between the two */ };
+                      GB_ROLE_LOW, GB_ROLE_HIGH /* the ends of the forecast's interval: drawn as a band between the two */,
+                      GB_ROLE_NEEDED /* what each period left must bring; or the way to the target, which begins at the last measured point */ };
 /* x: PERIOD (line, spark). label: bars, bullet, map. region_i: map only, -1 = no place of the catalogue; other kinds do not read it. */
 struct gb_chart_point { struct gb_value x, y; const char *label; bool highlight; enum gb_state state; int region_i; };
 

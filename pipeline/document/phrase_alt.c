@@ -133,6 +133,66 @@ static void say_forecast(const struct gb_chart *c, struct gb_buf *o)
     gb_buf_addc(o, '.');
 }
 
+static const struct gb_chart_point *point_in(const struct gb_chart_series *s, int32_t period)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->point[i].x.kind == GB_V_PERIOD && s->point[i].x.period == period && has_number(&s->point[i])) {
+            return &s->point[i];
+        }
+    }
+    return NULL;
+}
+
+static void figure_in(const struct gb_chart *c, const struct gb_chart_point *p, struct gb_buf *o)
+{
+    number(c, &p->y, o);
+    gb_buf_adds(o, " (");
+    point_name(p, o);
+    gb_buf_addc(o, ')');
+}
+
+/* What the measured line is drawn beside: last year and the plan in the newest period, and what is still to be done. */
+static void say_beside(const struct gb_chart *c, const struct gb_chart_point *newest, struct gb_buf *o)
+{
+    for (size_t i = 0; i < c->n_series; i++) {
+        const struct gb_chart_series *s = &c->series[i];
+        bool way = s->role == GB_ROLE_NEEDED, plan = s->role == GB_ROLE_PACE || s->role == GB_ROLE_TARGET;
+        const struct gb_chart_point *end = s->n ? &s->point[s->n - 1] : NULL,
+                                    *from = way && end ? &s->point[0] : point_in(s, newest->x.period);
+        if ((!way && !plan && s->role != GB_ROLE_LAST_YEAR) || !end || !from) {
+            continue;
+        }
+        gb_buf_addf(o, " %s: ", s->name ? s->name : "");
+        if (s->role == GB_ROLE_LAST_YEAR) {
+            number(c, &from->y, o);
+        } else if (!has_number(end) || end == from) {
+            figure_in(c, from, o);
+        } else if (cmp(end, from) == 0) {
+            number(c, &from->y, o);
+            gb_buf_adds(o, ", từ ");
+            point_name(from, o);
+            gb_buf_adds(o, " đến ");
+            point_name(end, o);
+        } else {
+            gb_buf_adds(o, way ? "từ " : "");
+            figure_in(c, from, o);
+            gb_buf_adds(o, way ? " đến " : ", đến ");
+            figure_in(c, end, o);
+        }
+        gb_buf_addc(o, '.');
+    }
+}
+
+static void say_breaks(const struct gb_chart *c, struct gb_buf *o)
+{
+    for (int i = 0; i < c->n_breaks; i++) {
+        struct gb_value at = gb_value_period(c->freq, (int32_t)c->breaks[i]);
+        gb_buf_adds(o, " Chuỗi số liệu ngắt từ ");
+        gb_value_text(&at, GB_WITH_UNIT, o);
+        gb_buf_addf(o, "%s%s.", c->break_label[i] ? ": " : "", c->break_label[i] ? c->break_label[i] : "");
+    }
+}
+
 static void by_time(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)
 {
     gb_buf_addf(o, "Biểu đồ đường, %zu kỳ", s->n);
@@ -154,7 +214,11 @@ static void by_time(const struct gb_chart *c, const struct gb_chart_series *s, s
     gb_buf_addc(o, '.');
     struct extreme x[4] = { { "Mới nhất", last }, { "đầu kỳ", first }, { "cao nhất", high }, { "thấp nhất", low } };
     say_extremes(c, s, x, first == last ? 1 : 4, o);
-    say_forecast(c, o);
+    if (c->kind == GB_CHART_LINE) {
+        say_beside(c, &s->point[last], o);
+        say_forecast(c, o);
+        say_breaks(c, o);
+    }
 }
 
 static void by_item(const struct gb_chart *c, const struct gb_chart_series *s, struct gb_buf *o)

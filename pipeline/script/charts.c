@@ -117,6 +117,40 @@ static void add_pace(struct gb_host *h, struct gb_chart *c, const struct gb_seri
     }
 }
 
+/* Where the year is still to be won, and no curve of due shares says how: of a flow what each period left must bring (or may bring at
+ * most), of any other figure the straight way from today to the plan. A way longer than the past beside it would be all there is. */
+static void add_needed(struct gb_host *h, struct gb_chart *c, const struct gb_series *s, const struct gb_eval *e, struct window w)
+{
+    const struct gb_indicator *ind = &h->c->indicator[s->indicator_i];
+    bool flow = ind->flow == GB_FLOW_FLOW;
+    struct gb_year_end y;
+    if (ind->flow == GB_FLOW_CUMULATIVE)
+        return;
+    gb_year_end(h->ev, s->indicator_i, s->region_i, &y);
+    if (!y.needed_ok || !y.needed || y.left <= 0 || y.left > w.last - w.first + 1)
+        return;
+    const char *name = !flow ? "Lộ trình tới kế hoạch năm"
+                             : gb_sprintf(h->a, ind->direction == GB_UP_GOOD ? "Cần đạt mỗi %s còn lại" : "Tối đa mỗi %s còn lại",
+                                          gb_freq_noun_vi(ind->freq));
+    struct gb_chart_series *out = gb_series_new(h, c, e->target_confirmed ? name : gb_sprintf(h->a, "%s (minh họa)", name),
+                                                GB_ROLE_NEEDED, (size_t)(y.left + !flow));
+    for (int32_t k = flow; k <= y.left; k++) {
+        struct gb_chart_point *pt = &out->point[k - flow];
+        int64_t part = 0;
+        pt->x = gb_value_period(ind->freq, e->period + k);
+        pt->y = gb_value_of(h->ev, s->indicator_i, s->region_i, flow ? GB_D_NEEDED : k ? GB_D_TARGET : GB_D_VALUE);
+        pt->y.fact.period = e->period + k;
+        if (flow || !k)
+            continue;
+        if (!gb_dec_ratio(((__int128)y.target - y.so_far) * k, ind->scale, y.left, 0, false, ind->scale, &part)) {
+            c->n_series--;
+            return;
+        }
+        pt->y.num = y.so_far + part;
+        pt->y.fact.how = GB_D_PACE;
+    }
+}
+
 /* Ours, when the departments gave none: the middle, and the interval that should hold in four of five cases. */
 static void add_outlook(struct gb_host *h, struct gb_chart *c, const struct gb_series *s)
 {
@@ -295,6 +329,8 @@ int gb_block_line(lua_State *L)
                       w.year ? w.first + gb_periods_in_year(ind->freq, gb_period_year(ind->freq, w.first)) - 1 : w.last);
     if (pace)
         add_pace(h, &c, s, e);
+    else if (target || gb_arg_yes(L, 2, "pace", false))
+        add_needed(h, &c, s, e, w);
     enum forecasts wanted = forecasts_wanted(L);
     if (wanted)
         add_forecast(h, &c, s, e->period, wanted);

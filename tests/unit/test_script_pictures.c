@@ -288,6 +288,51 @@ static void dots(void **state)
     sfx_close(&f);
 }
 
+static const struct gb_chart_series *of_role(const struct gb_chart *c, enum gb_series_role role)
+{
+    for (size_t i = 0; i < c->n_series; i++)
+        if (c->series[i].role == role) return &c->series[i];
+    return NULL;
+}
+
+/* From today to the plan: a straight way for a rate, what each month must bring for a flow; none when the plan is met, when more would be
+ * ahead than is behind, and beside the curve of due shares of a cumulative figure. */
+static void way_to_the_plan(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", "econ.iip 38 2026-06=10 2026-07=11 2026-08=12 2026-09=12\n"
+                            "econ.export 38 2026-01=600 2026-02=600 2026-03=600 2026-04=600 2026-05=600 2026-06=600 2026-07=600 2026-08=600 2026-09=600\n"
+                            "inv.disbursement_rate 38 2026-08=40 2026-09=50\n", GB_LEADERSHIP, "2026-10-22");
+    const struct gb_chart *c = drawn(&f, "doc:line { s[\"econ.iip\"], target = true }");
+    const struct gb_chart_series *way = of_role(c, GB_ROLE_NEEDED);
+    assert_non_null(way);
+    assert_int_equal(way->n, 4);
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(way->point[i].x.period, 2026 * 12 + 8 + i);
+        assert_true(gb_dec_cmp(way->point[i].y.num, way->point[i].y.scale, 12 + i, 0) == 0);
+    }
+    assert_string_equal(way->name, "Lộ trình tới kế hoạch năm (minh họa)");
+    assert_non_null(strstr(c->alt, "Lộ trình tới kế hoạch năm (minh họa): từ 12,0% (tháng 9/2026) đến 15,0% (tháng 12/2026)."));
+    c = drawn(&f, "doc:line { s[\"econ.export\"], pace = true }");
+    way = of_role(c, GB_ROLE_NEEDED);
+    assert_non_null(way);
+    assert_int_equal(way->n, 3); /* (8.496 - 5.400) / 3 */
+    assert_true(gb_dec_cmp(way->point[2].y.num, way->point[2].y.scale, 1032, 0) == 0);
+    assert_non_null(strstr(c->alt, "Cần đạt mỗi tháng còn lại: 1.032,0 triệu USD, từ tháng 10/2026 đến tháng 12/2026."));
+    c = drawn(&f, "doc:line { s[\"inv.disbursement_rate\"], pace = true, target = true }");
+    assert_null(of_role(c, GB_ROLE_NEEDED));
+    assert_non_null(of_role(c, GB_ROLE_PACE));
+    assert_non_null(strstr(c->alt, "Đường tiến độ giải ngân"));
+    assert_null(of_role(drawn(&f, "doc:line { s[\"econ.iip\"] }"), GB_ROLE_NEEDED));
+    sfx_close(&f);
+    sfx_open(&f, "reports", "econ.iip 38 2026-06=10 2026-07=11 2026-08=12 2026-09=16\n"
+                            "econ.export 38 2026-01=600 2026-02=600\n", GB_LEADERSHIP, "2026-10-22");
+    assert_null(of_role(drawn(&f, "doc:line { s[\"econ.iip\"], target = true }"), GB_ROLE_NEEDED));
+    assert_null(of_role(drawn(&f, "doc:line { s[\"econ.export\"], target = true }"), GB_ROLE_NEEDED));
+    sfx_close(&f);
+}
+
 /* A forecast that cannot be made, or only from a part of the series, says so under the picture. */
 static void no_forecast_says_why(void **state)
 {
@@ -339,6 +384,6 @@ static void ahead(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(heat), cmocka_unit_test(multiples), cmocka_unit_test(stacked), cmocka_unit_test(no_whole_without_its_parts),
-                                        cmocka_unit_test(calendar), cmocka_unit_test(slope), cmocka_unit_test(waterfall), cmocka_unit_test(dots), cmocka_unit_test(plain_words), cmocka_unit_test(no_forecast_says_why), cmocka_unit_test(ahead) };
+                                        cmocka_unit_test(calendar), cmocka_unit_test(slope), cmocka_unit_test(waterfall), cmocka_unit_test(dots), cmocka_unit_test(plain_words), cmocka_unit_test(way_to_the_plan), cmocka_unit_test(no_forecast_says_why), cmocka_unit_test(ahead) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
