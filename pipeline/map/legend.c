@@ -83,11 +83,12 @@ static void bar(struct gb_sketch *k, const struct entry *e, double pt_per_km, do
     double len = e->km * pt_per_km, tick = k->base * 0.45;
     struct gb_pen pen = { gb_ink, k->base * 0.09, { 0 }, 0, false };
     struct gb_path p;
+    double left = x + pen.width_pt / 2; /* its ink stays in the picture where the legend is at the edge */
     gb_path_init(&p, k->a);
-    gb_path_move(&p, x, y - tick);
-    gb_path_line(&p, x, y);
-    gb_path_line(&p, x + len, y);
-    gb_path_line(&p, x + len, y - tick);
+    gb_path_move(&p, left, y - tick);
+    gb_path_line(&p, left, y);
+    gb_path_line(&p, left + len, y);
+    gb_path_line(&p, left + len, y - tick);
     gb_canvas_stroke(k->cv, &p, &pen);
     gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, x + len + gap(k), y, e->text);
 }

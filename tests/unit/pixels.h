@@ -158,4 +158,28 @@ static inline bool pixels_same(const struct pixel_print *a, const struct pixel_p
     pixels_compare_layer(a->blue, b->blue, a->cols, a->rows, d);
     return !d->faults;
 }
+
+/** A page against tests/golden/pixels/NAME.txt; GB_BLESS=1 writes it anew. @param test whose bless it is */
+static inline void pixels_golden(const char *name, const struct pixel_print *got, const char *test)
+{
+    static struct pixel_print want;
+    struct gb_buf b = { 0 };
+    struct gb_err e = { 0 };
+    struct pixel_difference d;
+    char path[200];
+    snprintf(path, sizeof path, "tests/golden/pixels/%s.txt", name);
+    if (getenv("GB_BLESS")) {
+        pixels_write(got, &b);
+        assert_int_equal(gb_mkdirs("tests/golden/pixels", &e), GB_OK);
+        assert_int_equal(gb_file_replace(path, b.p, b.n, &e), GB_OK);
+        gb_buf_reset(&b);
+    }
+    if (gb_file_read(path, 1 << 20, &b, &e)) fail_msg("%s is missing; GB_BLESS=1 makes it", path);
+    gb_buf_addc(&b, '\0');
+    if (!pixels_parse(b.p, &want)) fail_msg("%s: not a fingerprint", path);
+    gb_buf_release(&b);
+    if (want.cols != got->cols || want.rows != got->rows) fail_msg("%s: the page is of another size now (make bless T=%s)", path, test);
+    if (!pixels_same(&want, got, &d))
+        fail_msg("the page does not look like %s: %d places differ, most of all the one %d mm from the left and %d mm from the top (make bless T=%s)", path, d.faults, d.x_mm, d.y_mm, test);
+}
 #endif

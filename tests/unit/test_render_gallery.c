@@ -1,59 +1,109 @@
 /* test_render_gallery.c — every kind of block on friendly and on hostile data, as one PDF and one HTML, each page and picture watched
- * (canvas/watch.h): no fault. `make gallery` runs it with GB_GALLERY=DIR, where it leaves gallery.pdf and gallery.html to be looked at. All figures are made up. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
+ * (canvas/watch.h): no fault, and no kind of node, chart or map is left out. `make gallery` runs it with GB_GALLERY=DIR, where it leaves
+ * gallery.pdf and gallery.html to be looked at. Two of its sheets are compared by pixels (pixels.h). All figures are made up. */
+#include "map_fixture.h"
 
-#include <cmocka.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "canvas/font.h"
 #include "chart_samples.h"
-#include "document_fixture.h"
+#include "document/phrase.h"
+#include "pixels.h"
 #include "render/render.h"
+
+#define PLACE "tests/unit/data/toy-province"
 
 static const char lasting[] = "Ban Quản lý Khu kinh tế Nghi Sơn và các khu công nghiệp tỉnh Thanh Hóa, phân khu phía tây đường ven biển";
 
-static void put(struct fixture *f, struct gb_node *s, const char *id, struct gb_chart c)
+struct gallery { struct gb_arena arena; struct gb_catalogue c; struct gb_doc *d; };
+
+static void put(struct gallery *f, struct gb_node *s, const char *id, struct gb_chart c)
 {
-    c.alt = gb_phrase_chart_alt(f->d, &c);
+    if (c.kind != GB_CHART_MAP) c.alt = gb_phrase_chart_alt(f->d, &c);
     c.source = "số liệu mẫu";
     gb_doc_chart(f->d, s, id, &c);
 }
 
-static void words(struct fixture *f, struct gb_node *s, const char *id, const char *name)
+static void put_map(struct gallery *f, struct gb_node *s, const char *id, const char *title, struct gb_chart c)
+{
+    c.title = c.alt = title;
+    put(f, s, id, c);
+}
+
+/* ---- text, figures, tables -------------------------------------------------------------------------------------------- */
+static void words(struct gallery *f, struct gb_node *s, const char *table_id, const char *name)
 {
     struct gb_doc *d = f->d;
-    gb_text_add(d, &gb_doc_para(d, s)->text, gb_sprintf(&f->arena, "%s: đoạn văn đủ dài để phải xuống dòng nhiều lần trên trang giấy khổ A4, có chỗ in đậm.", name), 0);
-    gb_text_add(d, &gb_doc_callout(d, s, GB_DANGER)->text, name, 0);
+    struct gb_text *t = &gb_doc_para(d, s)->text;
+    gb_text_add(d, t, gb_sprintf(&f->arena, "%s: đoạn văn đủ dài để phải xuống dòng nhiều lần trên trang giấy khổ A4, có chỗ ", name), 0);
+    gb_text_add(d, t, "in đậm", GB_STRONG);
+    gb_text_add(d, t, ", có chỗ ", 0);
+    gb_text_add(d, t, "in nghiêng", GB_EMPH);
+    gb_text_add(d, t, ", có con số ", 0);
+    gb_text_value(d, t, sample_num(-1234567, 1, 1, "tỷ đồng"), GB_STRONG);
+    gb_text_add(d, t, " và có lời dẫn đến ", 0);
+    gb_text_link(d, t, "bảng ở dưới", gb_sprintf(&f->arena, "#%s", table_id));
+    gb_text_add(d, t, ".", 0);
+    for (int i = GB_GOOD; i <= GB_EMERGENCY; i++) gb_text_add(d, &gb_doc_callout(d, s, (enum gb_state)i)->text, name, 0);
     gb_text_add(d, &gb_doc_note(d, s)->text, name, 0);
-    struct gb_node *list = gb_doc_list(d, s, false);
-    for (int i = 0; i < 2; i++) gb_text_add(d, gb_doc_item(d, list), name, 0);
-    struct gb_node *fig = gb_doc_figures(d, s, 4);
-    for (int i = 0; i < 4; i++) {
-        struct gb_figure one = { .label = name, .value = sample_num(i % 2 ? 912345678901234 : 684, 1, 1, "tỷ đồng"), .change = gb_value_missing(GB_MISS_NONE), .state = (enum gb_state)(GB_GOOD + i) };
-        gb_doc_figure(d, fig, i, &one);
+    for (int ordered = 0; ordered < 2; ordered++) {
+        struct gb_node *list = gb_doc_list(d, s, ordered);
+        for (int i = 0; i < 2; i++) gb_text_add(d, gb_doc_item(d, list), name, i ? GB_STRONG : 0);
     }
-    struct gb_node *t = gb_doc_table(d, s, id, name, 4);
-    gb_doc_col(d, t, 0, "Địa bàn", NULL, GB_LEFT, 0);
-    gb_doc_col(d, t, 1, "Thực hiện", "tỷ đồng", GB_DECIMAL, 0);
-    gb_doc_col(d, t, 2, "Mức", NULL, GB_LEFT, 0);
-    gb_doc_col(d, t, 3, "Diễn biến", NULL, GB_LEFT, 1);
+    gb_text_add(d, &gb_doc_source(d, s)->text, "Nguồn: số liệu mẫu.", 0);
+}
+
+static void figures(struct gallery *f, struct gb_node *s, const char *name)
+{
     struct gb_chart spark = sample_spark(&f->arena);
-    for (int i = 0; i < 6; i++) {
-        struct gb_row *r = gb_doc_row(d, t);
-        gb_doc_cell_text(d, r, 0, name);
-        gb_doc_cell_value(d, r, 1, sample_num(i % 2 ? -1 : 999999999999999 / (i + 1), 1, 1, "tỷ đồng"));
-        gb_doc_cell_state(d, r, 2, (enum gb_state)(GB_GOOD + i % 5));
-        gb_doc_cell_spark(d, r, 3, &spark);
+    struct gb_node *fig = gb_doc_figures(f->d, s, 4);
+    for (int i = 0; i < 4; i++) {
+        struct gb_figure one = { .label = name, .value = sample_num(i % 2 ? 912345678901234 : 684, 1, 1, "tỷ đồng"), .change = gb_value_missing(GB_MISS_NONE), .state = (enum gb_state)(GB_GOOD + i),
+                                 .spark = i == 3 ? &spark : NULL };
+        gb_doc_figure(f->d, fig, i, &one);
     }
 }
 
-static void friendly(struct fixture *f, struct gb_node *s)
+/* Rows of every state, under heads of groups, with figures of every size and every reason for having none. */
+static void table(struct gallery *f, struct gb_node *s, const char *id, const char *name, int rows)
+{
+    struct gb_doc *d = f->d;
+    struct gb_node *t = gb_doc_table(d, s, id, name, 6);
+    struct gb_chart spark = sample_spark(&f->arena);
+    gb_doc_col(d, t, 0, "Địa bàn", NULL, GB_LEFT, 0);
+    gb_doc_col(d, t, 1, "Thực hiện", "tỷ đồng", GB_DECIMAL, 0);
+    gb_doc_col(d, t, 2, "So với kỳ trước", "%", GB_DECIMAL, 0);
+    gb_doc_col(d, t, 3, "Mức", NULL, GB_LEFT, 0);
+    gb_doc_col(d, t, 4, "Kỳ", NULL, GB_CENTER, 0);
+    gb_doc_col(d, t, 5, "Diễn biến", NULL, GB_LEFT, 1);
+    for (int i = 0; i < rows; i++) {
+        if (i % 8 == 0) gb_doc_group_row(d, t, name);
+        struct gb_row *r = gb_doc_row(d, t);
+        struct gb_value v = sample_num(i % 2 ? -1 : 999999999999999 / (i + 1), 1, 1, "tỷ đồng"), change = sample_num(i * 137 - 200, 1, 1, "%");
+        v.status = (char)(i % 3 == 1 ? 'P' : i % 3 == 2 ? 'E' : 'A');
+        v.doubtful = i % 7 == 3;
+        change.sign = true;
+        gb_doc_cell_text(d, r, 0, name);
+        gb_doc_cell_value(d, r, 1, v);
+        gb_doc_cell_value(d, r, 2, i % 2 ? change : gb_value_missing((enum gb_missing)(GB_MISS_NO_DATA + i / 2 % 7)));
+        gb_doc_cell_state(d, r, 3, (enum gb_state)(GB_GOOD + i % 5));
+        gb_doc_cell_value(d, r, 4, gb_value_period(GB_FREQ_MONTH, 2026 * 12 + i % 12));
+        gb_doc_cell_spark(d, r, 5, &spark);
+    }
+}
+
+static void blocks(struct gallery *f, struct gb_node *s, const char *id, const char *name, int rows)
+{
+    words(f, s, id, name);
+    figures(f, s, name);
+    table(f, s, id, name, rows);
+}
+
+/* ---- charts ------------------------------------------------------------------------------------------------------------ */
+static void friendly_charts(struct gallery *f, struct gb_node *s)
 {
     struct gb_arena *a = &f->arena;
-    words(f, s, "b-than-thien", "Xã Bá Thước");
     put(f, s, "c1", sample_disbursement(a));
     put(f, s, "c2", sample_monthly(a));
     put(f, s, "c3", sample_daily(a));
@@ -80,12 +130,11 @@ static struct gb_chart plain_bars(struct gb_arena *a, size_t n, int64_t step, co
     return sample_bars_of(a, n, names, v, 1, 1, "%");
 }
 
-static void hostile(struct fixture *f, struct gb_node *s)
+static void hostile_charts(struct gallery *f, struct gb_node *s)
 {
     static const int64_t one[] = { 7 }, huge[] = { 1000000000000, 2400000000000, 1700000000000 }, equal[] = { 684, 684, 684, 684 }, low[] = { -50, -912, -3 };
     static const struct { const int64_t *v; size_t n; } lines[] = { { one, 1 }, { huge, 3 }, { equal, 4 }, { low, 3 } };
     struct gb_arena *a = &f->arena;
-    words(f, s, "b-doc", lasting);
     for (size_t i = 0; i < 4; i++) {
         struct gb_chart c = sample_line(a, 1);
         c.series[0] = sample_series(a, lasting, GB_ROLE_ACTUAL, GB_FREQ_MONTH, 2026 * 12, lines[i].v, lines[i].n, 1, 1, "%");
@@ -101,8 +150,134 @@ static void hostile(struct fixture *f, struct gb_node *s)
     put(f, s, "h9", sample_stacked(a, 24, 8, NULL, 1000000000, true));
     put(f, s, "h10", sample_waterfall(a, 40, NULL, 1000000000000));
     put(f, s, "h11", sample_waterfall(a, 6, NULL, 0));
+    struct gb_chart plan = sample_bullet(a);
+    for (size_t i = 0; i < plan.series[0].n; i++) {
+        plan.series[0].point[i].label = lasting;
+        plan.series[0].point[i].y.num *= i % 2 ? -1000000000 : 1000000000;
+    }
+    put(f, s, "h14", plan);
     put(f, s, "h12", sample_dots(a, 24, NULL, -1));
     put(f, s, "h13", sample_slope(a, 30, NULL, true));
+}
+
+/* ---- maps -------------------------------------------------------------------------------------------------------------- */
+static struct gb_chart map_of(struct gallery *f, bool judged, int64_t up)
+{
+    static const struct { const char *code; int64_t v; enum gb_state s; } rows[] = { { "90004", 214, GB_EMERGENCY }, { "90006", 402, GB_DANGER }, { "90002", 655, GB_WATCH }, { "90001", 812, GB_GOOD },
+                                                                                    { "90003", 907, GB_WARNING } };
+    struct gb_chart c = fx_map(&f->arena, 8);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct gb_chart_point *p = fx_point(&c, &f->c, rows[i].code, rows[i].v * up);
+        p->state = judged ? rows[i].s : GB_STATE_NONE;
+        p->highlight = i < 2;
+        p->x = gb_value_text_of(rows[i].code);
+    }
+    return c;
+}
+static struct gb_chart stations_of(struct gallery *f, double km)
+{
+    struct gb_chart c = fx_map(&f->arena, 2);
+    struct gb_chart_point *p = fx_point(&c, &f->c, "tram-1", 321);
+    p->highlight = true;
+    p->state = GB_WARNING;
+    p->x = gb_value_text_of("tram-1");
+    c.radius_km = km;
+    return c;
+}
+static struct gb_chart tiles_of(struct gallery *f, size_t n, const char *name)
+{
+    struct gb_chart c = fx_map(&f->arena, n);
+    for (size_t i = 0; i < n; i++) {
+        struct gb_chart_point *p = fx_point(&c, &f->c, "90001", i % 9 == 8 ? INT64_MIN : (int64_t)(i * 373 % 1000));
+        p->label = name ? name : gb_sprintf(&f->arena, "Xã số %zu", i + 1);
+        p->state = i % 9 == 8 ? GB_STATE_NONE : (enum gb_state)(GB_GOOD + i % 5);
+        p->x = gb_value_text_of(gb_sprintf(&f->arena, "%zu", i));
+    }
+    c.tiles = true;
+    return c;
+}
+
+static void friendly_maps(struct gallery *f, struct gb_node *s)
+{
+    struct gb_chart values = map_of(f, false, 1);
+    put_map(f, s, "m1", "Bản đồ tô theo mức", map_of(f, true, 1));
+    put_map(f, s, "m2", "Điểm đo và vòng tròn 5 km", stations_of(f, 5));
+    put_map(f, s, "m3", "Bản đồ tô theo giá trị, nhóm đều nhau", values);
+    values.classing = GB_CLASSING_JENKS;
+    put_map(f, s, "m4", "Bản đồ tô theo giá trị, nhóm tự nhiên", values);
+    values.classing = GB_CLASSING_LIMITS;
+    values.n_limits = 2;
+    values.limit[0] = 400;
+    values.limit[1] = 800;
+    values.limit_scale = 1;
+    put_map(f, s, "m5", "Bản đồ tô theo giá trị, ngưỡng cho trước", values);
+    values.listed = true;
+    put_map(f, s, "m6", "Bản đồ của riêng các địa bàn có số liệu", values);
+    put_map(f, s, "m7", "Sơ đồ ô khi không có ranh giới", tiles_of(f, 27, NULL));
+}
+static void hostile_maps(struct gallery *f, struct gb_node *s)
+{
+    struct gb_chart all_named = map_of(f, false, -1000000000000);
+    for (size_t i = 0; i < all_named.series[0].n; i++) {
+        all_named.series[0].point[i].highlight = true;
+        all_named.series[0].point[i].label = lasting;
+    }
+    put_map(f, s, "hm1", "Giá trị rất lớn, nơi nào cũng nêu tên dài", all_named);
+    put_map(f, s, "hm2", "Mọi nơi bằng 0", map_of(f, false, 0));
+    put_map(f, s, "hm3", "Vòng tròn lớn hơn cả tỉnh", stations_of(f, 500));
+    put_map(f, s, "hm4", "Sơ đồ 170 ô", tiles_of(f, 170, NULL));
+    put_map(f, s, "hm5", "Sơ đồ ô có tên rất dài", tiles_of(f, 24, lasting));
+}
+
+/* ---- the whole --------------------------------------------------------------------------------------------------------- */
+enum { WORDS = 1, CHARTS = 2, MAPS = 4, HOSTILE = 8, ANNEX = 16, ALL = 31 };
+
+static void fill(struct gallery *f, unsigned parts)
+{
+    struct gb_doc *d = f->d;
+    struct gb_node *s = gb_doc_section(d, d->root, "thuan", "Số liệu thuận"), *h = parts & HOSTILE ? gb_doc_section(d, d->root, "kho", "Số liệu khó") : NULL;
+    if (parts & WORDS) {
+        blocks(f, s, "b-than-thien", "Xã Bá Thước", 12);
+        if (h) blocks(f, h, "b-doc", lasting, 40);
+    }
+    if (parts & CHARTS) {
+        friendly_charts(f, s);
+        if (h) hostile_charts(f, h);
+    }
+    if (parts & MAPS) {
+        friendly_maps(f, s);
+        if (h) hostile_maps(f, h);
+    }
+    if (!(parts & ANNEX)) return;
+    gb_doc_break(d, h ? h : s);
+    struct gb_node *a = gb_doc_section(d, d->root, "phu-luc", "Bảng nằm ngang");
+    a->annex = a->landscape = true;
+    table(f, a, "bang-ngang", "Xã Bá Thước", 30);
+}
+
+static void open_gallery(struct gallery *f, unsigned parts)
+{
+    struct gb_err e = { 0 };
+    char line[GB_ERR_TEXT];
+    memset(f, 0, sizeof *f);
+    gb_arena_init(&f->arena, 0);
+    fx_load(&f->c, PLACE);
+    f->d = gb_doc_new(&f->arena, &f->c, GB_LEADERSHIP, "gallery");
+    f->d->type_name = "BẢN TIN";
+    f->d->title = "Mọi loại khối, số liệu thuận và số liệu khó";
+    f->d->lang = "vi";
+    f->d->signature = true;
+    f->c.locality.licence = "CC BY 4.0";
+    f->d->date = (struct gb_date){ 2026, 11, 22 };
+    f->d->cutoff = "Số liệu tính đến 17 giờ 00 ngày 21/11/2026";
+    gb_doc_mark(f->d, "SỐ LIỆU MẪU");
+    fill(f, parts);
+    if (gb_doc_check(f->d, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+}
+static void close_gallery(struct gallery *f)
+{
+    gb_catalogue_release(&f->c);
+    gb_arena_release(&f->arena);
 }
 
 static void keep(const char *name, const struct gb_buf *b)
@@ -115,43 +290,125 @@ static void keep(const char *name, const struct gb_buf *b)
     assert_int_equal(gb_file_replace(path, b->p, b->n, &e), GB_OK);
 }
 
+static void render(struct gallery *f, struct gb_buf *pdf, struct gb_buf *html)
+{
+    struct gb_templates templates;
+    struct gb_buf faults = { 0 };
+    struct gb_err e = { 0 };
+    char line[GB_ERR_TEXT];
+    struct gb_edition_info ed = { .id = "gallery", .short_hash = "0123456789abcdef", .date = { 2026, 11, 22 }, .build = "test", .audience = GB_LEADERSHIP, .sample = true, .faults = &faults };
+    assert_int_equal(gb_templates_load(&templates, &f->arena, "templates", &e), GB_OK);
+    struct gb_html_options opt = { .templates = &templates, .root = "./" };
+    if (gb_render_pdf(f->d, &ed, pdf, &e) || (html && gb_render_html(f->d, &ed, &opt, html, &e))) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    gb_buf_addc(&faults, '\0');
+    if (faults.n > 1) fail_msg("%s", faults.p);
+    gb_buf_release(&faults);
+}
+
 static void gallery(void **state)
 {
     (void)state;
-    struct fixture f;
-    struct gb_err e = { 0 };
-    struct gb_templates templates;
-    struct gb_buf pdf = { 0 }, html = { 0 }, faults = { 0 };
-    char line[GB_ERR_TEXT];
-    fixture_open(&f);
-    f.d = gb_doc_new(&f.arena, &f.c, GB_LEADERSHIP, "gallery");
-    f.d->type_name = "BẢN TIN";
-    f.d->title = "Mọi loại khối, số liệu thuận và số liệu khó";
-    f.d->lang = "vi";
-    f.d->style = GB_DOC_PAGE; /* no letterhead: the fixture has no locality */
-    f.c.locality.licence = "CC BY 4.0";
-    f.c.locality.contact = f.c.locality.name = "Sở Tài chính";
-    f.d->date = (struct gb_date){ 2026, 11, 22 };
-    gb_doc_mark(f.d, "SỐ LIỆU MẪU");
-    friendly(&f, gb_doc_section(f.d, f.d->root, "thuan", "Số liệu thuận"));
-    hostile(&f, gb_doc_section(f.d, f.d->root, "kho", "Số liệu khó"));
-    if (gb_doc_check(f.d, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
-    struct gb_edition_info ed = { .id = "gallery", .short_hash = "0123456789abcdef", .date = { 2026, 11, 22 }, .build = "test", .audience = GB_LEADERSHIP, .sample = true, .faults = &faults };
-    assert_int_equal(gb_templates_load(&templates, &f.arena, "templates", &e), GB_OK);
-    struct gb_html_options opt = { .templates = &templates, .root = "./" };
-    if (gb_render_pdf(f.d, &ed, &pdf, &e) || gb_render_html(f.d, &ed, &opt, &html, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    struct gallery f;
+    struct gb_buf pdf = { 0 }, html = { 0 };
+    open_gallery(&f, ALL);
+    render(&f, &pdf, &html);
     keep("gallery.pdf", &pdf);
     keep("gallery.html", &html);
-    gb_buf_addc(&faults, '\0');
-    if (faults.n > 1) fail_msg("%s", faults.p);
     gb_buf_release(&pdf);
     gb_buf_release(&html);
-    gb_buf_release(&faults);
-    fixture_close(&f);
+    close_gallery(&f);
+}
+
+/* ---- nothing is left out ----------------------------------------------------------------------------------------------- */
+/* How many names an enumeration of document.h has: read there, so that one more name asks for its block here. 0: no such enumeration. */
+static int names_of(const char *header, const char *enumeration)
+{
+    char opening[80];
+    snprintf(opening, sizeof opening, "enum %s {", enumeration);
+    const char *p = strstr(header, opening), *end = p ? strchr(p, '}') : NULL;
+    int n = 0;
+    for (p = p ? strchr(p, '{') : NULL; p && p < end; p++) {
+        if (strncmp(p, "/*", 2) == 0) p = strstr(p, "*/");
+        n += strncmp(p, "GB_", 3) == 0 && (p[-1] == ' ' || p[-1] == '{' || p[-1] == '\n');
+    }
+    return n;
+}
+
+struct seen { unsigned node, chart, classing; };
+static void look(const struct gb_node *n, struct seen *s)
+{
+    s->node |= 1u << n->kind;
+    if (n->chart) {
+        s->chart |= 1u << n->chart->kind;
+        if (n->chart->kind == GB_CHART_MAP) s->classing |= 1u << n->chart->classing;
+    }
+    for (const struct gb_row *r = n->row; r; r = r->next)
+        for (int i = 0; i < r->n_cells; i++)
+            if (r->cell[i].spark) s->chart |= 1u << r->cell[i].spark->kind;
+    for (const struct gb_node *c = n->child; c; c = c->next) look(c, s);
+}
+static void all_of(const char *header, const char *enumeration, unsigned seen, const char *where)
+{
+    int n = names_of(header, enumeration);
+    assert_true(n > 1 && n < 31);
+    for (int i = 0; i < n; i++)
+        if (!(seen >> i & 1)) fail_msg("the gallery shows no block of enum %s number %d on %s data", enumeration, i, where);
+}
+
+static void nothing_is_left_out(void **state)
+{
+    (void)state;
+    struct gb_buf header = { 0 };
+    struct gb_err e = { 0 };
+    struct gallery f;
+    struct seen friendly = { 0 }, hostile = { 0 };
+    assert_int_equal(gb_file_read("pipeline/document/document.h", 1 << 20, &header, &e), GB_OK);
+    gb_buf_addc(&header, '\0');
+    assert_int_equal(names_of("enum x { GB_A, /* GB_C */ GB_B };", "x"), 2);
+    open_gallery(&f, ALL);
+    look(f.d->root, &friendly);
+    look(f.d->root->child, &friendly);
+    look(f.d->root->child->next, &hostile);
+    all_of(header.p, "gb_node_kind", friendly.node, "any");
+    all_of(header.p, "gb_chart_kind", friendly.chart, "friendly");
+    all_of(header.p, "gb_chart_kind", hostile.chart, "hostile");
+    all_of(header.p, "gb_classing", friendly.classing, "any");
+    close_gallery(&f);
+    gb_buf_release(&header);
+}
+
+/* ---- two sheets by pixels ----------------------------------------------------------------------------------------------- */
+static void sheet(const char *name, unsigned parts, int page)
+{
+    static struct pixel_print got;
+    const char *tmp = getenv("TMPDIR");
+    char file[300];
+    struct gallery f;
+    struct gb_buf pdf = { 0 };
+    struct gb_err e = { 0 };
+    struct pixels picture;
+    snprintf(file, sizeof file, "%s/gb-sheet.%d.pdf", tmp ? tmp : "/tmp", (int)getpid());
+    open_gallery(&f, parts);
+    render(&f, &pdf, NULL);
+    assert_int_equal(gb_file_replace(file, pdf.p, pdf.n, &e), GB_OK);
+    pixels_of(file, page, false, &picture);
+    unlink(file);
+    pixels_print(&picture, &got);
+    pixels_golden(name, &got, "render_gallery");
+    pixels_free(&picture);
+    gb_buf_release(&pdf);
+    close_gallery(&f);
+}
+static void sheets(void **state)
+{
+    (void)state;
+    if (system("command -v pdftoppm >/dev/null") != 0) skip();
+    sheet("gallery-blocks", WORDS, 1);
+    sheet("gallery-maps", MAPS, 1);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(gallery) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(gallery), cmocka_unit_test(nothing_is_left_out), cmocka_unit_test(sheets) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,8 +10,6 @@
 #include "render/render.h"
 #include "script_fixture.h"
 
-#define GOLDEN "tests/golden/pixels/"
-
 static const struct page { const char *name, *path, *region, *level; enum gb_audience audience; int number; } pages[] = {
     { "daily-1", "daily.lua", NULL, "periodic", GB_LEADERSHIP, 1 },
     { "daily-2", "daily.lua", NULL, "periodic", GB_LEADERSHIP, 2 },
@@ -100,40 +98,14 @@ static int drop_pictures(void **state)
     return 0;
 }
 
-static void golden_of(const char *name, struct pixel_print *want)
-{
-    struct gb_buf b = { 0 };
-    struct gb_err e = { 0 };
-    char path[200];
-    snprintf(path, sizeof path, GOLDEN "%s.txt", name);
-    if (gb_file_read(path, 1 << 20, &b, &e)) fail_msg("%s is missing; GB_BLESS=1 makes it", path);
-    gb_buf_addc(&b, '\0');
-    if (!pixels_parse(b.p, want)) fail_msg("%s: not a fingerprint", path);
-    gb_buf_release(&b);
-}
-
 static void test_pages(void **state)
 {
     (void)state;
-    static struct pixel_print got, want;
+    static struct pixel_print got;
     if (!picture[0].rgb) skip();
     for (int i = 0; i < N_PAGES; i++) {
-        struct gb_buf b = { 0 };
-        struct gb_err e = { 0 };
-        struct pixel_difference d;
-        char path[200];
         pixels_print(&picture[i], &got);
-        snprintf(path, sizeof path, GOLDEN "%s.txt", pages[i].name);
-        if (getenv("GB_BLESS")) {
-            pixels_write(&got, &b);
-            assert_int_equal(gb_mkdirs(GOLDEN, &e), GB_OK);
-            assert_int_equal(gb_file_replace(path, b.p, b.n, &e), GB_OK);
-            gb_buf_release(&b);
-        }
-        golden_of(pages[i].name, &want);
-        if (!pixels_same(&want, &got, &d))
-            fail_msg("%s page %d does not look like %s: %d places differ, most of all the one %d mm from the left and %d mm from the top (make bless T=script_pixels)",
-                     pages[i].path, pages[i].number, path, d.faults, d.x_mm, d.y_mm);
+        pixels_golden(pages[i].name, &got, "script_pixels");
     }
 }
 
