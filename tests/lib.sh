@@ -58,7 +58,7 @@ golden() {
         fi
     fi
     not_ok "$1" "$(diff -u "$2" "$3" 2>&1 | head -120)
-# bless with: make bless T=$(basename "$0" .sh)"
+# bless with: BLESS=ask make e2e E2E_SH=tests/e2e/$(basename "$0")"
 }
 done_testing() {
     echo "1..$tap_n"

@@ -184,6 +184,7 @@ static enum gb_code tell_all(struct gb_explain *x, struct gb_cube *cube, struct 
                 x->inside ? x->v.number : (int64_t)cube->n_deliveries); /* as an edition of the audience counts it */
     gb_explain_figure(x);
     gb_explain_judgement(x);
+    gb_explain_quality(x);
     if (x->app->args.outlook && x->ind->level != GB_AT_TASK)
         gb_explain_outlook(x);
     gb_explain_documents(x);

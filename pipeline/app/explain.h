@@ -54,6 +54,8 @@ GB_MUST_USE enum gb_code gb_explain_deliveries(struct gb_explain *x, struct gb_e
 void gb_explain_figure(const struct gb_explain *x);
 /** explain_judged.c: changes, target, state and its reasons, rank, marks, episodes. */
 void gb_explain_judgement(const struct gb_explain *x);
+/** explain_quality.c: quality score of the indicator and its seven parts, each with its counts; not for public and front. */
+void gb_explain_quality(const struct gb_explain *x);
 /** explain_outlook.c: method, steps with intervals, and the year's end (--outlook). */
 void gb_explain_outlook(const struct gb_explain *x);
 /** explain_shown.c: documents of the newest editions that show the figure, from their facts.csv. */

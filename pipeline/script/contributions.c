@@ -1,7 +1,8 @@
 /* contributions.c — doc:contributions: who or what brought how much into a change of the whole (evaluation/contribution.h).
  *
  * A sentence that names the greatest in the direction of the change, then a table: the greatest parts, the rest in one row, what cannot be
- * told apart, and the whole. The rows of the last column add up to its last row, up to the digit that printing rounds off.
+ * told apart, and the whole. The rows of the last column add up to its last row, up to the digit that printing rounds off; where they miss it
+ * as printed, a note says by how much. No row is bent to fit: each is what its own figures give.
  */
 #include "evaluation/contribution.h"
 #include "base/utf8.h"
@@ -15,6 +16,7 @@ struct shown {
     const struct gb_contributions *k;
     enum gb_derivation how; /* of the change of the whole */
     bool sums;
+    int64_t printed; /* what a reader who adds up the parts on the page gets, at the printed decimals */
 };
 
 static struct gb_value part_value(const struct shown *s, int64_t part)
@@ -27,6 +29,29 @@ static struct gb_value part_value(const struct shown *s, int64_t part)
                               .unit = s->ind->is_percent ? "điểm %" : s->ind->unit_vi,
                               .sign = true,
                               .fact = { -1, -1, 0, GB_D_COUNT } };
+}
+
+/* A part that the page shows, counted for note_rounding(). */
+static struct gb_value added(struct shown *s, int64_t part)
+{
+    struct gb_value v = part_value(s, part);
+    int64_t shown;
+    if (gb_dec_rescale(part, v.scale, v.decimals, &shown) && !gb_dec_add(s->printed, shown, &s->printed))
+        s->printed = INT64_MAX; /* no sum that anybody adds up in the head */
+    return v;
+}
+
+static void note_rounding(struct shown *s)
+{
+    struct gb_value v = part_value(s, s->k->change);
+    int64_t whole, off;
+    if (!gb_dec_rescale(s->k->change, v.scale, v.decimals, &whole) || !gb_dec_sub(s->printed, whole, &off) || !off)
+        return;
+    v.num = off, v.scale = v.decimals;
+    struct gb_text *t = &gb_doc_note(s->h->doc, s->h->in)->text;
+    gb_text_add(s->h->doc, t, gb_sprintf(s->h->a, "Các phần cộng lại lệch thay đổi của toàn %s ", gb_word(s->h->c, "tỉnh")), 0);
+    gb_text_value(s->h->doc, t, v, 0);
+    gb_text_add(s->h->doc, t, " do làm tròn.", 0);
 }
 
 static struct gb_value own_value(const struct shown *s, int region_i, int32_t period, int64_t v, char status)
@@ -86,7 +111,7 @@ static void row(struct shown *s, struct gb_node *t, const char *label, const str
         gb_doc_cell_value(s->h->doc, r, col++, *was);
         gb_doc_cell_value(s->h->doc, r, col++, *now);
     }
-    gb_doc_cell_value(s->h->doc, r, col, part_value(s, part));
+    gb_doc_cell_value(s->h->doc, r, col, intent & GB_TOTAL ? part_value(s, part) : added(s, part));
 }
 
 /* What is left, and the whole: the last rows of both tables. */
@@ -102,6 +127,7 @@ static void end_rows(struct shown *s, struct gb_node *t, bool with_figures)
     struct gb_value was = own_value(s, s->x.region_i, s->k->base_period, base, at >= 0 ? series->status[at] : 0),
                     now = own_value(s, s->x.region_i, s->k->period, e->value, e->status);
     row(s, t, gb_sprintf(s->h->a, "Toàn %s", gb_word(s->h->c, "tỉnh")), with_figures ? &was : NULL, &now, s->k->change, GB_TOTAL);
+    note_rounding(s);
 }
 
 /* Of a sum, as in evaluation/rollup.h: estimated if any is, else provisional if any is not final. */
@@ -183,16 +209,15 @@ static void draw_parts(lua_State *L, struct shown *s, const char *title, size_t 
     for (size_t i = 0; i < s->k->n; i++)
         if (i < n)
             out->point[m++] = (struct gb_chart_point){ .label = gb_region_label(h, s->k->v[i].region_i),
-                                                       .y = part_value(s, s->k->v[i].part),
+                                                       .y = added(s, s->k->v[i].part),
                                                        .region_i = s->k->v[i].region_i };
         else
             others += s->k->v[i].part;
     if (n < s->k->n)
-        out->point[m++] = (struct gb_chart_point){ .label = gb_sprintf(h->a, "%d địa bàn khác", (int)(s->k->n - n)),
-                                                   .y = part_value(s, others) };
-    if (s->k->remainder)
         out->point[m++] =
-            (struct gb_chart_point){ .label = "Phần không tách được theo địa bàn", .y = part_value(s, s->k->remainder) };
+            (struct gb_chart_point){ .label = gb_sprintf(h->a, "%d địa bàn khác", (int)(s->k->n - n)), .y = added(s, others) };
+    if (s->k->remainder)
+        out->point[m++] = (struct gb_chart_point){ .label = "Phần không tách được theo địa bàn", .y = added(s, s->k->remainder) };
     out->point[m++] = (struct gb_chart_point){ .label = gb_sprintf(h->a, "Thay đổi của toàn %s", gb_word(h->c, "tỉnh")),
                                                .y = part_value(s, s->k->change),
                                                .highlight = true };
@@ -204,6 +229,7 @@ static void draw_parts(lua_State *L, struct shown *s, const char *title, size_t 
     c.reference_label = period_label(s, s->k->base_period);
     c.title = title;
     gb_chart_place(h, &c, s->x);
+    note_rounding(s);
 }
 
 /* doc:contributions{ x, by = "commune", worst = 10, against = "previous", chart = false, title = "..." } */
@@ -229,7 +255,7 @@ int gb_block_contributions(lua_State *L)
     if (x->region_i != h->c->locality.root_region)
         return 0; /* the report of one place: it has no parts */
     struct gb_contributions k;
-    struct shown s = { h, &h->c->indicator[x->indicator_i], *x, &k, year ? GB_D_YEAR_DIFF : GB_D_PREV_DIFF, false };
+    struct shown s = { h, &h->c->indicator[x->indicator_i], *x, &k, year ? GB_D_YEAR_DIFF : GB_D_PREV_DIFF, false, 0 };
     s.sums = s.ind->agg == GB_AGG_SUM;
     bool two = s.ind->agg == GB_AGG_RATIO || s.ind->agg == GB_AGG_WEIGHTED_MEAN;
     gb_contributions_of(h->ev, x->indicator_i, year ? GB_FROM_YEAR_BEFORE : GB_FROM_PREVIOUS, h->a, &k);

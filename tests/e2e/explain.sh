@@ -44,6 +44,16 @@ run 0 "a figure of one place that did not deliver" explain inv.disbursed_cum 148
 like "is not said to be rolled up" "$(tr -s ' \n' ' ' <stdout)" "số của từng nơi không tổng hợp từ nơi khác"
 run 0 "a period to come" explain inv.disbursed_cum 38 2031-01
 like "has not come" "$(cat stdout)" "kỳ này chưa đến"
+run 0 "the quality of an indicator" explain --format json inv.disbursed_cum 38 2026-10
+quality() { sed -n '/^  "quality": {/,/^  }/p' stdout; }
+quality | tr -d ',' | awk '/"pct":/ { pct = $2 } /"score":/ { score = $2 } /"weight":/ && pct != "null" { sum += pct * $2; all += $2 } END { d = sum / all - score; print (d < 0 ? -d : d) < 0.000001 }' >score
+is "its score is the weighted mean of its parts" "$(cat score)" 1
+is "of which there are seven, in their order" "$(quality | sed -n 's/.*"part": "\(.*\)".*/\1/p' | tr '\n' ' ')" "complete timely accurate consistent conform unique traceable "
+is "each with its counts: three places have come, two of them in time" "$(quality | awk '/"count"|"of"/ { gsub(/[^0-9]/, ""); print }' | head -4 | tr '\n' ' ')" "3 3 2 3 "
+run 0 "the same as text" explain inv.disbursed_cum 38 2026-10
+like "says the counts" "$(cat stdout)" "Kịp thời: 66,7% \(2 trên 3\), trọng số 25; mức yêu cầu 95%, chưa đạt"
+run 0 "for the public" explain --audience public inv.disbursed_cum 38 2026-10
+is "says nothing of quality" "$(grep -c 'Chất lượng số liệu' stdout)" 0
 sha=$(sha256sum hand/so-tai-chinh_2026-10.csv | cut -c1-64)
 run 0 "as JSON" explain --format json inv.disbursed_cum 14758 2026-09
 like "with the hash of the file" "$(cat stdout)" "\"sha256\": \"$sha\""

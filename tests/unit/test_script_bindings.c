@@ -279,6 +279,26 @@ static void says(struct sfx *f, const char *body, const char *wanted, const char
 }
 
 /* Who brought the change: the greatest first, the rest in one row, the whole at the end; a lower audience without communes sees nothing. */
+/* Three parts of 0,33 points each make a change of 1,0: as printed with fewer decimals they miss it, and the note says by how much. */
+static void parts_that_printing_rounds(void **state)
+{
+    (void)state;
+    struct sfx f;
+    sfx_open(&f, "reports", "inv.disbursed_cum 14758 2026-09=300 2026-10=310\ninv.plan_total 14758 2026-09=1000 2026-10=1000\n"
+                            "inv.disbursed_cum 14797 2026-09=300 2026-10=310\ninv.plan_total 14797 2026-09=1000 2026-10=1000\n"
+                            "inv.disbursed_cum 14812 2026-09=300 2026-10=310\ninv.plan_total 14812 2026-09=1000 2026-10=1000\n", GB_LEADERSHIP, "2026-11-22");
+    struct gb_buf dump = group_dump(&f, "doc:contributions { s[\"inv.disbursement_rate\"] }");
+    if (!strstr(dump.p, "Các phần cộng lại lệch thay đổi của toàn tỉnh") || !strstr(dump.p, "do làm tròn.")) fail_msg("%s", dump.p);
+    gb_buf_release(&dump);
+    dump = group_dump(&f, "doc:contributions { s[\"inv.disbursement_rate\"], chart = true }");
+    if (!strstr(dump.p, "do làm tròn.")) fail_msg("%s", dump.p);
+    gb_buf_release(&dump);
+    dump = group_dump(&f, "doc:contributions { s[\"inv.disbursed_cum\"] }"); /* whole figures add up */
+    if (strstr(dump.p, "làm tròn")) fail_msg("%s", dump.p);
+    gb_buf_release(&dump);
+    sfx_close(&f);
+}
+
 static void contributions(void **st)
 {
     (void)st;
@@ -613,7 +633,7 @@ static void trigger_needs_its_level(void **st)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(place_of_a_report), cmocka_unit_test(trigger_needs_its_level), cmocka_unit_test(names_and_silence), cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(pace_of_a_running_month), cmocka_unit_test(promises), cmocka_unit_test(plans_per_period), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(place_of_a_report), cmocka_unit_test(trigger_needs_its_level), cmocka_unit_test(names_and_silence), cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(parts_that_printing_rounds), cmocka_unit_test(pace_of_a_running_month), cmocka_unit_test(promises), cmocka_unit_test(plans_per_period), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
                                         cmocka_unit_test(readme_example), cmocka_unit_test(readme_is_complete), cmocka_unit_test(repeatable) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
