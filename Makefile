@@ -43,7 +43,7 @@ OPT_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,und
 LINK_asan := -fsanitize=address,undefined
 LINK_cov := --coverage
 LINK_fuzz := -fsanitize=address,undefined
-PACKAGES := cairo xlsxwriter sqlite3 lua5.4 libutf8proc jansson libzip expat libcrypto libsodium freetype2 libseccomp libpng
+PACKAGES := cairo xlsxwriter sqlite3 lua5.4 libutf8proc jansson libzip expat libcrypto libsodium freetype2 libseccomp libpng geos
 # Third-party headers are system headers: our warnings are about our code.
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null))
 HPDF_LIBS ?= -lhpdf

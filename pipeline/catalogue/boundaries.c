@@ -3,12 +3,11 @@
  * What is taken of RFC 7946: one FeatureCollection whose features are Polygon or MultiPolygon with a property `code` of regions.csv.
  * Rings are stored without the repeated last point and turned to the winding of the RFC (outer counter-clockwise, holes clockwise),
  * so that the even-odd rule and the non-zero rule fill the same area on every canvas.
- * A *node* is a point where borders meet: it has three or more different neighbours over all rings. Who simplifies a drawing keeps
- * the nodes and treats the line between two of them by itself: then both neighbours of a border simplify it alike and no gap opens.
- * Nodes are found once here, because the catalogue is inherited by every worker and a night draws many maps.
+ * What is invalid is refused: a repair picks one of several areas. Who has decided for it sets the property `make_valid` of the feature. Outlines for
+ * smaller scales are made here too: the catalogue is inherited by every worker, and a night draws many maps.
  * A fault stops the locality like any other fault of its tables: a map with a missing commune would be read as "nothing there". */
-#include <stdlib.h>
 #include "base/json.h"
+#include "catalogue/geometry.h"
 #include "catalogue/load.h"
 
 #define MAX_POINTS 1000000 /* of all rings: 3,321 communes at 300 points each */
@@ -186,6 +185,30 @@ static int region_of(struct reader *r, const struct gb_jval *feature, int featur
     return at;
 }
 
+/* An invalid outline is refused, unless its feature says that it may be repaired: then with a note of what that changed. */
+static bool is_valid(struct reader *r, const struct gb_jval *make_valid)
+{
+    struct gb_arena *a = &r->l->c->arena;
+    const char *why = gb_geometry_fault(r->ring, r->n_rings, a);
+    if (!why)
+        return true;
+    if (!make_valid || make_valid->kind != GB_J_BOOL || !make_valid->b)
+        return fault(
+            r, gb_sprintf(a, "hình hợp lệ theo OGC Simple Features (%s)", why),
+            "sửa hình ở tệp gốc (QGIS: Check validity, Fix geometries) rồi cài lại, hoặc cài với scripts/boundaries --repair và "
+            "xem lại bản đồ");
+    struct gb_ring *good;
+    int n = gb_geometry_repair(r->ring, r->n_rings, a, &good);
+    if (n == 0)
+        return fault(r, gb_sprintf(a, "hình còn diện tích sau khi sửa (%s)", why), "sửa hình ở tệp gốc rồi cài lại");
+    gb_note(r->l, false, (struct gb_at){ r->file, 0, NULL }, r->where,
+            gb_sprintf(a, "hình hợp lệ (%s); đã sửa theo make_valid, %d vòng thành %d vòng", why, r->n_rings, n),
+            "xem lại địa bàn này trên bản đồ");
+    r->ring = good;
+    r->n_rings = n;
+    return true;
+}
+
 static void read_features(struct reader *r, const struct gb_jval *features)
 {
     struct gb_catalogue *c = r->l->c;
@@ -206,6 +229,8 @@ static void read_features(struct reader *r, const struct gb_jval *features)
             continue;
         }
         if (!read_geometry(r, g) || r->n_rings == 0)
+            continue;
+        if (!is_valid(r, gb_jget(gb_jget(f, "properties"), "make_valid")))
             continue;
         struct gb_boundary *b = &c->boundary[c->n_boundaries++];
         *b = (struct gb_boundary){ .region_i = at, .ring = r->ring, .n_rings = r->n_rings };
@@ -238,75 +263,22 @@ static void note_missing(struct reader *r)
                 "bổ sung, nếu không bản đồ để trống các địa bàn này");
 }
 
-/* ---- nodes ------------------------------------------------------------------------------------------------------------ */
-struct corner {
-    double x, y;
-    size_t at;
-};
-static int by_place(const void *p, const void *q)
+/* Communes and their province lie over each other: each level of regions is a net of its own. */
+static void simplify(struct reader *r)
 {
-    const struct corner *a = p, *b = q;
-    if (a->x != b->x)
-        return a->x < b->x ? -1 : 1;
-    return a->y != b->y ? (a->y < b->y ? -1 : 1) : (a->at > b->at) - (a->at < b->at);
-}
-
-struct seen {
-    size_t next[2];
-    uint8_t n;
-};
-static void see(struct seen *s, size_t id)
-{
-    if ((s->n > 0 && s->next[0] == id) || (s->n > 1 && s->next[1] == id) || s->n > 2)
-        return;
-    if (s->n < 2)
-        s->next[s->n] = id;
-    s->n++;
-}
-
-static void find_nodes(struct gb_catalogue *c)
-{
-    struct gb_arena scratch;
-    gb_arena_init(&scratch, 0);
-    size_t n = 0, k = 0;
-    for (int i = 0; i < c->n_boundaries; i++)
-        for (int j = 0; j < c->boundary[i].n_rings; j++)
-            n += c->boundary[i].ring[j].n_points;
-    struct corner *v = GB_NEW_N(&scratch, n, struct corner);
-    for (int i = 0; i < c->n_boundaries; i++)
-        for (int j = 0; j < c->boundary[i].n_rings; j++)
-            for (size_t m = 0; m < c->boundary[i].ring[j].n_points; m++, k++)
-                v[k] = (struct corner){ c->boundary[i].ring[j].lon_lat[2 * m], c->boundary[i].ring[j].lon_lat[2 * m + 1], k };
-    if (n)
-        qsort(v, n, sizeof *v, by_place);
-    size_t *id = GB_NEW_N(&scratch, n, size_t), last = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (i && (v[i].x != v[i - 1].x || v[i].y != v[i - 1].y))
-            last++;
-        id[v[i].at] = last;
-    }
-    struct seen *seen = GB_NEW_N(&scratch, last + 1, struct seen);
-    for (int pass = 0; pass < 2; pass++) { /* first all neighbours, then what they tell */
-        k = 0;
+    struct gb_catalogue *c = r->l->c;
+    struct gb_boundary **v = GB_NEW_N(&c->arena, (size_t)c->n_boundaries, struct gb_boundary *);
+    for (int level = 0; level <= GB_AT_POINT; level++) {
+        int n = 0;
         for (int i = 0; i < c->n_boundaries; i++)
-            for (int j = 0; j < c->boundary[i].n_rings; j++) {
-                struct gb_ring *r = &c->boundary[i].ring[j];
-                size_t m = r->n_points;
-                uint8_t *node = pass ? gb_alloc(&c->arena, m) : NULL;
-                for (size_t q = 0; q < m; q++) {
-                    struct seen *s = &seen[id[k + q]];
-                    if (pass) {
-                        node[q] = s->n > 2;
-                        continue;
-                    }
-                    see(s, id[k + (q + 1) % m]);
-                    see(s, id[k + (q + m - 1) % m]);
-                }
-                r->node = node;
-                k += m;
-            }
+            if ((int)c->region[c->boundary[i].region_i].level == level)
+                v[n++] = &c->boundary[i];
+        const char *why = gb_geometry_simplify(v, n, &c->arena);
+        if (why)
+            gb_note(r->l, false, (struct gb_at){ r->file, 0, NULL }, "cả tệp",
+                    gb_sprintf(&c->arena, "ranh giới giản lược được cho bản đồ (GEOS: %s)", why),
+                    "kiểm tra các đường ranh giới chồng lên nhau; bản đồ vẽ theo ranh giới gốc, chậm hơn");
     }
-    gb_arena_release(&scratch);
 }
 
 enum gb_code gb_load_boundaries(struct gb_load *l, struct gb_err *e)
@@ -337,6 +309,7 @@ enum gb_code gb_load_boundaries(struct gb_load *l, struct gb_err *e)
     }
     gb_arena_release(&scratch);
     note_missing(&r);
-    find_nodes(c);
+    if (!l->n_fatal)
+        simplify(&r);
     return GB_OK;
 }

@@ -102,9 +102,14 @@ struct gb_consistency { enum gb_consistency_kind kind; int indicator_i, *other, 
                         bool has_tolerance; int64_t tolerance; /* at the indicator's scale; else what rounding explains */
                         const char *note_vi; int line; };
 /* Outlines for maps (boundaries.geojson, optional). Points lie one after the other as lon, lat in degrees (WGS 84), the first is not
- * repeated at the end; outer rings run counter-clockwise, holes clockwise. node: the point is one where borders meet. */
-struct gb_ring { const double *lon_lat; const uint8_t *node; size_t n_points; bool outer; };
-struct gb_boundary { int region_i; struct gb_ring *ring; int n_rings; double min_lon, min_lat, max_lon, max_lat; };
+ * repeated at the end; an outer ring (counter-clockwise) is followed by its holes (clockwise). simple: the same for smaller scales, made once
+ * when the file is read (catalogue/geometry.h): level i moves no point by more than gb_outline_metres[i]. */
+enum { GB_OUTLINE_LEVELS = 6 };
+extern const double gb_outline_metres[GB_OUTLINE_LEVELS];
+struct gb_ring { const double *lon_lat; size_t n_points; bool outer; };
+struct gb_rings { struct gb_ring *ring; int n_rings; };
+struct gb_boundary { int region_i; struct gb_ring *ring; int n_rings; double min_lon, min_lat, max_lon, max_lat;
+                     struct gb_rings simple[GB_OUTLINE_LEVELS]; };
 struct gb_text_slot { const char **at, *raw; };
 struct gb_season { const char *code; int64_t month[12]; /* factors at scale 4 */ };
 

@@ -19,9 +19,6 @@ void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, stru
 bool gb_place_of(const struct gb_catalogue *c, int region_i, double *lon, double *lat);
 /** The commune whose outline has a position inside, on a day; -1 where no outline tells. Degrees, WGS 84. */
 int gb_commune_at(const struct gb_catalogue *c, double lon, double lat, struct gb_date on);
-/** A ring with fewer points (Douglas and Peucker 1973): none of those left out lies farther than `km` from what stays, and two neighbours keep
- * the same points of a common border. @param lon_lat out, arena-owned pairs, the first not repeated. @return how many pairs */
-size_t gb_ring_simple(const struct gb_ring *r, double km, struct gb_arena *a, double **lon_lat);
 /** Kilometres between two positions in degrees (WGS 84), along a straight line; good to 0.1 % up to 100 km. */
 double gb_km_between(double lon1, double lat1, double lon2, double lat2);
 #endif

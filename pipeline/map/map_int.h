@@ -1,6 +1,7 @@
 /* map/map_int.h — what the files of map/ share while one map is drawn. Not for other rooms. */
 #ifndef GB_MAP_MAP_INT_H
 #define GB_MAP_MAP_INT_H
+#include "catalogue/geometry.h"
 #include "chart/ink.h"
 #include "map/map.h"
 
@@ -13,8 +14,6 @@ struct gb_projection {
     double x0, y0;          /* where the centre is drawn */
 };
 void gb_bounds_add(struct gb_bounds *b, double lon, double lat);
-/** Kilometres of one degree of longitude and of latitude at a latitude, WGS 84. */
-void gb_degree_km(double lat, double *km_lon, double *km_lat);
 /** Width over height of the bounds on the ground. */
 double gb_bounds_aspect(const struct gb_bounds *b);
 /** As large as fits into r, centred, the same scale in both directions. */
@@ -33,11 +32,8 @@ struct gb_shape {
     int class_i;            /* -1 = no data */
     bool highlight;
 };
-/** Project and simplify all boundaries; `of` has n. Every region keeps at least one ring, if only a speck. Shapes have no point yet. */
+/** Project all boundaries, of the level that their scale needs; `of` has n. Every region keeps at least one ring, if only a speck. Shapes have no point yet. */
 struct gb_shape *gb_shapes_make(const struct gb_boundary *const *of, int n, const struct gb_projection *p, struct gb_arena *a);
-/** Points of an open line kept by Douglas and Peucker (1973) at a tolerance: keep[] is set for first and last as well. The same for
- * the line read backwards. */
-void gb_simplify_line(const struct gb_point *pt, size_t n, double tolerance, bool *keep, struct gb_arena *a);
 void gb_shape_path(const struct gb_shape *s, struct gb_path *p);
 /** Every border once: `inner` gets the edges that two shapes share, `outer` those of one shape only. */
 void gb_borders(const struct gb_shape *shape, int n, struct gb_path *inner, struct gb_path *outer, struct gb_arena *a);
@@ -71,8 +67,7 @@ int gb_breaks_jenks(const int64_t *v, size_t n, int classes, int64_t *from, stru
 /* ---- place.c: where a label may stand ---- */
 struct gb_grid { struct gb_rect r; double cell; int w, h; int16_t *owner; }; /* shape index + 1, 0 = nothing */
 void gb_grid_make(struct gb_grid *g, struct gb_rect r, const struct gb_shape *shape, int n, struct gb_arena *a);
-/** The point inside a shape that is farthest from its border, and that distance (Garcia-Castellanos and Lombardo 2007, the grid
- * search of Agafonkin's polylabel, 2016). Points. */
+/** The point inside a shape that is farthest from its border, and that distance, to a precision. Points. */
 struct gb_point gb_pole(const struct gb_shape *s, double precision, double *distance, struct gb_arena *a);
 enum { GB_NAME_LINES = 2 };
 struct gb_label {

@@ -87,106 +87,24 @@ static struct cover cover_of(const struct gb_grid *g, const struct gb_shape *sha
 }
 
 /* ---- pole of inaccessibility ------------------------------------------------------------------------------------------ */
-/* Distance to the nearest border, negative outside. */
-static double depth(const struct gb_shape *s, double x, double y)
-{
-    bool in = false;
-    double least = 1e18;
-    for (int i = 0; i < s->n_rings; i++)
-        for (size_t j = 0; j < s->ring[i].n; j++) {
-            struct gb_point a = s->ring[i].pt[j], b = s->ring[i].pt[(j + 1) % s->ring[i].n];
-            if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x)
-                in = !in;
-            double dx = b.x - a.x, dy = b.y - a.y, len2 = dx * dx + dy * dy,
-                   t = len2 > 0 ? ((x - a.x) * dx + (y - a.y) * dy) / len2 : 0;
-            t = t < 0 ? 0 : t > 1 ? 1 : t;
-            dx = x - a.x - t * dx;
-            dy = y - a.y - t * dy;
-            if (dx * dx + dy * dy < least)
-                least = dx * dx + dy * dy;
-        }
-    double d = sqrt(least);
-    return in ? d : -d;
-}
-
-struct cell {
-    double x, y, half, d, most;
-};
-enum { MAX_CELLS = 4096 };
-struct heap {
-    struct cell v[MAX_CELLS];
-    int n;
-};
-
-static void push(struct heap *h, const struct gb_shape *s, double x, double y, double half)
-{
-    if (h->n == MAX_CELLS)
-        return; /* the best so far stands: a label needs no more */
-    struct cell c = { x, y, half, depth(s, x, y), 0 };
-    c.most = c.d + half * 1.4142135623730951;
-    int i = h->n++;
-    for (; i && h->v[(i - 1) / 2].most < c.most; i = (i - 1) / 2)
-        h->v[i] = h->v[(i - 1) / 2];
-    h->v[i] = c;
-}
-
-static struct cell pop(struct heap *h)
-{
-    struct cell top = h->v[0], last = h->v[--h->n];
-    int i = 0;
-    for (;;) {
-        int kid = 2 * i + 1;
-        if (kid >= h->n)
-            break;
-        if (kid + 1 < h->n && h->v[kid + 1].most > h->v[kid].most)
-            kid++;
-        if (h->v[kid].most <= last.most)
-            break;
-        h->v[i] = h->v[kid];
-        i = kid;
-    }
-    h->v[i] = last;
-    return top;
-}
-
 struct gb_point gb_pole(const struct gb_shape *s, double precision, double *distance, struct gb_arena *a)
 {
     struct gb_arena_mark mark = gb_arena_mark(a);
-    struct heap *h = GB_NEW(a, struct heap);
-    double x1 = 1e9, x2 = -1e9, y1 = 1e9, y2 = -1e9;
-    for (int i = 0; i < s->n_rings; i++)
-        for (size_t j = 0; j < s->ring[i].n; j++) {
-            struct gb_point p = s->ring[i].pt[j];
-            if (p.x < x1)
-                x1 = p.x;
-            if (p.x > x2)
-                x2 = p.x;
-            if (p.y < y1)
-                y1 = p.y;
-            if (p.y > y2)
-                y2 = p.y;
+    struct gb_ring *v = GB_NEW_N(a, (size_t)s->n_rings, struct gb_ring);
+    struct gb_point at = { 0 };
+    *distance = 0;
+    for (int i = 0; i < s->n_rings; i++) {
+        double *p = GB_NEW_N(a, 2 * s->ring[i].n, double);
+        for (size_t k = 0; k < s->ring[i].n; k++) {
+            p[2 * k] = s->ring[i].pt[k].x;
+            p[2 * k + 1] = s->ring[i].pt[k].y;
         }
-    double size = x2 - x1 < y2 - y1 ? x2 - x1 : y2 - y1, longest = x2 - x1 > y2 - y1 ? x2 - x1 : y2 - y1;
-    if (size < longest / 24)
-        size = longest / 24; /* a needle does not fill the heap before the search starts */
-    struct cell best = { (x1 + x2) / 2, (y1 + y2) / 2, 0, 0, 0 };
-    best.d = depth(s, best.x, best.y);
-    for (double x = x1; size > 0 && x < x2; x += size)
-        for (double y = y1; y < y2; y += size)
-            push(h, s, x + size / 2, y + size / 2, size / 2);
-    for (int steps = 0; h->n && steps < MAX_CELLS; steps++) {
-        struct cell c = pop(h);
-        if (c.d > best.d)
-            best = c;
-        if (c.most - best.d <= precision)
-            break; /* the heap is ordered: nothing better is left */
-        double half = c.half / 2;
-        for (int q = 0; q < 4; q++)
-            push(h, s, c.x + (q & 1 ? half : -half), c.y + (q & 2 ? half : -half), half);
+        v[i] = (struct gb_ring){ p, s->ring[i].n, s->ring[i].outer };
     }
+    if (!gb_geometry_pole(v, s->n_rings, precision, &at.x, &at.y, distance) && s->n_rings && s->ring[0].n)
+        at = s->ring[0].pt[0]; /* rounded to a line: any of its points */
     gb_arena_rewind(a, mark);
-    *distance = best.d;
-    return (struct gb_point){ best.x, best.y };
+    return at;
 }
 
 /* ---- labels ----------------------------------------------------------------------------------------------------------- */

@@ -1,9 +1,8 @@
 /* projection.c — the local equirectangular projection: degrees times kilometres a degree at the middle latitude.
  *
- * The lengths of a degree are the series for WGS 84 that the US National Geospatial-Intelligence Agency publishes (error under a
- * metre a degree). The projection is exact along the middle parallel; east-west lengths are off by tan(lat) * dlat elsewhere: at
+ * The projection is exact along the middle parallel; east-west lengths are off by tan(lat) * dlat elsewhere: at
  * Thanh Hóa's edges (20° N, 0.7° from the middle) by 0.44 %, in Hà Nội by 0.27 %. A conformal projection would win nothing that is
- * visible at this scale. The cosine is a sum of our own, so that every libm draws the same map.
+ * visible at this scale.
  */
 #include "map/map_int.h"
 
@@ -21,23 +20,6 @@ void gb_bounds_add(struct gb_bounds *b, double lon, double lat)
         b->min_lat = lat;
     if (lat > b->max_lat)
         b->max_lat = lat;
-}
-
-static double cosine_deg(double deg)
-{
-    double x = deg * 0.017453292519943295, x2 = x * x, term = 1, sum = 1;
-    for (int i = 1; i <= 12; i++) { /* |x| <= pi/2: the next term is below 1e-18 */
-        term *= -x2 / ((2 * i - 1) * (2 * i));
-        sum += term;
-    }
-    return sum;
-}
-
-void gb_degree_km(double lat, double *km_lon, double *km_lat)
-{
-    double c = cosine_deg(lat), c2 = 2 * c * c - 1, c3 = c * (2 * c2 - 1), c4 = 2 * c2 * c2 - 1, c5 = 2 * c * c4 - c3;
-    *km_lat = (111132.92 - 559.82 * c2 + 1.175 * c4) / 1000;
-    *km_lon = (111412.84 * c - 93.5 * c3 + 0.118 * c5) / 1000;
 }
 
 static void extent(const struct gb_bounds *b, double *w_deg, double *h_deg)

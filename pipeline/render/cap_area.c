@@ -1,18 +1,19 @@
 /* cap_area.c — the areas of a CAP message: outlines of communes with their codes (CAP 1.2, 3.2.4).
  *
  * A polygon is a closed list of "lat,lon" (WGS 84), the first pair repeated at the end, at least four pairs. The standard has no holes: outer
- * rings only, each a polygon. Outlines are thinned to what 50 m (the whole locality: 300 m) can show, borders the same from both sides.
+ * rings only, each a polygon. Outlines are those that move no point by more than 60 m (the whole locality: 240 m), borders the same from both sides.
  * Without boundaries.geojson an area has its geocode alone. A figure of the root that adds up its communes holds where communes are far above
  * their own past (gb_eval.unusual), when there are such; otherwise in the whole locality.
  */
+#include "catalogue/geometry.h"
 #include "document/phrase.h"
 #include "evaluation/sources.h"
 #include "map/map.h"
 #include "render/cap_int.h"
 #include "render/html_int.h"
 
-#define NEAR_KM 0.05
-#define WIDE_KM 0.3
+#define NEAR_M 60
+#define WIDE_M 240
 #define MICRO 100000 /* of a degree: 1.1 m */
 
 void gb_cap_element(struct gb_buf *out, int depth, const char *name, const char *text)
@@ -119,14 +120,12 @@ static void put_pair(struct gb_buf *out, int64_t lon, int64_t lat)
 }
 
 /* Points that fall together when rounded are one; a ring of fewer than three is no area and left out. */
-static void polygon(const struct gb_ring *r, double km, struct gb_arena *a, struct gb_buf *out)
+static void polygon(const struct gb_ring *r, struct gb_arena *a, struct gb_buf *out)
 {
-    double *deg;
-    const size_t n = gb_ring_simple(r, km, a, &deg);
-    int64_t *v = GB_NEW_N(a, 2 * n + 2, int64_t);
+    int64_t *v = GB_NEW_N(a, 2 * r->n_points + 2, int64_t);
     size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
-        const int64_t lon = micro(deg[2 * i]), lat = micro(deg[2 * i + 1]);
+    for (size_t i = 0; i < r->n_points; i++) {
+        const int64_t lon = micro(r->lon_lat[2 * i]), lat = micro(r->lon_lat[2 * i + 1]);
         if (kept && v[2 * kept - 2] == lon && v[2 * kept - 1] == lat)
             continue;
         v[2 * kept] = lon;
@@ -146,17 +145,38 @@ static void polygon(const struct gb_ring *r, double km, struct gb_arena *a, stru
     gb_buf_adds(out, "</polygon>\n");
 }
 
-static bool outline(const struct gb_catalogue *c, int region_i, double km, struct gb_arena *a, struct gb_buf *out)
+static void polygons(const struct gb_rings *v, struct gb_arena *a, struct gb_buf *out)
+{
+    for (int k = 0; k < v->n_rings; k++)
+        if (v->ring[k].outer)
+            polygon(&v->ring[k], a, out);
+}
+
+static bool outline(const struct gb_catalogue *c, int region_i, double metres, struct gb_arena *a, struct gb_buf *out)
 {
     for (int i = 0; i < c->n_boundaries; i++) {
         if (c->boundary[i].region_i != region_i)
             continue;
-        for (int k = 0; k < c->boundary[i].n_rings; k++)
-            if (c->boundary[i].ring[k].outer)
-                polygon(&c->boundary[i].ring[k], km, a, out);
+        struct gb_rings v = gb_boundary_at(&c->boundary[i], metres);
+        polygons(&v, a, out);
         return true;
     }
     return false;
+}
+
+/* The locality where only its communes have outlines: all of them together. */
+static void outline_of_communes(const struct gb_evaluation *ev, struct gb_arena *a, struct gb_buf *out)
+{
+    const struct gb_catalogue *c = ev->catalogue;
+    struct gb_rings *v = GB_NEW_N(a, (size_t)c->n_boundaries, struct gb_rings), whole = { 0 };
+    int n = 0;
+    for (int i = 0; i < c->n_boundaries; i++) {
+        const struct gb_region *r = &c->region[c->boundary[i].region_i];
+        if (r->level == GB_AT_COMMUNE && gb_region_valid(r, ev->date, ev->date))
+            v[n++] = gb_boundary_at(&c->boundary[i], WIDE_M);
+    }
+    whole.n_rings = gb_geometry_union(v, n, a, &whole.ring);
+    polygons(&whole, a, out);
 }
 
 /* The code of the decision that numbers the units of the country: two digits of a province, five of a commune; else ours. */
@@ -182,12 +202,8 @@ void gb_cap_area(const struct gb_evaluation *ev, const struct gb_cap_place *p, s
     else if (r->level == GB_AT_POINT && !root) /* no commune is known for it: at least in whose land */
         name = gb_sprintf(a, "%s, %s", name, gb_phrase_place(a, c->locality.name));
     gb_cap_element(out, 3, "areaDesc", name);
-    bool drawn = outline(c, p->region_i, root ? WIDE_KM : NEAR_KM, a, out);
-    for (int i = 0; root && !drawn && i < c->n_boundaries; i++) {
-        const int commune = c->boundary[i].region_i;
-        if (c->region[commune].level == GB_AT_COMMUNE && gb_region_valid(&c->region[commune], ev->date, ev->date))
-            (void)outline(c, commune, WIDE_KM, a, out);
-    }
+    if (!outline(c, p->region_i, root ? WIDE_M : NEAR_M, a, out) && root)
+        outline_of_communes(ev, a, out);
     if (r->level == GB_AT_POINT && r->has_position) { /* radius 0: a place; 2: known to about 2 km, as maps say */
         gb_buf_adds(out, "      <circle>");
         put_pair(out, micro(r->lon), micro(r->lat));

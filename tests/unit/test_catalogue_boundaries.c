@@ -66,23 +66,6 @@ static void toy_is_read(void **state)
     gb_catalogue_release(&c);
 }
 
-/* Nodes of the toy grid: where two or more communes part. The enclave and the island have none. */
-static void nodes_are_where_borders_meet(void **state)
-{
-    (void)state;
-    struct gb_catalogue c;
-    load(&c, TOY, NULL, GB_OK);
-    static const struct { const char *code; int ring, nodes; } want[] = { { "90001", 0, 3 }, { "90002", 0, 4 }, { "90003", 0, 2 }, { "90004", 0, 3 },
-                                                                          { "90005", 0, 3 }, { "90005", 1, 0 }, { "90006", 0, 0 }, { "90003", 1, 0 } };
-    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
-        const struct gb_ring *r = &outline(&c, want[i].code)->ring[want[i].ring];
-        int nodes = 0;
-        for (size_t m = 0; m < r->n_points; m++) nodes += r->node[m];
-        if (nodes != want[i].nodes) fail_msg("%s ring %d: %d nodes, not %d", want[i].code, want[i].ring, nodes, want[i].nodes);
-    }
-    gb_catalogue_release(&c);
-}
-
 static void copy_toy(const char *boundaries)
 {
     static const char *const name[] = { "catalogue/indicators.csv", "regions.csv", "agencies.csv", "locality.lua" };
@@ -122,6 +105,9 @@ static const struct { const char *text; bool fatal; const char *words[2]; } faul
     { ONE("90001", POLYGON("[[105,19],[106,19],[106,\"20\"],[105,19]]")), true, { "mã 90001", "[kinh độ, vĩ độ]" } },
     { ONE("90001", POLYGON("[[19,105],[19,106],[20,106],[20,105],[19,105]]")), true, { "mã 90001", "vĩ độ từ -90 đến 90" } },
     { ONE("90001", POLYGON("[[5e5,2e6],[6e5,2e6],[6e5,3e6],[5e5,2e6]]")), true, { "mã 90001", "WGS 84" } },
+    { ONE("90001", POLYGON("[[105,19],[106,20],[106,19],[105,20.5],[105,19]]")), true, { "mã 90001", "tự cắt, tại kinh độ 105.60000, vĩ độ 19.60000" } },
+    { ONE("90001", POLYGON(SQUARE ",[[107,19],[107.5,19.5],[107,19.5],[107,19]]")), true, { "mã 90001", "vòng trong nằm ngoài" } },
+    { ONE("90001", POLYGON("[[105,19],[106,19],[106,20],[105.5,19],[105,20],[105,19]]")), true, { "mã 90001", "Fix geometries" } },
     { ONE("90001", POLYGON("[[105,NaN],[106,19],[106,20],[105,19]]")), true, { "JSON đúng", "" } },
     { ONE("90001", POLYGON("[[105,19],[106,19],[106,19],[105,19]]")), false, { "mã 90001", "có diện tích" } },
     { ONE("90001", "null"), false, { "mã 90001", "geometry" } },
@@ -142,6 +128,24 @@ static void each_fault_is_noted(void **state)
         if (!found) fail_msg("case %zu: no note with \"%s\" and \"%s\"; first: %s", i, faults[i].words[0], faults[i].words[1], n.n ? n.v[0].text : "(none)");
         gb_catalogue_release(&c);
     }
+}
+
+/* A bow of two triangles: refused above, taken when its feature says so, with a note, as the areas that the line goes round. */
+static void repair_is_a_decision(void **state)
+{
+    (void)state;
+    struct gb_catalogue c;
+    struct gb_fault_notes n;
+    bool told = false;
+    copy_toy(HEAD "{\"type\":\"Feature\",\"properties\":{\"code\":\"90001\",\"make_valid\":true},\"geometry\":" POLYGON("[[105,19],[106,20],[106,19],[105,20.5],[105,19]]") "}]}");
+    load(&c, dir, &n, GB_OK);
+    for (size_t i = 0; i < n.n; i++) told = told || (!n.v[i].fatal && strstr(n.v[i].text, "tự cắt") && strstr(n.v[i].text, "1 vòng thành 2 vòng"));
+    assert_true(told);
+    assert_int_equal(c.n_boundaries, 1);
+    assert_int_equal(c.boundary[0].n_rings, 2);
+    double area = area2(&c.boundary[0].ring[0]) + area2(&c.boundary[0].ring[1]); /* 1.5 x 0.6 and 1 x 0.4 */
+    assert_true(area > 1.2999 && area < 1.3001);
+    gb_catalogue_release(&c);
 }
 
 static void winding_does_not_matter(void **state)
@@ -185,7 +189,7 @@ static int remove_dir(void **state)
 int main(void)
 {
     if (!mkdtemp(dir)) return 1;
-    const struct CMUnitTest tests[] = { cmocka_unit_test(toy_is_read), cmocka_unit_test(nodes_are_where_borders_meet), cmocka_unit_test(each_fault_is_noted),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(toy_is_read), cmocka_unit_test(each_fault_is_noted), cmocka_unit_test(repair_is_a_decision),
                                         cmocka_unit_test(winding_does_not_matter), cmocka_unit_test(optional_and_part_of_the_digest) };
     return cmocka_run_group_tests(tests, NULL, remove_dir);
 }

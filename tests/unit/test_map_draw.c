@@ -446,6 +446,25 @@ static void real_map(struct gb_arena *a, const struct gb_catalogue *k, const cha
     }
 }
 
+/* As scripts/boundaries --repair installs them: some outlines of Thanh Hóa and Hà Nội cross or touch themselves. */
+static void copy_repairable(struct gb_arena *a, const char *from, const char *dir)
+{
+    static const char yes[] = " \"make_valid\": true,";
+    struct gb_buf b = { 0 }, out = { 0 };
+    struct gb_err e = { 0 };
+    assert_int_equal(gb_file_read(from, 1 << 24, &b, &e), GB_OK);
+    gb_buf_addc(&b, '\0');
+    const char *p = b.p, *q;
+    for (; (q = strstr(p, "\"properties\"")) && (q = strchr(q, '{')); p = q + 1) {
+        gb_buf_add(&out, p, (size_t)(q + 1 - p));
+        gb_buf_add(&out, yes, sizeof yes - 1);
+    }
+    gb_buf_adds(&out, p);
+    assert_int_equal(gb_file_create(gb_path_join(a, dir, "boundaries.geojson"), out.p, out.n, &e), GB_OK);
+    gb_buf_release(&b);
+    gb_buf_release(&out);
+}
+
 static void real_outlines(void **state)
 {
     (void)state;
@@ -464,7 +483,7 @@ static void real_outlines(void **state)
             copy_into(&a, TOY "/catalogue/indicators.csv", dir, "catalogue/indicators.csv");
             copy_into(&a, TOY "/agencies.csv", dir, "agencies.csv");
             regions_csv(&a, folder, dir);
-            copy_into(&a, gb_sprintf(&a, "%s/boundaries.geojson", folder), dir, "boundaries.geojson");
+            copy_repairable(&a, gb_sprintf(&a, "%s/boundaries.geojson", folder), dir);
             struct gb_buf b = { 0 };
             assert_int_equal(gb_file_read(gb_path_join(&a, dir, "regions.csv"), 1 << 20, &b, &e), GB_OK);
             const char *second = strchr(b.p, '\n') + 1;

@@ -14,8 +14,8 @@ static void lay_squares(struct sfx *f)
         const double square[] = { x, y, x + 0.1, y, x + 0.1, y + 0.1, x, y + 0.1 };
         memcpy(p, square, sizeof square);
         struct gb_ring *ring = GB_NEW(&f->a, struct gb_ring);
-        *ring = (struct gb_ring){ .lon_lat = p, .node = gb_alloc(&f->a, 4), .n_points = 4, .outer = true };
-        f->c.boundary[f->c.n_boundaries++] = (struct gb_boundary){ gb_region_find(&f->c, code[i]), ring, 1, x, y, x + 0.1, y + 0.1 };
+        *ring = (struct gb_ring){ .lon_lat = p, .n_points = 4, .outer = true };
+        f->c.boundary[f->c.n_boundaries++] = (struct gb_boundary){ gb_region_find(&f->c, code[i]), ring, 1, x, y, x + 0.1, y + 0.1, { { 0 } } };
         assert_true(f->c.boundary[i].region_i >= 0);
     }
 }
