@@ -24,7 +24,7 @@ struct gb_piece {
     bool speaks;                 /* nothing beside the shape says the state in words */
 };
 struct gb_pieces { struct gb_arena *arena; struct gb_piece *v; size_t n, cap; };
-struct gb_line { size_t first, end; double natural_pt; int n_gaps; };
+struct gb_line { size_t first, end; double natural_pt; /* without what hangs over the edge */ int n_gaps; };
 enum gb_setting { GB_JUSTIFIED, GB_RAGGED };
 
 struct gb_items { struct gb_item *first, *last; };
@@ -72,6 +72,7 @@ void gb_pieces_mark(struct gb_pieces *p, enum gb_state s, struct gb_style st);
 void gb_pieces_fit(struct gb_pieces *p, double width_pt);
 /** Lines of least total ugliness (Knuth and Plass 1981). indent_pt: of the first line. @return number of lines. */
 size_t gb_break_lines(struct gb_arena *a, const struct gb_pieces *p, double width_pt, double indent_pt, enum gb_setting how, struct gb_line **out);
+double gb_hang_pt(const struct gb_piece *x);              /* of its last mark, over the edge of justified text */
 double gb_pieces_natural_pt(const struct gb_pieces *p);   /* all on one line */
 double gb_pieces_longest_pt(const struct gb_pieces *p);   /* widest unbreakable stretch */
 

@@ -163,7 +163,7 @@ static double ugliness(const char *s, double w, bool greedy)
     for (size_t i = 0; i < p.n; i++) {
         double add = (used > 0 ? p.v[i].gap_pt : 0) + p.v[i].w_pt;
         if (used > 0 && used + add > w && p.v[i].may_break) {
-            double r = (w - used) / (gaps * 3.25 * 0.55);
+            double r = (w - used + gb_hang_pt(&p.v[i - 1])) / (gaps * 3.25 * 0.55);
             sum += (1 + 100 * r * r * r) * (1 + 100 * r * r * r);
             used = p.v[i].w_pt;
             gaps = 0;

@@ -171,12 +171,42 @@ static void bars_keep_their_rows(void **state)
     assert_true(tight > 0);
 }
 
+/* Lines of justified text end at one edge: letters on it, light marks a little beyond, never more than the mark is wide. */
+static void marks_hang(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "Đề nghị các sở, ban, ngành, đơn vị, xã, phường, đoàn thể, hội, quỹ, viện, trường, trạm, đội, tổ, nhóm rà soát, báo cáo, tháo gỡ, "
+                               "điều chỉnh, đôn đốc, kiểm tra, xử lý, công khai, giải trình, tiếp thu, bổ sung, hoàn thiện, ban hành, thực hiện, sơ kết, tổng kết. ";
+    struct fixture f;
+    open_doc(&f);
+    for (int i = 0; i < 12; i++)
+        gb_text_add(f.d, &gb_doc_para(f.d, f.d->root)->text, gb_sprintf(&f.arena, "%.*s%s%s", 6 * i, "xa lo ta mo ca ra da sa xa lo ta mo ca ra da sa xa lo ta mo ca ra da sa ", " ", TEXT), 0);
+    struct gb_pages p = lay(&f);
+    int hung = 0, straight = 0;
+    double edge = p.page[0].w_pt - 15 * MM;
+    for (const struct gb_item *it = p.page[0].first; it; it = it->next) {
+        if (it->kind != GB_ITEM_RUN || it->word_space_pt == 0 || it->r.x > 30 * MM + 40 || it->r.x + it->r.w < edge - 1)
+            continue;
+        double over = it->r.x + it->r.w - edge, comma = gb_text_width_pt(it->font, it->size_pt, ",", 1);
+        if (it->text[it->n - 1] == ',') {
+            hung++;
+            assert_true(over > comma * 0.69 && over < comma * 0.71);
+        } else if (it->text[it->n - 1] != '.') {
+            straight++;
+            assert_true(over > -0.01 && over < 0.01);
+        }
+    }
+    assert_true(hung > 3 && straight > 3);
+    fixture_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tall_picture),
         cmocka_unit_test(not_from_its_heading),
         cmocka_unit_test(bars_keep_their_rows),
+        cmocka_unit_test(marks_hang),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
