@@ -29,6 +29,7 @@
 #include "canvas/pdf_file.h"
 #include "canvas/pdf_font.h"
 #include "canvas/pdf_meta.h"
+#include "canvas/pdf_sign.h"
 #include "canvas/pdf_struct.h"
 
 enum { STATES = 66, OUTLINE_LEVELS = 8, PAGE_MAX_PT = 14400 };
@@ -74,6 +75,8 @@ struct gb_pdf {
     size_t n_places, cap_places;
     struct wish *wish;
     size_t n_wishes, cap_wishes;
+    struct wish sign; /* the signature's field; page NULL: none */
+    const char *sign_said;
     struct gb_pdf_info info; /* strings are the caller's */
     struct gb_pdf_struct *tree;
     const struct gb_elem *marked; /* whose content is being drawn; NULL: decoration */
@@ -382,6 +385,11 @@ static enum gb_code on_text(void *self, const struct gb_run *run, struct gb_poin
     gb_buf_adds(&p->ops, "> Tj ET\n");
     return GB_OK;
 }
+static HPDF_Rect box_of(const struct gb_pdf *p, struct gb_rect r)
+{
+    return (HPDF_Rect){ (HPDF_REAL)r.x, (HPDF_REAL)(p->h_pt - r.y - r.h), (HPDF_REAL)(r.x + r.w), (HPDF_REAL)(p->h_pt - r.y) };
+}
+
 /* Links inside the document only. A target elsewhere in the edition (a page of the site) has no place in a file that travels
  * alone: its text stays, without a link. */
 static enum gb_code on_link(void *self, struct gb_rect r, const char *target, struct gb_err *e)
@@ -393,8 +401,7 @@ static enum gb_code on_link(void *self, struct gb_rect r, const char *target, st
     p->wish = gb_grow(p->wish, &p->cap_wishes, p->n_wishes + 1, sizeof *p->wish);
     struct gb_buf name = { 0 };
     gb_buf_adds(&name, target + 1);
-    HPDF_Rect box = { (HPDF_REAL)r.x, (HPDF_REAL)(p->h_pt - r.y - r.h), (HPDF_REAL)(r.x + r.w), (HPDF_REAL)(p->h_pt - r.y) };
-    p->wish[p->n_wishes++] = (struct wish){ name.p, p->page, box, -1 };
+    p->wish[p->n_wishes++] = (struct wish){ name.p, p->page, box_of(p, r), -1 };
     if (p->tree && p->is_marked && p->marked)
         p->wish[p->n_wishes - 1].in_struct = gb_pdf_struct_link(p->tree, p->marked);
     return GB_OK;
@@ -520,6 +527,25 @@ void gb_pdf_anchor(struct gb_pdf *p, const char *name, double y_pt)
     p->place[p->n_places++] = (struct place){ copy.p, p->page, p->h_pt - y_pt, p->n_pages };
 }
 
+void gb_pdf_signature(struct gb_pdf *p, const struct gb_elem *e, struct gb_rect r)
+{
+    if (p->err.code || !p->page)
+        return;
+    gb_assert(!p->sign.page);
+    p->sign = (struct wish){ .page = p->page, .rect = box_of(p, r), .in_struct = -1 };
+    p->sign_said = e && e->alt ? e->alt : "Chữ ký số";
+    if (p->tree && e)
+        p->sign.in_struct = gb_pdf_struct_link(p->tree, e);
+}
+
+static void make_signature(struct gb_pdf *p)
+{
+    HPDF_Dict field = p->sign.page ? gb_pdf_add_signature(p->doc, p->sign.page, p->sign.rect, p->sign_said) : NULL;
+    if (field && p->tree && p->sign.in_struct >= 0)
+        HPDF_Dict_AddNumber(field, "StructParent",
+                            gb_pdf_struct_annotation(p->tree, p->sign.in_struct, gb_pdf_object_number(field)));
+}
+
 static void make_links(struct gb_pdf *p)
 {
     for (size_t i = 0; i < p->n_wishes; i++) {
@@ -563,6 +589,7 @@ enum gb_code gb_pdf_save(struct gb_pdf *p, struct gb_buf *out, struct gb_err *e)
         gb_fail(&p->err, GB_E_BUG, "pdf: no page");
     if (!p->err.code) {
         make_links(p);
+        make_signature(p);
         gb_pdf_add_meta(p->doc, &p->info, p->tree != NULL);
     }
     if (!p->err.code) {

@@ -29,6 +29,8 @@ void gb_pdf_figure_box(struct gb_pdf *p, const struct gb_elem *e, struct gb_rect
 struct gb_canvas *gb_pdf_page(struct gb_pdf *p, double w_pt, double h_pt);
 /** Outline entry that points at y on the current page. level 0 = top. */
 void gb_pdf_outline(struct gb_pdf *p, int level, const char *title, double y_pt);
+/** An empty field for a digital signature on the current page, one a document. e: its element, with its words in alt; NULL without a structure. */
+void gb_pdf_signature(struct gb_pdf *p, const struct gb_elem *e, struct gb_rect r);
 /** Named place on the current page for internal links: gb_canvas_link(cv, rect, "#name"). */
 void gb_pdf_anchor(struct gb_pdf *p, const char *name, double y_pt);
 /** Write. Reports the first error of the document or of any page. */

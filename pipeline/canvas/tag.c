@@ -19,9 +19,9 @@ struct gb_elem *gb_elem_new(struct gb_elems *t, struct gb_arena *a, struct gb_el
 
 const char *gb_el_word(enum gb_el e)
 {
-    static const char *const word[GB_N_ELS] = { "Document", "Sect",  "H1",    "H2",  "H3",   "H4",       "H5",
-                                                "H6",       "P",     "L",     "LI",  "Lbl",  "LBody",    "Table",
-                                                "Caption",  "THead", "TBody", "TR",  "TH",   "TD",       "Figure",
-                                                "Span",     "Link",  "Note",  "TOC", "TOCI", "Reference" };
+    static const char *const word[GB_N_ELS] = { "Document", "Sect",  "H1",    "H2",  "H3",   "H4",        "H5",
+                                                "H6",       "P",     "L",     "LI",  "Lbl",  "LBody",     "Table",
+                                                "Caption",  "THead", "TBody", "TR",  "TH",   "TD",        "Figure",
+                                                "Span",     "Link",  "Note",  "TOC", "TOCI", "Reference", "Form" };
     return word[e];
 }

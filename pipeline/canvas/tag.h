@@ -9,11 +9,11 @@
 
 enum gb_el { GB_EL_DOCUMENT, GB_EL_SECT, GB_EL_H1, GB_EL_H2, GB_EL_H3, GB_EL_H4, GB_EL_H5, GB_EL_H6, GB_EL_P, GB_EL_L, GB_EL_LI, GB_EL_LBL,
              GB_EL_LBODY, GB_EL_TABLE, GB_EL_CAPTION, GB_EL_THEAD, GB_EL_TBODY, GB_EL_TR, GB_EL_TH, GB_EL_TD, GB_EL_FIGURE, GB_EL_SPAN,
-             GB_EL_LINK, GB_EL_NOTE, GB_EL_TOC, GB_EL_TOCI, GB_EL_REFERENCE, GB_N_ELS };
+             GB_EL_LINK, GB_EL_NOTE, GB_EL_TOC, GB_EL_TOCI, GB_EL_REFERENCE, GB_EL_FORM, GB_N_ELS };
 struct gb_elem {
     enum gb_el role;
     int no;                                   /* 0.. in order of creation, the root is 0 */
-    const char *alt;                          /* FIGURE, SPAN: what to say in place of a shape; NULL: its text speaks */
+    const char *alt;                          /* FIGURE, SPAN, FORM: what to say in place of a shape; NULL: its text speaks */
     bool of_row;                              /* TH: head of its row; else of its column */
     bool ordered;                             /* L: numbered */
     int span;                                 /* TH, TD: columns it covers, if more than one */

@@ -14,7 +14,7 @@ static void color(struct gb_buf *o, struct gb_rgba c)
 
 static void item(struct gb_buf *o, const struct gb_item *it)
 {
-    static const char *const kinds[] = { "run", "rect", "line", "chart", "state", "link", "outline", "anchor" };
+    static const char *const kinds[] = { "run", "rect", "line", "chart", "state", "link", "outline", "anchor", "signature" };
     static const char *const fonts[] = { "serif", "serif-bold", "serif-italic", "serif-bold-italic", "sans", "sans-bold" };
     gb_buf_adds(o, kinds[it->kind]);
     tenth(o, it->r.x);
@@ -43,6 +43,7 @@ static void item(struct gb_buf *o, const struct gb_item *it)
         tenth(o, it->r.h);
         gb_buf_addf(o, " \"%s\"", it->chart->title ? it->chart->title : "");
         break;
+    case GB_ITEM_SIGNATURE: tenth(o, it->r.h); break;
     case GB_ITEM_STATE: gb_buf_addf(o, " %s", gb_state_word(it->state)); break;
     case GB_ITEM_LINK: gb_buf_addf(o, " %s", it->target); break;
     case GB_ITEM_OUTLINE: gb_buf_addf(o, " %d \"%.*s\"", it->level, (int)it->n, it->text); break;

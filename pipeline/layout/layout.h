@@ -11,7 +11,8 @@
 #include "chart/chart.h"
 #include "document/document.h"
 
-enum gb_item_kind { GB_ITEM_RUN, GB_ITEM_RECT, GB_ITEM_LINE, GB_ITEM_CHART, GB_ITEM_STATE, GB_ITEM_LINK, GB_ITEM_OUTLINE, GB_ITEM_ANCHOR };
+enum gb_item_kind { GB_ITEM_RUN, GB_ITEM_RECT, GB_ITEM_LINE, GB_ITEM_CHART, GB_ITEM_STATE, GB_ITEM_LINK, GB_ITEM_OUTLINE, GB_ITEM_ANCHOR,
+                    GB_ITEM_SIGNATURE /* an empty field */ };
 struct gb_item {
     enum gb_item_kind kind;
     struct gb_rect r;                /* RUN: x,y = baseline start, w = measured width */
@@ -20,7 +21,7 @@ struct gb_item {
     const struct gb_chart *chart;
     enum gb_state state;
     const char *target; int level;   /* LINK target; OUTLINE title in text */
-    const struct gb_elem *elem;      /* RUN, CHART, STATE, LINK: what it is part of; NULL: decoration, as rules and grounds always are */
+    const struct gb_elem *elem;      /* RUN, CHART, STATE, LINK, SIGNATURE: what it is part of; NULL: decoration, as rules and grounds always are */
     bool blank;                      /* RUN: a blank parts it from what is read next, though none is drawn */
     struct gb_item *next;
 };

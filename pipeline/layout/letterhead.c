@@ -258,11 +258,14 @@ void gb_signature(struct gb_lay *l)
         said(l, &s->items, "TM. ỦY BAN NHÂN DÂN", style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
         top += 16;
     }
-    said(l, &s->items,
-         known    ? "CHÁNH VĂN PHÒNG"
-         : office ? "THỦ TRƯỞNG ĐƠN VỊ"
-                  : "CHỦ TỊCH",
-         style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
+    const char *who = known ? "CHÁNH VĂN PHÒNG" : office ? "THỦ TRƯỞNG ĐƠN VỊ" : "CHỦ TỊCH";
+    said(l, &s->items, who, style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
+    struct gb_elem *was = gb_el_open(l, GB_EL_FORM);
+    struct gb_item *field = gb_item_new(l, &s->items, GB_ITEM_SIGNATURE);
+    field->r = (struct gb_rect){ l->w_pt - SIGN_W_PT, top + 6, SIGN_W_PT, SIGN_H_PT };
+    if (l->el)
+        l->el->alt = gb_sprintf(l->a, "Chỗ để ký số: %s", who);
+    gb_el_close(l, was);
     double space = top + 6 + SIGN_H_PT;
     s->h_pt = space > y + 6 ? space : y + 6;
 }

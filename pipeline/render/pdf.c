@@ -53,6 +53,7 @@ static void item(const struct gb_catalogue *c, struct gb_pdf *pdf, struct gb_can
     case GB_ITEM_STATE: gb_state_mark(cv, it->state, it->r.x + it->r.w / 2, it->r.y + it->r.h / 2, it->r.w / 2, scratch); return;
     case GB_ITEM_LINK: gb_canvas_link(cv, it->r, it->target); return;
     case GB_ITEM_OUTLINE: gb_pdf_outline(pdf, it->level, gb_strndup(scratch, it->text, it->n), it->r.y); return;
+    case GB_ITEM_SIGNATURE: gb_pdf_signature(pdf, it->elem, it->r); return;
     case GB_ITEM_ANCHOR: gb_pdf_anchor(pdf, gb_strndup(scratch, it->text, it->n), it->r.y); return;
     }
     gb_bug("item kind");

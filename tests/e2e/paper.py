@@ -1,15 +1,19 @@
 """paper.py FILE.pdf... — what a reader that cannot see, and an archive, find in a PDF (qpdf opens it): every mark of every page belongs to one
 element and back, elements nest as the standard allows, cells have heads, pictures have words, links lead to pages, colours and fonts are
-inside, and what ISO 19005-2 forbids is not there. One line a fault, exit 1."""
+inside, every letter that is drawn has its character and its width, a field for the signature is empty and printed, and what ISO 19005-2
+forbids is not there. One line a fault, exit 1."""
 import json
 import re
 import subprocess
 import sys
+import unicodedata
 import xml.etree.ElementTree as ET
 
 PARENTS = {"TR": {"THead", "TBody"}, "TH": {"TR"}, "TD": {"TR"}, "LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"}, "THead": {"Table"},
            "TBody": {"Table"}, "Caption": {"Table", "TOC"}, "TOCI": {"TOC"}, "Reference": {"TOCI"}, "H1": {"Document"}, "H2": {"Sect"}, "H3": {"Sect"},
            "Document": {None}, "Sect": {"Document", "Sect"}}
+ROLES = set("Document Sect H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table Caption THead TBody TR TH TD Figure Span Link Note TOC TOCI Reference "
+            "Form".split())
 PAINTS = {"f", "S", "B", "Tj", "TJ", "Do", "sh"}
 
 
@@ -39,7 +43,7 @@ class Paper:
     def archive(self):
         if "/Encrypt" in self.trailer or "/ID" not in self.trailer:
             self.fault("encrypted, or no identifier")
-        for key in ("/AA", "/OpenAction", "/Names", "/AcroForm"):
+        for key in ("/AA", "/OpenAction", "/Names", "/OCProperties", "/Perms", "/Requirements"):
             if key in self.root:
                 self.fault("catalog has %s", key)
         if self.root.get("/Lang") != "u:vi" or not self.value(self.root["/MarkInfo"]).get("/Marked"):
@@ -71,6 +75,63 @@ class Paper:
             if {"/JS", "/URI"} & set(d) or d.get("/S") in ("/Launch", "/JavaScript", "/URI") or d.get("/SMask", "/None") != "/None":
                 self.fault("object %s may not be here", ref)
 
+    def number(self, x):
+        return float(self.value(x))
+
+    def font(self, ref):
+        """(characters by code, printed widths by code, widths of the font's own program) of a font."""
+        f = self.value(ref)
+        if f["/Subtype"] != "/Type0" or f["/Encoding"] != "/Identity-H":
+            self.fault("font %s: %s", f["/BaseFont"], f["/Encoding"])
+        said = {int(a, 16): bytes.fromhex(b).decode("utf-16-be")
+                for a, b in re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>\n", self.data(f["/ToUnicode"]).decode("latin-1").split("endcodespacerange")[1])}
+        d = self.value(self.value(f["/DescendantFonts"])[0])
+        program = self.data(self.value(d["/FontDescriptor"])["/FontFile2"])
+        tables = {program[12 + 16 * i:16 + 16 * i]: int.from_bytes(program[20 + 16 * i:24 + 16 * i], "big") for i in range(program[5])}
+        at = lambda tag, n, size=2: int.from_bytes(program[tables[tag] + n:tables[tag] + n + size], "big")
+        em, n_widths, glyphs = at(b"head", 18), at(b"hhea", 34), at(b"maxp", 4)
+        own = [at(b"hmtx", 4 * min(g, n_widths - 1)) * 1000 / em for g in range(glyphs)]
+        printed, w = {}, self.value(d["/W"])
+        for first, some in zip(w[::2], w[1::2]):
+            printed.update({first + i: self.number(v) for i, v in enumerate(self.value(some))})
+        return f["/BaseFont"], said, printed, own
+
+    def letters(self, page, fonts):
+        """Every code that is drawn names a character of its own, in the composed form, and is as wide here as in its font."""
+        names = self.value(self.value(self.value(page["object"])["/Resources"])["/Font"])
+        used = set()
+        for name, text in re.findall(r"/(F\d) |<([0-9A-F]*)> ?Tj", b"".join(self.data(ref) for ref in page["contents"]).decode("latin-1")):
+            if name:
+                now = names["/" + name]
+                if now not in fonts:
+                    fonts[now] = self.font(now)
+            used |= {(now, int(text[i:i + 4], 16)) for i in range(0, len(text), 4)}
+        for ref, code in sorted(used):
+            name, said, printed, own = fonts[ref]
+            text = said.get(code, "")
+            if not text or unicodedata.normalize("NFC", text) != text or unicodedata.category(text[0])[0] == "C":
+                self.fault("page %d: %s draws %04X, which says %r", page["pageposfrom1"], name, code, text)
+            if code >= len(own) or abs(printed.get(code, -1) - own[code]) > 1:
+                self.fault("page %d: %s %04X is %s wide, its font says otherwise", page["pageposfrom1"], name, code, printed.get(code))
+
+    def signature(self, objects):
+        """At most one field, for a signature that is not there yet; on the page where the receivers stand."""
+        form = self.value(self.root.get("/AcroForm", {"/Fields": []}))
+        fields = self.value(form["/Fields"])
+        if set(form) - {"/Fields", "/SigFlags"} or len(fields) > 1:
+            self.fault("a form of %s with %d fields", sorted(form), len(fields))
+        for ref in fields:
+            f = self.value(ref)
+            box = [self.number(x) for x in self.value(f["/Rect"])]
+            page = self.value(self.value(f["/P"])["/MediaBox"])
+            inside = 0 < box[0] < box[2] < self.number(page[2]) and 0 < box[1] < box[3] < self.number(page[3])
+            if f.get("/FT") != "/Sig" or "/V" in f or not f.get("/TU") or not inside or ref not in objects:
+                self.fault("a field that is no empty signature: %s", f)
+            look = self.value(f["/AP"])
+            if set(look) != {"/N"} or self.value(look["/N"]).get("/Subtype") != "/Form":
+                self.fault("a field without an appearance")
+        self.fields = len(fields)
+
     def operators(self, page):
         """Marks of a page in order: (MCID or None); everything that paints must stand in one."""
         text = b"".join(self.data(ref) for ref in page["contents"])
@@ -95,10 +156,11 @@ class Paper:
         tree = self.value(self.root["/StructTreeRoot"])
         nums = self.value(tree["/ParentTree"])["/Nums"]
         parent = dict(zip(nums[::2], nums[1::2]))
-        marks, objects = {}, {}
+        marks, objects, fonts = {}, {}, {}
         for page in self.pages:
             d = self.value(page["object"])
             owners = self.value(parent[d["/StructParents"]])
+            self.letters(page, fonts)
             words = self.operators(page)
             if len(owners) != len(words):
                 self.fault("page %d: %d marks, %d in the parent tree", page["pageposfrom1"], len(words), len(owners))
@@ -108,13 +170,16 @@ class Paper:
                     self.fault("page %d: mark %d is %s there, %s here", page["pageposfrom1"], mcid, self.value(ref)["/S"], words[mcid])
             for ref in self.value(d.get("/Annots", [])):
                 a = self.value(ref)
-                if a["/Subtype"] != "/Link" or a.get("/F") != 4 or "/Contents" not in a or "/StructParent" not in a:
+                if a["/Subtype"] == "/Widget" and a.get("/F") == 4 and "/AA" not in a and "/A" not in a:
+                    objects[ref] = parent[a["/StructParent"]]
+                elif a["/Subtype"] != "/Link" or a.get("/F") != 4 or "/Contents" not in a or "/StructParent" not in a:
                     self.fault("page %d: a link that is not printed, named or in the structure", page["pageposfrom1"])
                 elif self.value(self.value(a["/Dest"])[0]).get("/Type") != "/Page":
                     self.fault("page %d: a link to nowhere", page["pageposfrom1"])
                 else:
                     objects[ref] = parent[a["/StructParent"]]
         self.heads, self.tables, self.figures = [], 0, 0
+        self.signature(objects)
         self.walk(tree["/K"], None, None, marks, objects, set())
         for key in list(marks) + list(objects):
             self.fault("%s belongs to no element", key)
@@ -127,6 +192,8 @@ class Paper:
         if ref in seen or (above_ref and e["/P"] != above_ref):
             self.fault("element %s: twice, or another's child", ref)
         seen.add(ref)
+        if role not in ROLES or (role == "Form" and len(e.get("/Alt", "")) < 10):
+            self.fault("%s: no role of the standard, or without words", role)
         if above not in PARENTS.get(role, {above}):
             self.fault("%s in %s", role, above)
         if re.fullmatch(r"H\d", role):
@@ -168,15 +235,16 @@ class Paper:
         return [self.value(x) for x in (k if isinstance(k, list) else [k]) if isinstance(x, str) or (isinstance(x, dict) and "/S" in x)]
 
 
-bad = tables = figures = 0
+bad = tables = figures = fields = 0
 for path in sys.argv[1:]:
     p = Paper(path)
     p.archive()
     p.structure()
     tables += p.tables
     figures += p.figures
+    fields += p.fields
     bad += len(p.faults)
     for f in p.faults[:20]:
         print(f)
-print("%d files, %d tables, %d figures, %d faults" % (len(sys.argv) - 1, tables, figures, bad))
+print("%d files, %d tables, %d figures, %d fields, %d faults" % (len(sys.argv) - 1, tables, figures, fields, bad))
 sys.exit(1 if bad else 0)

@@ -30,13 +30,17 @@ run 0 "a night" night --drop drop --store s.db --out out
 find -L out/*/current -name '*.pdf' -not -path '*/rel/*' | sort >list
 check "there are files ($(wc -l <list))" test "$(wc -l <list)" -ge 3
 run 0 "what each part is, and what an archive asks" python3 "$ROOT/tests/e2e/paper.py" $(cat list)
-like "among them pictures and tables" "$(cat "$TMP/stdout")" '[1-9][0-9]* tables, [1-9][0-9]* figures, 0 faults'
+like "among them pictures and tables" "$(cat "$TMP/stdout")" '[1-9][0-9]* tables, [1-9][0-9]* figures, [1-9][0-9]* fields, 0 faults'
 one=$(grep leadership list | grep daily | head -1)
 for f in $(cat list); do
     case $(qpdf --check "$f" 2>&1) in *"No syntax or stream encoding errors"*) ;; *) echo "$f" ;; esac
 done >broken
 is "qpdf finds no fault" "$(cat broken)" ""
 like "pdfinfo sees tags" "$(pdfinfo "$one")" 'Tagged: *yes'
+run 0 "what is signed has one place for it" python3 "$ROOT/tests/e2e/paper.py" "$one"
+like "one field" "$(cat "$TMP/stdout")" ', 1 fields'
+run 0 "what is not signed has none" python3 "$ROOT/tests/e2e/paper.py" "$(grep front list | head -1)"
+like "no field" "$(cat "$TMP/stdout")" ', 0 fields'
 text=$(pdfinfo -struct-text "$one" | sed 's/^ *//')
 like "the title is a heading" "$text" 'H1 [(]block[)]
 "Tình hình'
@@ -57,5 +61,7 @@ broken 's|/S /H2$|/S /H4|' 'levels of headings'
 broken 's|/S /TBody$|/S /THeax|' 'in THeax'
 broken '0,/BDC$/s|/MCID 0|/MCID 9|' 'not 0..n'
 broken 's|<pdfaid:part>2|<pdfaid:part>1|' 'no claim'
+broken 's|/FT /Sig|/FT /Btn|' 'no empty signature'
+broken 's|^<00\([1-5].\)> <....>$|<00\1> <FFFF>|' 'which says'
 broken '0,/\/Artifact BMC/s|/Artifact BMC|             |' 'outside of a mark'
 done_testing
