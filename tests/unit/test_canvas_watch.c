@@ -79,6 +79,37 @@ static void round_at_edge(struct gb_canvas *cv)
     struct gb_pen pen = { .color = black, .width_pt = 3, .round = true };
     gb_canvas_line(cv, 0, 50, 100, 50, &pen);
 }
+/* An H of Liberation Sans at 10 pt is 1409/2048 em = 6.88 pt high and stands from 0.82 to 6.40 pt of its 7.22 pt. */
+static void half_a_point_low(struct gb_canvas *cv) { say(cv, 10, 40, "H"); say(cv, 10, 40 + 6.88 - 0.5, "H"); }
+static void half_a_point_right(struct gb_canvas *cv) { say(cv, 10, 40, "H"); say(cv, 10 + 6.40 - 0.82 - 0.5, 40, "H"); }
+static void nearly_touching(struct gb_canvas *cv) { say(cv, 10, 40, "H"); say(cv, 10, 40 + 6.88 - 0.1, "H"); say(cv, 30, 40, "H"); say(cv, 30 + 6.40 - 0.82 - 0.1, 40, "H"); }
+static void half_a_point_out(struct gb_canvas *cv) { say(cv, 200 - 6.40 + 0.5, 40, "H"); }
+static void half_a_point_cut(struct gb_canvas *cv)
+{
+    gb_canvas_save(cv);
+    gb_canvas_clip(cv, (struct gb_rect){ 10.82 + 0.5, 0, 100, 100 });
+    say(cv, 10, 40, "H");
+    gb_canvas_restore(cv);
+}
+static void half_a_point_covered(struct gb_canvas *cv) { say(cv, 10, 40, "H"); gb_canvas_fill_rect(cv, (struct gb_rect){ 0, 40 - 0.5, 50, 5 }, white); }
+/* Two cells of a row: what is too long for the first stands in the second. */
+static void cell_too_long(struct gb_canvas *cv)
+{
+    gb_canvas_fill_rect(cv, (struct gb_rect){ 10, 40, 180, 14 }, white);
+    say(cv, 12, 50, "91.234.567.890.123,4 tỷ đồng");
+    gb_canvas_text(cv, GB_SANS, 10, black, GB_END, 160, 50, "Phường Hạc Thành", strlen("Phường Hạc Thành"));
+}
+/* Words of a justified line, each drawn by itself; the second line too close to it. */
+static void line_on_line(struct gb_canvas *cv)
+{
+    double x = 10;
+    static const char *const word[] = { "Tỷ ", "lệ ", "giải ", "ngân" };
+    for (int i = 0; i < 4; i++) {
+        say(cv, x, 40, word[i]);
+        x += gb_text_width_pt(GB_SANS, 10, word[i], strlen(word[i])) + 0.4;
+    }
+    say(cv, 10, 47, "ĐẠT");
+}
 static void twelve(struct gb_canvas *cv) { for (int i = 0; i < 13; i++) say(cv, 190, 20, "mmm"); }
 
 static void test_faults(void **state)
@@ -91,12 +122,20 @@ static void test_faults(void **state)
     expect("cut", cut, 1, "trang 1: \"Thanh Hóa\" (10,50) bị cắt\n");
     expect("covered", covered, 1, "trang 1: \"Thanh Hóa\" (10,50) bị vẽ đè\n");
     expect("round line", round_at_edge, 1, "trang 1: nét vẽ ra ngoài trang (-1,48)\n");
+    expect("half a point low", half_a_point_low, 1, "trang 1: \"H\" (10,40) chồng lên \"H\" (10,46)\n");
+    expect("half a point right", half_a_point_right, 1, "trang 1: \"H\" (10,40) chồng lên \"H\" (15,40)\n");
+    expect("half a point out", half_a_point_out, 1, "trang 1: \"H\" (194,40) ra ngoài trang\n");
+    expect("half a point cut", half_a_point_cut, 1, "trang 1: \"H\" (10,40) bị cắt\n");
+    expect("half a point covered", half_a_point_covered, 1, "trang 1: \"H\" (10,40) bị vẽ đè\n");
+    expect("a cell", cell_too_long, 1, "trang 1: \"91.234.567.890.123,4 tỷ đồng\" (12,50) chồng lên \"Phường Hạc Thành\" (71,50)\n");
+    expect("line on line", line_on_line, 1, "trang 1: \"Tỷ lệ giải ngân\" (10,40) chồng lên \"ĐẠT\" (10,47)\n");
     expect("shape", shape_out, 1, "trang 1: nét vẽ ra ngoài trang (190,10)\n");
 }
 
 static void test_no_faults(void **state)
 {
     (void)state;
+    expect("nearly touching", nearly_touching, 0, "");
     expect("lines", lines_of_text, 0, "");
     expect("tail", tail_in_a_blank, 0, "");
     expect("beside", beside, 0, "");
@@ -148,8 +187,26 @@ static void test_pdf(void **state)
     gb_buf_release(&bytes);
 }
 
+/* So are the pictures of a page of the web. */
+static void test_svg(void **state)
+{
+    (void)state;
+    struct gb_watch *w = gb_watch_new();
+    struct gb_buf svg = { 0 }, out = { 0 };
+    struct gb_err e = { 0 };
+    struct gb_canvas *cv = gb_canvas_svg(200, 100, "t", "d", "vi", &svg);
+    gb_canvas_watch(cv, w, 200, 100);
+    two_meet(cv);
+    half_a_point_out(cv);
+    assert_int_equal(gb_canvas_close(cv, &e), GB_OK);
+    assert_int_equal(gb_watch_report(w, "hình", &out), 2);
+    gb_watch_free(w);
+    gb_buf_release(&svg);
+    gb_buf_release(&out);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_faults), cmocka_unit_test(test_no_faults), cmocka_unit_test(test_many), cmocka_unit_test(test_pdf) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_faults), cmocka_unit_test(test_no_faults), cmocka_unit_test(test_many), cmocka_unit_test(test_pdf), cmocka_unit_test(test_svg) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

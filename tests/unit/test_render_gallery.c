@@ -87,7 +87,7 @@ static void table(struct gallery *f, struct gb_node *s, const char *id, const ch
         gb_doc_cell_text(d, r, 0, name);
         gb_doc_cell_value(d, r, 1, v);
         gb_doc_cell_value(d, r, 2, i % 2 ? change : gb_value_missing((enum gb_missing)(GB_MISS_NO_DATA + i / 2 % 7)));
-        gb_doc_cell_state(d, r, 3, (enum gb_state)(GB_GOOD + i % 5));
+        gb_doc_cell_value(d, r, 3, gb_value_state((enum gb_state)(GB_GOOD + i % 5)));
         gb_doc_cell_value(d, r, 4, gb_value_period(GB_FREQ_MONTH, 2026 * 12 + i % 12));
         gb_doc_cell_spark(d, r, 5, &spark);
     }
