@@ -94,7 +94,7 @@ static void draw_figure(const struct gb_rows *b, const struct gb_field *f, int s
     if (!pt)
         return;
     bool number = gb_is_number(&pt->y), left = number && pt->y.num < 0;
-    enum gb_font font = number && pt->highlight ? GB_SANS_BOLD : GB_SANS;
+    enum gb_font font = number && gb_row_stands_out(b, i) ? GB_SANS_BOLD : GB_SANS;
     const char *text = gb_ink_value(k, &pt->y, false);
     double gap = k->base * 0.4, limit = k->r.x + k->r.w, w = gb_ink_width(k, font, k->base, text);
     double end = number ? bar_end(f, gb_number(&pt->y), 0.4 * k->base / 8.5) : f->zero, x = left ? end - gap - w : end + gap;
@@ -141,6 +141,20 @@ static void draw_ticks(const struct gb_rows *b, const struct gb_field *f, size_t
     }
 }
 
+static void bars_of_row(const struct gb_rows *b, const struct gb_field *f, size_t i, double y, double h, void *with)
+{
+    (void)with;
+    for (int s = 0; s < b->n_actual; s++)
+        draw_bar(b, f, s, i, y + s * h / b->n_actual, h / b->n_actual);
+}
+static void figures_of_row(const struct gb_rows *b, const struct gb_field *f, size_t i, double y, double h, void *with)
+{
+    (void)with;
+    draw_ticks(b, f, i, y, h);
+    for (int s = 0; s < b->n_actual; s++)
+        draw_figure(b, f, s, i, y + s * h / b->n_actual, h / b->n_actual);
+}
+
 void gb_draw_bars(struct gb_sketch *k)
 {
     struct gb_rows b;
@@ -148,35 +162,14 @@ void gb_draw_bars(struct gb_sketch *k)
     if (gb_rows_need_key(&b))
         gb_rows_key(&b);
     struct gb_field f = { .x = k->r.x + b.names + b.values_left, .w = k->r.w - b.names - b.values_left - b.values_right };
-    if (f.w < k->base * 2)
+    if (f.w < k->base * 2) {
+        gb_no_room(k);
         return;
+    }
     f.scale = (struct gb_scale){ .lo = b.lo, .hi = b.hi };
     f.zero = gb_field_x(&f, 0);
-    double y = k->r.y + gb_rows_reference_head(&b, &f), ease;
-    size_t shown = gb_rows_fit(&b, k->r.y + k->r.h - y, &ease);
-    double bottom = y;
-    for (size_t i = 0; i < shown; i++)
-        bottom += gb_row_height(&b, i, ease);
-    double top = y;
-    for (size_t i = 0; i < shown; i++) {
-        double h = gb_row_height(&b, i, ease), each = h / b.n_actual;
-        gb_row_name(&b, i, y, h, k->r.x + b.names - k->base * 0.6);
-        for (int s = 0; s < b.n_actual; s++)
-            draw_bar(&b, &f, s, i, y + s * each, each);
-        y += h;
-    }
-    gb_rows_reference_line(&b, &f, top, bottom); /* over the bars, under the figures */
-    y = top;
-    for (size_t i = 0; i < shown; i++) {
-        double h = gb_row_height(&b, i, ease), each = h / b.n_actual;
-        draw_ticks(&b, &f, i, y, h);
-        for (int s = 0; s < b.n_actual; s++)
-            draw_figure(&b, &f, s, i, y + s * each, each);
-        y += h;
-    }
-    struct gb_pen axis = { .color = gb_rule, .width_pt = 0.8 * k->base / 8.5 };
-    gb_canvas_line(k->cv, f.zero, top, f.zero, bottom, &axis);
-    gb_rows_rest(&b, shown, y);
+    const struct gb_rows_look look = { .under = bars_of_row, .over = figures_of_row, .reference = true, .zero = true };
+    gb_rows_draw(&b, &f, k->r.y + gb_rows_reference_head(&b, &f), &look);
 }
 
 /* ---- bullets ---- */
@@ -236,8 +229,9 @@ static void draw_bands(const struct gb_rows *b, const struct gb_field *f, double
                                 grey[c->has_steps ? step_reached(c, (at[i] + at[i + 1]) / 2, scale) : 0]);
 }
 
-static void draw_bullet_row(const struct gb_rows *b, const struct gb_field *f, size_t i, double y, double h)
+static void draw_bullet_row(const struct gb_rows *b, const struct gb_field *f, size_t i, double y, double h, void *with)
 {
+    (void)with;
     struct gb_sketch *k = b->k;
     const struct gb_chart_point *pt = &b->main->point[i];
     double band = h * 0.62 < k->base * 1.5 ? h * 0.62 : k->base * 1.5, thick = band * 0.42, zoom = k->base / 8.5;
@@ -278,20 +272,12 @@ void gb_draw_bullet(struct gb_sketch *k)
     if (b.values_left > b.values_right)
         b.values_right = b.values_left;
     struct gb_field f = { .x = k->r.x + b.names, .w = k->r.w - b.names - b.values_right };
-    if (f.w < k->base * 2)
+    if (f.w < k->base * 2) {
+        gb_no_room(k);
         return;
+    }
     gb_scale_nice(&f.scale, b.lo, b.hi, b.decimals, f.w < k->base * 18 ? 4 : 6);
     f.zero = gb_field_x(&f, f.scale.lo > 0 ? f.scale.lo : 0);
-    double y = k->r.y, ease;
-    size_t shown = gb_rows_fit(&b, k->r.h - k->line * 1.3, &ease);
-    for (size_t i = 0; i < shown; i++) {
-        double h = gb_row_height(&b, i, ease);
-        gb_row_name(&b, i, y, h, k->r.x + b.names - k->base * 0.6);
-        draw_bullet_row(&b, &f, i, y, h);
-        y += h;
-    }
-    if (shown < b.n)
-        gb_rows_rest(&b, shown, y);
-    else if (y + k->line * 1.3 <= k->r.y + k->r.h + 0.01)
-        gb_rows_axis(&b, &f, y);
+    const struct gb_rows_look look = { .under = draw_bullet_row, .axis = true };
+    gb_rows_draw(&b, &f, k->r.y, &look);
 }

@@ -86,22 +86,6 @@ static const char *class_text(const struct cal *c, int i)
                         : gb_sprintf(c->k->a, "%s – dưới %s", from, to);
 }
 
-static void hatch(struct gb_sketch *k, struct gb_path *p, struct gb_rect r)
-{
-    double step = k->base * 0.36;
-    for (double d = step / 2; d < r.w + r.h; d += step) {
-        gb_path_move(p, d < r.w ? r.x + d : r.x + r.w, d < r.w ? r.y : r.y + d - r.w);
-        gb_path_line(p, d < r.h ? r.x : r.x + d - r.h, d < r.h ? r.y + d : r.y + r.h);
-    }
-}
-
-static void hatch_stroke(struct gb_sketch *k, const struct gb_path *p)
-{
-    struct gb_pen pen = { GB_RGB(0xb4b4b4), 0.4 * k->base / 8.5, { 0 }, 0, false };
-    if (p->n_ops)
-        gb_canvas_stroke(k->cv, p, &pen);
-}
-
 static bool has_missing(const struct cal *c)
 {
     for (size_t i = 0; i < c->s->n; i++)
@@ -113,31 +97,14 @@ static bool has_missing(const struct cal *c)
 /* States with their shapes, or the limits of the grounds; then the day without a value. @return height */
 static double key(const struct cal *c, struct gb_sketch *k, double x, double y, double width)
 {
-    double at = x, row = y + (c->judged ? gb_state_key(k, x, y, width) : 0), box = k->base * 0.95, gap = k->base * 0.4,
-           size = k->base * 0.92;
-    int n = c->judged ? 0 : classes_of(c);
-    for (int i = 0; i <= n; i++) {
-        if (i == n && !has_missing(c))
-            break;
-        const char *text = gb_ink_elide(k, GB_SANS, size, i == n ? "chưa có số liệu" : class_text(c, i), width - box - gap);
-        double w = box + gap + gb_ink_width(k, GB_SANS, size, text);
-        if (at > x && at + w > x + width) {
-            at = x;
-            row += k->line;
-        }
-        struct gb_rect r = { at, row + k->base * 0.2, box, box };
-        if (k->cv && i < n)
-            gb_canvas_fill_rect(k->cv, r, ground_of(c, i));
-        if (k->cv && i == n) {
-            struct gb_path p;
-            gb_path_init(&p, k->a);
-            hatch(k, &p, r);
-            hatch_stroke(k, &p);
-        }
-        gb_ink_text(k, GB_SANS, size, gb_ink_soft, GB_START, at + box + gap, row + k->base, text);
-        at += w + k->base * 1.1;
-    }
-    return row + (at > x ? k->line : 0) - y;
+    struct gb_key_item v[CLASSES + 1];
+    int n = 0, grounds = c->judged ? 0 : classes_of(c);
+    double states = c->judged ? gb_state_key(k, x, y, width) : 0;
+    for (; n < grounds; n++)
+        v[n] = (struct gb_key_item){ .text = class_text(c, n), .look = GB_KEY_BOX, .fill = ground_of(c, n), .soft = true };
+    if (has_missing(c))
+        v[n++] = (struct gb_key_item){ .text = "chưa có số liệu", .look = GB_KEY_HATCH, .soft = true };
+    return states + gb_key(k, (struct gb_rect){ x, y + states, width, 0 }, k->base * 0.92, v, n);
 }
 
 /* All weeks in one band where days stay large enough to be seen, else in two or more below each other. */
@@ -211,7 +178,7 @@ static void draw_day(const struct cal *c, const struct gb_chart_point *p, struct
 {
     struct gb_sketch *k = c->k;
     if (!gb_is_number(&p->y)) {
-        hatch(k, missing, r);
+        gb_hatch_box(missing, r, k->base * 0.36);
         return;
     }
     struct gb_rgba g = is_judged(p->state) ? gb_state_tint(p->state)
@@ -270,6 +237,6 @@ void gb_draw_calendar(struct gb_sketch *k)
         if (day == c.hi)
             break;
     }
-    hatch_stroke(k, &missing);
+    gb_hatch_stroke(k, &missing);
     (void)key(&c, k, k->r.x, k->r.y + (double)c.bands * band_h, k->r.w);
 }

@@ -34,11 +34,12 @@ const char *gb_unit_line(struct gb_sketch *k)
     const char *unit = k->spec->unit && k->spec->unit[0] ? gb_sprintf(k->a, "Đơn vị: %s", k->spec->unit) : "";
     bool seen[3] = { false, false, false };
     const char *key = "";
-    if (k->spec->kind == GB_CHART_LINE)
+    bool bars = k->spec->kind == GB_CHART_BARS;
+    if (bars || k->spec->kind == GB_CHART_LINE || k->spec->kind == GB_CHART_MULTIPLES)
         seen_statuses(k->spec, seen);
     for (int i = 0; i < 3; i++)
         if (seen[i])
-            key = gb_sprintf(k->a, "%s%s%s", key, key[0] ? ", " : "○ ", gb_status_vi(status[i]));
+            key = gb_sprintf(k->a, "%s%s%s", key, key[0] ? ", " : bars ? "nền nhạt: " : "○ ", gb_status_vi(status[i]));
     if (!unit[0] && !key[0])
         return NULL;
     return gb_sprintf(k->a, "%s%s%s", unit, unit[0] && key[0] ? " · " : "", key);
@@ -100,6 +101,21 @@ void gb_nothing_to_draw(struct gb_sketch *k)
     gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_MIDDLE, k->r.x + k->r.w / 2, k->r.y + k->r.h / 2 + k->base * 0.35, text);
 }
 
+void gb_no_room(struct gb_sketch *k)
+{
+    if (k->r.h >= k->base * 1.2)
+        gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, k->r.x, k->r.y + k->base,
+                    gb_ink_elide(k, GB_SANS, k->base, "không đủ chỗ để vẽ, xem bảng số liệu", k->r.w));
+}
+
+void gb_rest(struct gb_sketch *k, size_t n, const char *what, double y)
+{
+    if (!n || y + k->base * 1.2 > k->r.y + k->r.h + 0.01)
+        return; /* not even a line of text: the caller gave no height at all */
+    gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, k->r.x, y + k->base,
+                gb_ink_elide(k, GB_SANS, k->base, gb_sprintf(k->a, "… và %zu %s", n, what), k->r.w));
+}
+
 struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i)
 {
     static const struct gb_pen actual[] = { { GB_RGB(0x00609c), 1.7, { 0 }, 0, true },
@@ -130,46 +146,6 @@ struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i)
     return pen;
 }
 
-void gb_legend(struct gb_sketch *k, const bool *show)
-{
-    double sample = k->base * 2, gap = k->base * 0.5, x = k->r.x, y = k->r.y;
-    double last_row = k->cv ? k->r.y + k->r.h * 0.5 - 2 * k->line : 1e9; /* at least half is for the marks */
-    bool any = false;
-    size_t left = 0;
-    for (size_t i = 0; i < k->spec->n_series; i++)
-        left += show[i];
-    for (size_t i = 0; i < k->spec->n_series; i++) {
-        if (!show[i])
-            continue;
-        const char *name =
-            gb_ink_elide(k, GB_SANS, k->base, k->spec->series[i].name ? k->spec->series[i].name : "", k->r.w - sample - gap);
-        double w = sample + gap + gb_ink_width(k, GB_SANS, k->base, name);
-        if (any && x + w > k->r.x + k->r.w) {
-            x = k->r.x;
-            y += k->line;
-            if (y > last_row && left > 1) {
-                gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, x, y + k->base,
-                            gb_ink_elide(k, GB_SANS, k->base, gb_sprintf(k->a, "… và %zu đường nữa", left), k->r.w));
-                break;
-            }
-        }
-        any = true;
-        left--;
-        if (k->cv) {
-            struct gb_pen pen = gb_series_pen(k, i);
-            double cap = pen.round ? pen.width_pt / 2 : 0; /* a round end reaches beyond its point */
-            gb_canvas_line(k->cv, x + cap, y + k->base * 0.65, x + sample - cap, y + k->base * 0.65, &pen);
-        }
-        gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, x + sample + gap, y + k->base, name);
-        x += w + k->base * 1.4;
-    }
-    if (!any)
-        return;
-    double used = y + k->line + k->base * 0.4 - k->r.y;
-    k->r.y += used;
-    k->r.h -= used;
-}
-
 static bool has_points(const struct gb_chart *c)
 {
     for (size_t i = 0; i < c->n_series; i++)
@@ -192,22 +168,6 @@ double gb_axis_rows_em(enum gb_freq f)
     return f == GB_FREQ_YEAR ? 1.6 : 2.75;
 }
 
-/* What a legend of all series would take, where it is needed: see set_margins() in line.c. */
-static double legend_height(const struct gb_sketch *k, double width_pt)
-{
-    bool show[GB_MAX_LEGEND] = { false };
-    size_t n = 0;
-    for (size_t i = 0; i < k->spec->n_series && i < GB_MAX_LEGEND; i++)
-        n += show[i] = k->spec->series[i].n > 0;
-    if (n < 2 || width_pt >= k->base * GB_ENDS_FROM_EM)
-        return 0;
-    struct gb_sketch probe = *k;
-    probe.cv = NULL;
-    probe.r = (struct gb_rect){ 0, 0, width_pt, 0 };
-    gb_legend(&probe, show);
-    return probe.r.y;
-}
-
 /* A chart without one measured point still says what it would show, from where, and that nothing came. */
 static double marks_height(struct gb_sketch *k, double width_pt)
 {
@@ -220,7 +180,7 @@ static double marks_height(struct gb_sketch *k, double width_pt)
             plot = k->base * 14;
         if (plot > k->base * 26)
             plot = k->base * 26;
-        return plot + k->base * (gb_axis_rows_em(k->spec->freq) + 0.4) + legend_height(k, width_pt);
+        return plot + k->base * (gb_axis_rows_em(k->spec->freq) + 0.4) + gb_line_key_height(k, width_pt);
     case GB_CHART_BARS: return has_points(k->spec) ? gb_bars_height(k, width_pt) : k->line * 3;
     case GB_CHART_BULLET: return has_points(k->spec) ? gb_bullet_height(k, width_pt) : k->line * 3;
     case GB_CHART_SPARK: return k->base * 1.6;

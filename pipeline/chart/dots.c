@@ -52,32 +52,14 @@ static double key(struct gb_sketch *k)
                                  *high = of_role(k, GB_ROLE_HIGH);
     if (!low || !high || !main)
         return 0;
-    double x = k->r.x, y = k->r.y, zoom = k->base / 8.5;
-    const char *name[2] = { main->name ? main->name : "",
-                            gb_sprintf(k->a, "%s – %s", low->name ? low->name : "", high->name ? high->name : "") };
-    for (int i = 0; i < 2; i++) {
-        double sample = k->base * (i ? 2 : 0.9), gap = k->base * 0.4;
-        const char *s = gb_ink_elide(k, GB_SANS, k->base, name[i], k->r.w - sample - gap);
-        double w = sample + gap + gb_ink_width(k, GB_SANS, k->base, s);
-        if (i && x + w > k->r.x + k->r.w) {
-            x = k->r.x;
-            y += k->line;
-        }
-        struct gb_pen pen = { .color = GB_RGB(0x9dbbd0), .width_pt = 3.2 * zoom },
-                      ring = { .color = gb_accent, .width_pt = 1.4 * zoom };
-        if (k->cv && i)
-            gb_canvas_line(k->cv, x, y + k->base * 0.65, x + sample, y + k->base * 0.65, &pen);
-        if (k->cv && !i) {
-            struct gb_path p;
-            gb_path_init(&p, k->a);
-            gb_path_circle(&p, x + sample / 2, y + k->base * 0.65, 2.3 * zoom);
-            gb_canvas_fill(k->cv, &p, gb_ground);
-            gb_canvas_stroke(k->cv, &p, &ring);
-        }
-        gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, x + sample + gap, y + k->base, s);
-        x += w + k->base * 1.3;
-    }
-    return y + k->line + k->base * 0.3 - k->r.y;
+    double zoom = k->base / 8.5;
+    const struct gb_key_item v[2] = {
+        { .text = main->name ? main->name : "", .look = GB_KEY_RING, .pen = { .color = gb_accent, .width_pt = 1.4 * zoom } },
+        { .text = gb_sprintf(k->a, "%s – %s", low->name ? low->name : "", high->name ? high->name : ""),
+          .look = GB_KEY_LINE,
+          .pen = { .color = GB_RGB(0x9dbbd0), .width_pt = 3.2 * zoom } },
+    };
+    return gb_key(k, k->cv ? k->r : (struct gb_rect){ k->r.x, k->r.y, k->r.w, 0 }, k->base, v, 2) + k->base * 0.3;
 }
 
 double gb_dots_height(struct gb_sketch *k, double width_pt)
@@ -90,8 +72,9 @@ double gb_dots_height(struct gb_sketch *k, double width_pt)
     return b.height + k->base * 0.4 + k->line * 1.3 + key(&probe) + (k->spec->has_reference ? k->line : 0);
 }
 
-static void dot_row(const struct gb_rows *b, const struct gb_field *f, size_t i, double y, double h)
+static void dot_row(const struct gb_rows *b, const struct gb_field *f, size_t i, double y, double h, void *with)
 {
+    (void)with;
     struct gb_sketch *k = b->k;
     const struct gb_chart_point *pt = &b->main->point[i];
     double zoom = k->base / 8.5, mid = y + h / 2;
@@ -126,24 +109,12 @@ void gb_draw_dots(struct gb_sketch *k)
     k->r.h -= used;
     measure(&b, k, k->r.w);
     struct gb_field f = { .x = k->r.x + b.names + k->base * 0.4, .w = k->r.w - b.names - b.values_right - k->base * 0.8 };
-    if (f.w < k->base * 2)
+    if (f.w < k->base * 2) {
+        gb_no_room(k);
         return;
+    }
     gb_scale_nice(&f.scale, b.lo, b.hi, b.decimals, f.w < k->base * 18 ? 4 : 6);
     f.zero = f.x;
-    double y = k->r.y + gb_rows_reference_head(&b, &f), top = y, ease;
-    size_t shown = gb_rows_fit(&b, k->r.y + k->r.h - y - k->line * 1.3, &ease);
-    double bottom = y;
-    for (size_t i = 0; i < shown; i++)
-        bottom += gb_row_height(&b, i, ease);
-    gb_rows_reference_line(&b, &f, top, bottom);
-    for (size_t i = 0; i < shown; i++) {
-        double h = gb_row_height(&b, i, ease);
-        gb_row_name(&b, i, y, h, k->r.x + b.names - k->base * 0.6);
-        dot_row(&b, &f, i, y, h);
-        y += h;
-    }
-    if (shown < b.n)
-        gb_rows_rest(&b, shown, y);
-    else if (y + k->line * 1.3 <= k->r.y + k->r.h + 0.01)
-        gb_rows_axis(&b, &f, y);
+    const struct gb_rows_look look = { .over = dot_row, .reference = true, .axis = true };
+    gb_rows_draw(&b, &f, k->r.y + gb_rows_reference_head(&b, &f), &look);
 }

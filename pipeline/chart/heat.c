@@ -180,8 +180,8 @@ static void draw_cell(const struct heat *t, size_t c, size_t i, struct gb_rect r
     const char *v = gb_ink_value(k, &p->y, false);
     bool bad = gb_stands_at(p->state, GB_WARNING);
     enum gb_font f = bad ? GB_SANS_BOLD : GB_SANS;
-    if (gb_ink_width(k, f, k->base, v) + t->mark_w + t->pad <= r.w) /* a figure is whole or not there */
-        gb_ink_text(k, f, k->base, gb_ink, GB_END, r.x + r.w - t->pad, base, v);
+    gb_ink_text(k, f, k->base, gb_ink, GB_END, r.x + r.w - t->pad, base,
+                gb_ink_whole(k, f, k->base, v, r.w - t->mark_w - t->pad));
 }
 
 static void draw_row(const struct heat *t, size_t i, size_t first, size_t last, struct gb_rect r)
@@ -227,9 +227,5 @@ void gb_draw_heat(struct gb_sketch *k)
     y -= rows ? t.band_gap : 0;
     if (rows && t.states_h > 0)
         y += k->base * 0.4 + gb_state_key(k, k->r.x, y + k->base * 0.4, k->r.w);
-    if (rows < t.rows && y + k->base * 1.2 <= k->r.y + k->r.h) {
-        const char *rest = gb_sprintf(k->a, "… và %zu dòng nữa không đủ chỗ để vẽ", t.rows - rows);
-        gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, k->r.x, y + k->base,
-                    gb_ink_elide(k, GB_SANS, k->base, rest, k->r.w));
-    }
+    gb_rest(k, t.rows - rows, "dòng nữa không đủ chỗ để vẽ", y);
 }

@@ -38,6 +38,21 @@ const char *gb_ink_elide(struct gb_sketch *k, enum gb_font f, double size, const
     return gb_sprintf(k->a, "%.*s…", (int)(keep - s), s);
 }
 
+const char *gb_ink_named(struct gb_sketch *k, enum gb_font f, double size, const char *name, const char *between,
+                         const char *figure, double max_w)
+{
+    if (!name || !name[0])
+        return figure;
+    const char *end = gb_sprintf(k->a, "%s%s", between, figure);
+    name = gb_ink_elide(k, f, size, name, max_w - gb_ink_width(k, f, size, end));
+    return name[0] ? gb_sprintf(k->a, "%s%s", name, end) : gb_ink_whole(k, f, size, figure, max_w);
+}
+
+const char *gb_ink_whole(const struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w)
+{
+    return gb_ink_width(k, f, size, s) <= max_w ? s : gb_ink_width(k, f, size, "…") <= max_w ? "…" : "";
+}
+
 int gb_ink_wrap(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w, int max_lines, const char **line)
 {
     int n = 0;
@@ -269,32 +284,4 @@ bool gb_push_apart(double *y, const double *h, int n, double lo, double hi)
         }
     }
     return true;
-}
-
-double gb_state_key(struct gb_sketch *k, double x, double y, double width)
-{
-    bool seen[GB_EMERGENCY + 1] = { false }, any = false;
-    double at = x, row = y, mark = k->base * 1.05;
-    for (size_t i = 0; i < k->spec->n_series; i++)
-        for (size_t j = 0; j < k->spec->series[i].n; j++) {
-            enum gb_state s = k->spec->series[i].point[j].state;
-            if (gb_stands_at(s, GB_GOOD))
-                seen[s] = true;
-        }
-    for (enum gb_state s = GB_GOOD; s <= GB_EMERGENCY; s++) {
-        if (!seen[s])
-            continue;
-        const char *word = gb_ink_elide(k, GB_SANS, k->base * 0.92, gb_state_vi(s), width - mark);
-        double w = mark + gb_ink_width(k, GB_SANS, k->base * 0.92, word);
-        if (any && at + w > x + width) {
-            at = x;
-            row += k->line;
-        }
-        any = true;
-        if (k->cv)
-            gb_state_mark(k->cv, s, at + k->base * 0.42, row + k->base * 0.68, k->base * 0.38, k->a);
-        gb_ink_text(k, GB_SANS, k->base * 0.92, gb_ink_soft, GB_START, at + mark, row + k->base, word);
-        at += w + k->base * 1.2;
-    }
-    return any ? row + k->line - y : 0;
 }

@@ -31,6 +31,10 @@ int gb_ink_wrap(struct gb_sketch *k, enum gb_font f, double size, const char *s,
 enum { GB_MAX_EVEN_LINES = 4 };
 /** The same with lines of even length: no single word alone at the end. max_lines <= GB_MAX_EVEN_LINES. */
 int gb_ink_wrap_even(struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w, int max_lines, const char **line);
+/** Name and figure in max_w: the name is cut if need be, the figure never. */
+const char *gb_ink_named(struct gb_sketch *k, enum gb_font f, double size, const char *name, const char *between, const char *figure, double max_w);
+/** s when it fits, else "…" (or "" without room for that): a figure is whole or not there. */
+const char *gb_ink_whole(const struct gb_sketch *k, enum gb_font f, double size, const char *s, double max_w);
 /** A figure by the one formatter; the unit only where it is "%" or asked for. */
 const char *gb_ink_value(struct gb_sketch *k, const struct gb_value *v, bool with_unit);
 const char *gb_ink_tick(struct gb_sketch *k, const struct gb_scale *s, int i);
@@ -52,12 +56,23 @@ int gb_place(const struct gb_sketch *k, struct gb_rect in, double w, double h, c
 bool gb_push_apart(double *y, const double *h, int n, double lo, double hi);
 
 /* frame */
-enum { GB_MAX_LEGEND = 64, GB_ENDS_FROM_EM = 34 /* narrower than so many letter sizes: names go above, not to the ends */ };
+enum { GB_ENDS_FROM_EM = 34 /* narrower than so many letter sizes: names go above, not to the ends */ };
 void gb_frame(struct gb_sketch *k); /* draws title, unit and source; leaves r */
 double gb_frame_height(struct gb_sketch *k, double width_pt);
 void gb_nothing_to_draw(struct gb_sketch *k);
-/** Rows of line samples with names above the plot; takes its height off r. Only series for which show[] holds. */
-void gb_legend(struct gb_sketch *k, const bool *show);
+/* key */
+enum gb_key_look { GB_KEY_LINE, GB_KEY_UPRIGHT, GB_KEY_BOX, GB_KEY_HATCH, GB_KEY_STATE, GB_KEY_RING };
+struct gb_key_item { const char *text, *figure /* after the text, never cut; NULL: none */; enum gb_key_look look; struct gb_pen pen; struct gb_rgba fill; enum gb_state state; bool soft; };
+/** Samples and names in rows inside r; drawn when k->cv is set. r.h > 0: no more than that, the rest is counted in words; 0: as many rows as
+ * it takes. @return height of the rows, 0 without items */
+double gb_key(struct gb_sketch *k, struct gb_rect r, double size, const struct gb_key_item *v, int n);
+/** "No data", the one hatch of charts and maps: diagonals of a box, appended; and the pen for them. */
+void gb_hatch_box(struct gb_path *p, struct gb_rect r, double step);
+void gb_hatch_stroke(struct gb_sketch *k, const struct gb_path *p);
+/** "… và 12 dòng nữa không đủ chỗ để vẽ": n of something that is not drawn, as the last line of text, at y. Nothing when n is 0. */
+void gb_rest(struct gb_sketch *k, size_t n, const char *what, double y);
+/** What stands where a picture has no room. */
+void gb_no_room(struct gb_sketch *k);
 struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i);
 /** The unit row: "Đơn vị: %" and the key of hollow points. NULL = nothing to say. */
 const char *gb_unit_line(struct gb_sketch *k);
@@ -66,6 +81,8 @@ const char *gb_unit_line(struct gb_sketch *k);
 double gb_state_key(struct gb_sketch *k, double x, double y, double width);
 double gb_axis_rows_em(enum gb_freq f); /* height of the period axis in letter sizes */
 void gb_draw_line(struct gb_sketch *k);
+/** Height of the key that a narrow chart of several lines has above its plot. */
+double gb_line_key_height(struct gb_sketch *k, double width_pt);
 void gb_draw_bars(struct gb_sketch *k);
 void gb_draw_bullet(struct gb_sketch *k);
 void gb_draw_spark(struct gb_sketch *k);

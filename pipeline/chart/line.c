@@ -2,14 +2,24 @@
  *
  * Order of work: number scale, then the margins (ticks left, end labels right), period ticks, then back to front: grid, breaks,
  * reference, context lines (last year, pace, target), measured lines, points, labels. When the end labels would take more than a third
- * of the width (a phone) or do not fit one under the other, names go into a legend above and only the last value stays at its line.
+ * of the width (a phone) or do not fit one under the other, names and figures go into a key above and only the last value stays at its
+ * line. All is placed on a canvas that draws nothing first: what finds no place beside its mark is told in the key, never lost.
  * Zero is on the axis only where the data come near it: a line tells of change, not of size.
  */
 #include "chart/ink.h"
 
 #include "base/decimal.h"
 
-enum { MAX_ENDS = 12, MAX_LABEL_LINES = 3, MAX_TIME_TICKS = 40, ALL_DOTS = 18, LEVELS = 5 };
+enum {
+    MAX_ENDS = 12,
+    MAX_BREAKS = 4,
+    MAX_KEY = 70,
+    ROUNDS = 5,
+    MAX_LABEL_LINES = 3,
+    MAX_TIME_TICKS = 40,
+    ALL_DOTS = 18,
+    LEVELS = 5
+};
 
 struct end_label {
     size_t series_i;
@@ -19,8 +29,13 @@ struct end_label {
     double w, h, x, y, anchor_y;
     bool inside;
 };
+/* What has no place beside its mark, and stands in the key instead. */
+struct lost {
+    bool names, reference, mark[MAX_BREAKS];
+};
 struct plot {
     struct gb_sketch *k;
+    struct lost *lost;
     struct gb_scale y;
     int32_t lo, hi;   /* periods */
     struct gb_rect r; /* the marks */
@@ -108,7 +123,7 @@ static bool find_domain(struct plot *p)
         decimals = 0;
     }
     int want = (int)(p->k->r.h / (p->k->line * 2.4));
-    gb_scale_nice(&p->y, lo, hi, decimals, want < 3 ? 3 : want > 6 ? 6 : want);
+    gb_scale_snug(&p->y, lo, hi, decimals, want < 3 ? 3 : want > 6 ? 6 : want);
     return true;
 }
 
@@ -181,7 +196,64 @@ static void collect_ends(struct plot *p, double max_w)
     }
 }
 
-/* Margins: try names at the ends; fall back to a legend. */
+/* ---- the key ---- */
+static struct gb_pen reference_pen(const struct gb_sketch *k)
+{
+    double zoom = k->base / 8.5;
+    return (struct gb_pen){ .color = gb_ink, .width_pt = 0.8 * zoom, .dash_pt = { 4 * zoom, 2.4 * zoom }, .n_dash = 2 };
+}
+static struct gb_pen break_pen(const struct gb_sketch *k)
+{
+    double zoom = k->base / 8.5;
+    return (struct gb_pen){ .color = gb_ink_soft, .width_pt = 0.8 * zoom, .dash_pt = { 0.9 * zoom, 1.7 * zoom }, .n_dash = 2 };
+}
+static const char *reference_text(struct gb_sketch *k)
+{
+    const struct gb_chart *c = k->spec;
+    const char *value = gb_ink_value(k, &c->reference, false);
+    return c->reference_label && c->reference_label[0] ? gb_sprintf(k->a, "%s %s", c->reference_label, value) : value;
+}
+
+static int key_items(struct gb_sketch *k, bool names, const struct lost *lost, struct gb_key_item *v)
+{
+    const struct gb_chart *c = k->spec;
+    int n = 0;
+    for (size_t i = 0; names && i < c->n_series && n < MAX_KEY - MAX_BREAKS - 1; i++) {
+        const struct gb_chart_series *s = &c->series[i];
+        const struct gb_chart_point *last = is_band(s) ? NULL : last_of(s);
+        if (!last)
+            continue;
+        v[n++] = (struct gb_key_item){ .text = s->name ? s->name : "",
+                                       .figure = gb_ink_value(k, &last->y, false),
+                                       .look = GB_KEY_LINE,
+                                       .pen = gb_series_pen(k, i) };
+    }
+    if (lost && lost->reference)
+        v[n++] = (struct gb_key_item){ .text = c->reference_label ? c->reference_label : "",
+                                       .figure = gb_ink_value(k, &c->reference, false),
+                                       .look = GB_KEY_LINE,
+                                       .pen = reference_pen(k) };
+    for (int i = 0; lost && i < c->n_breaks && i < MAX_BREAKS; i++) {
+        struct gb_value at = gb_value_period(c->freq, (int32_t)c->breaks[i]);
+        if (lost->mark[i])
+            v[n++] = (struct gb_key_item){ .text = gb_sprintf(k->a, "%s: %s", gb_ink_period(k, &at), c->break_label[i]),
+                                           .look = GB_KEY_UPRIGHT,
+                                           .pen = break_pen(k) };
+    }
+    return n;
+}
+
+double gb_line_key_height(struct gb_sketch *k, double width_pt)
+{
+    struct gb_key_item v[MAX_KEY];
+    struct gb_sketch probe = *k;
+    probe.cv = NULL;
+    if (n_shown(k->spec) < 2 || width_pt >= k->base * GB_ENDS_FROM_EM)
+        return 0;
+    return gb_key(&probe, (struct gb_rect){ 0, 0, width_pt, 0 }, k->base, v, key_items(&probe, true, NULL, v)) + k->base * 0.4;
+}
+
+/* Margins: try names at the ends; fall back to the key. */
 static void set_margins(struct plot *p)
 {
     struct gb_sketch *k = p->k;
@@ -194,14 +266,17 @@ static void set_margins(struct plot *p)
         for (int j = 0; j < p->end[i].n_lines; j++)
             elided = elided || strstr(p->end[i].line[j], "…");
     }
-    if (n_shown(k->spec) > 1 && (elided || k->r.w < k->base * GB_ENDS_FROM_EM || heights > (k->r.h - k->line * 2.4) * 0.9)) {
-        bool show[GB_MAX_LEGEND] = { false };
-        for (size_t i = 0; i < k->spec->n_series && i < GB_MAX_LEGEND; i++)
-            show[i] = !is_band(&k->spec->series[i]) && last_of(&k->spec->series[i]) != NULL;
+    bool crowded = elided || k->r.w < k->base * GB_ENDS_FROM_EM || heights > (k->r.h - k->line * 2.4) * 0.9;
+    if ((n_shown(k->spec) > 1 && crowded) || p->lost->names) {
         p->names_at_ends = false;
-        if (k->spec->n_series <= GB_MAX_LEGEND)
-            gb_legend(k, show);
         collect_ends(p, max_w);
+    }
+    struct gb_key_item v[MAX_KEY];
+    int n = key_items(k, !p->names_at_ends, p->lost, v);
+    if (n) { /* at least half is for the marks */
+        double used = gb_key(k, (struct gb_rect){ k->r.x, k->r.y, k->r.w, k->r.h * 0.5 }, k->base, v, n) + k->base * 0.4;
+        k->r.y += used;
+        k->r.h -= used;
     }
     for (int i = 0; i < p->n_ends; i++)
         if (!p->end[i].inside && p->end[i].w > widest)
@@ -231,6 +306,7 @@ static void place_margin_labels(struct plot *p)
                 break;
             }
         p->end[at[victim]].h = 0;
+        p->lost->names = true;
         for (int i = victim; i + 1 < n; i++)
             at[i] = at[i + 1];
         n--;
@@ -270,6 +346,7 @@ static void place_inside_labels(struct plot *p)
         int best = gb_place(k, in, l->w, l->h, try, (int)(sizeof try / sizeof *try));
         if (best < 0) {
             l->h = 0;
+            p->lost->names = true;
             continue;
         }
         l->x = try[best].x;
@@ -350,8 +427,7 @@ static void draw_x_axis(struct plot *p)
 static void draw_breaks(struct plot *p)
 {
     struct gb_sketch *k = p->k;
-    double zoom = k->base / 8.5;
-    struct gb_pen pen = { .color = gb_ink_soft, .width_pt = 0.8 * zoom, .dash_pt = { 0.9 * zoom, 1.7 * zoom }, .n_dash = 2 };
+    struct gb_pen pen = break_pen(k);
     for (int i = 0; i < k->spec->n_breaks; i++) {
         int64_t at = k->spec->breaks[i];
         if (at <= p->lo || at > p->hi)
@@ -369,27 +445,23 @@ static void label_breaks(struct plot *p)
     double size = k->base * 0.9, h = size * 1.2, d = k->base * 0.4;
     for (int i = 0; i < k->spec->n_breaks; i++) {
         int64_t at = k->spec->breaks[i];
-        if (at <= p->lo || at > p->hi || !k->spec->break_label[i])
+        if (at <= p->lo || at > p->hi || !k->spec->break_label[i] || p->lost->mark[i])
             continue;
         double x = (px(p, (int32_t)at) + px(p, (int32_t)at - 1)) / 2;
-        for (int cut = 0; cut < 2; cut++) { /* whole, or what fits beside the mark */
-            const char *s = k->spec->break_label[i];
-            if (cut)
-                s = gb_ink_elide(k, GB_SANS, size, s, p->r.w * 0.48);
-            double w = gb_ink_width(k, GB_SANS, size, s);
-            struct gb_point try[16];
-            for (int row = 0; row < 8; row++) {
-                double y = p->r.y + d * 0.5 + (row < 4 ? row * h : p->r.h - d - (8 - row) * h);
-                try[row * 2] = (struct gb_point){ x + d, y };
-                try[row * 2 + 1] = (struct gb_point){ x - d - w, y };
-            }
-            int best = gb_place(k, p->r, w, h, try, 16);
-            if (best < 0)
-                continue;
-            gb_box_add(k, (struct gb_rect){ try[best].x, try[best].y, w, h });
-            gb_ink_text(k, GB_SANS, size, gb_ink_soft, GB_START, try[best].x, try[best].y + size * 0.95, s);
-            break;
+        const char *s = k->spec->break_label[i];
+        double w = gb_ink_width(k, GB_SANS, size, s);
+        struct gb_point try[16];
+        for (int row = 0; row < 8; row++) {
+            double y = p->r.y + d * 0.5 + (row < 4 ? row * h : p->r.h - d - (8 - row) * h);
+            try[row * 2] = (struct gb_point){ x + d, y };
+            try[row * 2 + 1] = (struct gb_point){ x - d - w, y };
         }
+        int best = gb_place(k, p->r, w, h, try, 16);
+        p->lost->mark[i] = best < 0;
+        if (best < 0)
+            continue;
+        gb_box_add(k, (struct gb_rect){ try[best].x, try[best].y, w, h });
+        gb_ink_text(k, GB_SANS, size, gb_ink_soft, GB_START, try[best].x, try[best].y + size * 0.95, s);
     }
 }
 
@@ -398,8 +470,8 @@ static void draw_reference(struct plot *p)
     struct gb_sketch *k = p->k;
     if (!k->spec->has_reference || !gb_is_number(&k->spec->reference))
         return;
-    double zoom = k->base / 8.5, y = py(p, gb_number(&k->spec->reference));
-    struct gb_pen pen = { .color = gb_ink, .width_pt = 0.8 * zoom, .dash_pt = { 4 * zoom, 2.4 * zoom }, .n_dash = 2 };
+    double y = py(p, gb_number(&k->spec->reference));
+    struct gb_pen pen = reference_pen(k);
     gb_canvas_line(k->cv, p->r.x, y, p->r.x + p->r.w, y, &pen);
     gb_seg_add(k, p->r.x, y, p->r.x + p->r.w, y);
 }
@@ -421,12 +493,10 @@ static void label_reference(struct plot *p)
 {
     struct gb_sketch *k = p->k;
     const struct gb_chart *c = k->spec;
-    if (!c->has_reference || !gb_is_number(&c->reference) || way_names_reference(p))
+    if (!c->has_reference || !gb_is_number(&c->reference) || p->lost->reference || way_names_reference(p))
         return;
-    const char *name = c->reference_label ? c->reference_label : "", *value = gb_ink_value(k, &c->reference, false);
     const char *line[2]; /* on a telephone "kế hoạch tháng (minh họa) 1.400.000" takes two */
-    int n =
-        gb_ink_wrap_even(k, GB_SANS, k->base, name[0] ? gb_sprintf(k->a, "%s %s", name, value) : value, p->r.w * 0.6, 2, line);
+    int n = gb_ink_wrap_even(k, GB_SANS, k->base, reference_text(k), p->r.w * 0.6, 2, line);
     double w = 0, step = k->base * 1.15, h = n * step, y = py(p, gb_number(&c->reference));
     for (int i = 0; i < n; i++) {
         double wide = gb_ink_width(k, GB_SANS, k->base, line[i]);
@@ -438,10 +508,12 @@ static void label_reference(struct plot *p)
         try[i] = (struct gb_point){ x, y - h - k->base * 0.15 };
         try[9 + i] = (struct gb_point){ x, y + k->base * 0.2 };
     }
-    struct gb_rect in = { p->r.x, p->r.y - step, p->r.w, p->r.h + step }; /* one line may rise above the plot */
-    int best = gb_place(k, in, w, h, try, 18);
-    if (best < 0)
+    struct gb_rect in = { p->r.x, p->r.y - step, p->r.w, p->r.h + step };      /* one line may rise above the plot */
+    int best = strstr(line[n - 1], "…") ? -1 : gb_place(k, in, w, h, try, 18); /* cut, it would lose its figure */
+    if (best < 0) {
+        p->lost->reference = true;
         return;
+    }
     struct gb_rect box = { try[best].x, try[best].y, w, h };
     if (gb_seg_crossings(k, box))
         gb_canvas_fill_rect(k->cv, box, (struct gb_rgba){ 255, 255, 255, 215 });
@@ -590,16 +662,17 @@ static void draw_marks(struct plot *p)
             }
 }
 
-void gb_draw_line(struct gb_sketch *k)
+/* Everything, on k->cv. What found no place is noted in `lost`. */
+static void draw(struct gb_sketch *k, struct lost *lost)
 {
-    struct plot p = { .k = k };
+    struct plot p = { .k = k, .lost = lost };
     if (!find_domain(&p)) {
         gb_nothing_to_draw(k);
         return;
     }
     set_margins(&p);
     if (!p.names_at_ends)
-        (void)find_domain(&p); /* the legend took some height: fewer ticks may do */
+        (void)find_domain(&p); /* the key took some height: fewer ticks may do */
     double left = 0, below = k->base * gb_axis_rows_em(k->spec->freq), above = k->base * 0.6;
     for (int i = 0; i < p.y.n; i++) {
         double w = gb_ink_width(k, GB_SANS, k->base, gb_ink_tick(k, &p.y, i));
@@ -608,8 +681,10 @@ void gb_draw_line(struct gb_sketch *k)
     }
     left += k->base * 0.5;
     p.r = (struct gb_rect){ k->r.x + left, k->r.y + above, k->r.w - left - p.right, k->r.h - above - below };
-    if (p.r.w < k->base * 2 || p.r.h < k->base * 2)
-        return; /* no room for any mark: the table of the same figures is beside it */
+    if (p.r.w < k->base * 2 || p.r.h < k->base * 2) {
+        gb_no_room(k);
+        return;
+    }
     draw_y_axis(&p);
     draw_x_axis(&p);
     draw_marks(&p);
@@ -619,6 +694,22 @@ void gb_draw_line(struct gb_sketch *k)
     label_breaks(&p);
     for (int i = 0; i < p.n_ends; i++)
         draw_label(&p, &p.end[i]);
+}
+
+void gb_draw_line(struct gb_sketch *k)
+{
+    static const struct gb_canvas_ops nowhere = { .name = "nowhere" };
+    struct lost lost = { 0 }, before;
+    for (int round = 0; round < ROUNDS; round++) { /* a key takes height, and then another label may find no place */
+        struct gb_sketch trial = *k;
+        struct gb_err e = { 0 };
+        before = lost;
+        trial.cv = gb_canvas_new(&nowhere, NULL);
+        draw(&trial, &lost);
+        if (gb_canvas_close(trial.cv, &e) || memcmp(&before, &lost, sizeof lost) == 0)
+            break; /* an error of the trial comes again in the drawing, and is kept there */
+    }
+    draw(k, &lost);
 }
 
 /* ---- the line in a table's cell ---- */

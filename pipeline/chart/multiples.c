@@ -52,7 +52,7 @@ static void scale_of(const struct panel *from, size_t n, struct gb_scale *out)
     }
     if (lo > hi)
         lo = hi = 0;
-    gb_scale_nice(out, lo, hi, decimals, WANT_TICKS);
+    gb_scale_snug(out, lo, hi, decimals, WANT_TICKS);
 }
 
 static void read_panel(struct grid *g, struct panel *p)
@@ -130,7 +130,8 @@ static void draw_head(const struct grid *g, const struct panel *p, double x, dou
         at += k->base * 1.15;
     }
     enum gb_font f = p->last ? GB_SANS_BOLD : GB_SANS;
-    const char *value = gb_ink_elide(k, f, k->base, p->value, right - at);
+    const char *value =
+        p->last ? gb_ink_whole(k, f, k->base, p->value, right - at) : gb_ink_elide(k, f, k->base, p->value, right - at);
     gb_ink_text(k, f, k->base, p->last ? gb_ink : gb_ink_soft, GB_START, at, y + k->base, value);
     at += gb_ink_width(k, f, k->base, value) + k->base * 0.6;
     if (at + gb_ink_width(k, GB_SANS, small(k), p->when) <= right)
@@ -261,9 +262,5 @@ void gb_draw_multiples(struct gb_sketch *k)
                    (struct gb_rect){ k->r.x + (double)(i % g.cols) * (g.w + g.gap), k->r.y + (double)(i / g.cols) * (h + g.gap),
                                      g.w, h });
     double y = k->r.y + height_of(&g, rows, plot);
-    if (shown < g.n && y + k->base * 1.2 <= k->r.y + k->r.h) {
-        const char *rest = gb_sprintf(k->a, "… và %zu hình nữa không đủ chỗ để vẽ", g.n - shown);
-        gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, k->r.x, y + k->base,
-                    gb_ink_elide(k, GB_SANS, k->base, rest, k->r.w));
-    }
+    gb_rest(k, g.n - shown, "hình nữa không đủ chỗ để vẽ", y);
 }

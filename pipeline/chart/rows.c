@@ -73,19 +73,27 @@ static void measure_values(struct gb_rows *b)
         b->hi = b->lo + 1;
 }
 
+bool gb_row_stands_out(const struct gb_rows *b, size_t i)
+{
+    return b->main->point[i].highlight && !b->all_highlighted;
+}
+
 static void set_rows(struct gb_rows *b, double width)
 {
     struct gb_sketch *k = b->k;
     double most = width * 0.40, single = k->base * (k->spec->kind == GB_CHART_BULLET ? 2.25 : 1.72);
     b->row = GB_NEW_N(k->a, b->n ? b->n : 1, struct gb_row_text);
-    for (size_t i = 0; i < b->n; i++)
+    b->all_highlighted = b->n > 1;
+    for (size_t i = 0; i < b->n; i++) {
         b->has_marks = b->has_marks || b->main->point[i].state != GB_STATE_NONE;
+        b->all_highlighted = b->all_highlighted && b->main->point[i].highlight;
+    }
     double mark = b->has_marks ? k->base * 1.2 : 0;
     b->height = 0;
     for (size_t i = 0; i < b->n; i++) {
         struct gb_row_text *r = &b->row[i];
         const struct gb_chart_point *pt = &b->main->point[i];
-        enum gb_font f = pt->highlight ? GB_SANS_BOLD : GB_SANS;
+        enum gb_font f = gb_row_stands_out(b, i) ? GB_SANS_BOLD : GB_SANS;
         r->n_lines = gb_ink_wrap_even(k, f, k->base, pt->label ? pt->label : "", most - mark, GB_ROW_NAME_LINES, r->line);
         for (int j = 0; j < r->n_lines; j++) {
             double w = gb_ink_width(k, f, k->base, r->line[j]) + mark;
@@ -120,36 +128,25 @@ void gb_rows_measure(struct gb_rows *b, struct gb_sketch *k, double width)
 void gb_rows_key(struct gb_rows *b)
 {
     struct gb_sketch *k = b->k;
-    double x = k->r.x, y = k->r.y, gap = k->base * 0.45, zoom = k->base / 8.5;
+    struct gb_key_item v[2 * GB_ROWS_SERIES];
+    int n = 0;
     for (int t = -b->n_actual; t < b->n_ticks; t++) {
-        bool bar = t < 0;
-        size_t i = bar ? b->actual_i[t + b->n_actual] : b->tick_i[t];
+        size_t i = t < 0 ? b->actual_i[t + b->n_actual] : b->tick_i[t];
         const char *name = k->spec->series[i].name;
         if (!name || !name[0])
             continue;
-        double sample = bar ? k->base * 1.2 : k->base * 0.5;
-        name = gb_ink_elide(k, GB_SANS, k->base, name, k->r.w - sample - gap);
-        double w = sample + gap + gb_ink_width(k, GB_SANS, k->base, name);
-        if (x > k->r.x && x + w > k->r.x + k->r.w) {
-            x = k->r.x;
-            y += k->line;
-        }
-        if (k->cv && y + k->line > k->r.y + k->r.h) { /* less height than asked for: the rows come first */
-            y -= k->line;
-            break;
-        }
         struct gb_pen pen = gb_series_pen(k, i);
-        if (k->cv && bar)
-            gb_canvas_fill_rect(k->cv, (struct gb_rect){ x, y + k->base * 0.3, sample, k->base * 0.75 }, pen.color);
-        if (k->cv && !bar) {
-            pen.n_dash = 0;
-            pen.width_pt = 1.8 * zoom;
-            gb_canvas_line(k->cv, x + sample / 2, y + k->base * 0.15, x + sample / 2, y + k->base * 1.15, &pen);
-        }
-        gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, x + sample + gap, y + k->base, name);
-        x += w + k->base * 1.3;
+        pen.n_dash = 0;
+        pen.width_pt = 1.8 * k->base / 8.5;
+        v[n++] = (struct gb_key_item){ .text = name, .look = t < 0 ? GB_KEY_BOX : GB_KEY_UPRIGHT, .pen = pen, .fill = pen.color };
     }
-    double used = y + k->line + k->base * 0.4 - k->r.y;
+    double used = gb_key(k,
+                         (struct gb_rect){ k->r.x, k->r.y, k->r.w,
+                                           !k->cv                   ? 0
+                                           : k->r.h > k->base * 3.8 ? k->r.h - k->base * 2.5
+                                                                    : k->line },
+                         k->base, v, n) +
+                  k->base * 0.4;
     k->r.y += used;
     k->r.h -= used;
 }
@@ -165,7 +162,7 @@ static double tightest(const struct gb_rows *b, size_t i)
     return b->k->base * (0.1 + 1.1 * (lines ? lines : 1));
 }
 
-double gb_row_height(const struct gb_rows *b, size_t i, double ease)
+static double row_height(const struct gb_rows *b, size_t i, double ease)
 {
     double least = tightest(b, i);
     return least + (b->row[i].h - least) * ease;
@@ -179,7 +176,9 @@ double gb_rows_least(const struct gb_rows *b)
     return least;
 }
 
-size_t gb_rows_fit(const struct gb_rows *b, double height, double *ease)
+/* Rows into the height there is: all move together, each at most to the height of its own letters.
+ * @return how many fit; *ease = 1 for the height asked for, 0 for the tightest. */
+static size_t fit(const struct gb_rows *b, double height, double *ease)
 {
     double least = gb_rows_least(b), used = 0;
     *ease = b->height <= height ? 1 : b->height > least && height > least ? (height - least) / (b->height - least) : 0;
@@ -191,25 +190,17 @@ size_t gb_rows_fit(const struct gb_rows *b, double height, double *ease)
     return n;
 }
 
-void gb_row_name(const struct gb_rows *b, size_t i, double y, double h, double right)
+static void row_name(const struct gb_rows *b, size_t i, double y, double h, double right)
 {
     struct gb_sketch *k = b->k;
     const struct gb_chart_point *pt = &b->main->point[i];
     const struct gb_row_text *r = &b->row[i];
     double step = k->base * 1.1, first = y + h / 2 - (r->n_lines - 1) * step / 2 + k->base * 0.35;
     for (int j = 0; j < r->n_lines; j++)
-        gb_ink_text(k, pt->highlight ? GB_SANS_BOLD : GB_SANS, k->base, gb_ink, GB_END, right, first + j * step, r->line[j]);
+        gb_ink_text(k, gb_row_stands_out(b, i) ? GB_SANS_BOLD : GB_SANS, k->base, gb_ink, GB_END, right, first + j * step,
+                    r->line[j]);
     if (pt->state != GB_STATE_NONE)
         gb_state_mark(k->cv, pt->state, k->r.x + k->base * 0.5, y + h / 2, k->base * 0.4, k->a);
-}
-
-void gb_rows_rest(const struct gb_rows *b, size_t from, double y)
-{
-    struct gb_sketch *k = b->k;
-    if (from == b->n || y + k->base * 1.2 > k->r.y + k->r.h + 0.01)
-        return; /* not even a line of text: the caller gave no height at all */
-    const char *s = gb_sprintf(k->a, "… và %zu dòng nữa không đủ chỗ để vẽ", b->n - from);
-    gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, k->r.x, y + k->base, gb_ink_elide(k, GB_SANS, k->base, s, k->r.w));
 }
 
 double gb_rows_reference_head(struct gb_rows *b, const struct gb_field *f)
@@ -218,8 +209,7 @@ double gb_rows_reference_head(struct gb_rows *b, const struct gb_field *f)
     const struct gb_chart *c = k->spec;
     if (!c->has_reference || !gb_is_number(&c->reference) || k->r.h < k->line * 2)
         return 0;
-    const char *name = c->reference_label ? c->reference_label : "", *value = gb_ink_value(k, &c->reference, false);
-    const char *s = gb_ink_elide(k, GB_SANS, k->base, name[0] ? gb_sprintf(k->a, "%s %s", name, value) : value, k->r.w);
+    const char *s = gb_ink_named(k, GB_SANS, k->base, c->reference_label, " ", gb_ink_value(k, &c->reference, false), k->r.w);
     double w = gb_ink_width(k, GB_SANS, k->base, s), x = gb_field_x(f, gb_number(&c->reference)) - w / 2;
     if (x + w > k->r.x + k->r.w)
         x = k->r.x + k->r.w - w;
@@ -229,7 +219,7 @@ double gb_rows_reference_head(struct gb_rows *b, const struct gb_field *f)
     return k->line;
 }
 
-void gb_rows_reference_line(const struct gb_rows *b, const struct gb_field *f, double y1, double y2)
+static void reference_line(const struct gb_rows *b, const struct gb_field *f, double y1, double y2)
 {
     struct gb_sketch *k = b->k;
     if (!k->spec->has_reference || !gb_is_number(&k->spec->reference))
@@ -240,7 +230,7 @@ void gb_rows_reference_line(const struct gb_rows *b, const struct gb_field *f, d
     gb_seg_add(k, x, y1, x, y2);
 }
 
-void gb_rows_axis(const struct gb_rows *b, const struct gb_field *f, double y)
+static void axis_below(const struct gb_rows *b, const struct gb_field *f, double y)
 {
     struct gb_sketch *k = b->k;
     double free_from = f->x - k->base * 2;
@@ -257,4 +247,33 @@ void gb_rows_axis(const struct gb_rows *b, const struct gb_field *f, double y)
         free_from = at + w + k->base * 0.5;
         gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, at, y + k->base * 1.25, s);
     }
+}
+
+void gb_rows_draw(const struct gb_rows *b, const struct gb_field *f, double y, const struct gb_rows_look *look)
+{
+    struct gb_sketch *k = b->k;
+    double ease, top = y, below = look->axis ? k->line * 1.3 : 0;
+    size_t shown = fit(b, k->r.y + k->r.h - y - below, &ease);
+    for (size_t i = 0; i < shown; i++) {
+        double h = row_height(b, i, ease);
+        row_name(b, i, y, h, k->r.x + b->names - k->base * 0.6);
+        if (look->under)
+            look->under(b, f, i, y, h, look->with);
+        y += h;
+    }
+    if (look->reference)
+        reference_line(b, f, top, y);
+    double at = top;
+    for (size_t i = 0; look->over && i < shown; i++) {
+        double h = row_height(b, i, ease);
+        look->over(b, f, i, at, h, look->with);
+        at += h;
+    }
+    struct gb_pen zero = { .color = gb_rule, .width_pt = 0.8 * k->base / 8.5 };
+    if (look->zero)
+        gb_canvas_line(k->cv, f->zero, top, f->zero, y, &zero);
+    if (shown < b->n)
+        gb_rest(k, b->n - shown, "dòng nữa không đủ chỗ để vẽ", y);
+    else if (look->axis && y + below <= k->r.y + k->r.h + 0.01)
+        axis_below(b, f, y);
 }

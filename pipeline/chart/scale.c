@@ -67,6 +67,18 @@ void gb_scale_nice(struct gb_scale *s, double lo, double hi, int decimals, int w
     *s = (struct gb_scale){ .lo = lo, .hi = hi > lo ? hi : lo + 1 }; /* at the very end of int64: an axis without ticks */
 }
 
+void gb_scale_snug(struct gb_scale *s, double lo, double hi, int decimals, int want)
+{
+    want = want < 3 ? 3 : want;
+    gb_scale_nice(s, lo, hi, decimals, want);
+    for (int more = 1; more <= 2 && hi - lo < 0.6 * (s->hi - s->lo); more++) {
+        struct gb_scale finer;
+        gb_scale_nice(&finer, lo, hi, decimals, want + more);
+        if (finer.hi - finer.lo < s->hi - s->lo)
+            *s = finer;
+    }
+}
+
 double gb_scale_frac(const struct gb_scale *s, double v)
 {
     return (v - s->lo) / (s->hi - s->lo);

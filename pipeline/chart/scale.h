@@ -19,6 +19,9 @@ struct gb_scale {
  * @param want      wished number of ticks, 3..10: never more, and at least 2
  * Example: 3..97, 0 decimals, want 6 -> 0 20 40 60 80 100; 0..2, 0 decimals, want 6 -> 0 1 2 */
 void gb_scale_nice(struct gb_scale *s, double lo, double hi, int decimals, int want);
+/** The same with up to two ticks more where otherwise more than two fifths of the axis would be empty.
+ * Example: 0..102, want 3 -> 0 50 100 150, not 0 100 200 */
+void gb_scale_snug(struct gb_scale *s, double lo, double hi, int decimals, int want);
 double gb_scale_frac(const struct gb_scale *s, double v); /* 0 at lo, 1 at hi */
 
 struct gb_time_tick { int32_t period; char text[24]; char group[16]; bool last; }; /* group: second row ("2026"), "" when shown already */

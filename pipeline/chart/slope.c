@@ -12,6 +12,7 @@ enum { MAX_ROWS = 64 };
 struct slope {
     struct gb_sketch *k;
     size_t n, left[MAX_ROWS], right[MAX_ROWS]; /* rows by rank of each side */
+    size_t rest; /* places without a line: more than there is room for, or without one of the ranks */
     const struct gb_chart_series *was, *now;
 };
 
@@ -44,10 +45,12 @@ static bool read(struct slope *p, struct gb_sketch *k)
         side[s] = k->spec->series[s];
         side[s].point = GB_NEW_N(k->a, most + 1, struct gb_chart_point);
     }
-    for (size_t i = 0; i < most && p->n < MAX_ROWS; i++) {
+    for (size_t i = 0; i < most; i++) {
         const struct gb_chart_point *a = &k->spec->series[0].point[i], *b = &k->spec->series[1].point[i];
-        if (!gb_is_number(&a->y) || !gb_is_number(&b->y))
+        if (p->n == MAX_ROWS || !gb_is_number(&a->y) || !gb_is_number(&b->y)) {
+            p->rest++;
             continue;
+        }
         side[0].point[p->n] = *a;
         side[1].point[p->n++] = *b;
     }
@@ -62,7 +65,7 @@ double gb_slope_height(struct gb_sketch *k, double width_pt)
 {
     struct slope p;
     (void)width_pt;
-    return read(&p, k) ? k->line * 1.25 + (double)p.n * k->base * 1.5 + k->base * 0.3 : k->line * 3;
+    return read(&p, k) ? k->line * (p.rest ? 2.25 : 1.25) + (double)p.n * k->base * 1.5 + k->base * 0.3 : k->line * 3;
 }
 
 static double row_y(const size_t *side, size_t row, double top, double step)
@@ -110,13 +113,11 @@ void gb_draw_slope(struct gb_sketch *k)
         return;
     }
     double side = k->r.w * 0.37, gap = k->base * 0.7, x1 = k->r.x + side + gap, x2 = k->r.x + k->r.w - side - gap;
-    double step = k->base * 1.5, room = k->r.h - k->line * 1.25;
+    double step = k->base * 1.5, room = k->r.h - k->line * (p.rest ? 2.25 : 1.25);
     if (step * (double)p.n > room)
         step = k->base * 1.2;
     if (x2 - x1 < k->base * 2 || step * (double)p.n > room + 0.01) { /* a part of a ranking would be another ranking */
-        gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, k->r.x, k->r.y + k->base,
-                    k->r.h < k->base * 1.3 ? NULL
-                                           : gb_ink_elide(k, GB_SANS, k->base, "không đủ chỗ để vẽ, xem bảng số liệu", k->r.w));
+        gb_no_room(k);
         return;
     }
     const char *head[2] = { p.was->name ? p.was->name : "", p.now->name ? p.now->name : "" };
@@ -134,4 +135,5 @@ void gb_draw_slope(struct gb_sketch *k)
         gb_ink_text(k, f, k->base, gb_ink, GB_START, x2 + gap, y2 + k->base * 0.35,
                     gb_ink_elide(k, f, k->base, label(&p, i, true), side));
     }
+    gb_rest(k, p.rest, "nơi nữa không vẽ, xem bảng số liệu", top + step * (double)p.n);
 }

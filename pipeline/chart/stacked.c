@@ -81,30 +81,15 @@ static void read_row(struct bars *b, size_t i, double width)
     b->least_h = least > b->least_h ? least : b->least_h;
 }
 
-/* Samples and names of the parts in the order in which they lie. Draws when there is a canvas. @return height */
+/* The parts in the order in which they lie. Draws when there is a canvas. @return height */
 static double key(const struct bars *b, struct gb_sketch *k, double x, double y, double width)
 {
-    double at = x, row = y, sample = k->base * 1.1, gap = k->base * 0.4;
-    for (size_t p = 0; p < b->parts; p++) {
-        const char *name =
-            gb_ink_elide(k, GB_SANS, k->base, k->spec->series[p].name ? k->spec->series[p].name : "", width - sample - gap);
-        double w = sample + gap + gb_ink_width(k, GB_SANS, k->base, name);
-        if (at > x && at + w > x + width) {
-            at = x;
-            row += k->line;
-        }
-        if (k->cv) {
-            struct gb_path box;
-            struct gb_pen rim = { gb_rule, 0.4 * k->base / 8.5, { 0 }, 0, false };
-            gb_path_init(&box, k->a);
-            gb_path_rect(&box, (struct gb_rect){ at, row + k->base * 0.28, sample, k->base * 0.8 });
-            gb_canvas_fill(k->cv, &box, fill[p]);
-            gb_canvas_stroke(k->cv, &box, &rim);
-        }
-        gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, at + sample + gap, row + k->base, name);
-        at += w + k->base * 1.2;
-    }
-    return row + k->line + k->base * 0.4 - y;
+    struct gb_key_item v[MAX_PARTS];
+    for (size_t p = 0; p < b->parts; p++)
+        v[p] = (struct gb_key_item){ .text = k->spec->series[p].name ? k->spec->series[p].name : "",
+                                     .look = GB_KEY_BOX,
+                                     .fill = fill[p] };
+    return gb_key(k, (struct gb_rect){ x, y, width, 0 }, k->base, v, (int)b->parts) + k->base * 0.4;
 }
 
 static void measure(struct bars *b, struct gb_sketch *k, double width)
@@ -158,9 +143,7 @@ static void draw_pieces(const struct bars *b, size_t i, struct gb_rect field)
     double room = k->r.x + k->r.w - (x + k->base * 0.5);
     gb_ink_text(k, f, k->base, r->missing ? gb_ink_soft : gb_ink, GB_START, x + k->base * 0.5,
                 field.y + field.h / 2 + k->base * 0.35,
-                r->missing                                      ? gb_ink_elide(k, f, k->base, r->total, room)
-                : gb_ink_width(k, f, k->base, r->total) <= room ? r->total
-                                                                : "");
+                r->missing ? gb_ink_elide(k, f, k->base, r->total, room) : gb_ink_whole(k, f, k->base, r->total, room));
 }
 
 void gb_draw_stacked(struct gb_sketch *k)
@@ -187,9 +170,5 @@ void gb_draw_stacked(struct gb_sketch *k)
             gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, k->r.x, base + j * step, r->line[j]);
         draw_pieces(&b, i, (struct gb_rect){ k->r.x + b.names_w, y, k->r.w - b.names_w - b.totals_w, h });
     }
-    if (n < b.n && y + k->base * 1.2 <= k->r.y + k->r.h) {
-        const char *rest = gb_sprintf(k->a, "… và %zu dòng nữa không đủ chỗ để vẽ", b.n - n);
-        gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, k->r.x, y + k->base,
-                    gb_ink_elide(k, GB_SANS, k->base, rest, k->r.w));
-    }
+    gb_rest(k, b.n - n, "dòng nữa không đủ chỗ để vẽ", y);
 }

@@ -37,10 +37,7 @@ static double head(struct gb_rows *b, const struct gb_field *f)
     const struct gb_chart *c = k->spec;
     if (!c->has_reference || !gb_is_number(&c->reference) || k->r.h < k->line * 2)
         return 0;
-    const char *value = gb_ink_value(k, &c->reference, false);
-    const char *s =
-        gb_sprintf(k->a, "%s%s%s", c->reference_label ? c->reference_label : "", c->reference_label ? ": " : "", value);
-    s = gb_ink_elide(k, GB_SANS, k->base, s, k->r.w);
+    const char *s = gb_ink_named(k, GB_SANS, k->base, c->reference_label, ": ", gb_ink_value(k, &c->reference, false), k->r.w);
     double w = gb_ink_width(k, GB_SANS, k->base, s), x = f->zero - w / 2;
     x = x + w > k->r.x + k->r.w ? k->r.x + k->r.w - w : x;
     gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_START, x < k->r.x ? k->r.x : x, k->r.y + k->base, s);
@@ -71,32 +68,34 @@ static void bar(const struct gb_rows *b, const struct gb_field *f, double from, 
     gb_canvas_stroke(k->cv, &p, &edge);
 }
 
+/* Where this part takes over from the one before; with: the sum of those before. */
+static void row(const struct gb_rows *b, const struct gb_field *f, size_t i, double y, double h, void *with)
+{
+    struct gb_sketch *k = b->k;
+    const struct gb_chart_point *pt = &b->main->point[i];
+    double *at = with, v = gb_is_number(&pt->y) ? gb_number(&pt->y) : 0;
+    bool whole = i + 1 == b->n;
+    struct gb_pen link = { .color = gb_rule, .width_pt = 0.5 * k->base / 8.5 };
+    if (i && !whole)
+        gb_canvas_line(k->cv, gb_field_x(f, *at), y - h * 0.17, gb_field_x(f, *at), y + h * 0.17, &link);
+    bar(b, f, whole ? 0 : *at, whole ? v : *at + v, whole, y, h);
+    gb_ink_text(k, whole ? GB_SANS_BOLD : GB_SANS, k->base, gb_ink, GB_END, k->r.x + k->r.w, y + h / 2 + k->base * 0.35,
+                gb_ink_value(k, &pt->y, false));
+    *at += v;
+}
+
 void gb_draw_waterfall(struct gb_sketch *k)
 {
     struct gb_rows b;
     measure(&b, k, k->r.w);
     struct gb_field f = { .x = k->r.x + b.names, .w = k->r.w - b.names - b.values_right };
-    if (f.w < k->base * 2)
+    if (f.w < k->base * 2) {
+        gb_no_room(k);
         return;
+    }
     f.scale = (struct gb_scale){ .lo = b.lo, .hi = b.hi };
     f.zero = gb_field_x(&f, 0);
-    double y = k->r.y + head(&b, &f), ease, at = 0, top = y;
-    size_t shown = gb_rows_fit(&b, k->r.y + k->r.h - y, &ease);
-    struct gb_pen link = { .color = gb_rule, .width_pt = 0.5 * k->base / 8.5 };
-    for (size_t i = 0; i < shown; i++) {
-        const struct gb_chart_point *pt = &b.main->point[i];
-        double h = gb_row_height(&b, i, ease), v = gb_is_number(&pt->y) ? gb_number(&pt->y) : 0;
-        bool whole = i + 1 == b.n;
-        gb_row_name(&b, i, y, h, k->r.x + b.names - k->base * 0.6);
-        if (i && !whole) /* where this part takes over */
-            gb_canvas_line(k->cv, gb_field_x(&f, at), y - h * 0.17, gb_field_x(&f, at), y + h * 0.17, &link);
-        bar(&b, &f, whole ? 0 : at, whole ? v : at + v, whole, y, h);
-        gb_ink_text(k, whole ? GB_SANS_BOLD : GB_SANS, k->base, gb_ink, GB_END, k->r.x + k->r.w, y + h / 2 + k->base * 0.35,
-                    gb_ink_value(k, &pt->y, false));
-        at += v;
-        y += h;
-    }
-    struct gb_pen axis = { .color = gb_rule, .width_pt = 0.8 * k->base / 8.5 };
-    gb_canvas_line(k->cv, f.zero, top, f.zero, y, &axis);
-    gb_rows_rest(&b, shown, y);
+    double at = 0;
+    const struct gb_rows_look look = { .under = row, .with = &at, .zero = true };
+    gb_rows_draw(&b, &f, k->r.y + head(&b, &f), &look);
 }

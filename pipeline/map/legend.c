@@ -93,16 +93,6 @@ static void bar(struct gb_sketch *k, const struct entry *e, double pt_per_km, do
     gb_ink_text(k, GB_SANS, k->base, gb_ink, GB_START, x + len + gap(k), y, e->text);
 }
 
-void gb_hatch_box(struct gb_path *p, struct gb_rect r, double step)
-{
-    for (double d = step / 2; d < r.w + r.h; d += step) {
-        double x1 = d < r.w ? r.x + d : r.x + r.w, y1 = d < r.w ? r.y : r.y + d - r.w;
-        double x2 = d < r.h ? r.x : r.x + d - r.h, y2 = d < r.h ? r.y + d : r.y + r.h;
-        gb_path_move(p, x1, y1);
-        gb_path_line(p, x2, y2);
-    }
-}
-
 static void swatch(struct gb_sketch *k, const struct gb_legend *l, const struct entry *e, double x, double baseline)
 {
     struct gb_rect r = { x, baseline - k->base * 0.78, swatch_w(k), k->base * 0.92 };

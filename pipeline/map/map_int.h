@@ -104,8 +104,6 @@ double gb_legend_put(struct gb_sketch *k, const struct gb_legend *l, double x, d
 /** Round length for a scale bar of at most max_pt. */
 double gb_scale_bar_km(double pt_per_km, double max_pt);
 struct gb_rgba gb_no_data_ground(void);
-/** Hatching lines of a rectangle at 45 degrees, added to a path. */
-void gb_hatch_box(struct gb_path *p, struct gb_rect r, double step);
 /** Hatching of areas: lines at 45 degrees through all shapes for which class_i is -1, as one path. */
 void gb_hatch(const struct gb_shape *shape, int n, double step, struct gb_path *out, struct gb_arena *a);
 

@@ -43,6 +43,19 @@ __attribute__((unused)) static struct gb_chart sample_disbursement(struct gb_are
     c.series[3] = sample_series(a, "Kế hoạch năm", GB_ROLE_TARGET, GB_FREQ_MONTH, jan, plan, 12, 1, 1, "%");
     return c;
 }
+/* A rate below its plan, and the way from today to it. */
+__attribute__((unused)) static struct gb_chart sample_way(struct gb_arena *a)
+{
+    static const int64_t now[] = { 931, 938, 926, 941, 947, 939, 952, 944, 950 }, way[] = { 950, 957, 963, 970 };
+    struct gb_chart c = sample_line(a, 2);
+    c.title = "Hồ sơ giải quyết đúng hạn đạt 95,0%, cần tăng 2,0 điểm % đến hết năm";
+    c.series[0] = sample_series(a, "Hồ sơ đúng hạn", GB_ROLE_ACTUAL, GB_FREQ_MONTH, 2026 * 12, now, 9, 1, 1, "%");
+    c.series[1] = sample_series(a, "Lộ trình tới kế hoạch năm", GB_ROLE_NEEDED, GB_FREQ_MONTH, 2026 * 12 + 8, way, 4, 1, 1, "%");
+    c.has_reference = true;
+    c.reference = sample_num(970, 1, 1, "%");
+    c.reference_label = "kế hoạch năm";
+    return c;
+}
 /* Two years of months, a gap, provisional points, a series break and a threshold. */
 __attribute__((unused)) static struct gb_chart sample_monthly(struct gb_arena *a)
 {

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "chart_samples.h"
+#include "chart_hostile.h"
 
 static void compare(const char *name, const struct gb_chart *c, double width, const struct gb_chart_style *st)
 {
@@ -76,8 +76,27 @@ static void test_charts(void **state)
     gb_arena_release(&a);
 }
 
+/* Each kind on data that is hard for it, on a telephone where names are long. */
+static void test_hostile_charts(void **state)
+{
+    (void)state;
+    static const struct gb_chart_style print = { GB_MEDIUM_PRINT, 8.5, true, true }, phone = { GB_MEDIUM_SCREEN, 12, true, true };
+    static const enum hostile what[N_KINDS] = { LONG_NAMES, MIXED, HUGE_ONES, ONE_MISSING, HUGE_ONES, FAR_TARGET, ONE_MISSING, HUGE_ONES, LONG_NAMES, ON_TARGET, ONE_MISSING };
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    for (int i = 0; i < N_KINDS; i++) {
+        struct gb_chart c = chart_of(&a, kinds[i], what[i]);
+        const bool narrow = what[i] == LONG_NAMES || what[i] == HUGE_ONES;
+        compare(gb_sprintf(&a, "hostile-%s", kind_name[i]), &c, c.kind == GB_CHART_SPARK ? 60 : narrow ? 320 : 468, narrow ? &phone : &print);
+    }
+    struct gb_chart way = sample_way(&a);
+    compare("line-way", &way, 468, &print);
+    compare("line-way-phone", &way, 320, &phone);
+    gb_arena_release(&a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_charts) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_charts), cmocka_unit_test(test_hostile_charts) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

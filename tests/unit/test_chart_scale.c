@@ -38,6 +38,18 @@ static void test_numbers(void **state)
     expect_ticks(5, 5, 0, 5, "5 6");
 }
 
+/* An axis is not half empty for the sake of a tick less. */
+static void test_snug(void **state)
+{
+    (void)state;
+    static const struct { double hi, top; int want, n; } cases[] = { { 101.9, 150, 3, 4 }, { 97, 100, 3, 3 }, { 206, 300, 3, 4 }, { 55, 60, 4, 4 } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct gb_scale s;
+        gb_scale_snug(&s, 0, cases[i].hi, 0, cases[i].want);
+        if (s.hi != cases[i].top || s.n != cases[i].n) fail_msg("0..%g: to %g with %d ticks", cases[i].hi, s.hi, s.n);
+    }
+}
+
 static void test_any_range(void **state)
 {
     (void)state;
@@ -120,7 +132,7 @@ static void test_palette(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_numbers), cmocka_unit_test(test_any_range), cmocka_unit_test(test_periods),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_numbers), cmocka_unit_test(test_snug), cmocka_unit_test(test_any_range), cmocka_unit_test(test_periods),
                                         cmocka_unit_test(test_palette) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
