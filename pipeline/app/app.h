@@ -48,6 +48,7 @@ int gb_cmd_explain(struct gb_app *app, struct gb_err *e);
 int gb_cmd_export(struct gb_app *app, struct gb_err *e);
 int gb_cmd_verify(struct gb_app *app, struct gb_err *e);
 int gb_cmd_sample(struct gb_app *app, struct gb_err *e);
+int gb_cmd_outlines(struct gb_app *app, struct gb_err *e);
 int gb_cmd_keygen(struct gb_app *app, struct gb_err *e);
 int gb_cmd_version(struct gb_app *app, struct gb_err *e);
 int gb_cmd_bench_locality(struct gb_app *app, struct gb_err *e);

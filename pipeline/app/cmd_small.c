@@ -1,6 +1,7 @@
-/* cmd_small.c — the commands of a few lines: verify, sample, keygen, version, bench-locality. */
+/* cmd_small.c — the commands of a few lines: verify, sample, outlines, keygen, version, bench-locality. */
 #include "app/app.h"
 #include "app/sample.h"
+#include "base/file.h"
 #include "release/release.h"
 
 int gb_cmd_verify(struct gb_app *app, struct gb_err *e)
@@ -36,6 +37,20 @@ int gb_cmd_bench_locality(struct gb_app *app, struct gb_err *e)
     return gb_exit_of(gb_sample_bench(g->output, g->n_indicators ? (int)g->n_indicators : 300,
                                       g->n_regions ? (int)g->n_regions : 167, g->n_months ? (int)g->n_months : 36,
                                       (uint64_t)g->seed, e));
+}
+
+int gb_cmd_outlines(struct gb_app *app, struct gb_err *e)
+{
+    struct gb_buf text = { 0 };
+    if (gb_app_catalogue(app, e) == GB_OK && gb_outlines_text(&app->catalogue, &text, e) == GB_OK) {
+        char *path = gb_path_join(&app->arena, app->catalogue.dir_locality, "boundaries.levels");
+        if (!text.n)
+            gb_fail(e, GB_E_USAGE, "%s chưa có boundaries.geojson; cài bằng scripts/boundaries", app->catalogue.dir_locality);
+        else if (gb_file_replace(path, text.p, text.n, e) == GB_OK)
+            printf("%s: %d ranh giới, %d mức giản lược\n", path, app->catalogue.n_boundaries, GB_OUTLINE_LEVELS);
+    }
+    gb_buf_release(&text);
+    return 0;
 }
 
 int gb_cmd_keygen(struct gb_app *app, struct gb_err *e)

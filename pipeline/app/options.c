@@ -101,6 +101,8 @@ const struct gb_command gb_commands[] = {
       "an edition against its manifest", O(1) | O(17) | O(20) | O(30), 1, 1, gb_cmd_verify },
     { "sample", "", "số liệu mẫu, có đánh dấu, dựng từ danh mục", "made-up, clearly marked deliveries from the catalogue",
       O(0) | O(11) | O(12) | O(13) | O(26) | O(32) | COMMON, 0, 0, gb_cmd_sample },
+    { "outlines", "", "giản lược ranh giới một lần, ghi boundaries.levels cạnh boundaries.geojson",
+      "simplify the outlines once, for all later commands", O(0) | O(1) | COMMON, 0, 0, gb_cmd_outlines },
     { "keygen", "TỆP", "tạo khóa ký ấn bản và TỆP.pub", "make a signing key", O(20) | O(30), 1, 1, gb_cmd_keygen },
     { "version", "", "số hiệu bản dựng và các thư viện", "build and libraries", O(20) | O(30), 0, 0, gb_cmd_version },
     { "bench-locality", "", NULL, "a made-up locality for measuring", O(11) | O(26) | O(27) | O(28) | O(29) | O(20) | O(30), 0, 0,

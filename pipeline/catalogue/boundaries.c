@@ -309,7 +309,13 @@ enum gb_code gb_load_boundaries(struct gb_load *l, struct gb_err *e)
     }
     gb_arena_release(&scratch);
     note_missing(&r);
-    if (!l->n_fatal)
+    const char *levels = gb_path_join(&c->arena, c->dir_locality, GB_OUTLINES_FILE);
+    if (!l->n_fatal && !gb_outlines_read(c, bytes, n, levels)) {
+        if (gb_file_exists(levels))
+            gb_note(l, false, (struct gb_at){ r.file, 0, NULL }, GB_OUTLINES_FILE,
+                    "tệp giản lược làm từ đúng boundaries.geojson này và phiên bản GEOS này",
+                    "chạy giaoban outlines; trước đó mỗi lệnh tự giản lược lại, kết quả như nhau");
         simplify(&r);
+    }
     return GB_OK;
 }

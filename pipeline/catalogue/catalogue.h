@@ -171,6 +171,9 @@ struct gb_fault_notes { struct gb_arena *arena; struct gb_fault_note *v; size_t 
 GB_MUST_USE enum gb_code gb_catalogue_load(struct gb_catalogue *c, const char *reports, const char *locality,
                                            struct gb_fault_notes *notes, struct gb_err *e);
 void gb_catalogue_release(struct gb_catalogue *c);
+/** The outlines for smaller scales as text for boundaries.levels beside boundaries.geojson: while that file is as it is now, loading reads them
+ * instead of making them (catalogue/outlines.c). Nothing where the locality has no outlines. */
+GB_MUST_USE enum gb_code gb_outlines_text(const struct gb_catalogue *c, struct gb_buf *out, struct gb_err *e);
 
 /** Names as they are on a day: of the locality, of its agencies, and the words in braces of shared texts. To be called again for
  * another day; loading does it for the newest names, as {0} does. Region names are asked for by day (gb_region_name). */

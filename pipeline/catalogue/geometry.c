@@ -652,6 +652,11 @@ struct gb_rings gb_boundary_at(const struct gb_boundary *b, double metres)
     return (struct gb_rings){ b->ring, b->n_rings };
 }
 
+const char *gb_geometry_version(void)
+{
+    return GEOSversion();
+}
+
 /* ---- points, unions, shares ------------------------------------------------------------------------------------------------- */
 bool gb_geometry_holds(const struct gb_ring *ring, int n_rings, double x, double y)
 {

@@ -27,6 +27,9 @@ const char *gb_geometry_simplify(struct gb_boundary *const *v, int n, struct gb_
 /** The coarsest outline none of whose points was moved by more than `metres`; as read where there is none. */
 struct gb_rings gb_boundary_at(const struct gb_boundary *b, double metres);
 
+/** Version of GEOS: outlines made by another one may differ. */
+const char *gb_geometry_version(void);
+
 /** Is a point inside or on the border? */
 bool gb_geometry_holds(const struct gb_ring *ring, int n_rings, double x, double y);
 /** The point farthest from the border and that distance (maximum inscribed circle), to a precision. false: no area. */

@@ -123,4 +123,8 @@ void gb_check_all(struct gb_load *l); /* what only the whole shows: formulas, cl
 const char *const *gb_indicator_codes(struct gb_load *l, size_t *n);
 const char *const *gb_region_codes(struct gb_load *l, size_t *n);
 const char *const *gb_agency_codes(struct gb_load *l, size_t *n);
+/* ---- outlines.c ---- */
+#define GB_OUTLINES_FILE "boundaries.levels"
+/** Fills `simple` of all boundaries from a file. false: it was made of other bytes, by another version, or is not whole; nothing is set. */
+bool gb_outlines_read(struct gb_catalogue *c, const void *geojson, size_t n, const char *path);
 #endif

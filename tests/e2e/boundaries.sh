@@ -41,17 +41,27 @@ like "said with what was dropped" "$(cat stdout)" "đã cài ranh giới [0-9]+ 
 run 0 "the place is good" "$GIAOBAN" check --locality ./place
 is "every unit is there" "$(jq -r '.features[].properties.code' place/boundaries.geojson | sort)" "$(jq -r '.features[].properties.code' good.geojson | sort)"
 
-# Simplified alike on both sides of a border; a speck smaller than the grid keeps its points; a second time changes nothing.
+check "simplified once, and nothing is left to be told" sh -c 'test -s place/boundaries.levels && ! "$GIAOBAN" check --locality ./place | grep -q boundaries.levels'
+
+jq '.features[0].geometry = { type: "Polygon", coordinates: [[[105,19],[106,20],[106,19],[105,20.5],[105,19]]] }' good.geojson >bow.geojson
+cp place/boundaries.geojson before.geojson
+run 65 "a border that crosses itself" install bow.geojson ./place --source "mẫu"
+like "is refused with its place and what to do" "$(cat stderr)" "mã 90001.*tự cắt, tại kinh độ 105.60000.*--repair"
+same_files "nothing is changed" before.geojson place/boundaries.geojson
+run 0 "unless somebody decided for a repair" install bow.geojson ./place --source "mẫu" --repair
+like "which is told" "$(cat stderr)" "đã sửa theo make_valid"
+
+# Six scales with the same points on both sides of a border; a speck stays at all of them; a second time changes nothing.
 printf '%s' '{"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"code":"90001"},"geometry":{"type":"Polygon","coordinates":[[[105,19],[105.1,19],[105.1,19.05],[105.10001,19.0501],[105.1,19.1],[105,19.1],[105,19]]]}},
 {"type":"Feature","properties":{"code":"90002"},"geometry":{"type":"Polygon","coordinates":[[[105.1,19],[105.2,19],[105.2,19.1],[105.1,19.1],[105.10001,19.0501],[105.1,19.05],[105.1,19]]]}},
 {"type":"Feature","properties":{"code":"90003"},"geometry":{"type":"MultiPolygon","coordinates":[[[[106,19],[106.00005,19],[106.00005,19.00005],[106,19]]]]}}]}' >fine.geojson
 run 0 "a finer file replaces it" install fine.geojson ./place --source "mẫu"
-on_border() { jq -c "[.features[$1].geometry.coordinates[0][0][] | select(.[0] > 105.05 and .[0] < 105.15)] | unique" place/boundaries.geojson; }
-is "a border has the same points for both" "$(on_border 0)" "$(on_border 1)"
-is "points closer than the grid are one" "$(on_border 0 | jq length)" 3
-is "a speck stays" "$(jq -c '.features[2].geometry.coordinates[0][0] | length' place/boundaries.geojson)" 4
+is "a speck stays at every scale" "$(grep -A1 '^90003 ' place/boundaries.levels | grep -c '^+ 3 ')" 6
+is "a border has the same number of points for both" "$(grep -A1 '^90001 5 ' place/boundaries.levels | tail -1 | cut -d' ' -f2)" "$(grep -A1 '^90002 5 ' place/boundaries.levels | tail -1 | cut -d' ' -f2)"
+cp place/boundaries.levels once.levels
 cp place/boundaries.geojson once.geojson
 run 0 "again" install once.geojson ./place --source "mẫu"
 same_files "the same bytes" once.geojson place/boundaries.geojson
+same_files "the same outlines" once.levels place/boundaries.levels
 done_testing

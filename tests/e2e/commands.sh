@@ -8,7 +8,7 @@ small_sample "$R" drop
 L="--reports $R --locality nho --date 2026-11-22"
 
 run 0 "help" "$GIAOBAN" --help
-for c in night intake brief check plan explain export verify sample keygen version; do
+for c in night intake brief check plan explain export verify sample outlines keygen version; do
     run 0 "$c --help" "$GIAOBAN" $c --help
     like "$c --help has English" "$(cat stdout)" "English:"
 done

@@ -179,6 +179,56 @@ static void optional_and_part_of_the_digest(void **state)
     gb_catalogue_release(&c);
 }
 
+/* What boundaries.levels gives is what would be made, to the last bit; made of other bytes, cut or changed it is not used, and told. */
+static void levels_are_kept(void **state)
+{
+    (void)state;
+    struct gb_err e = { 0 };
+    struct gb_buf geojson = { 0 }, text = { 0 }, again = { 0 }, bad = { 0 };
+    struct gb_catalogue made, kept;
+    struct gb_fault_notes n;
+    char path[128], levels[128];
+    snprintf(path, sizeof path, "%s/boundaries.geojson", TOY);
+    snprintf(levels, sizeof levels, "%s/boundaries.levels", dir);
+    assert_int_equal(gb_file_read(path, 1 << 20, &geojson, &e), GB_OK);
+    gb_buf_addc(&geojson, '\0');
+    copy_toy(geojson.p);
+    load(&made, dir, NULL, GB_OK);
+    assert_int_equal(gb_outlines_text(&made, &text, &e), GB_OK);
+    for (int round = 0; round < 5; round++) {
+        static const char *const from[] = { "", "\n90001 0 1\n", "\n+ 3 ", " geos ", "end\n" }, *const to[] = { "", "\n90001 0 2\n", "\n+ 4 ", " zeus ", "" };
+        const char *at = NULL;
+        bad.n = 0;
+        gb_buf_add(&bad, text.p, text.n);
+        gb_buf_addc(&bad, '\0');
+        at = strstr(bad.p, from[round]);
+        assert_non_null(at);
+        size_t before = (size_t)(at - bad.p), skip = before + strlen(from[round]);
+        again.n = 0;
+        gb_buf_add(&again, text.p, before);
+        gb_buf_adds(&again, to[round]);
+        gb_buf_add(&again, text.p + skip, text.n - skip);
+        assert_int_equal(gb_file_replace(levels, again.p, again.n, &e), GB_OK);
+        load(&kept, dir, &n, GB_OK);
+        int told = 0;
+        for (size_t i = 0; i < n.n; i++) told += strstr(n.v[i].text, "giaoban outlines") != NULL && !n.v[i].fatal;
+        if (told != (round > 0)) fail_msg("round %d: told %d times", round, told);
+        assert_memory_equal(&made.digest, &kept.digest, sizeof made.digest);
+        for (int i = 0; i < made.n_boundaries; i++)
+            for (int l = 0; l < GB_OUTLINE_LEVELS; l++) {
+                const struct gb_rings *p = &made.boundary[i].simple[l], *q = &kept.boundary[i].simple[l];
+                assert_true(p->n_rings > 0 && p->n_rings == q->n_rings);
+                for (int k = 0; k < p->n_rings; k++) {
+                    assert_true(p->ring[k].n_points == q->ring[k].n_points && p->ring[k].outer == q->ring[k].outer);
+                    assert_memory_equal(p->ring[k].lon_lat, q->ring[k].lon_lat, 2 * sizeof(double) * p->ring[k].n_points);
+                }
+            }
+        gb_catalogue_release(&kept);
+    }
+    gb_catalogue_release(&made);
+    gb_buf_release(&geojson), gb_buf_release(&text), gb_buf_release(&again), gb_buf_release(&bad);
+}
+
 static int remove_dir(void **state)
 {
     (void)state;
@@ -190,6 +240,6 @@ int main(void)
 {
     if (!mkdtemp(dir)) return 1;
     const struct CMUnitTest tests[] = { cmocka_unit_test(toy_is_read), cmocka_unit_test(each_fault_is_noted), cmocka_unit_test(repair_is_a_decision),
-                                        cmocka_unit_test(winding_does_not_matter), cmocka_unit_test(optional_and_part_of_the_digest) };
+                                        cmocka_unit_test(winding_does_not_matter), cmocka_unit_test(optional_and_part_of_the_digest), cmocka_unit_test(levels_are_kept) };
     return cmocka_run_group_tests(tests, NULL, remove_dir);
 }
