@@ -38,6 +38,7 @@ static void year_end(const struct gb_explain *x)
         gb_tell_dec(t, "hi80", y.hi80, ind->scale);
         gb_tell_dec(t, "target", y.target, ind->scale);
         gb_tell_int(t, "chance_pct", y.chance_pct);
+        gb_tell_str(t, "reservation", gb_year_end_reservation(&y));
         gb_tell_text(t, 2, "Cả năm: đã có %s, dự báo %s (80%%: %s đến %s); kế hoạch %s %s; khả năng đạt %d%%. %s",
                      amount(x, y.so_far), amount(x, y.expected), amount(x, y.lo80), amount(x, y.hi80), amount(x, y.target),
                      ind->unit_vi, y.chance_pct, how_made(x, y.method, y.note, y.model));

@@ -577,6 +577,16 @@ static void expect(struct teller *s, const struct gb_year_end *y)
     figure(s, GB_D_CHANCE, false);
 }
 
+/* What the forecast rests on, when that is little. */
+static void reserve(struct teller *s, const struct gb_year_end *y)
+{
+    const char *but = gb_year_end_reservation(y);
+    if (*but)
+        word(s, gb_sprintf(s->d->arena, ", dè dặt vì %s", but));
+    if (y->break_text)
+        word(s, gb_sprintf(s->d->arena, "%s chỉ dùng số liệu sau mốc: %s", *but ? "," : ", dè dặt vì", y->break_text));
+}
+
 /* Figures that add up and are not there yet: what is left for each period. */
 static void still_needed(struct teller *s, const struct gb_year_end *y)
 {
@@ -615,6 +625,7 @@ static void outlook(struct teller *s)
         expect(s, &y);
         if (!plan_said)
             word(s, undecided(s, " (", ")"));
+        reserve(s, &y);
         still_needed(s, &y);
         break;
     }

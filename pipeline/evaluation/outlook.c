@@ -250,6 +250,19 @@ static void expect(const struct gb_indicator *ind, bool adds_up, const struct gb
                                                           GB_PCT_SHOWN, &y->attainment_pct);
 }
 
+const char *gb_year_end_reservation(const struct gb_year_end *y)
+{
+    switch (y->note) {
+    case GB_FC_TOO_SHORT:
+    case GB_FC_SHORT:
+    case GB_FC_PROFILE: return "chuỗi số liệu còn ngắn";
+    case GB_FC_GAPS: return "chuỗi số liệu thiếu nhiều kỳ";
+    case GB_FC_CONSTANT: return "";
+    case GB_FC_FULL: return y->origins ? "" : "chuỗi số liệu còn ngắn";
+    }
+    gb_bug("note of a forecast");
+}
+
 void gb_year_end(const struct gb_evaluation *ev, int indicator_i, int region_i, struct gb_year_end *out)
 {
     const struct gb_indicator *ind = &ev->catalogue->indicator[indicator_i];
@@ -284,6 +297,8 @@ void gb_year_end(const struct gb_evaluation *ev, int indicator_i, int region_i, 
                   &f);
     out->method = f.method;
     out->note = f.note;
+    out->break_text = y.break_text;
+    out->origins = f.origins;
     memcpy(out->model, f.model, sizeof out->model);
     bool blind = f.note == GB_FC_SHORT && *ind->season && !gb_streq(ind->season, "none"); /* a season that nobody knows */
     if (f.h < out->left || blind)

@@ -38,6 +38,11 @@ struct gb_year_end {
     bool attainment_ok; int64_t attainment_pct; /* 100 * expected / target at GB_PCT_SCALE, targets above zero */
     int chance_pct;                  /* that the target is met, 1..99: a forecast is never certain */
     enum gb_fc_method method; char model[8]; enum gb_fc_note note;
+    const char *break_text;          /* as in gb_outlook */
+    int origins;                     /* as in gb_forecast; 0: nothing has shown yet how far such a forecast errs */
 };
+/** What a reader must know of a forecast that rests on little: "chuỗi số liệu còn ngắn"; "" when nothing does. Without the break, which has
+ * words of its own. */
+const char *gb_year_end_reservation(const struct gb_year_end *y);
 void gb_year_end(const struct gb_evaluation *ev, int indicator_i, int region_i, struct gb_year_end *out);
 #endif

@@ -69,6 +69,43 @@ static void year_end(void **st)
     says(0, GB_SAY_OUTLOOK, "2026-10-20", "Thu ngân sách đạt 10 tỷ đồng.");
 }
 
+/* A forecast that rests on little says so: a short series, one with holes, one that begins at a break. */
+static void reservations(void **st)
+{
+    (void)st;
+    static struct gb_break since[1] = { { .date = { 2024, 3, 1 }, .text = "Đổi phương pháp" } };
+    static const struct { int months; bool broken; const char *want; } t[] = {
+        { 9, false, ", dè dặt vì chuỗi số liệu còn ngắn" },
+        { 33, true, ", dè dặt vì chỉ dùng số liệu sau mốc: Đổi phương pháp" },
+        { 33, false, NULL },
+    };
+    for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+        static char text[4096];
+        size_t at = 0;
+        for (int k = 33 - t[i].months; k < 33; k++)
+            at += (size_t)snprintf(text + at, sizeof text - at, "%s%d-%02d=%d", at ? " " : "", 2024 + k / 12, k % 12 + 1, 10 + k % 5 + k % 3);
+        struct gb_arena a;
+        struct gb_text said = { 0 };
+        struct gb_buf b = { 0 };
+        gb_arena_init(&a, 0);
+        set_up(GB_FLOW_FLOW, GB_UP_GOOD, 12, true);
+        if (t[i].broken) fx.c.locality.breaks = since, fx.c.locality.n_breaks = 1;
+        fx_series(&fx, 0, 0, 1, text);
+        fx.target[0].region_i = 1;
+        gb_cube_end_part(&fx.cube, GB_N_PARTS - 1);
+        gb_evaluation_init(&ev, &fx.cube, fx_date("2026-10-20"));
+        FX_OK(gb_evaluation_run(&ev, &e));
+        struct gb_doc *d = gb_doc_new(&a, &fx.c, GB_LEADERSHIP, "t");
+        gb_phrase_fact(d, &said, &ev, 0, 1, GB_SAY_PERIOD | GB_SAY_OUTLOOK);
+        gb_text_plain(&said, &b);
+        if (!strstr(b.p, "dự báo cả năm") || (t[i].want ? !strstr(b.p, t[i].want) : strstr(b.p, "dè dặt") != NULL)) fail_msg("%zu: %s", i, b.p);
+        gb_buf_release(&b);
+        gb_evaluation_release(&ev);
+        fx_release(&fx);
+        gb_arena_release(&a);
+    }
+}
+
 static void breaks_and_bridges(void **st)
 {
     (void)st;
@@ -91,6 +128,6 @@ static void breaks_and_bridges(void **st)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(year_end), cmocka_unit_test(breaks_and_bridges) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(year_end), cmocka_unit_test(reservations), cmocka_unit_test(breaks_and_bridges) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
