@@ -77,9 +77,7 @@ static enum gb_code parse(struct gb_explain *x, struct gb_err *e)
     x->inside = x->audience != GB_PUBLIC && x->audience != GB_FRONT;
     if ((code = parse_words(x, e)) != GB_OK)
         return code;
-    bool task = x->region_i >= x->c->n_regions;
-    enum gb_level_kind level = task ? GB_AT_TASK : x->c->region[x->region_i].level;
-    if (gb_indicator_part(x->ind, level) > gb_audience_part(x->audience))
+    if (gb_indicator_part(x->ind) > gb_audience_part(x->audience))
         return gb_fail(e, GB_E_USAGE, "đối tượng %s không được xem chỉ số %s ở địa bàn này", gb_audience_word(x->audience),
                        x->ind->code);
     return GB_OK;

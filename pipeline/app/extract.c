@@ -1,6 +1,7 @@
 /* extract.c — see extract.h. What the child has to say besides the figures goes into a memfd: a count, then the text of an error. */
 #define _GNU_SOURCE
 #include "app/extract.h"
+#include "app/hidden.h"
 #include "app/pool_int.h"
 #include "evaluation/rollup.h"
 #include <errno.h>
@@ -22,9 +23,11 @@ static enum gb_code extract(struct gb_app *app, const char *store_path, const st
         gb_store_until(s, v->until);
     if (code == GB_OK)
         code = gb_cube_load(&cube, s, v->number, orphans, e);
-    gb_store_close(s);
     if (code == GB_OK && rollup)
         cube.date = gb_app_date(app), code = gb_rollup_take(&cube, e);
+    if (code == GB_OK)
+        code = gb_hidden_apply(&cube, rollup, s, gb_app_date(app), e);
+    gb_store_close(s);
     for (int part = 0; code == GB_OK && part <= max_part; part++)
         code = gb_cube_write_part(&cube, part, fd, e);
     return code;

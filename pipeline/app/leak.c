@@ -7,7 +7,7 @@ void gb_leak_init(struct gb_leak *l, const struct gb_catalogue *c, enum gb_audie
     gb_map_init(&l->forbidden);
     l->catalogue = c;
     for (int i = 0; i < gb_n_indicator_keys(c); i++)
-        if (gb_indicator_part(&c->indicator[i], GB_AT_PROVINCE) > gb_audience_part(audience))
+        if (gb_indicator_part(&c->indicator[i]) > gb_audience_part(audience))
             gb_map_put(&l->forbidden, c->indicator[i].code, strlen(c->indicator[i].code), i);
 }
 

@@ -10,6 +10,7 @@
 #include "app/clock.h"
 #include "app/edition.h"
 #include "app/episodes.h"
+#include "app/hidden.h"
 #include "app/extract.h"
 #include "app/ingest.h"
 #include "app/progress.h"
@@ -621,6 +622,24 @@ static void open_journal(struct night *n)
         n->journal = NULL;
 }
 
+/* What small counts withhold tonight must be known to the next night, or the two editions together would tell it: without that memory neither
+ * public nor front is published. */
+static void withhold_unless_remembered(struct night *n, struct gb_store *s)
+{
+    static const enum gb_audience below[] = { GB_PUBLIC, GB_FRONT };
+    struct gb_err why = { 0 };
+    char text[GB_ERR_TEXT];
+    if (s && gb_hidden_write(s, &n->cube, n->date, &why) == GB_OK)
+        return;
+    for (size_t k = 0; k < sizeof below / sizeof *below; k++)
+        if (!n->ed[below[k]].exists) {
+            n->ed[below[k]].withheld = true;
+            n->ed[below[k]].why_withheld = "không ghi nhớ được số liệu nhỏ cần giữ kín";
+        }
+    gb_log_line(&n->app->log, GB_ERROR, "nhật ký", "không ghi được vào kho danh sách số liệu nhỏ cần giữ kín; chạy lại lượt đêm: %s",
+                s ? gb_err_line(&why, text, sizeof text) : "không mở được kho");
+}
+
 /* The log of episodes is for people and decides nothing: a night without it is published and says so. */
 static void write_episodes(struct night *n)
 {
@@ -628,6 +647,7 @@ static void write_episodes(struct night *n)
     char text[GB_ERR_TEXT];
     struct gb_store *s = n->journal;
     enum gb_code code = s ? GB_OK : gb_store_open(&s, n->store_path, false, &why);
+    withhold_unless_remembered(n, code == GB_OK ? s : NULL);
     if (code == GB_OK)
         code = gb_episodes_write(s, &n->ev, &n->vintage, &why);
     if (!n->journal)

@@ -127,11 +127,9 @@ static void one_doc(struct gb_plan *p, const struct gb_head *h, enum gb_audience
         output(p, j, GB_F_PDF, stem);
 }
 
-/* Whether an audience may see anything of an indicator: one that is only measured at points is judged by its points (small counts). */
 static bool visible(const struct gb_catalogue *c, int indicator_i, enum gb_audience a)
 {
-    const struct gb_indicator *ind = &c->indicator[indicator_i];
-    return gb_indicator_part(ind, ind->level == GB_AT_POINT ? GB_AT_POINT : GB_AT_PROVINCE) <= gb_audience_part(a);
+    return gb_indicator_part(&c->indicator[indicator_i]) <= gb_audience_part(a);
 }
 
 static void docs_of(struct gb_plan *p, const struct gb_catalogue *c, const struct gb_head *h, enum gb_audience a,

@@ -112,7 +112,7 @@ bool gb_indicator_due(const struct gb_indicator *ind, struct gb_date day)
     return !ind->computed && gb_indicator_measured(ind, day);
 }
 
-enum gb_part gb_indicator_part(const struct gb_indicator *ind, enum gb_level_kind region_level)
+enum gb_part gb_indicator_part(const struct gb_indicator *ind)
 {
     enum gb_part part = GB_PART_ALL;
     switch (ind->class) {
@@ -120,9 +120,6 @@ enum gb_part gb_indicator_part(const struct gb_indicator *ind, enum gb_level_kin
     case GB_CLASS_FRONT: part = GB_PART_FRONT; break;
     case GB_CLASS_INTERNAL: part = ind->to_statistics ? GB_PART_STATISTICS : GB_PART_ALL; break;
     }
-    /* Small counts can name a person only below the province; suppression makes what the public may still see. */
-    if (ind->small_count_k > 0 && region_level > GB_AT_PROVINCE && part < GB_PART_STATISTICS)
-        part = GB_PART_STATISTICS;
     return part;
 }
 

@@ -124,7 +124,7 @@ static bool row_seen(const struct gb_catalogue *c, struct gb_str code, enum gb_p
     int i = gb_map_find(&c->by_indicator, code.p, code.n);
     if (i < 0) /* switched off here: no edition shows it; `*` of consistency.csv is no secret */
         return part == GB_PART_ALL || (code.n == 1 && code.p[0] == '*');
-    return gb_indicator_part(&c->indicator[i], GB_AT_PROVINCE) <= part;
+    return gb_indicator_part(&c->indicator[i]) <= part;
 }
 
 /* Cells, not bytes: what stands between the rows, and in which line a row stands, is nothing that an edition shows. */

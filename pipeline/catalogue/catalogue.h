@@ -45,7 +45,7 @@ struct gb_indicator {
     enum gb_class class;
     enum gb_flow flow;
     bool to_statistics;            /* an internal indicator that statisticians may see */
-    int small_count_k;             /* 0: none; else commune values of this indicator are withheld from public and front */
+    int small_count_k;             /* 0: none; else public and front get no value of 1 to k - 1 below the root, nor what would tell it */
     int scale, decimals;           /* stored, published */
     bool has_min, has_max;
     int64_t valid_min, valid_max;
@@ -208,13 +208,12 @@ const char *gb_region_name(const struct gb_catalogue *c, int region_i, struct gb
 /** Target for a year, or NULL. */
 const struct gb_target *gb_target_find(const struct gb_catalogue *c, int indicator_i, int region_i, int year);
 const struct gb_season *gb_season_find(const struct gb_catalogue *c, const char *code); /* NULL if none */
-/** The part in which an indicator's province-level and derived series live; commune series of a small-count indicator are one
- * step up, in GB_PART_STATISTICS at least. */
+/** The part in which an indicator's series live, by its class. Small counts of it are masked below GB_PART_STATISTICS (evaluation/suppress.h). */
+enum gb_part gb_indicator_part(const struct gb_indicator *ind);
 /** Whether a day lies within the indicator's validity: outside it no figure is due, late or judged. */
 bool gb_indicator_measured(const struct gb_indicator *ind, struct gb_date day);
 /** Whether anybody must deliver a figure of the indicator on a day: not what giaoban computes, nor what is not measured. */
 bool gb_indicator_due(const struct gb_indicator *ind, struct gb_date day);
-enum gb_part gb_indicator_part(const struct gb_indicator *ind, enum gb_level_kind region_level);
 enum gb_part gb_audience_part(enum gb_audience a); /* highest part an audience sees */
 const char *gb_audience_word(enum gb_audience a);  /* "public" ... */
 bool gb_audience_parse(const char *s, enum gb_audience *out);

@@ -11,7 +11,7 @@ static void check_input(struct gb_load *l, const struct gb_indicator *ind, int i
     struct gb_arena *a = &l->c->arena;
     const struct gb_indicator *in = &l->c->indicator[input];
     struct gb_at agg = { ind->file, ind->line, "aggregation" };
-    if (gb_indicator_part(in, GB_AT_PROVINCE) > gb_indicator_part(ind, GB_AT_PROVINCE))
+    if (gb_indicator_part(in) > gb_indicator_part(ind))
         gb_note(l, true, (struct gb_at){ ind->file, ind->line, "classification" }, gb_class_word(ind->class),
                 gb_sprintf(a, "mức không thấp hơn chỉ số đầu vào %s (%s%s)", in->code, gb_class_word(in->class),
                            in->class == GB_CLASS_INTERNAL && !in->to_statistics ? ", không cho thống kê" : ""),

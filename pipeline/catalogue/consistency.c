@@ -54,7 +54,7 @@ static bool comparable(struct gb_table *t, int row, const struct gb_consistency 
             want = "chỉ số cùng tần suất và cùng lịch";
         else if (!gb_streq(o->unit_vi, ind->unit_vi))
             want = "chỉ số cùng đơn vị tính";
-        else if (gb_indicator_part(o, GB_AT_PROVINCE) > gb_indicator_part(ind, GB_AT_PROVINCE))
+        else if (gb_indicator_part(o) > gb_indicator_part(ind))
             want = "chỉ số không kín hơn chỉ số ở cột indicator";
         if (want) {
             gb_note(t->l, true, gb_at_cell(t, row, OTHERS), o->code, want, "sửa mã, hoặc bỏ quy tắc này");

@@ -18,6 +18,7 @@ void gb_cube_release(struct gb_cube *cube)
     free(cube->series);
     free(cube->index);
     free(cube->delivery);
+    free(cube->reveal);
     *cube = (struct gb_cube){ 0 };
 }
 
@@ -44,6 +45,8 @@ void gb_cube_adopt(struct gb_cube *cube, int part, const struct gb_series *s)
     *to = *s;
     to->part = (uint8_t)part;
     cube->n_obs += s->n;
+    if (s->flags & GB_SERIES_MASKED)
+        gb_cube_count_mask(cube, s->indicator_i, 1);
 }
 
 void gb_cube_add(struct gb_cube *cube, int part, const struct gb_series *s)
@@ -73,17 +76,17 @@ void gb_cube_add(struct gb_cube *cube, int part, const struct gb_series *s)
 void gb_cube_drop_open(struct gb_cube *cube)
 {
     size_t keep = cube->part_first[cube->n_parts];
-    for (size_t i = keep; i < cube->n_series; i++)
+    for (size_t i = keep; i < cube->n_series; i++) {
         cube->n_obs -= cube->series[i].n;
+        if (cube->series[i].flags & GB_SERIES_MASKED)
+            gb_cube_count_mask(cube, cube->series[i].indicator_i, -1);
+    }
     cube->n_series = keep;
 }
 
-static int by_key(const void *pa, const void *pb)
+static int by_key(const void *a, const void *b)
 {
-    const struct gb_series *a = pa, *b = pb;
-    if (a->indicator_i != b->indicator_i)
-        return a->indicator_i < b->indicator_i ? -1 : 1;
-    return a->region_i < b->region_i ? -1 : a->region_i > b->region_i;
+    return gb_series_before(a, b) ? -1 : gb_series_before(b, a);
 }
 
 /* Fibonacci hashing of the pair; the table is never walked, so its order shows nowhere. */
@@ -204,11 +207,11 @@ void gb_cube_set_intake(struct gb_cube *cube, const struct gb_cube_intake *v, si
     memcpy(cube->intake, v, n * sizeof *v);
 }
 
-enum gb_part gb_cube_part(const struct gb_cube *cube, int indicator_i, enum gb_level_kind region_level)
+enum gb_part gb_cube_part(const struct gb_cube *cube, int indicator_i)
 {
     if (cube->withheld && cube->withheld[indicator_i])
         return GB_PART_ALL;
-    return gb_indicator_part(&cube->catalogue->indicator[indicator_i], region_level);
+    return gb_indicator_part(&cube->catalogue->indicator[indicator_i]);
 }
 
 const struct gb_series *gb_cube_series(const struct gb_cube *cube, int indicator_i, int region_i)

@@ -15,8 +15,11 @@
 enum {
     GB_SERIES_DERIVED = 1,
     GB_SERIES_NOTED = 4, /* observations carry the note they were delivered with: task progress alone */
-    GB_SERIES_SAMPLE = 2 /* derived from made-up figures, which the reader of the derived one need not see */
+    GB_SERIES_SAMPLE = 2, /* derived from made-up figures, which the reader of the derived one need not see */
+    GB_SERIES_MASKED = 8 /* some figures of it are withheld from this process: no value, status GB_STATUS_WITHHELD. The whole series comes with
+                          * GB_PART_STATISTICS and takes its place (gb_cube_reveal) */
 };
+#define GB_STATUS_WITHHELD 'Q' /* SDMX CL_OBS_STATUS: missing value, suppressed */
 /* What was said first of an observation that was delivered again later: its first version with a value (forecasts are none), in order of
  * replay. Beside the version in force it tells when the figure was first known, and by how much it was revised. */
 struct gb_first {
@@ -70,6 +73,12 @@ struct gb_cube_intake {
     int64_t files, refused_files, unread_files; /* taken; refused whole, and of those the ones in which no row could be read */
     int64_t rows, refused, faulty;              /* taken; not taken; of these the ones with errors of their own */
 };
+/* A figure withheld from those who see less than GB_PART_STATISTICS (evaluation/suppress.h), since the night of a day: whatever is known later, it
+ * stays withheld, or the two editions together would tell it (TRUST.md 41). */
+struct gb_cube_hidden {
+    int32_t indicator_i, region_i, period; /* region_i -1: of every region below the root */
+    int32_t since;                         /* days */
+};
 struct gb_cube {
     struct gb_arena arena;
     const struct gb_catalogue *catalogue;
@@ -86,6 +95,11 @@ struct gb_cube {
     bool *withheld;            /* per indicator; NULL when there is no conflict */
     struct gb_cube_intake *intake; size_t n_intake; /* arena; ascending (day, agency_i), each once; known with GB_PART_ALL alone */
     struct gb_cube_ack *ack; size_t n_acks; /* arena; ascending (indicator_i, region_i, period), each key once */
+    struct gb_cube_hidden *hidden; size_t n_hidden; /* arena; ascending (indicator_i, period, region_i), each once; known with GB_PART_ALL alone */
+    struct gb_series *mask; size_t n_masks; /* of a cube that is to be handed on: what parts below GB_PART_STATISTICS get of these series */
+    bool suppressed;           /* the masks are set, be there none: without, no part with small counts is handed on */
+    int32_t *reveal; size_t n_reveals, cap_reveals; /* positions of series whose mask has been taken off, heap */
+    int32_t *masked;           /* arena, per indicator: how many of its series are masked here; NULL: none of any */
 };
 
 void gb_cube_init(struct gb_cube *cube, const struct gb_catalogue *c); /* the catalogue is borrowed */
@@ -140,12 +154,22 @@ void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *
 void gb_cube_set_acks(struct gb_cube *cube, const struct gb_cube_ack *v, size_t n);
 /** Set what intake counted (copied, once per cube; sorted as above). */
 void gb_cube_set_intake(struct gb_cube *cube, const struct gb_cube_intake *v, size_t n);
+/** Set what is withheld (copied, once per cube; sorted as above). */
+void gb_cube_set_hidden(struct gb_cube *cube, const struct gb_cube_hidden *v, size_t n);
+/** Set the masks of a whole cube, once: each has the key, part and periods of a series of it, with GB_SERIES_MASKED; columns live as long as
+ * the cube. gb_cube_write_part hands on the mask in its part and the series itself in GB_PART_STATISTICS. Without this call no part
+ * with a small count is handed on (gb_bug): suppression cannot be forgotten. */
+void gb_cube_set_masks(struct gb_cube *cube, const struct gb_series *v, size_t n);
+/** The whole series in the place of its mask (key and periods are the mask's; columns live as long as the cube). */
+void gb_cube_reveal(struct gb_cube *cube, const struct gb_series *s);
+/** Is some figure of the indicator withheld from this process? Then sums over its regions say nothing here. */
+static inline bool gb_cube_masked(const struct gb_cube *cube, int indicator_i) { return cube->masked && cube->masked[indicator_i] > 0; }
 /** Index of the first acknowledgement of an indicator at a region (-1: any) that is not before `period`; n_acks if there is none. */
 size_t gb_cube_ack_from(const struct gb_cube *cube, int indicator_i, int region_i, int32_t period);
 /** False in a process that does not see them: no acknowledgement then means nothing. */
 static inline bool gb_cube_acks_known(const struct gb_cube *cube) { return cube->n_parts > GB_PART_ALL; }
 /** Part in which a series belongs: gb_indicator_part, or GB_PART_ALL when the indicator is withheld. */
-enum gb_part gb_cube_part(const struct gb_cube *cube, int indicator_i, enum gb_level_kind region_level);
+enum gb_part gb_cube_part(const struct gb_cube *cube, int indicator_i);
 
 /* Transfer of a part between the extractor (which may read the store) and the loader (which may not): a private framed
  * stream over a pipe, checked on reading: magic, the catalogue's digest, counts, index ranges, ascending periods, a checksum.

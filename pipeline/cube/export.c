@@ -5,6 +5,7 @@
  * not tell which part a series lies in.
  */
 #include "cube/export.h"
+#include "cube/cube_int.h"
 #include "base/csv.h"
 #include "base/fault.h"
 #include "base/json.h"
@@ -35,11 +36,6 @@ enum gb_code gb_sink_drain(struct gb_buf *b, size_t above, struct gb_sink sink, 
     return code;
 }
 
-static bool key_less(const struct gb_series *a, const struct gb_series *b)
-{
-    return a->indicator_i != b->indicator_i ? a->indicator_i < b->indicator_i : a->region_i < b->region_i;
-}
-
 size_t *gb_cube_order(const struct gb_cube *cube, struct gb_arena *a)
 {
     size_t *order = GB_NEW_N(a, cube->n_series, size_t), at[GB_N_PARTS] = { 0 };
@@ -49,7 +45,7 @@ size_t *gb_cube_order(const struct gb_cube *cube, struct gb_arena *a)
     for (size_t i = 0; i < n; i++) {
         int best = -1;
         for (int k = 0; k < cube->n_parts; k++)
-            if (at[k] < cube->part_first[k + 1] && (best < 0 || key_less(&cube->series[at[k]], &cube->series[at[best]])))
+            if (at[k] < cube->part_first[k + 1] && (best < 0 || gb_series_before(&cube->series[at[k]], &cube->series[at[best]])))
                 best = k;
         order[i] = at[best]++;
     }

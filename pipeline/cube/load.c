@@ -171,7 +171,7 @@ static void flush(struct loading *l)
                                 .region_i = (int32_t)r,
                                 .n = (uint32_t)n,
                                 .n_first = (uint32_t)(l->n_told - told),
-                                .part = (uint8_t)gb_cube_part(l->cube, l->indicator_i, l->c->region[r].level) };
+                                .part = (uint8_t)gb_cube_part(l->cube, l->indicator_i) };
         kept += n;
     }
     b->n = l->n_series - b->first;

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define MAGIC UINT64_C(0x3745425543424721) /* changes whenever the frame does */
+#define MAGIC UINT64_C(0x3845425543424721) /* changes whenever the frame does */
 enum {
     SERIES_MAX_OBS = 1 << 22, /* 470 years of hours */
     OBS_BYTES = 4 + 8 + 4 + 1,
@@ -27,7 +27,7 @@ enum {
 
 struct head {
     uint64_t magic, n_obs, n_series, n_first, n_deliveries, n_conflicts, n_acks, n_intake,
-        n_text; /* n_text: bytes of the notes of observations, with their lengths */
+        n_hidden, n_text; /* n_text: bytes of the notes of observations, with their lengths */
     struct gb_sha256 catalogue;
     struct gb_sha256 vintage_digest;
     int32_t part, pad;
@@ -116,14 +116,14 @@ static struct gb_date date_or_none(int32_t days)
 
 /* Mark the deliveries that some observation of the series came with, or came with first: a part tells of no others. @return one flag per
  * delivery. */
-static bool *deliveries_of(const struct gb_cube *cube, size_t from, size_t to, uint64_t *n, size_t *cap)
+static bool *deliveries_of(const struct gb_cube *cube, const struct gb_series *const *v, size_t n_series, uint64_t *n, size_t *cap)
 {
     bool *used = gb_grow(NULL, cap, cube->n_deliveries + 1, sizeof *used);
     memset(used, 0, cube->n_deliveries + 1);
     *n = 0;
     int32_t last = 0;
-    for (size_t i = from; i < to; i++) {
-        const struct gb_series *s = &cube->series[i];
+    for (size_t i = 0; i < n_series; i++) {
+        const struct gb_series *s = v[i];
         for (uint32_t k = 0; k < s->n + s->n_first; k++) {
             int32_t id = k < s->n ? s->delivery[k] : s->first[k - s->n].delivery;
             if (id == last) /* neighbours mostly came together */
@@ -161,24 +161,37 @@ static uint64_t text_bytes(const struct gb_series *s)
     return n;
 }
 
+/* Counts of rows are told with the last part, of the deliveries of all parts. */
+static bool *deliveries_of_all(const struct gb_cube *cube, uint64_t *n, size_t *cap)
+{
+    size_t cap_all = 0;
+    const struct gb_series **all = gb_grow(NULL, &cap_all, cube->n_series + 1, sizeof *all);
+    for (size_t i = 0; i < cube->n_series; i++)
+        all[i] = &cube->series[i];
+    bool *used = deliveries_of(cube, all, cube->n_series, n, cap);
+    free(all);
+    return used;
+}
+
 enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, struct gb_err *e)
 {
     gb_assert(part >= 0 && part < cube->n_parts);
-    size_t from = cube->part_first[part], to = cube->part_first[part + 1], cap_used = 0;
+    size_t n = 0, cap_used = 0;
+    const struct gb_series **v = gb_cube_handed_on(cube, part, &n);
     struct out o = { .fd = fd, .e = e };
     o.buffer = gb_grow(NULL, &o.cap, BUFFER, 1);
     struct head h = { .magic = MAGIC,
-                      .n_series = to - from,
+                      .n_series = n,
                       .catalogue = cube->catalogue->digest,
                       .part = part,
                       .n_conflicts = part == GB_PART_ALL ? cube->n_conflicts : 0,
                       .n_acks = part == GB_PART_ALL ? cube->n_acks : 0,
                       .n_intake = part == GB_PART_ALL ? cube->n_intake : 0,
+                      .n_hidden = part == GB_PART_ALL ? cube->n_hidden : 0,
                       .vintage_digest = cube->vintage.digest };
-    /* Counts of rows are told with the last part, of the deliveries of all parts. */
-    bool *used = deliveries_of(cube, part == GB_PART_ALL ? 0 : from, to, &h.n_deliveries, &cap_used);
-    for (size_t i = from; i < to; i++)
-        h.n_obs += cube->series[i].n, h.n_first += cube->series[i].n_first, h.n_text += text_bytes(&cube->series[i]);
+    bool *used = part == GB_PART_ALL ? deliveries_of_all(cube, &h.n_deliveries, &cap_used) : deliveries_of(cube, v, n, &h.n_deliveries, &cap_used);
+    for (size_t i = 0; i < n; i++)
+        h.n_obs += v[i]->n, h.n_first += v[i]->n_first, h.n_text += text_bytes(v[i]);
     put(&o, &h, sizeof h);
     for (size_t i = 0; i < cube->n_deliveries; i++) {
         const struct gb_cube_delivery *d = &cube->delivery[i];
@@ -205,20 +218,22 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
     for (size_t i = 0; i < h.n_acks; i++)
         put(&o, &cube->ack[i], sizeof cube->ack[i]);
     put(&o, cube->intake, h.n_intake * sizeof *cube->intake);
-    for (size_t i = from; i < to; i++) {
-        const struct gb_series *s = &cube->series[i];
+    put(&o, cube->hidden, h.n_hidden * sizeof *cube->hidden);
+    for (size_t i = 0; i < n; i++) {
+        const struct gb_series *s = v[i];
         struct series_head sh = {
             .indicator_i = s->indicator_i, .region_i = s->region_i, .n = s->n, .flags = s->flags, .n_first = s->n_first
         };
         put(&o, &sh, sizeof sh);
     }
-    for (size_t i = from; i < to; i++)
-        put_columns(&o, &cube->series[i]);
+    for (size_t i = 0; i < n; i++)
+        put_columns(&o, v[i]);
     struct tail t = { .magic = MAGIC, .checksum = o.sum };
     put(&o, &t, sizeof t);
     out_flush(&o);
     free(o.buffer);
     free(used);
+    free(v);
     return o.code == GB_OK ? GB_OK : gb_context(e, "part %d", part);
 }
 
@@ -289,11 +304,11 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
         return broken(in, "another vintage than the parts before it");
     if (h->n_series > (uint64_t)gb_n_indicator_keys(c) * (uint64_t)gb_n_region_keys(c) || h->n_deliveries > NOTES_MAX ||
         h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) || h->n_acks > (part == GB_PART_ALL ? ACKS_MAX : 0) ||
-        h->n_intake > (part == GB_PART_ALL ? NOTES_MAX : 0) || cube->n_series + h->n_series >= INT32_MAX ||
+        h->n_intake > (part == GB_PART_ALL ? NOTES_MAX : 0) || h->n_hidden > (part == GB_PART_ALL ? ACKS_MAX : 0) || cube->n_series + h->n_series >= INT32_MAX ||
         h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_first > h->n_obs || h->n_text > TEXTS_MAX)
         return broken(in, "impossible counts");
     in->frame = h->n_deliveries * sizeof(struct note) + h->n_conflicts * sizeof(struct clash) +
-                h->n_acks * sizeof(struct gb_cube_ack) + h->n_intake * sizeof(struct gb_cube_intake) +
+                h->n_acks * sizeof(struct gb_cube_ack) + h->n_intake * sizeof(struct gb_cube_intake) + h->n_hidden * sizeof(struct gb_cube_hidden) +
                 h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + h->n_first * sizeof(struct gb_first) +
                 h->n_text + sizeof(struct tail);
     return true;
@@ -396,6 +411,22 @@ static bool read_intake(struct in *in, const struct gb_cube *cube, uint64_t n, s
     return true;
 }
 
+static bool read_hidden(struct in *in, const struct gb_cube *cube, uint64_t n, struct gb_cube_hidden **out)
+{
+    const struct gb_catalogue *c = cube->catalogue;
+    size_t cap = 0;
+    for (size_t i = 0; i < n; i++) {
+        *out = gb_grow(*out, &cap, i + 1, sizeof **out);
+        struct gb_cube_hidden *x = &(*out)[i];
+        if (!get(in, x, sizeof *x))
+            return false;
+        if (x->indicator_i < 0 || x->indicator_i >= c->n_indicators || x->region_i < -1 || x->region_i >= c->n_regions ||
+            x->since == INT32_MIN || impossible_day(x->since) || (i > 0 && !gb_hidden_before(x - 1, x)))
+            return broken(in, "list of what is withheld");
+    }
+    return true;
+}
+
 /* The table grows as it arrives. Keys ascend strictly, so that none can come twice within a part; one that an earlier part has
  * would break the index. */
 static bool read_table(struct in *in, const struct gb_cube *cube, const struct head *h, struct series_head **table)
@@ -415,9 +446,11 @@ static bool read_table(struct in *in, const struct gb_cube *cube, const struct h
             !(s[-1].indicator_i < s->indicator_i || (s[-1].indicator_i == s->indicator_i && s[-1].region_i < s->region_i)))
             return broken(in, "series out of order");
         if (s->n == 0 || s->n > SERIES_MAX_OBS || s->n_first > s->n ||
-            (s->flags & ~(uint32_t)(GB_SERIES_DERIVED | GB_SERIES_SAMPLE | GB_SERIES_NOTED)) != 0)
+            (s->flags & ~(uint32_t)(GB_SERIES_DERIVED | GB_SERIES_SAMPLE | GB_SERIES_NOTED | GB_SERIES_MASKED)) != 0 ||
+            ((s->flags & GB_SERIES_MASKED) && h->part >= GB_PART_STATISTICS))
             return broken(in, "series head");
-        if (gb_cube_series(cube, s->indicator_i, s->region_i) != NULL)
+        const struct gb_series *had = gb_cube_series(cube, s->indicator_i, s->region_i);
+        if (had && (h->part != GB_PART_STATISTICS || !(had->flags & GB_SERIES_MASKED) || had->n != s->n))
             return broken(in, "a series that an earlier part has");
         n_obs += s->n, n_first += s->n_first;
     }
@@ -457,7 +490,13 @@ static bool read_first(struct in *in, struct gb_cube *cube, const struct series_
     return true;
 }
 
-static bool read_series(struct in *in, struct gb_cube *cube, int part, const struct series_head *sh)
+/* Series that take the place of a mask: only when the whole part has proved sound. Heap. */
+struct revealed {
+    struct gb_series *v;
+    size_t n, cap;
+};
+
+static bool read_series(struct in *in, struct gb_cube *cube, int part, const struct series_head *sh, struct revealed *r)
 {
     struct gb_columns to = gb_columns_new(&cube->arena, sh->n);
     if (!get(in, to.period, sh->n * sizeof *to.period) || !get(in, to.value, sh->n * sizeof *to.value) ||
@@ -482,7 +521,15 @@ static bool read_series(struct in *in, struct gb_cube *cube, int part, const str
         return false;
     if (sh->flags & GB_SERIES_NOTED && !read_texts(in, cube, &s))
         return false;
-    gb_cube_adopt(cube, part, &s);
+    const struct gb_series *mask = part == GB_PART_STATISTICS ? gb_cube_series(cube, s.indicator_i, s.region_i) : NULL;
+    if (!mask)
+        gb_cube_adopt(cube, part, &s);
+    else if (memcmp(mask->period, s.period, s.n * sizeof *s.period) != 0)
+        return broken(in, "a series in the place of another");
+    else {
+        r->v = gb_grow(r->v, &r->cap, r->n + 1, sizeof *r->v);
+        r->v[r->n++] = s;
+    }
     return true;
 }
 
@@ -504,18 +551,25 @@ enum gb_code gb_cube_read_part(struct gb_cube *cube, int part, int fd, struct gb
     struct gb_cube_conflict *conflict = NULL;
     struct gb_cube_ack *ack = NULL;
     struct gb_cube_intake *intake = NULL;
+    struct gb_cube_hidden *hidden = NULL;
+    struct revealed revealed = { 0 };
     in.buffer = gb_grow(NULL, &in.cap, BUFFER, 1);
     bool ok = read_head(&in, cube, part, &h) && read_notes(&in, cube, h.n_deliveries) &&
               read_conflicts(&in, cube, h.n_conflicts, &conflict) && read_acks(&in, cube, h.n_acks, &ack) &&
-              read_intake(&in, cube, h.n_intake, &intake) && read_table(&in, cube, &h, &table);
+              read_intake(&in, cube, h.n_intake, &intake) && read_hidden(&in, cube, h.n_hidden, &hidden) && read_table(&in, cube, &h, &table);
     for (size_t i = 0; ok && i < h.n_series; i++)
-        ok = read_series(&in, cube, part, &table[i]);
+        ok = read_series(&in, cube, part, &table[i], &revealed);
     ok = ok && read_tail(&in);
     if (ok) {
         gb_cube_set_conflicts(cube, conflict, h.n_conflicts);
         gb_cube_set_acks(cube, ack, h.n_acks);
         gb_cube_set_intake(cube, intake, h.n_intake);
+        gb_cube_set_hidden(cube, hidden, h.n_hidden);
+        for (size_t i = 0; i < revealed.n; i++)
+            gb_cube_reveal(cube, &revealed.v[i]);
     }
+    free(revealed.v);
+    free(hidden);
     free(intake);
     free(conflict);
     free(ack);

@@ -281,7 +281,7 @@ struct gb_value gb_value_of(const struct gb_evaluation *ev, int indicator_i, int
     struct gb_value v =
         has && how >= GB_D_EXPECTED ? year_end(ev, indicator_i, region_i, how)
         : has ? of_eval(ev->catalogue, &ev->catalogue->indicator[indicator_i], ev->catalogue->region[region_i].level, e, how)
-              : gb_value_missing(GB_MISS_NO_DATA);
+              : gb_value_missing(e && e->withheld ? GB_MISS_WITHHELD : GB_MISS_NO_DATA);
     if (v.kind == GB_V_NUM)
         v.basis = basis_of(&ev->catalogue->indicator[indicator_i], e, how);
     v.fact = (struct gb_fact_id){ indicator_i, region_i, has ? e->period : GB_PERIOD_NONE, how == GB_D_NONE ? GB_D_VALUE : how };
@@ -298,10 +298,15 @@ struct gb_value gb_value_state_of(const struct gb_evaluation *ev, int indicator_
     return v;
 }
 
+static bool withheld_at(const struct gb_series *s, int64_t i)
+{
+    return (s->flags & GB_SERIES_MASKED) && s->status[i] == GB_STATUS_WITHHELD;
+}
+
 struct gb_value gb_value_observation(const struct gb_catalogue *c, const struct gb_series *s, int64_t i)
 {
     gb_assert(i >= 0 && i < (int64_t)s->n);
-    struct gb_value v = s->value[i] == GB_VALUE_MISSING ? gb_value_missing(GB_MISS_NO_DATA)
+    struct gb_value v = s->value[i] == GB_VALUE_MISSING ? gb_value_missing(withheld_at(s, i) ? GB_MISS_WITHHELD : GB_MISS_NO_DATA)
                                                         : own(&c->indicator[s->indicator_i], s->value[i], s->status[i]);
     v.fact = (struct gb_fact_id){ s->indicator_i, s->region_i, s->period[i], GB_D_VALUE };
     return v;

@@ -172,7 +172,7 @@ static void sum_up(struct counting *k)
         n[GB_DIM_TIMELY] = sum[TIMELY], of[GB_DIM_TIMELY] = sum[COMPLETE];
         for (size_t i = 0; i < k->n_ind; i++) {
             const struct gb_indicator *ind = &k->c->indicator[i];
-            if (!gb_indicator_due(ind, q->date) || (int)gb_cube_part(k->cube, (int)i, GB_AT_PROVINCE) >= k->cube->n_parts)
+            if (!gb_indicator_due(ind, q->date) || (int)gb_cube_part(k->cube, (int)i) >= k->cube->n_parts)
                 continue;
             int32_t p = newest_on(k, (int)i, d);
             q->due++;
@@ -236,7 +236,7 @@ struct gb_quality_days gb_quality_days_known(const struct gb_cube *cube, int n_p
     for (int d = 0; d < n; d++)
         k.day[d].date = gb_date_from_days(k.first + d);
     for (int i = 0; i < c->n_indicators; i++)
-        if (!c->indicator[i].computed && (int)gb_cube_part(cube, i, GB_AT_PROVINCE) < cube->n_parts)
+        if (!c->indicator[i].computed && (int)gb_cube_part(cube, i) < cube->n_parts)
             count_indicator(&k, i);
     count_deliveries(&k);
     count_intake(&k);

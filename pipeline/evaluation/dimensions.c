@@ -179,7 +179,7 @@ static void count_indicator(struct counting *k, int i)
     const struct gb_indicator *ind = &k->c->indicator[i];
     int root = k->c->locality.root_region, n_cells = 0;
     int32_t today = gb_date_to_days(k->ev->date);
-    if (root < 0 || (int)gb_cube_part(k->ev->cube, i, k->c->region[root].level) >= k->ev->n_parts)
+    if (root < 0 || (int)gb_cube_part(k->ev->cube, i) >= k->ev->n_parts)
         return;
     for (int p = 0; p < k->ev->n_parts; p++) {
         size_t lo, hi;

@@ -104,6 +104,11 @@ static void evaluate(const struct gb_evaluation *ev, const struct gb_series *s, 
                            .prev_available = none,
                            .year_before = none,
                            .ytd_year_before = none };
+    if (s->flags & GB_SERIES_MASKED)
+        for (int64_t i = (int64_t)s->n - 1; i > v->latest_i && !v->withheld; i--)
+            v->withheld = s->status[i] == GB_STATUS_WITHHELD && s->period[i] <= gb_period_limit(ev, ind);
+    if (v->withheld) /* an older figure in its place would be taken for the newest */
+        v->latest_i = -1;
     if (v->latest_i < 0)
         return;
     v->period = s->period[v->latest_i];
@@ -152,12 +157,14 @@ static void cover(struct gb_evaluation *ev, const struct gb_series *root, struct
     const struct gb_indicator *ind = &ev->catalogue->indicator[root->indicator_i];
     int32_t from = gb_date_to_days(gb_period_start(ind->freq, v->period, ind->calendar)),
             to = gb_date_to_days(gb_period_end(ind->freq, v->period, ind->calendar));
+    if (gb_cube_masked(ev->cube, root->indicator_i))
+        return; /* how many there are cannot be told from those that are shown */
     if (ind->agg == GB_AGG_RATIO) {
         cover_ratio(ev, root, v);
         return;
     }
     if (ind->agg == GB_AGG_WEIGHTED_MEAN &&
-        gb_cube_part(ev->cube, ind->agg_den, ev->catalogue->indicator[ind->agg_den].level) > (enum gb_part)root->part)
+        (gb_cube_part(ev->cube, ind->agg_den) > (enum gb_part)root->part || gb_cube_masked(ev->cube, ind->agg_den)))
         return;
     for (int part = 0; part <= root->part; part++) {
         size_t lo, hi;
@@ -174,6 +181,17 @@ static void cover(struct gb_evaluation *ev, const struct gb_series *root, struct
     }
 }
 
+/* What needs the other regions of the indicator. */
+static void neighbours(struct gb_evaluation *ev, int indicator_i, size_t lo, size_t hi)
+{
+    for (size_t i = lo; i < hi; i++) {
+        struct gb_eval *v = &ev->eval[i];
+        if (v->latest_i >= 0 && ev->cube->series[i].delivery[v->latest_i] == 0)
+            cover(ev, &ev->cube->series[i], v);
+    }
+    gb_eval_rank(ev, indicator_i, lo, hi);
+}
+
 static void run_part(struct gb_evaluation *ev, int part)
 {
     const struct gb_cube *cube = ev->cube;
@@ -184,20 +202,47 @@ static void run_part(struct gb_evaluation *ev, int part)
     ev->n = to;
     for (size_t lo = from, hi; lo < to; lo = hi) {
         int indicator_i = cube->series[lo].indicator_i;
-        for (hi = lo; hi < to && cube->series[hi].indicator_i == indicator_i; hi++) {
-            struct gb_eval *v = &ev->eval[hi];
-            if (v->latest_i >= 0 && cube->series[hi].delivery[v->latest_i] == 0)
-                cover(ev, &cube->series[hi], v);
-        }
-        gb_eval_rank(ev, indicator_i, lo, hi);
+        for (hi = lo; hi < to && cube->series[hi].indicator_i == indicator_i; hi++)
+            ;
+        neighbours(ev, indicator_i, lo, hi);
     }
     ev->n_parts = part + 1;
+}
+
+/* Masks have been taken off: the indicators they were of, and what is made from those, are evaluated anew. */
+static void run_revealed(struct gb_evaluation *ev)
+{
+    const struct gb_cube *cube = ev->cube;
+    const struct gb_catalogue *c = ev->catalogue;
+    struct gb_arena a;
+    gb_arena_init(&a, 0);
+    bool *again = GB_NEW_N(&a, (size_t)gb_n_indicator_keys(c), bool);
+    for (size_t k = ev->n_reveals; k < cube->n_reveals; k++)
+        again[cube->series[cube->reveal[k]].indicator_i] = true;
+    for (int i = 0; i < c->n_indicators; i++) {
+        const struct gb_indicator *ind = &c->indicator[i];
+        again[i] = again[i] || (ind->agg_num >= 0 && again[ind->agg_num]) || (ind->agg_den >= 0 && again[ind->agg_den]);
+    }
+    for (int part = 0; part < ev->n_parts; part++)
+        for (int i = 0; i < c->n_indicators; i++) {
+            size_t lo, hi;
+            if (!again[i])
+                continue;
+            gb_series_range(cube, part, i, &lo, &hi);
+            for (size_t k = lo; k < hi; k++)
+                evaluate(ev, &cube->series[k], &ev->eval[k]);
+            neighbours(ev, i, lo, hi);
+        }
+    ev->n_reveals = cube->n_reveals;
+    gb_arena_release(&a);
 }
 
 enum gb_code gb_evaluation_run(struct gb_evaluation *ev, struct gb_err *e)
 {
     if (ev->n_parts > ev->cube->n_parts)
         return gb_fail(e, GB_E_BUG, "evaluation: the cube has lost parts since the last run");
+    if (ev->n_reveals < ev->cube->n_reveals)
+        run_revealed(ev);
     for (int part = ev->n_parts; part < ev->cube->n_parts; part++)
         run_part(ev, part);
     return GB_OK;

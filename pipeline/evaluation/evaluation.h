@@ -39,6 +39,7 @@ const char *gb_unusual_word(enum gb_unusual u); /* "high" "low"; "none"; "unknow
 struct gb_change { bool ok, pct_ok, base_negative; int64_t base, diff, pct; int32_t period; const struct gb_break *over; };
 struct gb_eval {
     int64_t latest_i;          /* observation index in the series, -1 = no value up to the date */
+    bool withheld;             /* there is a figure up to the date that this process does not get, newer than all it gets: latest_i is -1 */
     int32_t period; int64_t value; char status;
     int32_t age_days;          /* date - last day of the latest period (>= 0), or -1 */
     bool overdue;              /* age > 1.5 periods (days of the latest period; an hour counts as a day: dates have no hours) */
@@ -82,10 +83,12 @@ struct gb_evaluation {
     struct gb_date date;
     struct gb_eval *eval; size_t n; size_t cap; /* parallel to cube->series */
     int n_parts;                                /* parts evaluated */
+    size_t n_reveals;                           /* masks of the cube whose removal has been taken in */
     struct gb_eval_tables *tables;              /* private: lookups made once */
 };
 void gb_evaluation_init(struct gb_evaluation *ev, const struct gb_cube *cube, struct gb_date date);
-/** Evaluate the series of parts not yet evaluated (called after each gb_cube_end_part; earlier results do not change). */
+/** Evaluate the series of parts not yet evaluated (called after each gb_cube_end_part). Earlier results do not change, but for those that rest on
+ * series whose mask a part has taken off. */
 GB_MUST_USE enum gb_code gb_evaluation_run(struct gb_evaluation *ev, struct gb_err *e);
 void gb_evaluation_release(struct gb_evaluation *ev);
 /** The state without hysteresis: what holds of the latest value itself. For triggers, which speak of the value. */

@@ -88,7 +88,7 @@ struct gb_quality gb_quality(const struct gb_evaluation *ev, struct gb_arena *a)
     int root = c->locality.root_region;
     for (int i = 0; i < c->n_indicators; i++) {
         const struct gb_indicator *ind = &c->indicator[i];
-        if (!gb_indicator_due(ind, ev->date) || root < 0 || (int)gb_indicator_part(ind, c->region[root].level) >= ev->n_parts)
+        if (!gb_indicator_due(ind, ev->date) || root < 0 || (int)gb_indicator_part(ind) >= ev->n_parts)
             continue;
         struct newest n = newest_of(ev, i);
         int32_t age = n.any ? gb_age_days(ind, n.period, ev->date) : -1;

@@ -17,10 +17,9 @@ static const struct gb_series *told(const struct gb_cube *cube, int indicator_i,
 
 static bool is_hidden(const struct gb_cube *cube, const struct gb_indicator *ind, int indicator_i)
 {
-    const struct gb_catalogue *c = cube->catalogue;
-    enum gb_part seen = gb_cube_part(cube, indicator_i, c->region[c->locality.root_region].level);
-    return gb_cube_part(cube, ind->agg_num, c->indicator[ind->agg_num].level) > seen ||
-           gb_cube_part(cube, ind->agg_den, c->indicator[ind->agg_den].level) > seen;
+    enum gb_part seen = gb_cube_part(cube, indicator_i);
+    return gb_cube_part(cube, ind->agg_num) > seen || gb_cube_part(cube, ind->agg_den) > seen ||
+           gb_cube_masked(cube, ind->agg_num) || gb_cube_masked(cube, ind->agg_den);
 }
 
 void gb_ratio_init(struct gb_ratio *r, struct gb_arena *a, const struct gb_cube *cube, const struct gb_sources *src,

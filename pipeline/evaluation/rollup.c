@@ -386,10 +386,9 @@ static void compute(struct rolling *r)
 static void assemble(struct rolling *r, int part)
 {
     const struct gb_cube *in = r->in;
-    enum gb_level_kind level = r->c->region[r->root].level;
     size_t at = in->part_first[part], end = in->part_first[part + 1];
     for (int i = 0; i < gb_n_indicator_keys(r->c); i++) {
-        bool derived = r->merged[i].n > 0 && gb_cube_part(r->out, i, level) == (enum gb_part)part;
+        bool derived = r->merged[i].n > 0 && gb_cube_part(r->out, i) == (enum gb_part)part;
         for (; at < end && in->series[at].indicator_i == i; at++) {
             if (derived && in->series[at].region_i >= r->root) {
                 gb_cube_adopt(r->out, part, &r->merged[i]);

@@ -151,7 +151,7 @@ static void play_indicator(const struct gb_evaluation *ev, int indicator_i, stru
     const struct gb_catalogue *c = ev->catalogue;
     const int root = c->locality.root_region;
     const struct gb_indicator *ind = &c->indicator[indicator_i];
-    if (!ind->has_steps || root < 0 || (int)gb_indicator_part(ind, c->region[root].level) >= ev->n_parts)
+    if (!ind->has_steps || root < 0 || (int)gb_indicator_part(ind) >= ev->n_parts)
         return;
     const struct gb_series *s = gb_cube_series(ev->cube, indicator_i, root);
     if (s && (size_t)(s - ev->cube->series) < ev->n)

@@ -83,7 +83,7 @@ struct gb_trigger *gb_triggers(const struct gb_evaluation *ev, struct gb_arena *
     for (int i = 0; i < c->n_indicators; i++) {
         const struct gb_indicator *ind = &c->indicator[i];
         if (ind->n_scenarios == 0 || root < 0 || !gb_indicator_measured(ind, ev->date) ||
-            (int)gb_indicator_part(ind, c->region[root].level) >= ev->n_parts)
+            (int)gb_indicator_part(ind) >= ev->n_parts)
             continue;
         struct figure f = figure_of(ev, &src, i);
         for (int k = 0; k < ind->n_scenarios; k++)

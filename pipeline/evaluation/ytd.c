@@ -57,6 +57,8 @@ static void flow_ytd(struct gb_eval *v, const struct gb_evaluation *ev, const st
     v->ytd_ok = ok;
     v->ytd = ok ? sum : 0;
     v->ytd_complete = ok && v->n_ytd == v->period - first + 1;
+    if ((s->flags & GB_SERIES_MASKED) && !v->ytd_complete)
+        v->ytd_ok = false; /* a sum of what is shown would be taken for the sum */
     v->ytd_year_before = (struct gb_change){ .period = gb_period_year_before(ind->freq, v->period) };
     if (ok && base_ok && n_base > 0)
         v->ytd_year_before = gb_change_of(sum, base, v->ytd_year_before.period);

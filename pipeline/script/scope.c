@@ -15,9 +15,7 @@ struct scope {
 
 bool gb_indicator_visible(const struct gb_host *h, int indicator_i)
 {
-    const struct gb_indicator *ind = &h->c->indicator[indicator_i];
-    enum gb_level_kind level = ind->level == GB_AT_POINT ? GB_AT_POINT : GB_AT_PROVINCE;
-    return gb_indicator_part(ind, level) <= gb_audience_part(h->audience);
+    return gb_indicator_part(&h->c->indicator[indicator_i]) <= gb_audience_part(h->audience);
 }
 
 static bool present(const struct gb_host *h, int indicator_i, int region_i)

@@ -23,7 +23,7 @@ static bool told(const struct gb_host *h)
     if (!h->c->has_task_indicator || !h->ev)
         return false;
     const struct gb_indicator *ind = &h->c->indicator[gb_task_indicator(h->c)];
-    return gb_indicator_part(ind, GB_AT_TASK) <= gb_audience_part(h->audience) &&
+    return gb_indicator_part(ind) <= gb_audience_part(h->audience) &&
            (gb_audience_part(h->audience) == GB_PART_ALL || gb_task_any_status(h->ev));
 }
 

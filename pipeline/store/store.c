@@ -17,7 +17,7 @@
 #include "base/file.h"
 #include "store/store_int.h"
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 #define STR_(x) #x
 #define STR(x) STR_(x)
 
@@ -62,8 +62,10 @@ static const char SCHEMA[] =
 /* A store of version 1 gets what version 2 added, in place; nothing of what it holds is touched. */
 static const char TO_2[] = GB_STORE_EPISODES "UPDATE meta SET value = '2' WHERE key = 'schema'; PRAGMA user_version = 2;";
 /* And one of version 2 what version 3 added. */
-static const char TO_3[] =
-    GB_STORE_REFUSALS "UPDATE meta SET value = '3' WHERE key = 'schema'; PRAGMA user_version = " STR(SCHEMA_VERSION) ";";
+static const char TO_3[] = GB_STORE_REFUSALS "UPDATE meta SET value = '3' WHERE key = 'schema'; PRAGMA user_version = 3;";
+/* And one of version 3 what version 4 added. */
+static const char TO_4[] =
+    GB_STORE_HIDDEN "UPDATE meta SET value = '4' WHERE key = 'schema'; PRAGMA user_version = " STR(SCHEMA_VERSION) ";";
 
 enum gb_code gb_store_fail(struct gb_store *s, struct gb_err *e, const char *doing)
 {
@@ -196,6 +198,8 @@ static enum gb_code bring_up(struct gb_store *s, struct gb_err *e)
         rc = gb_store_exec(s, TO_2, doing, e);
     if (!rc && s->schema < 3)
         rc = gb_store_exec(s, TO_3, doing, e);
+    if (!rc && s->schema < 4)
+        rc = gb_store_exec(s, TO_4, doing, e);
     if (!rc && gb_fault("store.upgrade"))
         rc = gb_fail(e, GB_E_IO, "kho %s: %s: lỗi vào ra", s->path, doing);
     if (!rc)

@@ -146,4 +146,13 @@ GB_MUST_USE enum gb_code gb_store_episodes_put(struct gb_store *s, const char *l
  * region, opening. */
 GB_MUST_USE enum gb_code gb_store_episodes_get(struct gb_store *s, struct gb_arena *a, const char *locality, struct gb_date date,
                                                struct gb_store_night *out, bool *found, struct gb_err *e);
+
+/* A figure withheld from public and front since the night of a date: codes and period as in a delivery; region "": every one below the root. */
+struct gb_store_hidden { const char *indicator, *region, *period; struct gb_date since; };
+/** Add what a night withholds; a row that is there keeps the earlier date. Nothing is ever taken away. */
+GB_MUST_USE enum gb_code gb_store_hidden_put(struct gb_store *s, const char *locality, const struct gb_store_hidden *v, size_t n, struct gb_err *e);
+/** What nights up to a date withhold, by (indicator, period, region); and the last of these nights: its date, {0} = none, and the number of
+ * its vintage. A store of an older program that is open read-only has none. */
+GB_MUST_USE enum gb_code gb_store_hidden_get(struct gb_store *s, struct gb_arena *a, const char *locality, struct gb_date date, struct gb_store_hidden **v,
+                                             size_t *n, struct gb_date *night, int64_t *vintage, struct gb_err *e);
 #endif

@@ -40,6 +40,16 @@
     "CREATE TRIGGER refusal_kept BEFORE DELETE ON refusal BEGIN SELECT RAISE(ABORT, 'append-only'); END;" \
     "CREATE TRIGGER refusal_fixed BEFORE UPDATE ON refusal BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
 
+/* What small counts keep from public and front (evaluation/suppress.h). Never deleted: a figure once withheld stays so. region '' stands for
+ * every region below the root. */
+#define GB_STORE_HIDDEN \
+    "CREATE TABLE hidden(" \
+    " locality TEXT NOT NULL CHECK(length(locality) > 0), indicator TEXT NOT NULL CHECK(length(indicator) > 0)," \
+    " period TEXT NOT NULL CHECK(length(period) > 0), region TEXT NOT NULL," \
+    " since INTEGER NOT NULL CHECK(since BETWEEN -800000 AND 3000000)," /* date of the night, days since 1970-01-01 */ \
+    " PRIMARY KEY(locality, indicator, period, region)) STRICT, WITHOUT ROWID;" \
+    "CREATE TRIGGER hidden_kept BEFORE DELETE ON hidden BEGIN SELECT RAISE(ABORT, 'append-only'); END;"
+
 struct gb_store {
     struct gb_arena arena;    /* the handle itself, the path, the region codes */
     sqlite3 *db;

@@ -59,7 +59,7 @@ static inline struct gb_series sfx_line(struct sfx *f, char *line)
     *region++ = *rest++ = 0;
     struct gb_series s = { .indicator_i = gb_indicator_find(&f->c, line), .region_i = gb_key_find(&f->c, region) };
     if (s.indicator_i < 0 || s.region_i < 0) fail_msg("unknown %s or %s", line, region);
-    s.part = (uint8_t)gb_indicator_part(&f->c.indicator[s.indicator_i], f->c.region[s.region_i].level);
+    s.part = (uint8_t)gb_indicator_part(&f->c.indicator[s.indicator_i]);
     sfx_parse_pairs(f, rest, &s, f->c.indicator[s.indicator_i].freq);
     return s;
 }

@@ -91,16 +91,16 @@ static void parts(void **state)
 {
     (void)state;
     struct gb_indicator ind = { .class = GB_CLASS_PUBLIC };
-    assert_int_equal(gb_indicator_part(&ind, GB_AT_COMMUNE), GB_PART_PUBLIC);
+    assert_int_equal(gb_indicator_part(&ind), GB_PART_PUBLIC);
     ind.small_count_k = 5;
-    assert_int_equal(gb_indicator_part(&ind, GB_AT_COMMUNE), GB_PART_STATISTICS);
-    assert_int_equal(gb_indicator_part(&ind, GB_AT_PROVINCE), GB_PART_PUBLIC);
+    assert_int_equal(gb_indicator_part(&ind), GB_PART_STATISTICS);
+    assert_int_equal(gb_indicator_part(&ind), GB_PART_PUBLIC);
     ind.class = GB_CLASS_INTERNAL;
-    assert_int_equal(gb_indicator_part(&ind, GB_AT_COMMUNE), GB_PART_ALL);
+    assert_int_equal(gb_indicator_part(&ind), GB_PART_ALL);
     ind.to_statistics = true;
-    assert_int_equal(gb_indicator_part(&ind, GB_AT_PROVINCE), GB_PART_STATISTICS);
+    assert_int_equal(gb_indicator_part(&ind), GB_PART_STATISTICS);
     ind = (struct gb_indicator){ .class = GB_CLASS_FRONT };
-    assert_int_equal(gb_indicator_part(&ind, GB_AT_PROVINCE), GB_PART_FRONT);
+    assert_int_equal(gb_indicator_part(&ind), GB_PART_FRONT);
     assert_int_equal(gb_audience_part(GB_PUBLIC), GB_PART_PUBLIC);
     assert_int_equal(gb_audience_part(GB_FRONT), GB_PART_FRONT);
     assert_int_equal(gb_audience_part(GB_STATISTICS), GB_PART_STATISTICS);

@@ -244,7 +244,7 @@ static void conflict_moves_the_part(void **state)
     assert_int_equal(gb_cube_series(&f.cube, 0, 1)->part, GB_PART_PUBLIC);
     assert_int_equal(gb_cube_series(&f.cube, 1, 1)->part, GB_PART_ALL);
     assert_int_equal(gb_cube_series(&f.cube, 2, 1)->part, GB_PART_ALL);
-    assert_int_equal(gb_cube_part(&f.cube, 3, GB_AT_PROVINCE), GB_PART_ALL);
+    assert_int_equal(gb_cube_part(&f.cube, 3), GB_PART_ALL);
     assert_string_equal(fx_text(&f.c, gb_cube_series(&f.cube, 1, 1)), "2026-01=100@2");
     assert_int_equal(f.cube.n_conflicts, 1);
     assert_int_equal(f.cube.conflict[0].indicator_i, 1);

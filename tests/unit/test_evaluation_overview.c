@@ -219,7 +219,7 @@ static void parts_do_not_look_ahead(void **state)
     for (int part = 0; part < GB_N_PARTS; part++) {
         for (int i = 0; i < 3; i++)
             for (int r = 0; r < 4; r++)
-                if ((int)gb_indicator_part(&fx.ind[i], fx.region[r].level) == part) fx_series(&fx, part, i, r, r == 0 ? "2026-10=3@0" : "2026-09=5 2026-10=1");
+                if ((int)gb_indicator_part(&fx.ind[i]) == part) fx_series(&fx, part, i, r, r == 0 ? "2026-10=3@0" : "2026-09=5 2026-10=1");
         gb_cube_end_part(&fx.cube, part);
         FX_OK(gb_evaluation_run(&step, &e));
         assert_int_equal(step.n, fx.cube.n_series);
