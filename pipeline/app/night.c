@@ -636,7 +636,8 @@ static void withhold_unless_remembered(struct night *n, struct gb_store *s)
             n->ed[below[k]].withheld = true;
             n->ed[below[k]].why_withheld = "không ghi nhớ được số liệu nhỏ cần giữ kín";
         }
-    gb_log_line(&n->app->log, GB_ERROR, "nhật ký", "không ghi được vào kho danh sách số liệu nhỏ cần giữ kín; chạy lại lượt đêm: %s",
+    gb_log_line(&n->app->log, GB_ERROR, "nhật ký",
+                "không ghi được vào kho danh sách số liệu nhỏ cần giữ kín; chạy lại lượt đêm: %s",
                 s ? gb_err_line(&why, text, sizeof text) : "không mở được kho");
 }
 

@@ -166,12 +166,11 @@ static void flush(struct loading *l)
         if (n == 0)
             continue;
         l->series = gb_grow(l->series, &l->cap_series, l->n_series + 1, sizeof *l->series);
-        l->series[l->n_series++] =
-            (struct gb_series){ .indicator_i = l->indicator_i,
-                                .region_i = (int32_t)r,
-                                .n = (uint32_t)n,
-                                .n_first = (uint32_t)(l->n_told - told),
-                                .part = (uint8_t)gb_cube_part(l->cube, l->indicator_i) };
+        l->series[l->n_series++] = (struct gb_series){ .indicator_i = l->indicator_i,
+                                                       .region_i = (int32_t)r,
+                                                       .n = (uint32_t)n,
+                                                       .n_first = (uint32_t)(l->n_told - told),
+                                                       .part = (uint8_t)gb_cube_part(l->cube, l->indicator_i) };
         kept += n;
     }
     b->n = l->n_series - b->first;

@@ -35,7 +35,8 @@ void gb_cube_set_masks(struct gb_cube *cube, const struct gb_series *v, size_t n
     cube->n_masks = n;
     for (size_t i = 0; i < n; i++) {
         const struct gb_series *s = gb_cube_series(cube, v[i].indicator_i, v[i].region_i);
-        gb_assert(s && s->part == v[i].part && s->part < GB_PART_STATISTICS && (v[i].flags & GB_SERIES_MASKED) && same_shape(s, &v[i]));
+        gb_assert(s && s->part == v[i].part && s->part < GB_PART_STATISTICS && (v[i].flags & GB_SERIES_MASKED) &&
+                  same_shape(s, &v[i]));
         gb_assert(i == 0 || gb_series_before(&v[i - 1], &v[i]));
     }
 }
@@ -79,7 +80,8 @@ const struct gb_series **gb_cube_handed_on(const struct gb_cube *cube, int part,
     const struct gb_catalogue *c = cube->catalogue;
     const size_t from = cube->part_first[part], to = cube->part_first[part + 1];
     size_t cap = 0;
-    const struct gb_series **out = gb_grow(NULL, &cap, to - from + (part == GB_PART_STATISTICS ? cube->n_masks : 0) + 1, sizeof *out);
+    const struct gb_series **out =
+        gb_grow(NULL, &cap, to - from + (part == GB_PART_STATISTICS ? cube->n_masks : 0) + 1, sizeof *out);
     *n = 0;
     for (size_t i = from; i < to; i++) {
         const struct gb_series *s = &cube->series[i], *mask = part < GB_PART_STATISTICS ? mask_of(cube, s) : NULL;

@@ -26,8 +26,8 @@ enum {
 };
 
 struct head {
-    uint64_t magic, n_obs, n_series, n_first, n_deliveries, n_conflicts, n_acks, n_intake,
-        n_hidden, n_text; /* n_text: bytes of the notes of observations, with their lengths */
+    uint64_t magic, n_obs, n_series, n_first, n_deliveries, n_conflicts, n_acks, n_intake, n_hidden,
+        n_text; /* n_text: bytes of the notes of observations, with their lengths */
     struct gb_sha256 catalogue;
     struct gb_sha256 vintage_digest;
     int32_t part, pad;
@@ -116,7 +116,8 @@ static struct gb_date date_or_none(int32_t days)
 
 /* Mark the deliveries that some observation of the series came with, or came with first: a part tells of no others. @return one flag per
  * delivery. */
-static bool *deliveries_of(const struct gb_cube *cube, const struct gb_series *const *v, size_t n_series, uint64_t *n, size_t *cap)
+static bool *deliveries_of(const struct gb_cube *cube, const struct gb_series *const *v, size_t n_series, uint64_t *n,
+                           size_t *cap)
 {
     bool *used = gb_grow(NULL, cap, cube->n_deliveries + 1, sizeof *used);
     memset(used, 0, cube->n_deliveries + 1);
@@ -189,7 +190,8 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
                       .n_intake = part == GB_PART_ALL ? cube->n_intake : 0,
                       .n_hidden = part == GB_PART_ALL ? cube->n_hidden : 0,
                       .vintage_digest = cube->vintage.digest };
-    bool *used = part == GB_PART_ALL ? deliveries_of_all(cube, &h.n_deliveries, &cap_used) : deliveries_of(cube, v, n, &h.n_deliveries, &cap_used);
+    bool *used = part == GB_PART_ALL ? deliveries_of_all(cube, &h.n_deliveries, &cap_used)
+                                     : deliveries_of(cube, v, n, &h.n_deliveries, &cap_used);
     for (size_t i = 0; i < n; i++)
         h.n_obs += v[i]->n, h.n_first += v[i]->n_first, h.n_text += text_bytes(v[i]);
     put(&o, &h, sizeof h);
@@ -304,13 +306,14 @@ static bool read_head(struct in *in, const struct gb_cube *cube, int part, struc
         return broken(in, "another vintage than the parts before it");
     if (h->n_series > (uint64_t)gb_n_indicator_keys(c) * (uint64_t)gb_n_region_keys(c) || h->n_deliveries > NOTES_MAX ||
         h->n_conflicts > (part == GB_PART_ALL ? NOTES_MAX : 0) || h->n_acks > (part == GB_PART_ALL ? ACKS_MAX : 0) ||
-        h->n_intake > (part == GB_PART_ALL ? NOTES_MAX : 0) || h->n_hidden > (part == GB_PART_ALL ? ACKS_MAX : 0) || cube->n_series + h->n_series >= INT32_MAX ||
-        h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_first > h->n_obs || h->n_text > TEXTS_MAX)
+        h->n_intake > (part == GB_PART_ALL ? NOTES_MAX : 0) || h->n_hidden > (part == GB_PART_ALL ? ACKS_MAX : 0) ||
+        cube->n_series + h->n_series >= INT32_MAX || h->n_obs > h->n_series * SERIES_MAX_OBS || h->n_first > h->n_obs ||
+        h->n_text > TEXTS_MAX)
         return broken(in, "impossible counts");
     in->frame = h->n_deliveries * sizeof(struct note) + h->n_conflicts * sizeof(struct clash) +
-                h->n_acks * sizeof(struct gb_cube_ack) + h->n_intake * sizeof(struct gb_cube_intake) + h->n_hidden * sizeof(struct gb_cube_hidden) +
-                h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES + h->n_first * sizeof(struct gb_first) +
-                h->n_text + sizeof(struct tail);
+                h->n_acks * sizeof(struct gb_cube_ack) + h->n_intake * sizeof(struct gb_cube_intake) +
+                h->n_hidden * sizeof(struct gb_cube_hidden) + h->n_series * sizeof(struct series_head) + h->n_obs * OBS_BYTES +
+                h->n_first * sizeof(struct gb_first) + h->n_text + sizeof(struct tail);
     return true;
 }
 
@@ -556,7 +559,8 @@ enum gb_code gb_cube_read_part(struct gb_cube *cube, int part, int fd, struct gb
     in.buffer = gb_grow(NULL, &in.cap, BUFFER, 1);
     bool ok = read_head(&in, cube, part, &h) && read_notes(&in, cube, h.n_deliveries) &&
               read_conflicts(&in, cube, h.n_conflicts, &conflict) && read_acks(&in, cube, h.n_acks, &ack) &&
-              read_intake(&in, cube, h.n_intake, &intake) && read_hidden(&in, cube, h.n_hidden, &hidden) && read_table(&in, cube, &h, &table);
+              read_intake(&in, cube, h.n_intake, &intake) && read_hidden(&in, cube, h.n_hidden, &hidden) &&
+              read_table(&in, cube, &h, &table);
     for (size_t i = 0; ok && i < h.n_series; i++)
         ok = read_series(&in, cube, part, &table[i], &revealed);
     ok = ok && read_tail(&in);

@@ -280,7 +280,8 @@ static void take_sum(struct suppressing *p, int indicator_i)
 
 static bool is_withheld(const struct gb_cube *cube, int indicator_i)
 {
-    return (cube->withheld && cube->withheld[indicator_i]) || gb_indicator_part(&cube->catalogue->indicator[indicator_i]) >= GB_PART_STATISTICS;
+    return (cube->withheld && cube->withheld[indicator_i]) ||
+           gb_indicator_part(&cube->catalogue->indicator[indicator_i]) >= GB_PART_STATISTICS;
 }
 
 static int hidden_order(const void *a, const void *b)
@@ -317,11 +318,13 @@ static bool cell_hidden(const struct suppressing *p, const struct gb_series *s, 
 {
     const struct gb_catalogue *c = p->c;
     const struct gb_indicator *ind = &c->indicator[s->indicator_i];
-    const bool root = s->region_i == c->locality.root_region, made = follows(c, ind, ind->agg_num) || follows(c, ind, ind->agg_den);
+    const bool root = s->region_i == c->locality.root_region,
+               made = follows(c, ind, ind->agg_num) || follows(c, ind, ind->agg_den);
     if (s->value[i] == GB_VALUE_MISSING)
         return false;
     if (made)
-        return (ind->agg == GB_AGG_RATIO && follows(c, ind, ind->agg_num) && term_hidden(p, ind, ind->agg_num, s->region_i, s->period[i])) ||
+        return (ind->agg == GB_AGG_RATIO && follows(c, ind, ind->agg_num) &&
+                term_hidden(p, ind, ind->agg_num, s->region_i, s->period[i])) ||
                (follows(c, ind, ind->agg_den) && !(root && ind->agg == GB_AGG_WEIGHTED_MEAN) &&
                 term_hidden(p, ind, ind->agg_den, s->region_i, s->period[i]));
     if (ind->agg != GB_AGG_SUM || (!root && !gb_is_source(&p->src, s->indicator_i, s->region_i)))
@@ -373,7 +376,9 @@ void gb_suppress(struct gb_cube *cube, const struct gb_cube *whole, const struct
                  const struct gb_told *told, struct gb_date date)
 {
     const struct gb_catalogue *c = cube->catalogue;
-    struct suppressing p = { .c = c, .whole = whole, .kept = kept, .n_kept = n_kept, .told = told, .since = gb_date_to_days(date) };
+    struct suppressing p = {
+        .c = c, .whole = whole, .kept = kept, .n_kept = n_kept, .told = told, .since = gb_date_to_days(date)
+    };
     gb_arena_init(&p.a, 0);
     gb_sources_init(&p.src, &p.a, c);
     for (size_t i = 0; i < n_kept; i++)

@@ -18,6 +18,10 @@ int gb_lowest_first(const void *a, const void *b);
 int gb_highest_first(const void *a, const void *b);
 /** Places with a value in one common period: that of the ranking for communes, the newest for points. out has room for every region. */
 int gb_bars_collect(struct gb_host *h, struct gb_handle x, bool points, struct gb_bar *out);
+/** Below a list of places of which some are withheld from this audience: how many, so that "highest" and "none" are not taken for all. */
+void gb_note_withheld(struct gb_host *h, int indicator_i, bool points);
+/** Why a place has no value here. */
+struct gb_value gb_value_none(const struct gb_host *h, int indicator_i, int region_i);
 /** by = "commune" (the default) or "point"; raises on another word. @return true for points */
 bool gb_arg_by_point(lua_State *L, const char *block);
 /** For leadership, below a picture of communes: which of them lie unusually high or low against their own past (gb_eval.unusual), in the

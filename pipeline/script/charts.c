@@ -388,6 +388,30 @@ int gb_bars_collect(struct gb_host *h, struct gb_handle x, bool points, struct g
     return n;
 }
 
+struct gb_value gb_value_none(const struct gb_host *h, int indicator_i, int region_i)
+{
+    const struct gb_eval *e = gb_eval_find(h->ev, indicator_i, region_i);
+    return gb_value_missing(e && e->withheld ? GB_MISS_WITHHELD : GB_MISS_NO_DATA);
+}
+
+void gb_note_withheld(struct gb_host *h, int indicator_i, bool points)
+{
+    int n = 0;
+    if (!gb_cube_masked(h->ev->cube, indicator_i))
+        return;
+    for (int r = 0; r < h->c->n_regions; r++) {
+        const struct gb_eval *e =
+            h->c->region[r].level == (points ? GB_AT_POINT : GB_AT_COMMUNE) ? gb_eval_find(h->ev, indicator_i, r) : NULL;
+        n += e && e->withheld;
+    }
+    if (n)
+        gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text,
+                    gb_sprintf(h->a,
+                               "%s: không kể %d\u00a0địa bàn có số liệu không công bố (số đếm nhỏ, hoặc số làm lộ số đếm nhỏ).",
+                               h->c->indicator[indicator_i].name_vi, n),
+                    0);
+}
+
 const char *gb_bars_title(struct gb_host *h, struct gb_handle x, const char *where, const struct gb_bar *first, bool lowest)
 {
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
@@ -444,7 +468,12 @@ static bool told_in_words(struct gb_host *h, struct gb_handle x, const struct gb
     gb_text_add(h->doc, t, ind->freq == GB_FREQ_DAY ? "Ngày " : "Kỳ ", 0);
     gb_text_value(h->doc, t, when, 0);
     if (equal == n && v[0].v.num == 0 && count)
-        gb_text_add(h->doc, t, gb_sprintf(h->a, ", không địa bàn nào ghi nhận %s.", name), 0);
+        gb_text_add(h->doc, t,
+                    gb_sprintf(h->a,
+                               gb_cube_masked(h->ev->cube, x.indicator_i) ? ", các địa bàn có số liệu công bố không ghi nhận %s."
+                                                                          : ", không địa bàn nào ghi nhận %s.",
+                               name),
+                    0);
     else {
         const char *all = equal == n ? gb_sprintf(h->a, ", cả %d\u00a0địa bàn có số liệu cùng có %s là ", n,
                                                   gb_phrase_lower_first(h->a, ind->name_vi))
@@ -493,12 +522,16 @@ int gb_block_bars(lua_State *L)
     bool low = best ? !up_good : up_good;
     qsort(v, (size_t)n, sizeof *v, low ? gb_lowest_first : gb_highest_first);
     int want = best ? best : worst ? worst : 12;
-    if (!low && gb_few_in_words(h, x, v, n, FEW_PLACES))
+    if (!low && gb_few_in_words(h, x, v, n, FEW_PLACES)) {
+        gb_note_withheld(h, x.indicator_i, points);
         return 0;
+    }
     while (!low && n > want && v[want - 1].v.num == 0 && want > FEW_PLACES)
         want--; /* bars of no length say less than the room they take */
-    if (told_in_words(h, x, v, n, want < n ? want : n, low))
+    if (told_in_words(h, x, v, n, want < n ? want : n, low)) {
+        gb_note_withheld(h, x.indicator_i, points);
         return 0;
+    }
     if (n > want)
         n = want;
     gb_spend(L, n);
@@ -513,6 +546,7 @@ int gb_block_bars(lua_State *L)
         add_reference(h, &c, (struct gb_handle){ x.indicator_i, h->region }, GB_D_TARGET, "kế hoạch chung");
     c.title = gb_bars_title(h, x, "", &v[0], low);
     gb_chart_place(h, &c, x);
+    gb_note_withheld(h, x.indicator_i, points);
     if (!points)
         gb_note_unusual(h, &x.indicator_i, 1);
     return 0;

@@ -238,5 +238,6 @@ int gb_block_map(lua_State *L)
     memcpy(c.step, ind->step, sizeof c.step);
     c.title = gb_bars_title(h, x, " theo địa bàn,", &v[0], low);
     gb_chart_place(h, &c, x);
+    gb_note_withheld(h, x.indicator_i, points);
     return 0;
 }

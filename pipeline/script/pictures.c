@@ -147,7 +147,7 @@ static int heat_column(struct gb_host *h, int indicator_i, bool points, struct g
     struct gb_bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct gb_bar);
     int n = gb_bars_collect(h, (struct gb_handle){ indicator_i, h->region }, points, v);
     for (int r = 0; r < h->c->n_regions; r++)
-        by_region[r].v = gb_value_missing(GB_MISS_NO_DATA);
+        by_region[r].v = gb_value_none(h, indicator_i, r);
     for (int i = 0; i < n; i++)
         by_region[v[i].region_i] = v[i];
     return n;
@@ -219,7 +219,8 @@ int gb_block_heat(lua_State *L)
         if (!heat_column(h, indicator[i], points, one))
             continue;
         if (all_zero(h, one)) {
-            zero = gb_sprintf(h->a, "%s%s%s", zero, *zero ? "; " : "", h->c->indicator[indicator[i]].name_vi);
+            zero = gb_sprintf(h->a, "%s%s%s%s", zero, *zero ? "; " : "", h->c->indicator[indicator[i]].name_vi,
+                              gb_cube_masked(h->ev->cube, indicator[i]) ? " (trong số được công bố)" : "");
             gb_cite(h, indicator[i]);
             continue;
         }
@@ -231,6 +232,8 @@ int gb_block_heat(lua_State *L)
     rows = rows > worst ? worst : rows;
     if (rows > 1) /* one place is not a comparison */
         draw_heat(L, h, col, kept, cols, row, rows, points, title);
+    for (int i = 0; i < cols && rows > 1; i++)
+        gb_note_withheld(h, kept[i], points);
     if (!points)
         gb_note_unusual(h, kept, cols);
     if (*zero)

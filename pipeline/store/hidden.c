@@ -12,10 +12,11 @@ static void text(sqlite3_stmt *q, int at, const char *s)
 static enum gb_code insert(struct gb_store *s, const char *locality, const struct gb_store_hidden *v, size_t n, struct gb_err *e)
 {
     sqlite3_stmt *q;
-    enum gb_code rc = gb_store_prepare(s, &q,
-                                       "INSERT INTO hidden(locality, indicator, period, region, since) VALUES(?1, ?2, ?3, ?4, ?5) "
-                                       "ON CONFLICT DO UPDATE SET since = min(since, excluded.since)",
-                                       e);
+    enum gb_code rc =
+        gb_store_prepare(s, &q,
+                         "INSERT INTO hidden(locality, indicator, period, region, since) VALUES(?1, ?2, ?3, ?4, ?5) "
+                         "ON CONFLICT DO UPDATE SET since = min(since, excluded.since)",
+                         e);
     if (rc)
         return rc;
     for (size_t i = 0; !rc && i < n; i++) {
@@ -32,7 +33,8 @@ static enum gb_code insert(struct gb_store *s, const char *locality, const struc
     return rc;
 }
 
-enum gb_code gb_store_hidden_put(struct gb_store *s, const char *locality, const struct gb_store_hidden *v, size_t n, struct gb_err *e)
+enum gb_code gb_store_hidden_put(struct gb_store *s, const char *locality, const struct gb_store_hidden *v, size_t n,
+                                 struct gb_err *e)
 {
     if (s->read_only)
         return gb_fail(e, GB_E_IO, "kho %s: mở chỉ để đọc", s->path);
@@ -70,8 +72,8 @@ static enum gb_code read_rows(struct gb_store *s, sqlite3_stmt *q, struct gb_are
     return step == SQLITE_DONE ? GB_OK : gb_store_fail(s, e, "đọc số liệu không công bố");
 }
 
-static enum gb_code last_night(struct gb_store *s, const char *locality, struct gb_date date, struct gb_date *night, int64_t *vintage,
-                               struct gb_err *e)
+static enum gb_code last_night(struct gb_store *s, const char *locality, struct gb_date date, struct gb_date *night,
+                               int64_t *vintage, struct gb_err *e)
 {
     sqlite3_stmt *q;
     enum gb_code rc = gb_store_prepare(
