@@ -1,6 +1,5 @@
 /* hidden.c — see hidden.h. A row whose indicator or region the catalogue no longer knows is passed over: nothing of it is shown. */
 #include "app/hidden.h"
-#include "cube/cube_int.h"
 #include "evaluation/rollup.h"
 #include "evaluation/suppress.h"
 #include <stdlib.h>

@@ -102,6 +102,19 @@ struct gb_cube {
     int32_t *masked;           /* arena, per indicator: how many of its series are masked here; NULL: none of any */
 };
 
+/** Order of keys: (indicator_i, region_i). */
+static inline bool gb_series_before(const struct gb_series *a, const struct gb_series *b)
+{
+    return a->indicator_i != b->indicator_i ? a->indicator_i < b->indicator_i : a->region_i < b->region_i;
+}
+/** Order of what is withheld: (indicator_i, period, region_i). */
+static inline bool gb_hidden_before(const struct gb_cube_hidden *a, const struct gb_cube_hidden *b)
+{
+    if (a->indicator_i != b->indicator_i)
+        return a->indicator_i < b->indicator_i;
+    return a->period != b->period ? a->period < b->period : a->region_i < b->region_i;
+}
+
 void gb_cube_init(struct gb_cube *cube, const struct gb_catalogue *c); /* the catalogue is borrowed */
 void gb_cube_release(struct gb_cube *cube);
 /** Build all parts from a store (export, explain, brief of one audience and the extractor use it).

@@ -5,7 +5,6 @@
  * not tell which part a series lies in.
  */
 #include "cube/export.h"
-#include "cube/cube_int.h"
 #include "base/csv.h"
 #include "base/fault.h"
 #include "base/json.h"

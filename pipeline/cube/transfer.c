@@ -174,6 +174,19 @@ static bool *deliveries_of_all(const struct gb_cube *cube, uint64_t *n, size_t *
     return used;
 }
 
+static void put_series(struct out *o, const struct gb_series *const *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct gb_series *s = v[i];
+        struct series_head sh = {
+            .indicator_i = s->indicator_i, .region_i = s->region_i, .n = s->n, .flags = s->flags, .n_first = s->n_first
+        };
+        put(o, &sh, sizeof sh);
+    }
+    for (size_t i = 0; i < n; i++)
+        put_columns(o, v[i]);
+}
+
 enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, struct gb_err *e)
 {
     gb_assert(part >= 0 && part < cube->n_parts);
@@ -221,15 +234,7 @@ enum gb_code gb_cube_write_part(const struct gb_cube *cube, int part, int fd, st
         put(&o, &cube->ack[i], sizeof cube->ack[i]);
     put(&o, cube->intake, h.n_intake * sizeof *cube->intake);
     put(&o, cube->hidden, h.n_hidden * sizeof *cube->hidden);
-    for (size_t i = 0; i < n; i++) {
-        const struct gb_series *s = v[i];
-        struct series_head sh = {
-            .indicator_i = s->indicator_i, .region_i = s->region_i, .n = s->n, .flags = s->flags, .n_first = s->n_first
-        };
-        put(&o, &sh, sizeof sh);
-    }
-    for (size_t i = 0; i < n; i++)
-        put_columns(&o, v[i]);
+    put_series(&o, v, n);
     struct tail t = { .magic = MAGIC, .checksum = o.sum };
     put(&o, &t, sizeof t);
     out_flush(&o);

@@ -19,7 +19,8 @@ static bool is_hidden(const struct gb_cube *cube, const struct gb_indicator *ind
 {
     enum gb_part seen = gb_cube_part(cube, indicator_i);
     return gb_cube_part(cube, ind->agg_num) > seen || gb_cube_part(cube, ind->agg_den) > seen ||
-           gb_cube_masked(cube, ind->agg_num) || gb_cube_masked(cube, ind->agg_den);
+           cube->catalogue->indicator[ind->agg_num].small_count_k > 0 ||
+           cube->catalogue->indicator[ind->agg_den].small_count_k > 0;
 }
 
 void gb_ratio_init(struct gb_ratio *r, struct gb_arena *a, const struct gb_cube *cube, const struct gb_sources *src,

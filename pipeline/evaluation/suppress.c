@@ -1,7 +1,6 @@
 /* suppress.c — see suppress.h. One pass over the periods of each indicator; of a cumulative one over its years, whose months hang together. */
 #include <stdlib.h>
 
-#include "cube/cube_int.h"
 #include "evaluation/sources.h"
 #include "evaluation/suppress.h"
 

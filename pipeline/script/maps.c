@@ -177,6 +177,15 @@ static bool poorly_placed(const struct gb_host *h, const struct gb_bar *v, int n
     return !h->c->region[v[0].region_i].has_position || placed * 4 < n * 3;
 }
 
+static int collect_within(struct gb_host *h, struct gb_handle x, bool points, const bool *in, struct gb_bar *v)
+{
+    int n = 0, found = gb_bars_collect(h, x, points, v);
+    for (int i = 0; i < found; i++)
+        if (in[v[i].region_i])
+            v[n++] = v[i];
+    return n;
+}
+
 int gb_block_map(lua_State *L)
 {
     static const char *const allowed[] = { "by", "worst", "classes", "within", "tiles" };
@@ -194,10 +203,7 @@ int gb_block_map(lua_State *L)
     gb_charge(L, (uint64_t)h->c->n_regions * 4);
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     struct gb_bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct gb_bar);
-    int n = 0, found = gb_bars_collect(h, x, points, v);
-    for (int i = 0; i < found; i++)
-        if (in[v[i].region_i])
-            v[n++] = v[i];
+    int n = collect_within(h, x, points, in, v);
     bool low = ind->direction == GB_UP_GOOD, steps = by_thresholds(&classing, v, n);
     if (n > 1)
         qsort(v, (size_t)n, sizeof *v, low ? gb_lowest_first : gb_highest_first);

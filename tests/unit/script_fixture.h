@@ -10,10 +10,12 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <cmocka.h>
 #include "base/file.h"
 #include "evaluation/evaluation.h"
 #include "evaluation/rollup.h"
+#include "evaluation/suppress.h"
 #include "script/script.h"
 
 struct sfx {
@@ -78,10 +80,32 @@ static inline void sfx_fill(struct sfx *f, char *text)
     }
     qsort(all, n, sizeof *all, sfx_by_key);
     size_t i = 0;
-    for (int part = 0; part <= (int)gb_audience_part(f->audience); part++) {
+    for (int part = 0; part < GB_N_PARTS; part++) {
         for (; i < n && all[i].s.part <= part; i++) gb_cube_add(&f->raw, part, &all[i].s);
         gb_cube_end_part(&f->raw, part);
     }
+}
+
+/* Rolled up, suppressed and handed on as a night does it: the audience gets its parts and nothing else. */
+static inline void sfx_hand_on(struct sfx *f, struct gb_date date)
+{
+    struct gb_err e = { 0 };
+    char line[GB_ERR_TEXT];
+    struct gb_cube whole;
+    const struct gb_told none = { { 0 }, 0 };
+    FILE *pipe = tmpfile();
+    assert_non_null(pipe);
+    gb_cube_init(&whole, &f->c);
+    if (gb_rollup(&whole, &f->raw, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    gb_suppress(&whole, &whole, NULL, 0, &none, date);
+    const int last = (int)gb_audience_part(f->audience);
+    for (int part = 0; part <= last; part++)
+        if (gb_cube_write_part(&whole, part, fileno(pipe), &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    assert_int_equal(lseek(fileno(pipe), 0, SEEK_SET), 0);
+    for (int part = 0; part <= last; part++)
+        if (gb_cube_read_part(&f->cube, part, fileno(pipe), &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
+    gb_cube_release(&whole);
+    fclose(pipe);
 }
 
 /** @param data   text in the format above (copied), NULL = no observation at all
@@ -98,11 +122,11 @@ static inline void sfx_open_in(struct sfx *f, const char *locality, const char *
     gb_cube_init(&f->raw, &f->c);
     gb_cube_init(&f->cube, &f->c);
     sfx_fill(f, gb_strdup(&f->a, data ? data : ""));
-    if (gb_rollup(&f->cube, &f->raw, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
-    f->cube.vintage = (struct gb_vintage){ .number = 7 };
-    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = -1, .lined = true, .delivered_utc = INT64_C(1795291500) }); /* 22/11/2026, 03 giờ 05 */
     struct gb_date d;
     assert_true(gb_date_parse(date, strlen(date), &d));
+    sfx_hand_on(f, d);
+    f->cube.vintage = (struct gb_vintage){ .number = 7 };
+    gb_cube_note_delivery(&f->cube, &(struct gb_cube_delivery){ .id = 1, .agency_i = -1, .lined = true, .delivered_utc = INT64_C(1795291500) }); /* 22/11/2026, 03 giờ 05 */
     gb_evaluation_init(&f->ev, &f->cube, d);
     if (gb_evaluation_run(&f->ev, &e)) fail_msg("%s", gb_err_line(&e, line, sizeof line));
 }
