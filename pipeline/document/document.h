@@ -73,6 +73,9 @@ struct gb_node {
     struct gb_text *item; size_t n_items; bool ordered;               /* LIST */
     struct gb_col *col; int n_cols; struct gb_row *row, *last_row; int n_rows; /* TABLE */
     int drop;                            /* TABLE of a one_page or body_max document: whose last rows go first when the page is full; 1 first, 0 = never */
+    const char *rest; int beyond;        /* TABLE with drop: what the rows that go are and where they stand, as "chỉ số khác, ghi ở phụ lục"; how many
+                                          * of them never were rows of it. NULL: on the web */
+    bool tells_rest;                     /* NOTE below such a table: "Còn <beyond> <rest>."; a table that is cut counts anew in its place */
     struct gb_chart *chart;                                           /* CHART */
     struct gb_figure *figure; int n_figures;                          /* FIGURES: key figures side by side */
 };

@@ -342,7 +342,7 @@ static void number_text(const struct gb_value *v, enum gb_unit_style style, stru
     char text[64];
     size_t n = gb_dec_vi(v->num, v->scale, v->decimals, text);
     const char *digits = text;
-    bool unit = style == GB_WITH_UNIT && v->unit && *v->unit && !is_nominal(v->unit);
+    bool unit = style == GB_WITH_UNIT && !v->unit_told && v->unit && *v->unit && !is_nominal(v->unit);
     bool ordinal = unit && gb_streq(v->unit, "cấp") && !is_change(v->fact.how);
     if (ordinal) {
         gb_buf_adds(out, "cấp ");

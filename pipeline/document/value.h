@@ -36,6 +36,7 @@ struct gb_value {
     enum gb_missing missing;
     char status;                          /* SDMX, 0 or 'A' = normal; P E ... are printed as marks in tables */
     enum gb_basis basis;
+    bool unit_told;                       /* print without its unit: the figure beside it in the row has it */
     bool doubtful;                        /* a question about it is put beside it (evaluation/anomaly.h); never in what public or front read */
     struct gb_fact_id fact;
 };

@@ -174,6 +174,10 @@ static void children(struct gb_lay *l, const struct gb_node *n, bool landscape, 
             c = c->next;
         } else {
             node(l, c, landscape, depth);
+            if (c->kind == GB_NODE_TABLE && c->rest && c->next && c->next->tells_rest && gb_rows_left_out(l, c)) {
+                c = c->next; /* the table has told it, with its own rows */
+                l->part->last->keep_next = is_remark(c->next);
+            }
         }
     }
 }
@@ -281,7 +285,7 @@ static void body_and_annexes(struct gb_lay *l)
         node(l, &(struct gb_node){ .kind = GB_NODE_DOC }, false, 0);
         gb_signature(l);
     }
-    for (const struct gb_node *c = l->d->root->child; c && !l->code; c = c->next) {
+    for (const struct gb_node *c = l->d->root->child; c && !l->code && !l->body_only; c = c->next) {
         if (is_annex(c)) {
             node(l, c, false, 0);
         }
@@ -312,16 +316,18 @@ static enum gb_code once(struct gb_pages *out, struct gb_lay *l)
 
 /* ---- one page ---- */
 
-#define ROWS_KEPT 3 /* a table is not cut below these */
+#define ROWS_KEPT 3 /* a table is not cut below these; */
 
-static int spare(const struct gb_node *n)
+/* at the last, one whose rows stand in an annex too gives these as well: a body that may not grow has no other way to hold on any night. */
+static int spare(const struct gb_node *n, int fewer)
 {
-    return n->kind == GB_NODE_TABLE && n->drop > 0 && n->n_rows > ROWS_KEPT ? n->n_rows - ROWS_KEPT : 0;
+    const int kept = n->rest ? ROWS_KEPT - fewer : ROWS_KEPT;
+    return n->kind == GB_NODE_TABLE && n->drop > 0 && n->n_rows > kept ? n->n_rows - kept : 0;
 }
 
 /* Take from `left` what the tables of one order can give, the last table first. @return what is still to be taken; *of: the share of
  * `table`. */
-static int take(const struct gb_node *n, int order, int left, const struct gb_node *table, int *of)
+static int take(const struct gb_node *n, int fewer, int order, int left, const struct gb_node *table, int *of)
 {
     const struct gb_node *child[64];
     int k = 0;
@@ -330,8 +336,8 @@ static int take(const struct gb_node *n, int order, int left, const struct gb_no
     while (k-- > 0) {
         const struct gb_node *c = child[k];
         if (c->kind == GB_NODE_SECTION)
-            left = take(c, order, left, table, of);
-        int give = c->drop == order ? spare(c) : 0;
+            left = take(c, fewer, order, left, table, of);
+        int give = c->drop == order ? spare(c, fewer) : 0;
         give = give < left ? give : left;
         left -= give;
         if (table && c->id && table->id && gb_streq(c->id, table->id))
@@ -344,15 +350,15 @@ int gb_rows_left_out(const struct gb_lay *l, const struct gb_node *table)
 {
     int left = l->n_left_out, of = 0;
     for (int order = 1; order <= 9 && left > 0; order++)
-        left = take(l->d->root, order, left, table, &of);
+        left = take(l->d->root, l->fewer_kept, order, left, table, &of);
     return of;
 }
 
-static int all_spare(const struct gb_node *n)
+static int all_spare(const struct gb_node *n, int fewer)
 {
-    int sum = spare(n);
+    int sum = spare(n, fewer);
     for (const struct gb_node *c = n->child; c; c = c->next)
-        sum += all_spare(c);
+        sum += all_spare(c, fewer);
     return sum;
 }
 
@@ -360,9 +366,13 @@ static int all_spare(const struct gb_node *n)
 static bool fits(struct gb_pages *out, struct gb_lay *first, int tight, int n_left_out)
 {
     struct gb_err ignored = { 0 };
-    struct gb_lay l = {
-        .a = first->a, .d = first->d, .foot = first->foot, .e = &ignored, .tight = tight, .n_left_out = n_left_out
-    };
+    struct gb_lay l = { .a = first->a,
+                        .d = first->d,
+                        .foot = first->foot,
+                        .e = &ignored,
+                        .tight = tight,
+                        .n_left_out = n_left_out,
+                        .fewer_kept = first->fewer_kept };
     struct gb_pages p;
     if (once(&p, &l) || (first->d->body_max ? l.body_pages > first->d->body_max : p.n > 1))
         return false;
@@ -373,13 +383,34 @@ static bool fits(struct gb_pages *out, struct gb_lay *first, int tight, int n_le
     return true;
 }
 
-/* Less air step by step, down to `tightest`, then the fewest rows that must go, in the order the report gives. */
-static bool squeezed(struct gb_pages *out, struct gb_lay *first, int tightest)
+/* Whether the body alone holds; its annexes are as they are. */
+static bool body_holds(const struct gb_lay *first, int tight, int n_left_out)
 {
-    for (int tight = 1; tight <= tightest; tight++)
-        if (fits(out, first, tight, 0))
-            return true;
-    int lo = 1, hi = all_spare(first->d->root), found = 0;
+    struct gb_err ignored = { 0 };
+    struct gb_lay l = { .a = first->a,
+                        .d = first->d,
+                        .foot = first->foot,
+                        .e = &ignored,
+                        .tight = tight,
+                        .n_left_out = n_left_out,
+                        .fewer_kept = first->fewer_kept,
+                        .body_only = true };
+    struct gb_pages p;
+    return !once(&p, &l) && p.n <= first->d->body_max;
+}
+
+/* @return the fewest rows that must go, 0: it does not fit without any of them either. Of a body one after the other: where a table that grows
+ * shorter moves to another page, fewer rows may hold where more do not. */
+static int fewest(struct gb_pages *out, struct gb_lay *first, int tightest)
+{
+    int lo = 1, hi = all_spare(first->d->root, first->fewer_kept), found = 0;
+    if (first->d->body_max && hi > 0 && body_holds(first, tightest, hi))
+        while (!body_holds(first, tightest, lo))
+            lo++;
+    else if (first->d->body_max)
+        return 0;
+    if (first->d->body_max)
+        return lo;
     while (lo <= hi) {
         int mid = lo + (hi - lo) / 2;
         if (fits(out, first, tightest, mid)) {
@@ -387,6 +418,20 @@ static bool squeezed(struct gb_pages *out, struct gb_lay *first, int tightest)
             hi = mid - 1;
         } else
             lo = mid + 1;
+    }
+    return found;
+}
+
+/* Less air step by step, down to `tightest`, then the fewest rows that must go, in the order the report gives. */
+static bool squeezed(struct gb_pages *out, struct gb_lay *first, int tightest)
+{
+    for (int tight = 1; tight <= tightest; tight++)
+        if (fits(out, first, tight, 0))
+            return true;
+    int found = fewest(out, first, tightest);
+    while (!found && first->d->body_max && first->fewer_kept < ROWS_KEPT) {
+        first->fewer_kept++;
+        found = fewest(out, first, tightest);
     }
     return found && fits(out, first, tightest, found);
 }
@@ -420,6 +465,7 @@ static void with_contents(struct gb_pages *out, const struct gb_lay *chosen)
                                 .e = &ignored,
                                 .tight = chosen->tight,
                                 .n_left_out = chosen->n_left_out,
+                                .fewer_kept = chosen->fewer_kept,
                                 .contents = t };
             struct gb_pages p;
             if (once(&p, &l) || l.body_pages > chosen->body_pages)

@@ -294,7 +294,11 @@ static void left_out(struct gb_table *t, int n)
 {
     struct gb_para_form f = { .style = { GB_SERIF_ITALIC, 9, gb_ink_soft }, .line_pt = 11, .before_pt = 2.5 };
     t->l->part->last->keep_next = true;
-    gb_paragraph_string(t->l, gb_sprintf(t->l->a, "Còn %d\u00a0dòng ở bản đầy đủ trên trang web.", n), &f);
+    gb_paragraph_string(t->l,
+                        t->n->rest
+                            ? gb_sprintf(t->l->a, "%s %d\u00a0%s.", t->n->n_rows ? "Còn" : "Có", n + t->n->beyond, t->n->rest)
+                            : gb_sprintf(t->l->a, "Còn %d\u00a0dòng ở bản đầy đủ trên trang web.", n),
+                        &f);
 }
 
 void gb_table_strips(struct gb_lay *l, const struct gb_node *whole)
@@ -303,6 +307,10 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *whole)
     int gone = 0;
     const struct gb_node *n = n_left_out ? cut(l, whole, n_left_out, &gone) : whole;
     struct gb_table t = { .l = l, .n = n };
+    if (whole->n_rows && !n->n_rows) {
+        left_out(&t, gone);
+        return;
+    }
     if (!fit(&t)) {
         l->code = gb_fail(l->e, GB_E_REPORT,
                           "bảng %s: %d cột không vừa bề ngang %.0f mm; hãy đặt mục nằm ngang (landscape) hoặc bớt cột",
@@ -343,6 +351,6 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *whole)
     }
     gb_el_close(l, above);
     key(&t);
-    if (gone)
+    if (gone || (n_left_out && n->beyond))
         left_out(&t, gone);
 }

@@ -4,8 +4,8 @@
 #include "layout/layout_int.h"
 
 #define GB_CELL_PAD_X 4.0
-/* Air above and below a line; a sheet that must be one page gives some of it away first. */
-#define GB_CELL_PAD_Y(t) ((t)->l->tight > GB_TIGHTEST ? 1.7 : 2.6)
+/* Air above and below a line; a sheet that must be one page gives some of it away first, and so does whoever would else leave rows out. */
+#define GB_CELL_PAD_Y(t) ((t)->l->tight > GB_TIGHTEST || (t)->l->n_left_out > 0 ? 1.7 : 2.6)
 #define GB_SPARK_H_PT 15.0
 #define GB_SPARK_W_PT 62.0
 

@@ -78,8 +78,7 @@ const char *gb_actor_name(lua_State *L, const struct gb_definition *d, const str
     gb_bug("actor");
 }
 
-/* For a narrow column: the short name of an agency that has one. */
-static const char *actor_brief(lua_State *L, const struct gb_definition *d, const struct gb_actor *who)
+const char *gb_actor_brief(lua_State *L, const struct gb_definition *d, const struct gb_actor *who)
 {
     const struct gb_catalogue *c = gb_host_of(L)->c;
     const char *name = gb_actor_name(L, d, who);
@@ -146,13 +145,13 @@ static struct gb_action read_action(lua_State *L, const struct gb_definition *d,
     a.who = gb_actor_name(L, d, who);
     a.chair = who->kind == 'c';
     a.within = within_text(h, span, &a.days, &a.within_brief);
-    a.who_brief = actor_brief(L, d, who);
+    a.who_brief = gb_actor_brief(L, d, who);
     if (lua_getfield(L, t, "with") != LUA_TNIL) {
         const struct gb_actor *with = gb_to_actor(L, -1);
         if (!with)
             gb_raise(L, "actions: with phải là một cơ quan");
         a.with = gb_actor_name(L, d, with);
-        a.with_brief = actor_brief(L, d, with);
+        a.with_brief = gb_actor_brief(L, d, with);
     }
     read_about(L, t, &a);
     lua_settop(L, t);
@@ -408,11 +407,13 @@ static void own_decisions(struct gb_host *h)
 }
 
 /* doc:decisions{}: in a scenario its own questions to the meeting; in a briefing what the chair is asked for by the scenarios
- * that stand at danger or worse. */
+ * that stand at danger or worse; with a list of scenarios their questions to the meeting (overview.c). */
 int gb_block_decisions(lua_State *L)
 {
     struct gb_host *h = gb_host_of(L);
     struct gb_node *list = NULL;
+    if (lua_istable(L, 2))
+        return gb_scenario_decisions(L);
     gb_spend(L, 10);
     if (h->def->kind == GB_SCRIPT_SCENARIO) {
         own_decisions(h);

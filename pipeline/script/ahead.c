@@ -1,4 +1,4 @@
-/* ahead.c — doc:ahead{ list, delivered = list }: the next 24, 48 and 72 hours of what is measured by the hour or the day.
+/* ahead.c — doc:ahead{ list, delivered = list, limit =, drop =, rest = }: the next 24, 48 and 72 hours of what is measured by the hour or the day.
  *
  * The departments' own forecasts (status F) come first; where there is none, ours with the interval that should hold in four of five cases
  * (evaluation/outlook.h). For the series of `delivered` only theirs count: the height of a flood is the hydrologists' to say. What has
@@ -60,7 +60,7 @@ static bool look_ahead(struct gb_host *h, struct ahead *a, bool delivered_only)
     return any;
 }
 
-/* "12,5 mm (3,0 đến 20,1)" */
+/* "12,5 (3,0 đến 20,1)": the unit stands beside the present figure; long ones made tall cells. */
 static void ahead_cell(struct gb_host *h, struct gb_row *r, int i, const struct ahead *a, int k)
 {
     const struct gb_handle x = a->x;
@@ -70,10 +70,13 @@ static void ahead_cell(struct gb_host *h, struct gb_row *r, int i, const struct 
     }
     struct gb_value v = gb_value_forecast(h->c, x.indicator_i, x.region_i, a->period[k], a->mid[k]);
     struct gb_text *t = gb_doc_cell_inline(h->doc, r, i);
+    if (v.unit && !gb_streq(v.unit, "%") && !gb_streq(v.unit, "cấp"))
+        v.unit_told = true;
     gb_text_value(h->doc, t, v, GB_STRONG);
     if (a->lo[k] == a->hi[k])
         return;
     struct gb_value lo = v, hi = v;
+    lo.unit_told = hi.unit_told = true;
     lo.num = a->lo[k];
     hi.num = a->hi[k];
     gb_text_add(h->doc, t, " (", 0);
@@ -129,29 +132,33 @@ static void say_whose(struct gb_host *h, const struct ahead *a, int n)
 
 int gb_block_ahead(lua_State *L)
 {
-    static const char *const allowed[] = { "delivered", "limit", "title", "drop" };
+    static const char *const allowed[] = { "delivered", "limit", "title", "drop", "rest" };
     static const char *const label[] = { "Chỉ số", "Hiện nay", "24 giờ tới", "48 giờ tới", "72 giờ tới", "Mức dự báo" };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
-    gb_args_check(L, 2, "ahead", allowed, 4);
+    gb_args_check(L, 2, "ahead", allowed, 5);
     const int limit = gb_arg_int(L, 2, "limit", 1, 40, 12);
     struct gb_handle *v, *theirs = NULL;
-    int n = gb_handles_at(L, 2, &v), n_theirs = 0, kept = 0;
+    int n = gb_handles_at(L, 2, &v), n_theirs = 0, kept = 0, beyond = 0;
     if (lua_getfield(L, 2, "delivered") == LUA_TTABLE)
         n_theirs = gb_handles_at(L, lua_gettop(L), &theirs);
     lua_settop(L, 2);
     struct ahead *a = GB_NEW_N(h->a, (size_t)limit, struct ahead);
-    for (int i = 0; i < n && kept < limit; i++) {
+    const bool counted = gb_arg_text(L, 2, "rest") != NULL;
+    for (int i = 0; i < n && (kept < limit || counted); i++) {
         gb_charge(L, 200);
-        a[kept] = (struct ahead){ .x = v[i] };
-        kept += look_ahead(h, &a[kept], holds(theirs, n_theirs, v[i]));
+        struct ahead one = { .x = v[i] };
+        const bool known = look_ahead(h, &one, holds(theirs, n_theirs, v[i]));
+        if (known && kept < limit)
+            a[kept++] = one;
+        else
+            beyond += known;
     }
     if (!kept)
         return 0;
     gb_spend(L, kept + 2);
     const char *title = gb_arg_text(L, 2, "title");
     struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : "du bao"), title, 6);
-    t->drop = gb_arg_int(L, 2, "drop", 1, 9, 0);
     for (int i = 0; i < 6; i++)
         gb_doc_col(h->doc, t, i, label[i], NULL, i == 0 || i == 5 ? GB_LEFT : GB_RIGHT,
                    i == 0             ? 2.2
@@ -159,6 +166,9 @@ int gb_block_ahead(lua_State *L)
                                       : 1.9);
     for (int i = 0; i < kept; i++)
         ahead_row(h, t, &a[i]);
+    lua_pushinteger(L, beyond);
+    lua_setfield(L, 2, "beyond");
+    gb_table_rest(L, t);
     say_whose(h, a, kept);
     return 0;
 }

@@ -161,17 +161,80 @@ static void group_gaps(lua_State *L, struct gb_host *h, const struct gb_quality 
             group_gap_row(h, table, &q->gap[i]);
 }
 
-/* doc:gaps{ limit = 15, agencies = true, summary = true, group = "ig-..." or true }: counts what this process may see, nothing else (quality.h). */
+/* "313 trên 315 chỉ số có số liệu đúng hạn; 2 chỉ số quá hạn." What there is none of is not told. */
+static void say_gaps(struct gb_host *h, struct gb_text *t, const struct gb_agency_quality *all)
+{
+    const int fresh = all->n_with_data - all->n_overdue;
+    if (fresh == all->n_due) {
+        gb_text_add(h->doc, t, "Cả ", 0);
+        gb_text_value(h->doc, t, gb_value_count(fresh, NULL), GB_STRONG);
+        gb_text_add(h->doc, t, " chỉ số có số liệu đúng hạn.", 0);
+        return;
+    }
+    gb_text_value(h->doc, t, gb_value_count(fresh, NULL), GB_STRONG);
+    gb_text_add(h->doc, t, " trên ", 0);
+    gb_text_value(h->doc, t, gb_value_count(all->n_due, NULL), GB_STRONG);
+    gb_text_add(h->doc, t, " chỉ số có số liệu đúng hạn", 0);
+    if (all->n_overdue) {
+        gb_text_add(h->doc, t, "; ", 0);
+        gb_text_value(h->doc, t, gb_value_count(all->n_overdue, NULL), GB_STRONG);
+        gb_text_add(h->doc, t, " chỉ số quá hạn", 0);
+    }
+    if (all->n_missing) {
+        gb_text_add(h->doc, t, "; ", 0);
+        gb_text_value(h->doc, t, gb_value_count(all->n_missing, NULL), GB_STRONG);
+        gb_text_add(h->doc, t, " chỉ số chưa có số liệu", 0);
+    }
+    gb_text_add(h->doc, t, ".", 0);
+}
+
+/* "Đề nghị gửi bổ sung: Sở Xây dựng (3 chỉ số), Sở Y tế (1)": who owes most first, equals as in agencies.csv. */
+static void say_owed(struct gb_host *h, struct gb_text *t, const struct gb_quality *q)
+{
+    enum { NAMED = 4 };
+    int at[NAMED], n = 0, owing = 0;
+    for (int i = 0; i < q->n_agencies; i++) {
+        const int owes = q->agency[i].n_overdue + q->agency[i].n_missing;
+        int k = n;
+        owing += owes > 0;
+        for (; owes && k > 0 && q->agency[at[k - 1]].n_overdue + q->agency[at[k - 1]].n_missing < owes; k--)
+            if (k < NAMED)
+                at[k] = at[k - 1];
+        if (owes && k < NAMED) {
+            at[k] = i;
+            n += n < NAMED;
+        }
+    }
+    if (!owing)
+        return;
+    gb_text_add(h->doc, t, " Đề nghị gửi bổ sung: ", 0);
+    for (int k = 0; k < n; k++) {
+        const struct gb_agency_quality *a = &q->agency[at[k]];
+        gb_text_add(h->doc, t, k ? ", " : "", 0);
+        gb_text_add(h->doc, t, h->c->agency[a->agency_i].name_vi, GB_STRONG);
+        gb_text_add(h->doc, t, " (", 0);
+        gb_text_value(h->doc, t, gb_value_count(a->n_overdue + a->n_missing, "chỉ số"), 0);
+        gb_text_add(h->doc, t, ")", 0);
+    }
+    if (owing > n) {
+        gb_text_add(h->doc, t, " và ", 0);
+        gb_text_value(h->doc, t, gb_value_count(owing - n, "cơ quan"), 0);
+        gb_text_add(h->doc, t, " khác, ghi ở phụ lục", 0);
+    }
+    gb_text_add(h->doc, t, ".", 0);
+}
+
+/* doc:gaps{ limit = 15, agencies = true, summary = true, owed = true, group = "ig-..." or true }: counts what this process may see, nothing else (quality.h). */
 int gb_block_gaps(lua_State *L)
 {
-    static const char *const allowed[] = { "limit", "agencies", "summary", "group" };
+    static const char *const allowed[] = { "limit", "agencies", "summary", "group", "owed" };
     struct gb_host *h = gb_host_of(L);
     if (lua_isnoneornil(L, 2)) {
         lua_settop(L, 1);
         lua_newtable(L);
     }
     luaL_checktype(L, 2, LUA_TTABLE);
-    gb_args_check(L, 2, "gaps", allowed, 4);
+    gb_args_check(L, 2, "gaps", allowed, 5);
     int limit = gb_arg_int(L, 2, "limit", 0, 400, 15);
     int given = lua_getfield(L, 2, "group"), group_i = -1;
     if (given != LUA_TNIL)
@@ -189,17 +252,33 @@ int gb_block_gaps(lua_State *L)
         return 0;
     if (summary) {
         struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
-        gb_text_value(h->doc, t, gb_value_count(q.all.n_with_data - q.all.n_overdue, NULL), GB_STRONG);
-        gb_text_add(h->doc, t, " trên ", 0);
-        gb_text_value(h->doc, t, gb_value_count(q.all.n_due, NULL), GB_STRONG);
-        gb_text_add(h->doc, t, " chỉ số có số liệu đúng hạn; ", 0);
-        gb_text_value(h->doc, t, gb_value_count(q.all.n_overdue, NULL), GB_STRONG);
-        gb_text_add(h->doc, t, " chỉ số quá hạn; ", 0);
-        gb_text_value(h->doc, t, gb_value_count(q.all.n_missing, NULL), GB_STRONG);
-        gb_text_add(h->doc, t, " chỉ số chưa có số liệu.", 0);
+        say_gaps(h, t, &q.all);
+        if (gb_arg_yes(L, 2, "owed", false))
+            say_owed(h, t, &q);
     }
     if (gb_arg_yes(L, 2, "agencies", false))
         quality_table(L, h, &q);
     gap_rows(L, h, &q, limit);
     return 0;
+}
+
+/* s:coverage(): { due, fresh, overdue, missing }, indicators that must have figures and those that have them in time. */
+int gb_scope_coverage(lua_State *L)
+{
+    struct gb_host *h = gb_host_of(L);
+    gb_charge(L, 2000);
+    const struct gb_quality q = gb_quality(h->ev, h->a);
+    const struct {
+        const char *key;
+        int n;
+    } v[] = { { "due", q.all.n_due },
+              { "fresh", q.all.n_with_data - q.all.n_overdue },
+              { "overdue", q.all.n_overdue },
+              { "missing", q.all.n_missing } };
+    lua_createtable(L, 0, 4);
+    for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
+        lua_pushinteger(L, v[i].n);
+        lua_setfield(L, -2, v[i].key);
+    }
+    return 1;
 }

@@ -116,6 +116,13 @@ void gb_read_cap(lua_State *L, struct gb_definition *d);
 /** Hazards of the running definition and the actions that answer them. */
 enum gb_code gb_cap_of(struct gb_host *h, struct gb_cap *out, struct gb_err *e);
 
+/* ---- scenarios that moved (overview.c) ---- */
+/** Arguments drop, rest, beyond at index 2 of a table that is finished: how many rows more there are than it shows, and where they stand, in a
+ * note below it. */
+void gb_table_rest(lua_State *L, struct gb_node *t);
+/** doc:decisions with a list of scenarios, at index 2. */
+int gb_scenario_decisions(lua_State *L);
+
 /* ---- actions (actions.c) ---- */
 struct gb_action { enum gb_state step; const char *who, *who_brief, *with, *with_brief, *does, *within, *within_brief; int days; bool chair;
                    int about[8], n_about; bool narrow; }; /* narrow: asked for the figures of about alone */
@@ -125,6 +132,8 @@ int gb_actions_of(lua_State *L, const struct gb_definition *d, enum gb_state ste
 int gb_actions_now(lua_State *L, const struct gb_definition *d, enum gb_state now, struct gb_action **out);
 /** Name of an actor in the sentences of a definition. */
 const char *gb_actor_name(lua_State *L, const struct gb_definition *d, const struct gb_actor *who);
+/** The same for a narrow column: the short name of an agency that has one. */
+const char *gb_actor_brief(lua_State *L, const struct gb_definition *d, const struct gb_actor *who);
 /** On page one of an ad-hoc report: the figure that convened it, its step and since when. Nothing when it is not known. */
 void gb_say_convened(struct gb_host *h);
 /** A note at the head of a scenario's briefing: in which state it is and why (gb_phrase_phase). Of the whole locality, for leadership and the
@@ -169,6 +178,7 @@ int gb_block_history(lua_State *L);
 int gb_block_definition(lua_State *L);
 int gb_block_tasks(lua_State *L);
 int gb_scope_tasks(lua_State *L);                 /* s:tasks{} (tasks.c) */
+int gb_scope_coverage(lua_State *L);              /* s:coverage() (gaps.c) */
 int gb_block_actions(lua_State *L);
 int gb_block_decisions(lua_State *L);
 int gb_block_summary(lua_State *L);

@@ -1,7 +1,7 @@
 /* overview.c — doc:scenarios{ list }: the scenarios that need attention, one row each.
  *
- * A chairman reads one table, not a picture a scenario: the step, the one figure that sets it with its change, how it went, and
- * what is asked. With ask = true the chair's own first step stands beside the reason: what the meeting is to decide. Rows stand worst first; among equals those with a reason to meet at once, then the plan's order.
+ * A chairman reads one table, not a picture a scenario: the step, the one figure that sets it, why it moved and since when.
+ * What the meeting is to decide stands in a table of its own. Rows stand worst first; among equals those with a reason to meet at once, then the plan's order.
  */
 #include "script/host.h"
 
@@ -58,43 +58,67 @@ static void figure_cell(struct gb_host *h, struct gb_row *r, int i, struct gb_ha
     gb_cite(h, x.indicator_i);
 }
 
-/* "Họp đột xuất: đang cảnh báo rủi ro từ cấp ba trở lên. Chủ tịch UBND tỉnh: ban hành công điện, trong 2 giờ." */
-static void request_cell(lua_State *L, struct gb_row *r, int i, const struct moved *m, bool ask)
+/* "Trạng thái đột xuất từ ngày 21/11/2026, trước đó là cảnh báo"; brief: "Từ ngày 21/11/2026 (trước đó: cảnh báo)" */
+static void say_phase(struct gb_host *h, struct gb_text *t, const struct gb_scenario_state *x, bool brief)
 {
-    struct gb_host *h = gb_host_of(L);
-    struct gb_text *t = gb_doc_cell_inline(h->doc, r, i);
-    struct gb_action *a = NULL;
-    const struct gb_action *chair = NULL;
-    int n = ask && m->d && m->state >= GB_WARNING && m->state <= GB_EMERGENCY ? gb_actions_now(L, m->d, m->state, &a) : 0;
-    for (int k = 0; k < n && !chair; k++)
-        chair = a[k].chair ? &a[k] : NULL;
-    if (!chair && n)
-        chair = &a[0];
+    char date[16];
+    gb_date_vi(x->since, date);
     gb_text_add(h->doc, t,
-                m->reason ? gb_sprintf(h->a, "Họp đột xuất: %s", gb_phrase_lower_first(h->a, m->reason)) : "Báo cáo tại giao ban",
+                brief ? gb_sprintf(h->a, "Từ ngày\u00a0%s", date)
+                      : gb_sprintf(h->a, "Trạng thái %s từ ngày\u00a0%s", gb_phase_vi(x->phase), date),
                 0);
-    if (!chair)
-        return;
-    gb_text_add(h->doc, t, ". ", 0);
-    gb_text_add(h->doc, t, chair->who_brief, GB_STRONG);
-    gb_text_add(h->doc, t, gb_sprintf(h->a, ": %s, %s.", chair->does, chair->within_brief), 0);
+    if (x->since_before)
+        gb_text_add(h->doc, t, " hoặc trước đó", 0);
+    else if (x->before != x->phase)
+        gb_text_add(h->doc, t, gb_sprintf(h->a, brief ? " (trước đó: %s)" : ", trước đó là %s", gb_phase_vi(x->before)), 0);
 }
 
+/* What moved: the reason to meet, else the rule that gave the state; and since when. What is asked stands in the summary and in the decisions. */
+static void move_cell(lua_State *L, struct gb_row *r, int i, const struct moved *m, bool brief)
+{
+    struct gb_host *h = gb_host_of(L);
+    const struct gb_scenario_state *x = gb_phase_now(h, m->scenario_i);
+    struct gb_text *t = gb_doc_cell_inline(h->doc, r, i);
+    if (m->reason)
+        gb_text_add(h->doc, t, gb_sprintf(h->a, "Đề nghị họp đột xuất: %s. ", gb_phrase_lower_first(h->a, m->reason)), 0);
+    say_phase(h, t, x, brief);
+    if (x->rule != GB_RULE_NONE && (!brief || !m->reason))
+        gb_text_add(h->doc, t, gb_sprintf(h->a, ": %s", gb_phase_rule_vi(x->rule)), 0);
+    gb_text_add(h->doc, t, ".", 0);
+}
+
+void gb_table_rest(lua_State *L, struct gb_node *t)
+{
+    struct gb_host *h = gb_host_of(L);
+    t->drop = gb_arg_int(L, 2, "drop", 1, 9, 0);
+    const char *rest = gb_arg_text(L, 2, "rest");
+    t->beyond = gb_arg_int(L, 2, "beyond", 0, 100000, 0);
+    t->rest = rest ? gb_strdup(h->doc->arena, rest) : NULL;
+    if (!rest || !t->beyond)
+        return;
+    struct gb_node *note = gb_doc_note(h->doc, h->in);
+    note->tells_rest = true;
+    gb_text_add(h->doc, &note->text, "Còn ", 0);
+    gb_text_value(h->doc, &note->text, gb_value_count(t->beyond, NULL), 0);
+    gb_text_add(h->doc, &note->text, gb_sprintf(h->a, " %s.", rest), 0);
+}
+
+/* doc:scenarios{ list, brief = true, title =, drop =, rest =, beyond = } */
 int gb_block_scenarios(lua_State *L)
 {
-    static const char *const allowed[] = { "title", "ask", "drop" };
+    static const char *const allowed[] = { "title", "brief", "drop", "rest", "beyond" };
     static const struct {
         const char *label;
-        double weight, asked; /* wide enough for what is asked, the trend stands elsewhere */
-    } col[] = { { "Kịch bản", 2.4, 2.5 },
+        double weight, brief;
+    } col[] = { { "Kịch bản", 2.3, 2.6 },
                 { "Mức", 0.95, 0.95 },
-                { "Con số chính", 2.5, 2.3 },
-                { "Đề nghị", 2.8, 4.4 },
+                { "Con số chính", 2.3, 2.5 },
+                { "Chuyển biến", 3.4, 4.1 },
                 { "Diễn biến", 0.8, 0 } };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
-    gb_args_check(L, 2, "scenarios", allowed, 3);
-    bool ask = gb_arg_yes(L, 2, "ask", false);
+    gb_args_check(L, 2, "scenarios", allowed, 5);
+    bool brief = gb_arg_yes(L, 2, "brief", false);
     lua_rawgeti(L, 2, 1);
     struct moved *m = GB_NEW_N(h->a, (size_t)h->c->n_scenarios + 1, struct moved);
     int n = read_moved(L, lua_gettop(L), m, h->c->n_scenarios);
@@ -102,12 +126,10 @@ int gb_block_scenarios(lua_State *L)
         return 0;
     gb_spend(L, n + 1);
     const char *title = gb_arg_text(L, 2, "title");
-    const int n_cols = ask ? 4 : 5;
+    const int n_cols = brief ? 4 : 5;
     struct gb_node *t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : "kich ban"), title, n_cols);
-    t->drop = gb_arg_int(L, 2, "drop", 1, 9, 0);
     for (int i = 0; i < n_cols; i++)
-        gb_doc_col(h->doc, t, i, i == 3 && ask ? "Đề nghị quyết định" : col[i].label, NULL, i == 4 ? GB_CENTER : GB_LEFT,
-                   ask ? col[i].asked : col[i].weight);
+        gb_doc_col(h->doc, t, i, col[i].label, NULL, i == 4 ? GB_CENTER : GB_LEFT, brief ? col[i].brief : col[i].weight);
     for (int i = 0; i < n; i++) {
         struct gb_row *r = gb_doc_row(h->doc, t);
         gb_doc_cell_text(h->doc, r, 0, h->c->scenario[m[i].scenario_i].name_vi);
@@ -115,10 +137,58 @@ int gb_block_scenarios(lua_State *L)
         bool known = m[i].why.indicator_i >= 0;
         if (known)
             figure_cell(h, r, 2, m[i].why);
-        const struct gb_chart *spark = known && !ask ? gb_spark_of(h, m[i].why.indicator_i, m[i].why.region_i) : NULL;
+        move_cell(L, r, 3, &m[i], brief);
+        const struct gb_chart *spark = known && !brief ? gb_spark_of(h, m[i].why.indicator_i, m[i].why.region_i) : NULL;
         if (spark)
             gb_doc_cell_spark(h->doc, r, 4, spark);
-        request_cell(L, r, 3, &m[i], ask);
+    }
+    gb_table_rest(L, t);
+    return 0;
+}
+
+/* Who lays it before the meeting: the lead of the scenario, else the office that runs the meeting; in its short name where it has one. */
+static const char *lays_before(lua_State *L, const struct gb_definition *d)
+{
+    const struct gb_catalogue *c = gb_host_of(L)->c;
+    const struct gb_actor office = { .kind = 'o' }, lead = { .kind = 'l' };
+    return gb_actor_brief(L, d, c->scenario[d->scenario_i].lead >= 0 ? &lead : &office);
+}
+
+/* doc:decisions{ list, each = 1, limit = 5, drop =, rest =, title = } in a briefing: the first questions of each scenario to the meeting, worst
+ * first. A question stands here, what is asked of somebody at once in the summary: nothing is said twice. */
+int gb_scenario_decisions(lua_State *L)
+{
+    static const char *const allowed[] = { "each", "limit", "title", "drop", "rest" };
+    static const char *const label[] = { "Nội dung đề nghị quyết định", "Kịch bản", "Cơ quan trình" };
+    static const double weight[] = { 4.4, 3.5, 1.4 };
+    struct gb_host *h = gb_host_of(L);
+    gb_args_check(L, 2, "decisions", allowed, 5);
+    const int each = gb_arg_int(L, 2, "each", 1, 16, 16), limit = gb_arg_int(L, 2, "limit", 1, 400, 400);
+    const char *title = gb_arg_text(L, 2, "title");
+    lua_rawgeti(L, 2, 1);
+    struct moved *m = GB_NEW_N(h->a, (size_t)h->c->n_scenarios + 1, struct moved);
+    int n = read_moved(L, lua_gettop(L), m, h->c->n_scenarios), total = 0, kept = 0;
+    struct gb_node *t = NULL;
+    for (int k = 0; k < n; k++) {
+        const struct gb_definition *d = m[k].d;
+        total += d ? d->n_decide : 0;
+        for (int i = 0; d && i < d->n_decide && i < each && kept < limit; i++, kept++) {
+            gb_spend(L, 1);
+            if (!t) {
+                t = gb_doc_table(h->doc, h->in, gb_anchor(h, title ? title : "de nghi quyet dinh"), title, 3);
+                for (int c = 0; c < 3; c++)
+                    gb_doc_col(h->doc, t, c, label[c], NULL, GB_LEFT, weight[c]);
+            }
+            struct gb_row *r = gb_doc_row(h->doc, t);
+            gb_doc_cell_text(h->doc, r, 0, d->decide[i]);
+            gb_doc_cell_text(h->doc, r, 1, h->c->scenario[m[k].scenario_i].name_vi);
+            gb_doc_cell_text(h->doc, r, 2, lays_before(L, d));
+        }
+    }
+    if (t) {
+        lua_pushinteger(L, total - kept);
+        lua_setfield(L, 2, "beyond");
+        gb_table_rest(L, t);
     }
     return 0;
 }

@@ -579,6 +579,7 @@ void gb_open_scope(lua_State *L)
                                  { "points", s_points },
                                  { "scenarios", s_scenarios },
                                  { "tasks", gb_scope_tasks },
+                                 { "coverage", gb_scope_coverage },
                                  { "event", s_event },
                                  { "indicator", s_indicator },
                                  { "region", s_region },

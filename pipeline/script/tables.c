@@ -553,16 +553,16 @@ static bool only_held(const struct gb_host *h, struct gb_handle x)
     return e && e->level < GB_WARNING && gb_eval_held(e);
 }
 
-/* doc:alerts{ list, title = "...", brief = true, drop = 1 }: grouped by step, the worst first; a list comes from s:alerts(). */
+/* doc:alerts{ list, title = "...", brief = true, drop = 1, rest =, beyond = }: grouped by step, the worst first; a list comes from s:alerts(). */
 int gb_block_alerts(lua_State *L)
 {
-    static const char *const allowed[] = { "title", "brief", "drop" };
-    static const char *const words[] = { "value", "previous", "period", "owner",
-                                         "lasting" }; /* brief: a line a row, the first three */
+    static const char *const allowed[] = { "title", "brief", "drop", "rest", "beyond" };
+    static const char *const words[] = { "value", "previous", "period", "owner", "lasting" };
+    static const char *const in_brief[] = { "state", "value", "previous", "period" }; /* a line a row, and no heads of groups */
     enum { COLS = sizeof words / sizeof *words };
     struct gb_host *h = gb_host_of(L);
     luaL_checktype(L, 2, LUA_TTABLE);
-    gb_args_check(L, 2, "alerts", allowed, 3);
+    gb_args_check(L, 2, "alerts", allowed, 5);
     struct gb_handle *v;
     int n = gb_handles_at(L, 2, &v), kept = 0;
     for (int i = 0; i < n; i++)
@@ -571,20 +571,22 @@ int gb_block_alerts(lua_State *L)
     if (!kept)
         return 0;
     struct column cols[COLS];
-    const int n_words = gb_arg_yes(L, 2, "brief", false) ? 3 : COLS;
+    const bool brief = gb_arg_yes(L, 2, "brief", false);
+    const int n_words = brief ? (int)(sizeof in_brief / sizeof *in_brief) : COLS;
     for (int i = 0; i < n_words; i++)
-        cols[i] = column_named(L, words[i]);
+        cols[i] = column_named(L, brief ? in_brief[i] : words[i]);
     const char *title = gb_arg_text(L, 2, "title");
     int n_cols = drop_blank(h, cols, n_words, v, kept);
     gb_spend(L, kept + 5);
     struct gb_node *t = new_table(h, title, "Chỉ số", cols, n_cols);
-    t->drop = gb_arg_int(L, 2, "drop", 1, 9, 0);
     enum gb_state group = GB_STATE_NONE;
     bool waiting = false;
     for (int i = 0; i < kept; i++) {
         bool held = only_held(h, v[i]);
         enum gb_state s = held ? GB_STATE_NONE : gb_level_of(h, v[i].indicator_i, v[i].region_i);
-        if (held && !waiting)
+        if (brief)
+            ; /* each row tells its own step */
+        else if (held && !waiting)
             gb_doc_group_row(h->doc, t, "Đã xuống dưới mức cảnh báo, chờ xác nhận trở lại bình thường");
         else if (!held && s != group)
             gb_doc_cell_state(h->doc, gb_doc_group_row(h->doc, t, step_head(h, v, kept, i, s)), 0, s);
@@ -592,6 +594,7 @@ int gb_block_alerts(lua_State *L)
         waiting = waiting || held;
         add_row(h, t, row_label(h, v[i], false, false), cols, n_cols, v[i]);
     }
+    gb_table_rest(L, t);
     gb_note_doubts(h);
     return 0;
 }

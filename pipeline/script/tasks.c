@@ -398,6 +398,41 @@ int gb_block_tasks(lua_State *L)
     return 1;
 }
 
+static const char *brief_lead(const struct gb_host *h, const struct lead *x)
+{
+    const struct gb_agency *a = &h->c->agency[x->agency];
+    return *a->short_vi ? a->short_vi : a->name_vi;
+}
+
+/* "Sở XD 3, Sở YT 2 và 4 cơ quan khác": who leads the tasks of one state, most first. A task of two leads counts at both. */
+static const char *leads_with(struct gb_host *h, const struct item *v, int n, enum gb_task_state s)
+{
+    enum { NAMED = 3 };
+    struct lead *lead = GB_NEW_N(h->a, (size_t)h->c->n_agencies + 2, struct lead);
+    struct item *of = GB_NEW_N(h->a, (size_t)n + 1, struct item);
+    struct gb_buf b = { 0 };
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (v[i].e.state == s)
+            of[kept++] = v[i];
+    const int n_leads = leads_of(h, of, kept, lead);
+    for (int done = 0; done < n_leads && done < NAMED; done++) { /* leads_of sorts by what is late */
+        int most = done;
+        for (int i = done + 1; i < n_leads; i++)
+            most = lead[i].total > lead[most].total ? i : most;
+        const struct lead x = lead[most];
+        memmove(&lead[done + 1], &lead[done], (size_t)(most - done) * sizeof *lead);
+        lead[done] = x;
+        gb_buf_addf(&b, "%s%s\u00a0%d", done ? ", " : "", x.agency >= 0 ? brief_lead(h, &x) : "chưa giao riêng cơ quan nào",
+                    x.total);
+    }
+    if (n_leads > NAMED)
+        gb_buf_addf(&b, " và %d\u00a0cơ quan khác", n_leads - NAMED);
+    const char *text = gb_buf_copy(h->a, &b);
+    gb_buf_release(&b);
+    return text;
+}
+
 /* s:tasks{ agency =, communes = ... }: { total, told, late, soon, ... } for sentences. Counts are whole numbers. */
 int gb_scope_tasks(lua_State *L)
 {
@@ -425,6 +460,10 @@ int gb_scope_tasks(lua_State *L)
         lua_setfield(L, -2, key);
         undated += i > GB_TASK_DONE ? count[i] : 0;
     }
+    lua_pushstring(L, w.told ? leads_with(gb_host_of(L), v, n, GB_TASK_LATE) : "");
+    lua_setfield(L, -2, "late_leads");
+    lua_pushstring(L, w.told ? leads_with(gb_host_of(L), v, n, GB_TASK_SOON) : "");
+    lua_setfield(L, -2, "soon_leads");
     lua_pushinteger(L, undated);
     lua_setfield(L, -2, "undated");
     lua_pushinteger(L, n);

@@ -235,8 +235,8 @@ static void quiet_and_empty(void **st)
 {
     (void)st;
     const struct { const char *rows, *says, *never; } t[] = {
-        { "fb.ontime_rate 38 2026-11-20=99.0 2026-11-21=98.5\n", "Không có chỉ số nào ở mức cảnh báo trở lên", "Kịch bản có chuyển biến" },
-        { NULL, "Chưa có số liệu nào đến ngày ", "Không có chỉ số nào ở mức cảnh báo" } };
+        { "fb.ontime_rate 38 2026-11-20=99.0 2026-11-21=98.5\n", "chưa đủ để kết luận về tình hình", "không có chỉ số nào ở mức cảnh báo" },
+        { NULL, "chưa có số liệu nào dùng được", "không có chỉ số nào ở mức cảnh báo" } };
     for (size_t i = 0; i < 2; i++) {
         struct sfx f;
         struct gb_buf dump = { 0 };
@@ -524,7 +524,7 @@ static void overview_tables(void **st)
     const char *dump = gb_buf_copy(&texts, &b);
     gb_buf_release(&b);
     sfx_close(&f);
-    assert_non_null(strstr(dump, "Họp đột xuất: giải ngân vốn đầu tư công chậm hơn"));
+    assert_non_null(strstr(dump, "Đề nghị họp đột xuất: giải ngân vốn đầu tư công chậm hơn"));
     const char *by = dump_of("inv.land_rate 38 2026-10=70.1\nfb.satisfied_rate 38 2026-10=76.9\n",
                              "doc:table { s:all(), title = \"t\", by = \"sector\", columns = { \"value\", \"same_period\", \"province\" } }");
     assert_non_null(strstr(by, "group | \"Đầu tư công\""));
