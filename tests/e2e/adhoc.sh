@@ -53,7 +53,7 @@ is "the briefing does not say that it is over" "$(text out/leadership/current/da
 like "the contents page has it first" "$(text out/leadership/current/index.html)" "Kịch bản họp đột xuất.*Phản ánh quá hạn chưa trả lời ở mức nguy hiểm"
 
 like "the operations centre has the episode" "$(tr -d ' \n' <out/ioc/current/events.json)" \
-    '"episode":\{"above":2,"acknowledged":null,"closed":null,"last":"2026-11-19","length":2,"level":"emergency","missing":0,"opened":"2026-11-18","peak":\{"period":"2026-11-19","status":"[A-Z]","value":90\},"silent":false\},"indicator":"fb.overdue_open","region":"38"'
+    '"episode":\{"above":2,"acknowledged":null,"closed":null,"ended":false,"last":"2026-11-19","length":2,"level":"emergency","missing":0,"opened":"2026-11-18","peak":\{"period":"2026-11-19","status":"[A-Z]","value":90\},"silent":false\},"indicator":"fb.overdue_open","region":"38"'
 like "and the alert its beginning" "$(tr -d ' \n' <out/ioc/current/alerts.json)" '"opened":"2026-11-18"'
 like "explain tells the same" "$("$GIAOBAN" explain --reports "$R" --locality nho --date 2026-11-20 --store s.db fb.overdue_open 38 2026-11-19)" \
     "2026-11-18 đến chưa kết thúc; nặng nhất 90 phản ánh \([A-Z]\) 2026-11-19, mức khẩn cấp; 2 ngày"
