@@ -117,6 +117,7 @@ static void test_another_rasteriser(void **state)
     if (!picture[0].rgb || !have_mutool) skip();
     for (int i = 0; i < N_PAGES; i++) {
         struct pixel_difference d;
+        if (strcmp(pages[i].name, "daily-2") == 0) continue; /* mutool sticks a flag "SIGN" of its own on the empty field of its signature */
         pixels_print(&picture[i], &one);
         pixels_print(&other[i], &two);
         if (!pixels_same(&one, &two, &d)) fail_msg("%s: mutool draws it otherwise: %d places, the worst by %d steps at %d mm, %d mm", pages[i].name, d.faults, d.worst, d.x_mm, d.y_mm);
@@ -180,11 +181,20 @@ static void must_be_seen(int i, const struct pixel_print *want, const struct pix
     if (pixels_same(want, &now, &d)) fail_msg("%s: %s is not seen", pages[i].name, what);
 }
 
-/* Shifts of all, of a band of it, and colours. */
+/* Is there any colour that is more than the thin lines of a chart? */
+static bool is_coloured(const struct pixel_print *p)
+{
+    for (int k = 0; k < p->cols * p->rows; k++)
+        if (abs(p->red[k]) > PIXELS_ONE + 1 || abs(p->blue[k]) > PIXELS_ONE + 1) return true;
+    return false;
+}
+
+/* Shifts of all, of a band of it, and colours where there are some. */
 static void test_mutations(void **state)
 {
     (void)state;
     static struct pixel_print want;
+    int coloured = 0;
     if (!picture[0].rgb) skip();
     for (int i = 0; i < N_PAGES; i++) {
         const struct pixels *p = &picture[i];
@@ -199,14 +209,18 @@ static void test_mutations(void **state)
         restore(p, &m, everything);
         shift(p, &m, band, 0, 8);
         must_be_seen(i, &want, &m, "a fifth of a page 2 mm lower");
-        restore(p, &m, everything);
-        grey(&m);
-        must_be_seen(i, &want, &m, "a page without colour");
-        restore(p, &m, everything);
-        red_for_green(&m, everything);
-        must_be_seen(i, &want, &m, "red for green");
+        if (is_coloured(&want)) {
+            coloured++;
+            restore(p, &m, everything);
+            grey(&m);
+            must_be_seen(i, &want, &m, "a page without colour");
+            restore(p, &m, everything);
+            red_for_green(&m, everything);
+            must_be_seen(i, &want, &m, "red for green");
+        }
         pixels_free(&m);
     }
+    assert_true(coloured >= 6);
 }
 
 /* Mean ink of a part of a page, in steps. */
