@@ -14,7 +14,7 @@ static const struct page { const char *name, *path, *region, *level; enum gb_aud
     { "daily-1", "daily.lua", NULL, "periodic", GB_LEADERSHIP, 1 },
     { "daily-2", "daily.lua", NULL, "periodic", GB_LEADERSHIP, 2 },
     { "daily-annex-landscape", "daily.lua", NULL, "periodic", GB_LEADERSHIP, 3 },
-    { "daily-annex-charts", "daily.lua", NULL, "periodic", GB_LEADERSHIP, 6 },
+    { "daily-annex-charts", "daily.lua", NULL, "periodic", GB_LEADERSHIP, 5 },
     { "scenario-figures-chart", "scenarios/public-investment.lua", NULL, "periodic", GB_LEADERSHIP, 1 },
     { "scenario-bars-tables", "scenarios/public-investment.lua", NULL, "periodic", GB_LEADERSHIP, 3 },
     { "adhoc-map", "scenarios/disaster-response.lua", NULL, "ad-hoc", GB_LEADERSHIP, 1 },
