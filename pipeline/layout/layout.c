@@ -200,6 +200,7 @@ static void section(struct gb_lay *l, const struct gb_node *n, bool landscape, i
         gb_sheaf_begin(l, landscape, true);
         memset(l->number, 0, sizeof l->number);
         gb_annex_head(l, n);
+        l->below = 1;
         anchor(l, l->part->last, n->id);
         children(l, n, landscape, depth);
         gb_el_close(l, was);
@@ -209,8 +210,24 @@ static void section(struct gb_lay *l, const struct gb_node *n, bool landscape, i
         gb_sheaf_begin(l, landscape, false);
     }
     heading(l, n, depth + 1);
+    int above = l->below;
+    l->below = n->level;
     children(l, n, landscape, depth + 1);
+    l->below = above;
     gb_el_close(l, was);
+}
+
+/* A table of an annex has its bookmark: an annex is where tables are looked up. */
+static void bookmark(struct gb_lay *l, struct gb_strip *s, const struct gb_node *n)
+{
+    if (!s || !l->part->annex || !n->title || !*n->title) {
+        return;
+    }
+    struct gb_item *o = gb_item_new(l, &s->items, GB_ITEM_OUTLINE);
+    o->text = n->title;
+    o->n = strlen(n->title);
+    o->level = l->below;
+    o->target = n->id;
 }
 
 static void table(struct gb_lay *l, const struct gb_node *n)
@@ -218,6 +235,7 @@ static void table(struct gb_lay *l, const struct gb_node *n)
     struct gb_strip *before = l->part->last;
     gb_table_strips(l, n);
     anchor(l, before ? before->next : l->part->first, n->id);
+    bookmark(l, before ? before->next : l->part->first, n);
     if (is_remark(n->next) && l->part->last) {
         l->part->last->keep_next = true;
     }

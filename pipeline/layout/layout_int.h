@@ -55,6 +55,7 @@ struct gb_lay {
     double w_pt, h_pt;           /* text area of the part being filled */
     int number[GB_LEVEL_MAX + 2]; /* section counters */
     int n_annexes, annex_no, block;
+    int below;                   /* level of a bookmark in the section that is open */
     bool body_only;              /* a try: without annexes */
     int fewer_kept;              /* rows fewer than else that a table must keep whose rows stand elsewhere too */
     int tight;                   /* less air: 0, or the step 1..GB_TIGHTEST of another try (GB_TIGHTEST_PAGE for one page) */

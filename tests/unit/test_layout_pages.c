@@ -722,10 +722,33 @@ static void picture_gives_way(void **state)
     assert_true(lower > 0);
 }
 
+/* Tables of an annex are looked up: each has its bookmark, one level below its section. Those of the body have none. */
+static void bookmarks_of_an_annex(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open_doc(&f);
+    big_table(&f, gb_doc_section(f.d, f.d->root, "muc", "Mục"), 3, 3, false)->id = "a";
+    struct gb_node *annex = gb_doc_section(f.d, f.d->root, "phu-luc", "Số liệu");
+    annex->annex = true;
+    big_table(&f, annex, 3, 3, false)->id = "b";
+    struct gb_node *part = gb_doc_section(f.d, annex, "phan", "Phần");
+    part->level = 2;
+    big_table(&f, part, 3, 3, false);
+    struct gb_pages p = lay(&f);
+    char seen[256] = "";
+    for (int i = 0; i < p.n; i++)
+        for (const struct gb_item *it = p.page[i].first; it; it = it->next)
+            if (it->kind == GB_ITEM_OUTLINE)
+                snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%d %.*s; ", it->level, (int)it->n, it->text);
+    assert_string_equal(seen, "0 I. MỤC; 0 Phụ lục. Số liệu; 1 Bảng lớn theo xã, phường; 1 I. PHẦN; 2 Bảng lớn theo xã, phường; ");
+    fixture_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(contents), cmocka_unit_test(picture_gives_way), cmocka_unit_test(five_hundred_rows),
+        cmocka_unit_test(bookmarks_of_an_annex), cmocka_unit_test(contents), cmocka_unit_test(picture_gives_way), cmocka_unit_test(five_hundred_rows),
         cmocka_unit_test(decimal_alignment),
         cmocka_unit_test(too_many_columns),
         cmocka_unit_test(monstrous_cells),
