@@ -226,8 +226,8 @@ static void by_item(const struct gb_chart *c, const struct gb_chart_series *s, s
     bool map = c->kind == GB_CHART_MAP;
     gb_buf_addf(o,
                 c->tiles ? "Sơ đồ ô xếp theo mã, không theo vị trí địa lý, %zu địa bàn"
-                : map    ? "Bản đồ, %zu địa bàn"
-                         : "Biểu đồ thanh, %zu mục",
+                : map ? c->style == GB_MAP_CIRCLES ? "Bản đồ vòng tròn theo số liệu, %zu địa bàn" : "Bản đồ, %zu địa bàn"
+                      : "Biểu đồ thanh, %zu mục",
                 s->n);
     size_t first, last, high, low;
     if (!find(s, &first, &last, &high, &low)) {

@@ -7,7 +7,7 @@
 
 #include "map/map_int.h"
 
-enum { MAX_ENTRIES = GB_MAX_CLASSES + 3 };
+enum { MAX_ENTRIES = GB_MAX_CLASSES + 3, NOTE_LINES = 4 };
 struct entry {
     const struct gb_map_class *class;
     const char *text, *count;
@@ -71,7 +71,8 @@ static int entries(struct gb_sketch *k, const struct gb_legend *l, struct entry 
 double gb_legend_width(struct gb_sketch *k, const struct gb_legend *l)
 {
     struct entry v[MAX_ENTRIES];
-    double w = k->base * 11;
+    double w = k->base * 11, circles = l->circles ? gb_circle_legend_width(k, l->circles) : 0;
+    w = circles > w ? circles : w;
     for (int i = entries(k, l, v) - 1; i >= 0; i--)
         if (v[i].w > w)
             w = v[i].w;
@@ -131,8 +132,11 @@ static void swatch(struct gb_sketch *k, const struct gb_legend *l, const struct 
 
 static double head(struct gb_sketch *k, const struct gb_legend *l, double x, double y, double width)
 {
-    const char *line[2], *text = l->classes->by_state ? "Cấp độ (số địa bàn)" : "Khoảng giá trị (số địa bàn)";
-    int n = l->classes->n ? gb_ink_wrap(k, GB_SANS, k->base * 0.92, text, width, 2, line) : 0;
+    const char *line[2], *text = l->circles
+                                     ? gb_sprintf(k->a, "Diện tích vòng tròn theo số liệu (%d địa bàn)", l->circles->n_shown)
+                                 : l->classes->by_state ? "Cấp độ (số địa bàn)"
+                                                        : "Khoảng giá trị (số địa bàn)";
+    int n = l->classes->n || l->circles ? gb_ink_wrap(k, GB_SANS, k->base * 0.92, text, width, 2, line) : 0;
     for (int i = 0; i < n; i++)
         gb_ink_text(k, GB_SANS, k->base * 0.92, gb_ink_soft, GB_START, x, y + i * k->line + k->base, line[i]);
     return n ? n * k->line + k->base * 0.2 : 0;
@@ -144,11 +148,15 @@ static double note(struct gb_sketch *k, const struct gb_legend *l, double x, dou
     static const char *const method[] = { [GB_CLASSING_QUANTILE] = "số địa bàn mỗi khoảng gần bằng nhau, giới hạn làm tròn",
                                           [GB_CLASSING_JENKS] = "ngắt tự nhiên (Fisher – Jenks)",
                                           [GB_CLASSING_LIMITS] = "giới hạn định trước" };
-    const char *text[4], *line[3];
+    const char *text[6], *line[NOTE_LINES];
     int n_texts = 0, rows = 0;
     if (!l->classes->by_state && l->classes->n > 1)
         text[n_texts++] =
             gb_sprintf(k->a, "Cách chia: %s%s.", method[l->classes->method], l->classes->diverging ? "; hai phía của 0" : "");
+    if (l->circles && l->circles->n_zero)
+        text[n_texts++] = gb_sprintf(k->a, "Dấu chấm: bằng 0 (%d địa bàn)", l->circles->n_zero);
+    if (l->circles && l->circles->n_negative)
+        text[n_texts++] = gb_sprintf(k->a, "Vòng nét đứt: số âm (%d địa bàn)", l->circles->n_negative);
     if (l->radius_km)
         text[n_texts++] = gb_sprintf(k->a, "Vòng tròn: bán kính %d km", l->radius_km);
     if (l->approximate)
@@ -156,7 +164,7 @@ static double note(struct gb_sketch *k, const struct gb_legend *l, double x, dou
     if (l->n_unplaced)
         text[n_texts++] = gb_sprintf(k->a, "Ngoài bản đồ: %d địa bàn chưa có ranh giới hoặc tọa độ", l->n_unplaced);
     for (int t = 0; t < n_texts; t++) {
-        int n = gb_ink_wrap(k, GB_SANS, k->base * 0.92, text[t], width, 3, line);
+        int n = gb_ink_wrap(k, GB_SANS, k->base * 0.92, text[t], width, NOTE_LINES, line);
         for (int i = 0; i < n; i++, rows++)
             gb_ink_text(k, GB_SANS, k->base * 0.92, gb_ink_soft, GB_START, x, y + rows * k->line + k->base, line[i]);
     }
@@ -176,6 +184,8 @@ double gb_legend_put(struct gb_sketch *k, const struct gb_legend *l, double x, d
         cols = 1;
     int rows = n ? (n + cols - 1) / cols : 0;
     y += head(k, l, x, y, width);
+    if (l->circles)
+        y += gb_circle_legend(k, l->circles, x, y, width);
     for (int i = 0; k->cv && i < n; i++) {
         double ex = x + (i / rows) * (widest + between), baseline = y + (i % rows) * step + k->base;
         if (v[i].km > 0) {

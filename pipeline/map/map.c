@@ -7,35 +7,13 @@
  */
 #include "map/map.h"
 
-#include "map/map_int.h"
+#include "map/map_plan.h"
 
-enum { MAX_LABELS = 12 };
 #define TALLEST_EM 36.0
 #define TALLEST_CIRCLES_EM 22.0
 #define TALLEST_BARE_EM 18.0 /* some dots without outlines around them say little more on more paper */
 #define FEW_STATIONS 16
 #define MARGIN_EM 0.6
-
-struct station {
-    int point_i, class_i;
-    struct gb_point at;
-};
-struct plan {
-    struct gb_sketch k;
-    const struct gb_catalogue *c;
-    const struct gb_chart_series *s; /* NULL: no series */
-    const struct gb_boundary **base; /* outlines shown */
-    int n_base;
-    int *of_region;     /* region_i -> point or -1 */
-    int *station_point; /* points that are stations */
-    int n_stations;
-    bool areas; /* some point is an area */
-    struct gb_bounds bounds;
-    struct gb_classes classes;
-    struct gb_legend legend;
-    bool beside; /* legend at the right */
-    double legend_w, legend_h;
-};
 
 static bool has_position(const struct gb_catalogue *c, int region_i)
 {
@@ -43,7 +21,7 @@ static bool has_position(const struct gb_catalogue *c, int region_i)
 }
 
 /* Level of most points that have an outline; without any, that of the communes. */
-static enum gb_level_kind base_level(const struct plan *p, bool *any)
+static enum gb_level_kind base_level(const struct gb_map_plan *p, bool *any)
 {
     int count[GB_AT_POINT + 1] = { 0 }, best = GB_AT_COMMUNE;
     *any = false;
@@ -59,7 +37,7 @@ static enum gb_level_kind base_level(const struct plan *p, bool *any)
 }
 
 /* The station, and the circle around it. */
-static void add_station_bounds(struct plan *p, int point_i, const struct gb_region *r)
+static void add_station_bounds(struct gb_map_plan *p, int point_i, const struct gb_region *r)
 {
     double km_lon, km_lat, km = p->s->point[point_i].highlight ? p->k.spec->radius_km : 0;
     gb_degree_km(r->lat, &km_lon, &km_lat);
@@ -68,7 +46,7 @@ static void add_station_bounds(struct plan *p, int point_i, const struct gb_regi
     p->legend.approximate = p->legend.approximate || r->approximate;
 }
 
-static void find_places(struct plan *p)
+static void find_places(struct gb_map_plan *p)
 {
     struct gb_arena *a = p->k.a;
     const struct gb_catalogue *c = p->c;
@@ -108,27 +86,45 @@ static void find_places(struct plan *p)
     }
 }
 
-/* Counts by class of what the map shows. */
-static void count_classes(struct plan *p)
+/* A map of circles has one class: with a figure. */
+int gb_plan_class(const struct gb_map_plan *p, int point_i)
 {
-    gb_classes_make(&p->classes, p->k.spec, p->k.a);
+    const struct gb_chart_point *pt = &p->s->point[point_i];
+    return p->legend.circles ? gb_is_number(&pt->y) - 1 : gb_class_of(&p->classes, pt);
+}
+
+/* Counts by class of what the map shows. */
+static void count_classes(struct gb_map_plan *p)
+{
+    bool circles = p->k.spec->style == GB_MAP_CIRCLES;
+    if (circles)
+        gb_circles_scale(p);
+    else
+        gb_classes_make(&p->classes, p->k.spec, p->k.a);
     p->legend.classes = &p->classes;
+    p->legend.circles = circles ? &p->circles : NULL;
     p->legend.stations = !p->areas;
     p->legend.radius_km = (int)(p->k.spec->radius_km + 0.5);
     for (int i = 0; p->areas && i < p->n_base; i++) {
-        int at = p->of_region[p->base[i]->region_i], class = at < 0 ? -1 : gb_class_of(&p->classes, &p->s->point[at]);
+        int at = p->of_region[p->base[i]->region_i], class = at < 0 ? -1 : gb_plan_class(p, at);
         if (class < 0)
             p->legend.n_missing++;
         else
             p->classes.class[class].count++;
     }
     for (int i = 0; i < p->n_stations; i++) {
-        int class = gb_class_of(&p->classes, &p->s->point[p->station_point[i]]);
+        int class = gb_plan_class(p, p->station_point[i]);
         if (class < 0)
             p->legend.n_missing++;
         else
             p->classes.class[class].count++;
     }
+}
+
+/* Circles reach beyond the place they stand at. */
+static double margin_of(const struct gb_map_plan *p)
+{
+    return p->legend.circles ? p->circles.most_r + p->k.base * 0.2 : p->k.base * MARGIN_EM;
 }
 
 static struct gb_rect margin_off(struct gb_rect r, double m)
@@ -136,11 +132,11 @@ static struct gb_rect margin_off(struct gb_rect r, double m)
     return (struct gb_rect){ r.x + m, r.y + m, r.w - 2 * m > 1 ? r.w - 2 * m : 1, r.h - 2 * m > 1 ? r.h - 2 * m : 1 };
 }
 
-static void measure_legend(struct plan *p, double width, double field_w, double field_h)
+static void measure_legend(struct gb_map_plan *p, double width, double field_w, double field_h)
 {
     struct gb_sketch probe = p->k;
     probe.cv = NULL;
-    double m = p->k.base * MARGIN_EM;
+    double m = margin_of(p);
     struct gb_projection pr = gb_projection_fit(&p->bounds, margin_off((struct gb_rect){ 0, 0, field_w, field_h }, m));
     p->legend.pt_per_km = pr.pt_per_km;
     p->legend.max_bar_pt = p->k.base * 8;
@@ -148,7 +144,7 @@ static void measure_legend(struct plan *p, double width, double field_w, double 
 }
 
 /* The width of the map and its wished height; sets where the legend goes. */
-static double arrange(struct plan *p, double width, double *field_h)
+static double arrange(struct gb_map_plan *p, double width, double *field_h)
 {
     struct gb_sketch probe = p->k;
     probe.cv = NULL;
@@ -165,19 +161,22 @@ static double arrange(struct plan *p, double width, double *field_h)
     return field_w;
 }
 
-static struct plan begin(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r,
-                         const struct gb_chart_style *st, struct gb_arena *a)
+static struct gb_map_plan begin(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r,
+                                const struct gb_chart_style *st, struct gb_arena *a)
 {
     double base = st->base_pt > 0 ? st->base_pt : st->medium == GB_MEDIUM_SCREEN ? 12 : 8.5;
-    struct plan p = { .k = { .spec = spec, .cv = cv, .st = st, .a = a, .base = base, .line = base * 1.3, .r = r, .whole = r },
-                      .c = c,
-                      .s = spec->n_series ? &spec->series[0] : NULL };
+    struct gb_map_plan p = {
+        .k = { .spec = spec, .cv = cv, .st = st, .a = a, .base = base, .line = base * 1.3, .r = r, .whole = r },
+        .c = c,
+        .s = spec->n_series ? &spec->series[0] : NULL
+    };
     if (!spec->tiles)
         find_places(&p);
+    p.station = GB_NEW_N(a, (size_t)p.n_stations, struct gb_point);
     return p;
 }
 
-static bool can_draw(const struct plan *p)
+static bool can_draw(const struct gb_map_plan *p)
 {
     return p->k.spec->tiles ? p->s && p->s->n : p->areas || p->n_stations;
 }
@@ -187,52 +186,27 @@ bool gb_map_is_drawable(const struct gb_chart *spec, const struct gb_catalogue *
     struct gb_arena scratch;
     struct gb_chart_style st = { .base_pt = 8.5 };
     gb_arena_init(&scratch, 0);
-    struct plan p = begin(spec, c, NULL, (struct gb_rect){ 0 }, &st, &scratch);
+    struct gb_map_plan p = begin(spec, c, NULL, (struct gb_rect){ 0 }, &st, &scratch);
     bool yes = can_draw(&p);
     gb_arena_release(&scratch);
     return yes;
 }
 
-double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *c, double width_pt,
-                        const struct gb_chart_style *st)
-{
-    struct gb_arena scratch;
-    gb_arena_init(&scratch, 0);
-    struct plan p = begin(spec, c, NULL, (struct gb_rect){ 0, 0, width_pt, 0 }, st, &scratch);
-    double field_h = p.k.line * 3, h = gb_frame_height(&p.k, width_pt);
-    if (can_draw(&p) && spec->tiles) {
-        p.beside = true; /* its legend is part of it */
-        field_h = gb_tiles_height(&p.k, c, width_pt);
-    } else if (can_draw(&p)) {
-        count_classes(&p);
-        double field_w = arrange(&p, width_pt, &field_h);
-        measure_legend(&p, width_pt, field_w, field_h);
-    }
-    double beside_h = p.legend_h + p.k.base * 0.6;
-    if (p.beside)
-        h += field_h > beside_h ? field_h : beside_h;
-    else
-        h += field_h + (p.legend_h > 0 ? p.k.base * 0.6 + p.legend_h : 0);
-    gb_arena_release(&scratch);
-    return h;
-}
-
 /* ---- drawing ---------------------------------------------------------------------------------------------------------- */
-static struct gb_shape *make_shapes(struct plan *p, const struct gb_projection *pr)
+static struct gb_shape *make_shapes(struct gb_map_plan *p)
 {
-    struct gb_shape *v = gb_shapes_make(p->base, p->n_base, pr, p->k.a);
+    struct gb_shape *v = gb_shapes_make(p->base, p->n_base, &p->pr, p->k.a);
     for (int i = 0; i < p->n_base; i++) {
         v[i].point_i = p->of_region[p->base[i]->region_i];
         if (v[i].point_i < 0)
             continue;
-        const struct gb_chart_point *pt = &p->s->point[v[i].point_i];
-        v[i].class_i = gb_class_of(&p->classes, pt);
-        v[i].highlight = pt->highlight;
+        v[i].class_i = gb_plan_class(p, v[i].point_i);
+        v[i].highlight = p->s->point[v[i].point_i].highlight;
     }
     return v;
 }
 
-static void draw_areas(struct plan *p, const struct gb_shape *v)
+static void draw_areas(struct gb_map_plan *p, const struct gb_shape *v)
 {
     struct gb_canvas *cv = p->k.cv;
     double zoom = p->k.base / 8.5;
@@ -242,9 +216,9 @@ static void draw_areas(struct plan *p, const struct gb_shape *v)
         gb_path_init(&path, p->k.a);
         gb_shape_path(&v[i], &path);
         gb_canvas_fill(cv, &path,
-                       !p->areas          ? quiet
-                       : v[i].class_i < 0 ? gb_no_data_ground()
-                                          : p->classes.class[v[i].class_i].color);
+                       !p->areas || (p->legend.circles && v[i].class_i >= 0) ? quiet
+                       : v[i].class_i < 0                                    ? gb_no_data_ground()
+                                                                             : p->classes.class[v[i].class_i].color);
     }
     if (p->areas) {
         struct gb_path lines;
@@ -255,7 +229,7 @@ static void draw_areas(struct plan *p, const struct gb_shape *v)
             gb_canvas_stroke(cv, &lines, &pen);
     }
     struct gb_path inner, outer;
-    struct gb_pen in = { p->areas ? gb_ground : GB_RGB(0xcfcfca), 0.5 * zoom, { 0 }, 0, true },
+    struct gb_pen in = { p->areas && !p->legend.circles ? gb_ground : GB_RGB(0xcfcfca), 0.5 * zoom, { 0 }, 0, true },
                   out = { gb_rule, 0.6 * zoom, { 0 }, 0, true };
     gb_path_init(&inner, p->k.a);
     gb_path_init(&outer, p->k.a);
@@ -275,90 +249,51 @@ static void draw_areas(struct plan *p, const struct gb_shape *v)
     }
 }
 
-static double mark_radius(const struct plan *p)
-{
-    return p->k.base * 0.42;
-}
-
-static void draw_station(struct plan *p, const struct station *s)
-{
-    double r = mark_radius(p);
-    struct gb_canvas *cv = p->k.cv;
-    struct gb_path path;
-    struct gb_pen rim = { gb_ink, p->k.base * 0.08, { 0 }, 0, false };
-    enum gb_state state = s->class_i < 0 ? GB_NO_DATA : p->classes.class[s->class_i].state;
-    gb_path_init(&path, p->k.a);
-    gb_path_circle(&path, s->at.x, s->at.y, state == GB_STATE_NONE ? r : r * 1.3); /* a white ground lifts the mark off the map */
-    gb_canvas_fill(cv, &path, state == GB_STATE_NONE ? p->classes.class[s->class_i].color : gb_ground);
-    if (state == GB_STATE_NONE)
-        gb_canvas_stroke(cv, &path, &rim);
-    else
-        gb_state_mark(cv, state, s->at.x, s->at.y, r, p->k.a);
-}
-
-/* Worst last, so that it lies on top; no data below all. */
-static int on_top(const struct station *s)
-{
-    return s->class_i;
-}
-
-static void draw_circles(struct plan *p, const struct station *v, double pt_per_km)
+static void draw_radius(struct gb_map_plan *p)
 {
     double zoom = p->k.base / 8.5;
     struct gb_pen pen = { gb_ink, 0.8 * zoom, { 3 * zoom, 2 * zoom }, 2, false };
     for (int i = 0; i < p->n_stations && p->k.spec->radius_km > 0; i++) {
         struct gb_path path;
-        if (!p->s->point[v[i].point_i].highlight)
+        if (!p->s->point[p->station_point[i]].highlight)
             continue;
         gb_path_init(&path, p->k.a);
-        gb_path_circle(&path, v[i].at.x, v[i].at.y, p->k.spec->radius_km * pt_per_km);
+        gb_path_circle(&path, p->station[i].x, p->station[i].y, p->k.spec->radius_km * p->pr.pt_per_km);
         gb_canvas_fill(p->k.cv, &path, (struct gb_rgba){ 0, 96, 156, 24 });
         gb_canvas_stroke(p->k.cv, &path, &pen);
     }
 }
 
-static void draw_stations(struct plan *p, struct station *v)
+/* A label keeps clear of its mark: a circle, a mark, a group of marks; in an area without one it stands around the pole. */
+static void gather_labels(struct gb_map_plan *p)
 {
-    for (int i = 1; i < p->n_stations; i++) /* insertion: stable, and there are a few hundred at most */
-        for (int j = i; j && on_top(&v[j]) < on_top(&v[j - 1]); j--) {
-            struct station t = v[j];
-            v[j] = v[j - 1];
-            v[j - 1] = t;
-        }
-    double r = mark_radius(p);
-    for (int i = 0; i < p->n_stations; i++) {
-        draw_station(p, &v[i]);
-        gb_box_add(&p->k, (struct gb_rect){ v[i].at.x - r, v[i].at.y - r, 2 * r, 2 * r });
-    }
-}
-
-static int gather_labels(struct plan *p, const struct gb_shape *shape, const struct gb_projection *pr, struct gb_label *v)
-{
-    int n = 0, *shape_of = GB_NEW_N(p->k.a, p->s->n, int), *station_of = GB_NEW_N(p->k.a, p->s->n, int);
+    int *shape_of = GB_NEW_N(p->k.a, p->s->n, int), *mark_of = GB_NEW_N(p->k.a, p->s->n, int);
     for (int i = 0; i < p->n_base; i++)
-        if (shape[i].point_i >= 0)
-            shape_of[shape[i].point_i] = i + 1;
-    for (int i = 0; i < p->n_stations; i++)
-        station_of[p->station_point[i]] = 1;
+        if (p->shape[i].point_i >= 0)
+            shape_of[p->shape[i].point_i] = i + 1;
+    for (int i = 0; i < p->n_marks; i++)
+        for (int m = p->mark[i].first; m >= 0; m = p->next[m])
+            mark_of[m] = i + 1;
     int room = (int)(p->k.r.w * p->k.r.h / (p->k.base * p->k.base * 60));
-    for (size_t i = 0; i < p->s->n && n < MAX_LABELS && n < room; i++) {
+    for (size_t i = 0; i < p->s->n && p->n_labels < GB_MAX_LABELS && p->n_labels < room; i++) {
         const struct gb_chart_point *pt = &p->s->point[i];
-        if (!pt->highlight || (!shape_of[i] && !station_of[i]))
+        if (!pt->highlight || (!shape_of[i] && !mark_of[i]))
             continue;
-        struct gb_label *l = &v[n++];
-        *l = (struct gb_label){ .shape_i = shape_of[i] - 1, .value = gb_ink_value(&p->k, &pt->y, false) };
+        struct gb_label *l = &p->label[p->n_labels];
+        *l = (struct gb_label){ .shape_i = mark_of[i] ? -1 : shape_of[i] - 1, .value = gb_ink_value(&p->k, &pt->y, false) };
+        p->label_point[p->n_labels++] = (int)i;
         double size = gb_label_size(&p->k), max_w = size * 10 < p->k.r.w * 0.4 ? size * 10 : p->k.r.w * 0.4;
         l->n_names = gb_ink_wrap_even(&p->k, GB_SANS, size, pt->label ? pt->label : "", max_w, GB_NAME_LINES, l->name);
-        if (l->shape_i >= 0) {
-            double depth;
-            l->at = gb_pole(&shape[l->shape_i], 0.3, &depth, p->k.a);
+        if (mark_of[i]) {
+            const struct gb_mark *m = &p->mark[mark_of[i] - 1];
+            l->at = m->at;
+            l->mark = m->n > 1 ? m->box : (struct gb_rect){ 0 };
+            l->keep_clear = (m->box.w < m->box.h ? m->box.w : m->box.h) / 2;
         } else {
-            const struct gb_region *region = &p->c->region[pt->region_i];
-            l->at = gb_project(pr, region->lon, region->lat);
-            l->keep_clear = mark_radius(p);
+            double depth;
+            l->at = gb_pole(&p->shape[l->shape_i], 0.3, &depth, p->k.a);
         }
     }
-    return n;
 }
 
 static bool is_dark(struct gb_rgba c)
@@ -366,17 +301,32 @@ static bool is_dark(struct gb_rgba c)
     return 299 * c.r + 587 * c.g + 114 * c.b < 128000;
 }
 
-static void draw_labels(struct plan *p, const struct gb_shape *shape, const struct gb_label *v, int n)
+/* Where the way from a mark to its label leaves the mark. */
+static struct gb_point leader_start(const struct gb_label *l)
+{
+    double dx = l->foot.x - l->at.x, dy = l->foot.y - l->at.y, ax = dx < 0 ? -dx : dx, ay = dy < 0 ? -dy : dy, t = 1;
+    if (l->mark.w <= 0)
+        return l->at;
+    if (ax > 0 && l->mark.w / 2 / ax < t)
+        t = l->mark.w / 2 / ax;
+    if (ay > 0 && l->mark.h / 2 / ay < t)
+        t = l->mark.h / 2 / ay;
+    return (struct gb_point){ l->at.x + dx * t, l->at.y + dy * t };
+}
+
+static void draw_labels(struct gb_map_plan *p, const struct gb_label *v, int n)
 {
     struct gb_sketch *k = &p->k;
+    const struct gb_shape *shape = p->shape;
     double size = gb_label_size(k), zoom = k->base / 8.5;
     struct gb_pen casing = { { 255, 255, 255, 200 }, 1.8 * zoom, { 0 }, 0, false },
                   line = { gb_ink, 0.5 * zoom, { 0 }, 0, false };
     for (int i = 0; i < n; i++) {
         if (!v[i].leader)
             continue;
-        gb_canvas_line(k->cv, v[i].at.x, v[i].at.y, v[i].foot.x, v[i].foot.y, &casing);
-        gb_canvas_line(k->cv, v[i].at.x, v[i].at.y, v[i].foot.x, v[i].foot.y, &line);
+        struct gb_point from = leader_start(&v[i]);
+        gb_canvas_line(k->cv, from.x, from.y, v[i].foot.x, v[i].foot.y, &casing);
+        gb_canvas_line(k->cv, from.x, from.y, v[i].foot.x, v[i].foot.y, &line);
         struct gb_path dot;
         gb_path_init(&dot, k->a);
         if (v[i].shape_i < 0)
@@ -403,32 +353,66 @@ static void draw_labels(struct plan *p, const struct gb_shape *shape, const stru
     }
 }
 
-static void draw_field(struct plan *p, struct gb_rect field)
+/* Where everything stands in a field; nothing is drawn. Again for another field: what stood before is forgotten. */
+static void lay_out(struct gb_map_plan *p, struct gb_rect field)
 {
-    struct gb_projection pr = gb_projection_fit(&p->bounds, margin_off(field, p->k.base * MARGIN_EM));
+    p->pr = gb_projection_fit(&p->bounds, margin_off(field, margin_of(p)));
     p->k.r = field;
-    struct gb_shape *shape = make_shapes(p, &pr);
-    draw_areas(p, shape);
-    struct station *st = GB_NEW_N(p->k.a, (size_t)p->n_stations, struct station);
+    p->k.boxes.n = p->k.segs.n = 0;
+    p->n_labels = p->n_keys = p->n_rows = 0;
+    p->shape = make_shapes(p);
     for (int i = 0; i < p->n_stations; i++) {
-        const struct gb_chart_point *pt = &p->s->point[p->station_point[i]];
-        const struct gb_region *region = &p->c->region[pt->region_i];
-        st[i] = (struct station){ p->station_point[i], gb_class_of(&p->classes, pt), gb_project(&pr, region->lon, region->lat) };
+        const struct gb_region *region = &p->c->region[p->s->point[p->station_point[i]].region_i];
+        p->station[i] = gb_project(&p->pr, region->lon, region->lat);
     }
-    draw_circles(p, st, pr.pt_per_km);
-    draw_stations(p, st);
-    struct gb_label label[MAX_LABELS];
-    struct gb_grid grid;
-    int n = gather_labels(p, shape, &pr, label);
-    if (!n)
-        return;
-    gb_grid_make(&grid, field, shape, p->n_base, p->k.a);
-    gb_labels_place(&p->k, &grid, shape, label, n);
-    draw_labels(p, shape, label, n);
+    if (p->legend.circles)
+        gb_circles_place(p);
+    else
+        gb_marks_place(p);
+    gather_labels(p);
+    if (p->n_labels || p->n_marks) {
+        gb_grid_make(&p->grid, field, p->shape, p->n_base, p->k.a);
+        gb_labels_place(&p->k, &p->grid, p->shape, p->label, p->n_labels);
+    }
+    gb_keys_place(p, field.w);
+}
+
+static double rows_h(const struct gb_map_plan *p)
+{
+    return p->n_rows ? p->n_rows * p->k.line + p->k.base * 0.5 : 0;
+}
+
+static void draw_field(struct gb_map_plan *p)
+{
+    draw_areas(p, p->shape);
+    draw_radius(p);
+    if (p->legend.circles)
+        gb_circles_draw(p);
+    else
+        gb_marks_draw(p);
+    draw_labels(p, p->label, p->n_labels);
+    draw_labels(p, p->key, p->n_keys);
+}
+
+/* The rows below need their height first; they follow from where the marks stand in the field, and the field gives way to them. */
+static struct gb_rect lay_out_in(struct gb_map_plan *p, struct gb_rect room, double wish)
+{
+    struct gb_rect field = room;
+    if (p->n_stations && wish < room.h)
+        field.h = wish;
+    lay_out(p, field);
+    double left = room.h - rows_h(p);
+    if (p->n_stations && (left < field.h - 0.01 || left > field.h + 0.01)) {
+        field.h = left;
+        lay_out(p, field);
+    }
+    if (field.h + rows_h(p) > room.h + 0.01)
+        p->n_rows = p->n_keys = 0; /* letters without what they stand for say nothing */
+    return field;
 }
 
 /* Map and legend in what the frame left. Colours without their legend would mislead: with less height than both need, nothing is drawn. */
-static void draw_map(struct plan *p)
+static void draw_map(struct gb_map_plan *p)
 {
     double wish, top = p->k.base * 0.6;
     struct gb_rect in = p->k.r;
@@ -436,6 +420,8 @@ static void draw_map(struct plan *p)
     double field_w = arrange(p, in.w, &wish);
     measure_legend(p, in.w, field_w, in.h < wish ? in.h : wish);
     struct gb_rect field = { in.x, in.y, field_w, in.h - (p->beside ? 0 : p->legend_h + top) };
+    if (field.h >= p->k.base * 6)
+        field = lay_out_in(p, field, wish);
     if (field.h < p->k.base * 6 || (p->beside && p->legend_h + top > in.h)) {
         static const char text[] = "không đủ chỗ vẽ bản đồ";
         if (in.h >= p->k.line && in.w >= gb_ink_width(&p->k, GB_SANS, p->k.base, text))
@@ -443,20 +429,50 @@ static void draw_map(struct plan *p)
                         text);
         return;
     }
-    draw_field(p, field);
-    p->legend.pt_per_km = gb_projection_fit(&p->bounds, margin_off(field, p->k.base * MARGIN_EM))
-                              .pt_per_km; /* the bar is that of the map as drawn */
+    draw_field(p);
+    for (int i = 0; i < p->n_rows; i++)
+        gb_ink_text(&p->k, GB_SANS, p->k.base * 0.92, gb_ink_soft, GB_START, field.x,
+                    field.y + field.h + p->k.base * 0.5 + i * p->k.line + p->k.base * 0.9, p->row[i]);
+    p->legend.pt_per_km = p->pr.pt_per_km; /* the bar is that of the map as drawn */
     if (p->beside)
         gb_legend_put(&p->k, &p->legend, in.x + in.w - p->legend_w, in.y + top, p->legend_w);
     else
         gb_legend_put(&p->k, &p->legend, in.x, in.y + in.h - p->legend_h, in.w);
 }
 
+double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *c, double width_pt,
+                        const struct gb_chart_style *st)
+{
+    struct gb_arena scratch;
+    gb_arena_init(&scratch, 0);
+    struct gb_map_plan p = begin(spec, c, NULL, (struct gb_rect){ 0, 0, width_pt, 0 }, st, &scratch);
+    double field_h = p.k.line * 3, h = gb_frame_height(&p.k, width_pt);
+    if (can_draw(&p) && spec->tiles) {
+        p.beside = true; /* its legend is part of it */
+        field_h = gb_tiles_height(&p.k, c, width_pt);
+    } else if (can_draw(&p)) {
+        count_classes(&p);
+        double field_w = arrange(&p, width_pt, &field_h);
+        measure_legend(&p, width_pt, field_w, field_h);
+        if (p.n_stations) {
+            lay_out(&p, (struct gb_rect){ 0, 0, field_w, field_h });
+            field_h += rows_h(&p);
+        }
+    }
+    double beside_h = p.legend_h + p.k.base * 0.6;
+    if (p.beside)
+        h += field_h > beside_h ? field_h : beside_h;
+    else
+        h += field_h + (p.legend_h > 0 ? p.k.base * 0.6 + p.legend_h : 0);
+    gb_arena_release(&scratch);
+    return h;
+}
+
 void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r,
                  const struct gb_chart_style *st, struct gb_arena *a)
 {
     struct gb_arena_mark mark = gb_arena_mark(a); /* a map takes megabytes of scratch, and a page may have several */
-    struct plan p = begin(spec, c, cv, r, st, a);
+    struct gb_map_plan p = begin(spec, c, cv, r, st, a);
     gb_canvas_tag_begin(cv, GB_TAG_FIGURE, spec->alt);
     gb_frame(&p.k);
     if (!can_draw(&p))

@@ -76,6 +76,7 @@ struct gb_label {
     int shape_i;            /* -1: a station */
     struct gb_point at;     /* pole or station */
     double keep_clear;      /* radius of the mark at `at`, 0 for a shape */
+    struct gb_rect mark;    /* a mark with text in it: the leader starts at its edge; w = 0: none */
     struct gb_rect box;     /* out; w = 0: no room */
     bool inside, leader;    /* out */
     struct gb_point foot;   /* out: end of the leader at the box */
@@ -85,9 +86,26 @@ struct gb_label {
 void gb_labels_place(struct gb_sketch *k, const struct gb_grid *g, const struct gb_shape *shape, struct gb_label *v, int n);
 double gb_label_size(const struct gb_sketch *k);
 
+/* ---- circles.c: circles whose area follows the value ---- */
+enum { GB_CIRCLE_SIZES = 3 };
+struct gb_circle_scale {
+    int decimals;        /* figures are taken as they are printed */
+    int64_t most;        /* the greatest distance from zero */
+    double most_r;       /* its radius */
+    int64_t size[GB_CIRCLE_SIZES]; /* round figures of the legend, the greatest first */
+    int n_sizes, n_shown, n_zero, n_negative;
+};
+double gb_circle_radius(const struct gb_circle_scale *c, int64_t v);
+/** One circle of a value at a point: filled above zero, an empty broken one below, a dot at zero. */
+void gb_circle_draw(struct gb_sketch *k, const struct gb_circle_scale *c, int64_t v, struct gb_point at);
+double gb_circle_legend_width(struct gb_sketch *k, const struct gb_circle_scale *c);
+/** Round sizes in each other, their figures beside them. Draws when k->cv is set. @return height */
+double gb_circle_legend(struct gb_sketch *k, const struct gb_circle_scale *c, double x, double y, double width);
+
 /* ---- legend.c ---- */
 struct gb_legend {
     const struct gb_classes *classes;
+    const struct gb_circle_scale *circles; /* instead of classes */
     int n_missing;          /* places of the same level without a value */
     int n_unplaced;         /* points of the spec that have neither outline nor position */
     int radius_km;          /* circles on the map, 0: none */

@@ -75,6 +75,15 @@ static bool by_thresholds(const struct classing *c, const struct gb_bar *v, int 
     return judged && (c->given ? c->steps : differ);
 }
 
+/* as = "circles": areas of circles follow the figures. The greatest are named, whatever is good. */
+static bool as_circles(lua_State *L)
+{
+    const char *as = gb_arg_text(L, 2, "as");
+    if (as && !gb_streq(as, "circles") && !gb_streq(as, "colours"))
+        gb_raise(L, "map: as = \"colours\" hoặc \"circles\", không có \"%s\"", as);
+    return as && gb_streq(as, "circles");
+}
+
 /* within: the code of a parent, or a list of codes. in[] has every region. @return true if given */
 static bool places_within(lua_State *L, struct gb_host *h, bool *in)
 {
@@ -186,9 +195,18 @@ static int collect_within(struct gb_host *h, struct gb_handle x, bool points, co
     return n;
 }
 
+static void set_style(struct gb_chart *c, const struct classing *classing, bool circles)
+{
+    c->style = circles ? GB_MAP_CIRCLES : GB_MAP_COLOURS;
+    c->classing = classing->how;
+    c->n_limits = classing->n_limits;
+    c->limit_scale = LIMIT_SCALE;
+    memcpy(c->limit, classing->limit, sizeof c->limit);
+}
+
 int gb_block_map(lua_State *L)
 {
-    static const char *const allowed[] = { "by", "worst", "classes", "within", "tiles" };
+    static const char *const allowed[] = { "by", "worst", "classes", "within", "tiles", "as" };
     struct gb_host *h = gb_host_of(L);
     struct gb_handle x;
     (void)gb_chart_subject(L, "map", &x);
@@ -196,7 +214,7 @@ int gb_block_map(lua_State *L)
     bool points = gb_arg_by_point(L, "map");
     int worst = gb_arg_int(L, 2, "worst", 0, 12, MAP_NAMED);
     bool *in = GB_NEW_N(h->a, (size_t)h->c->n_regions, bool);
-    bool within = places_within(L, h, in);
+    bool within = places_within(L, h, in), circles = as_circles(L);
     struct classing classing = classing_of(L);
     if (x.indicator_i < 0)
         return 0;
@@ -204,7 +222,7 @@ int gb_block_map(lua_State *L)
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
     struct gb_bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct gb_bar);
     int n = collect_within(h, x, points, in, v);
-    bool low = ind->direction == GB_UP_GOOD, steps = by_thresholds(&classing, v, n);
+    bool low = ind->direction == GB_UP_GOOD && !circles, steps = !circles && by_thresholds(&classing, v, n);
     if (n > 1)
         qsort(v, (size_t)n, sizeof *v, low ? gb_lowest_first : gb_highest_first);
     if (low && n > worst && gb_dec_cmp(v[0].v.num, v[0].v.scale, v[worst].v.num, v[worst].v.scale) == 0) {
@@ -223,10 +241,7 @@ int gb_block_map(lua_State *L)
                                      .state = steps ? v[i].state : GB_STATE_NONE,
                                      .region_i = v[i].region_i,
                                      .highlight = i < worst && (steps ? v[i].state >= GB_WATCH : v[i].v.num != v[n - 1].v.num) };
-    c.classing = classing.how;
-    c.n_limits = classing.n_limits;
-    c.limit_scale = LIMIT_SCALE;
-    memcpy(c.limit, classing.limit, sizeof c.limit);
+    set_style(&c, &classing, circles);
     if (!gb_map_is_drawable(&c, h->c) || (points && poorly_placed(h, v, n))) /* no boundaries.geojson, no positions */
         c.tiles = true;
     if (c.tiles && !gb_arg_yes(L, 2, "tiles", true)) /* the places are told beside: without geography a map adds nothing */

@@ -72,6 +72,10 @@ static void points_and_colours(void **state)
     assert_true(m->classing == GB_CLASSING_LIMITS && m->n_limits == 2 && m->limit[0] == 50000000 && m->limit[1] == 82500000);
     m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], classes = \"jenks\" }");
     assert_true(m->classing == GB_CLASSING_JENKS && m->series[0].point[0].state == GB_STATE_NONE);
+    m = drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], as = \"circles\", worst = 1 }");
+    assert_true(m->style == GB_MAP_CIRCLES && m->series[0].point[0].state == GB_STATE_NONE);
+    assert_true(m->series[0].point[0].highlight && m->series[0].point[0].region_i == gb_region_find(&f.c, "14797")); /* the greatest */
+    assert_non_null(strstr(m->alt, "Bản đồ vòng tròn theo số liệu, 3 địa bàn"));
     assert_null(drawn(&f, "doc:map { s[\"inv.disbursement_rate\"], by = \"point\" }")); /* no station measures it */
     assert_null(drawn(&f, "doc:map { s[\"inv.land_rate\"] }"));                  /* no data */
     sfx_close(&f);
@@ -207,6 +211,7 @@ static void wrong_words(void **state)
         { "doc:map { s[\"inv.disbursement_rate\"], classes = { 50, 50 } }", "phải tăng dần" },
         { "doc:map { s[\"inv.disbursement_rate\"], classes = { 1, 2, 3, 4, 5 } }", "từ 1 đến 4" },
         { "doc:map { s[\"inv.disbursement_rate\"], classes = {} }", "từ 1 đến 4" },
+        { "doc:map { s[\"inv.disbursement_rate\"], as = \"heat\" }", "không có \"heat\"" },
         { "doc:map { s[\"inv.disbursement_rate\"], by = \"province\" }", "không có \"province\"" },
         { "doc:map { s[\"inv.disbursement_rate\"], within = { \"1\" } }", "mã \"1\" không có trong regions.csv" },
         { "doc:map { s[\"inv.disbursement_rate\"], within = 38 }", "within là mã địa bàn" },

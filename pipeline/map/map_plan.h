@@ -1,0 +1,57 @@
+/* map/map_plan.h — one map while it is measured and drawn: map.c fills it, stations.c and circles.c place and draw their marks. */
+#ifndef GB_MAP_MAP_PLAN_H
+#define GB_MAP_MAP_PLAN_H
+#include "map/map_int.h"
+
+enum { GB_MAX_LABELS = 12, GB_MAX_KEYS = 12, GB_MAX_ROWS = 40 };
+/* A mark on the map: one station, several that would lie on each other, or a circle. */
+struct gb_mark {
+    struct gb_point at;
+    struct gb_rect box;
+    int first, n;       /* points of the series: the first, the others by plan.next; how many */
+    int class_i;        /* the worst of them, -1 = no data */
+    const char *count;  /* written into the mark, NULL for one */
+};
+struct gb_map_plan {
+    struct gb_sketch k;
+    const struct gb_catalogue *c;
+    const struct gb_chart_series *s; /* NULL: no series */
+    const struct gb_boundary **base; /* outlines shown */
+    int n_base;
+    int *of_region;     /* region_i -> point or -1 */
+    int *station_point; /* points that are stations */
+    int n_stations;
+    bool areas; /* some point is an area */
+    struct gb_bounds bounds;
+    struct gb_classes classes;
+    struct gb_circle_scale circles;
+    struct gb_legend legend;
+    bool beside; /* legend at the right */
+    double legend_w, legend_h;
+    /* set by the layout of a field */
+    struct gb_projection pr;
+    struct gb_shape *shape;
+    struct gb_point *station; /* as station_point */
+    struct gb_grid grid;
+    struct gb_mark *mark;
+    int n_marks, *next; /* next[point] of the same mark, -1 = last */
+    struct gb_label label[GB_MAX_LABELS], key[GB_MAX_KEYS];
+    int label_point[GB_MAX_LABELS], n_labels, n_keys;
+    const char *row[GB_MAX_ROWS]; /* below the field: what stands at the keys */
+    int n_rows;
+};
+/** Class of a point as this map colours it, -1 = no data. */
+int gb_plan_class(const struct gb_map_plan *p, int point_i);
+
+/* ---- stations.c ---- */
+/** Marks of the stations; those that would overlap become one, at their mean position. */
+void gb_marks_place(struct gb_map_plan *p);
+void gb_marks_draw(struct gb_map_plan *p);
+/** Letters at groups and at marks whose name found no room, and the rows that say what stands there. After the labels are placed. */
+void gb_keys_place(struct gb_map_plan *p, double width);
+
+/* ---- circles.c ---- */
+void gb_circles_scale(struct gb_map_plan *p);
+void gb_circles_place(struct gb_map_plan *p);
+void gb_circles_draw(struct gb_map_plan *p);
+#endif
