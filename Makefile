@@ -227,8 +227,8 @@ repro: bin
 	@$(RUN) repro scripts/repro
 real: bin $(B)/real/compare $(B)/bench/measure
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" COMPARE="$(CURDIR)/$(B)/real/compare" MEASURE="$(CURDIR)/$(B)/bench/measure" scripts/real
-gallery: $(B)/unit/test_render_gallery
-	@mkdir -p build/gallery && GB_GALLERY=build/gallery $< && echo "build/gallery/gallery.pdf build/gallery/gallery.html"
+gallery: $(B)/unit/test_render_gallery $(B)/unit/test_render_maps
+	@mkdir -p build/gallery && for t in $^; do GB_GALLERY=build/gallery $$t || exit 1; done && echo "build/gallery/gallery.pdf gallery.html maps.pdf maps.html"
 overlaps: bin # L="thanh-hoa ha-noi": some localities alone
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/overlaps $(L)
 pictures: bin
