@@ -60,7 +60,7 @@ static struct gb_ring prov_island(struct gb_arena *a, double lon, double lat, do
         p[2 * i] = lon + size * octagon[2 * i];
         p[2 * i + 1] = lat + size * octagon[2 * i + 1];
     }
-    return (struct gb_ring){ p, gb_alloc(a, 8), 8, true };
+    return (struct gb_ring){ p, 8, true };
 }
 static struct gb_ring prov_cell(struct gb_arena *a, int x, int y)
 {
@@ -69,7 +69,7 @@ static struct gb_ring prov_cell(struct gb_arena *a, int x, int y)
     const int walk[5][2] = { { x, y }, { x + 1, y }, { x + 1, y + 1 }, { x, y + 1 }, { x, y } };
     size_t n = 0;
     for (int i = 0; i < 4; i++) n += prov_edge(walk[i][0], walk[i][1], walk[i + 1][0], walk[i + 1][1], p + 2 * n, node + n);
-    return (struct gb_ring){ p, node, n, true };
+    return (struct gb_ring){ p, n, true };
 }
 
 /** Adds the province to a catalogue (its arrays are replaced, older regions keep their place). @return region_i of the first commune; stations follow the communes */
