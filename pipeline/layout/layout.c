@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "chart/palette.h"
 #include "layout/layout_int.h"
+#include "layout/wording.h"
 
 #define BODY_PT 13.0
 #define BODY_LINE_PT 16.2
@@ -14,24 +15,8 @@
 #define LAST_PAGE_MIN 0.4 /* a last page of the text that is emptier is worth another try */
 #define INDENT_PT (10 * GB_MM)
 #define NOTE_PT 10.0
-#define WIDE_COLS 8
 
 static const struct gb_style body = { GB_SERIF, BODY_PT, GB_RGB(0x000000) };
-
-const char *gb_roman(struct gb_arena *a, int n)
-{
-    static const struct {
-        int v;
-        const char *s;
-    } r[] = { { 50, "L" }, { 40, "XL" }, { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" }, { 1, "I" } };
-    const char *out = "";
-    for (size_t i = 0; i < sizeof r / sizeof *r; i++) {
-        for (; n >= r[i].v; n -= r[i].v) {
-            out = gb_sprintf(a, "%s%s", out, r[i].s);
-        }
-    }
-    return out;
-}
 
 static struct gb_style body_of(const struct gb_lay *l)
 {
@@ -55,27 +40,10 @@ static void anchor(struct gb_lay *l, struct gb_strip *s, const char *id)
     }
 }
 
-static const char *numbered(struct gb_lay *l, const struct gb_node *n, int depth, const char *title)
-{
-    int k = ++l->number[depth];
-    for (int i = depth + 1; i < GB_LEVEL_MAX + 2; i++) {
-        l->number[i] = 0;
-    }
-    if (!n->numbered) {
-        l->number[depth]--;
-        return title;
-    }
-    switch (depth) {
-    case 1: return gb_sprintf(l->a, "%s. %s", gb_roman(l->a, k), title);
-    case 2: return gb_sprintf(l->a, "%d. %s", k, title);
-    case 3: return gb_sprintf(l->a, "%c) %s", 'a' + (k - 1) % 26, title);
-    default: return gb_sprintf(l->a, "- %s", title);
-    }
-}
-
 static void heading(struct gb_lay *l, const struct gb_node *n, int depth)
 {
-    const char *title = numbered(l, n, depth, depth == 1 ? gb_upper(l->a, n->title) : n->title);
+    const char *no = gb_heading_number(l->a, l->number, n, depth);
+    const char *title = gb_sprintf(l->a, "%s%s", no, depth == 1 ? gb_upper(l->a, n->title) : n->title);
     struct gb_para_form f = { .style = body_of(l),
                               .line_pt = line_pt(l),
                               .before_pt = (depth == 1 ? 13 : 10) - (l->tight ? 3 : 0) };
@@ -182,19 +150,9 @@ static void children(struct gb_lay *l, const struct gb_node *n, bool landscape, 
     }
 }
 
-/* An annex with a wide table lies down: the decree allows it, and eight columns of words do not stand in 165 mm. */
-static bool is_wide(const struct gb_node *n)
-{
-    bool wide = false;
-    for (const struct gb_node *c = n->child; c; c = c->next) {
-        wide = wide || (c->kind == GB_NODE_TABLE && c->n_cols >= WIDE_COLS) || (c->kind == GB_NODE_SECTION && is_wide(c));
-    }
-    return wide;
-}
-
 static void section(struct gb_lay *l, const struct gb_node *n, bool landscape, int depth)
 {
-    landscape = landscape || n->landscape || (n->annex && is_wide(n));
+    landscape = landscape || gb_section_lies(n);
     struct gb_elem *was = gb_el_open(l, GB_EL_SECT);
     if (n->annex) {
         gb_sheaf_begin(l, landscape, true);

@@ -119,7 +119,6 @@ void gb_charts_strip(struct gb_lay *l, const struct gb_node *const *n, int n_cha
 /** A chart's item, with its element and alternative text; its place is left to the caller. */
 struct gb_item *gb_chart_item(struct gb_lay *l, struct gb_items *to, const struct gb_chart *c);
 bool gb_chart_is_small(const struct gb_chart *c);
-const char *gb_roman(struct gb_arena *a, int n); /* "XIV" */
 /** What a table of contents of these pages says: sections of the first level and annexes. brief: as one paragraph. */
 struct gb_contents *gb_contents_of(struct gb_arena *a, const struct gb_pages *p, bool brief); /* contents.c */
 bool gb_contents_same(const struct gb_contents *a, const struct gb_contents *b); /* the same pages */

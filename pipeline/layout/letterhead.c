@@ -6,14 +6,13 @@
 #include "base/utf8.h"
 #include "chart/palette.h"
 #include "layout/layout_int.h"
+#include "layout/wording.h"
 
 #define LEFT_FRAC 0.39 /* of the text width: the agencies' column */
 #define SIGN_W_PT (80 * GB_MM)
 #define SIGN_H_PT (40 * GB_MM)
 #define MARK_PT 11.0
 #define RUNNING_MARK_PT 7.0
-
-#define BLANKS "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0" /* for the clerk; never squeezed, never a line end */
 
 static const struct gb_rgba black = GB_RGB(0x000000);
 
@@ -26,11 +25,6 @@ static struct gb_style style(enum gb_font f, double size_pt)
 static void rule_below(struct gb_lay *l, struct gb_items *to, double centre, double y, double text_w, double frac)
 {
     gb_item_line(l, to, centre - text_w * frac / 2, y, text_w * frac, 0, 0.7, black);
-}
-
-static bool by_office(const struct gb_locality *loc)
-{
-    return *loc->office && !gb_ends_with(loc->symbol, "-UBND");
 }
 
 static void said(struct gb_lay *l, struct gb_items *to, const char *s, struct gb_style st, enum gb_align align, double x,
@@ -66,7 +60,7 @@ static double agencies(struct gb_lay *l, struct gb_items *to, double centre, dou
     const struct gb_locality *loc = &l->d->catalogue->locality;
     double w = 0, y = 12;
     struct gb_style above = style(GB_SERIF, 12), own = style(GB_SERIF_BOLD, 12);
-    bool office = by_office(loc);
+    bool office = gb_by_office(loc);
     struct gb_style first = office ? above : own;
     const char *one = gb_sprintf(l->a, "%s %s", loc->parent_agency, loc->issuing_agency);
     if (gb_text_width_pt(first.font, first.size_pt, one, strlen(one)) <= width) {
@@ -117,10 +111,8 @@ static void subject(struct gb_lay *l)
     }
     s->h_pt = y + 5;
     s->keep_next = true;
-    if (d->level_vi && *d->level_vi) {
-        bool why = d->reason && *d->reason;
-        const char *text =
-            why ? gb_sprintf(l->a, "Chế độ %s. Lý do: %s", d->level_vi, d->reason) : gb_sprintf(l->a, "Chế độ %s", d->level_vi);
+    const char *text = gb_letter_mode(l->a, d);
+    if (text) {
         struct gb_para_form f = { .style = style(GB_SERIF_ITALIC, 12),
                                   .line_pt = 14.5,
                                   .before_pt = 2,
@@ -135,21 +127,17 @@ static void subject(struct gb_lay *l)
 void gb_letterhead(struct gb_lay *l)
 {
     const struct gb_doc *d = l->d;
-    const struct gb_locality *loc = &d->catalogue->locality;
     struct gb_strip *s = gb_strip_new(l, 0, 0);
     double left_w = l->w_pt * LEFT_FRAC, left = left_w / 2, right = left_w + (l->w_pt - left_w) / 2 + 4, w = 0;
     double y_left = agencies(l, &s->items, left, left_w);
-    said(l, &s->items, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", style(GB_SERIF_BOLD, 12), GB_CENTER, right, 12);
+    said(l, &s->items, GB_NATION, style(GB_SERIF_BOLD, 12), GB_CENTER, right, 12);
     struct gb_elem *was = gb_el_open(l, GB_EL_P);
-    w = gb_item_text(l, &s->items, "Độc lập - Tự do - Hạnh phúc", style(GB_SERIF_BOLD, 13), GB_CENTER, right, 27.5);
+    w = gb_item_text(l, &s->items, GB_MOTTO, style(GB_SERIF_BOLD, 13), GB_CENTER, right, 27.5);
     gb_el_close(l, was);
     rule_below(l, &s->items, right, 31.5, w, 1);
     double number = (y_left > 27.5 ? y_left : 27.5) + 23;
-    said(l, &s->items, gb_sprintf(l->a, "Số:            /%s", loc->symbol), style(GB_SERIF, 13), GB_CENTER, left, number);
-    const char *month =
-        gb_sprintf(l->a, d->date.month < 3 ? "%s, ngày        tháng %02d năm %d" : "%s, ngày        tháng %d năm %d", loc->place,
-                   d->date.month, d->date.year);
-    said(l, &s->items, month, style(GB_SERIF_ITALIC, 13), GB_CENTER, right, number);
+    said(l, &s->items, gb_letter_number(l->a, d), style(GB_SERIF, 13), GB_CENTER, left, number);
+    said(l, &s->items, gb_letter_day(l->a, d), style(GB_SERIF_ITALIC, 13), GB_CENTER, right, number);
     /* Marks fill the column of the agencies, then that of the date: two and two make a head of less height. */
     int n_left = (d->n_marks + 1) / 2;
     double y = number + 8, lowest = y;
@@ -188,11 +176,8 @@ void gb_plain_head(struct gb_lay *l)
 void gb_sheet_head(struct gb_lay *l)
 {
     const struct gb_doc *d = l->d;
-    const struct gb_locality *loc = &d->catalogue->locality;
-    const char *who = gb_sprintf(l->a, "%s %s%s%s", loc->parent_agency, loc->issuing_agency, by_office(loc) ? " – " : "",
-                                 by_office(loc) ? loc->office : "");
     struct gb_para_form f = { .style = style(GB_SERIF_BOLD, 10), .line_pt = 13 };
-    gb_paragraph_string(l, who, &f)->keep_next = true;
+    gb_paragraph_string(l, gb_sheet_issuer(l->a, d), &f)->keep_next = true;
     f = (struct gb_para_form){ .role = GB_EL_H1, .style = style(GB_SERIF_BOLD, 17), .line_pt = 21, .before_pt = 3 };
     gb_paragraph_string(l, d->title, &f);
     l->part->last->keep_next = true;
@@ -206,35 +191,23 @@ void gb_sheet_head(struct gb_lay *l)
     s->keep_next = true;
 }
 
-/* A title that already says "Phụ lục: ..." says it once. */
-static const char *annex_title(const struct gb_node *n)
-{
-    static const char said[] = "Phụ lục: ";
-    return gb_starts_with(n->title, said) ? n->title + sizeof said - 1 : n->title;
-}
-
 void gb_annex_head(struct gb_lay *l, const struct gb_node *n)
 {
     struct gb_strip *s = gb_strip_new(l, 0, 0);
     double centre = l->w_pt / 2, w = 0;
-    const char *word = l->n_annexes > 1 ? gb_sprintf(l->a, "Phụ lục %s", gb_roman(l->a, ++l->annex_no)) : "Phụ lục";
+    const char *word = gb_annex_word(l->a, ++l->annex_no, l->n_annexes);
     struct gb_elem *was = gb_el_open(l, GB_EL_H2);
     gb_item_text(l, &s->items, word, style(GB_SERIF_BOLD, 14), GB_CENTER, centre, 14);
-    double y = centred(l, &s->items, gb_upper(l->a, annex_title(n)), style(GB_SERIF_BOLD, 13), centre, l->w_pt * 0.9, 31, &w);
+    double y = centred(l, &s->items, gb_upper(l->a, gb_annex_title(n)), style(GB_SERIF_BOLD, 13), centre, l->w_pt * 0.9, 31, &w);
     gb_el_close(l, was);
     if (l->d->style == GB_DOC_BRIEFING) {
-        const struct gb_locality *loc = &l->d->catalogue->locality;
-        const char *of = by_office(loc) ? gb_capitalise(l->a, loc->contact) : loc->committee;
-        const char *type = gb_starts_with(l->d->type_name, "BÁO CÁO") ? "Báo cáo" : "văn bản";
-        const char *text = gb_sprintf(l->a, "(Kèm theo %s số" BLANKS "/%s ngày" BLANKS "tháng %d năm %d của %s)", type,
-                                      loc->symbol, l->d->date.month, l->d->date.year, *of ? of : loc->name);
-        y = centred(l, &s->items, text, style(GB_SERIF_ITALIC, 12), centre, l->w_pt * 0.95, y + 16, &w);
+        y = centred(l, &s->items, gb_annex_of(l->a, l->d), style(GB_SERIF_ITALIC, 12), centre, l->w_pt * 0.95, y + 16, &w);
     }
     s->h_pt = y + 10;
     s->keep_next = true;
     struct gb_item *o = gb_item_new(l, &s->items, GB_ITEM_OUTLINE);
     o->target = n->id;
-    o->text = gb_sprintf(l->a, "%s. %s", word, annex_title(n));
+    o->text = gb_sprintf(l->a, "%s. %s", word, gb_annex_title(n));
     o->n = strlen(o->text);
 }
 
@@ -247,18 +220,16 @@ void gb_signature(struct gb_lay *l)
     struct gb_strip *s = gb_strip_new(l, 14, 0);
     s->stays = true;
     double y = 12;
-    said(l, &s->items, "Nơi nhận:", style(GB_SERIF_BOLD_ITALIC, 12), GB_LEFT, 0, y);
+    said(l, &s->items, GB_RECIPIENTS, style(GB_SERIF_BOLD_ITALIC, 12), GB_LEFT, 0, y);
     for (int i = 0; i < loc->n_recipients; i++) {
         said(l, &s->items, loc->recipients[i], style(GB_SERIF, 11), GB_LEFT, 0, y += 13.5);
     }
     double centre = l->w_pt - SIGN_W_PT / 2, top = 12;
-    bool office = by_office(loc);
-    bool known = office && gb_starts_with(loc->office, "VĂN PHÒNG");
-    if (!office) {
-        said(l, &s->items, "TM. ỦY BAN NHÂN DÂN", style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
+    if (!gb_by_office(loc)) {
+        said(l, &s->items, GB_SIGN_FOR, style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
         top += 16;
     }
-    const char *who = known ? "CHÁNH VĂN PHÒNG" : office ? "THỦ TRƯỞNG ĐƠN VỊ" : "CHỦ TỊCH";
+    const char *who = gb_signer(loc);
     said(l, &s->items, who, style(GB_SERIF_BOLD, 13), GB_CENTER, centre, top);
     struct gb_elem *was = gb_el_open(l, GB_EL_FORM);
     struct gb_item *field = gb_item_new(l, &s->items, GB_ITEM_SIGNATURE);

@@ -6,6 +6,7 @@
  */
 #include "chart/palette.h"
 #include "layout/table_int.h"
+#include "layout/wording.h"
 
 #define RULE_STRONG_PT 1.0
 #define RULE_PT 0.6
@@ -226,21 +227,13 @@ static void caption(struct gb_table *t)
 /* What the marks in the cells mean. */
 static void key(struct gb_table *t)
 {
-    if (!t->missing && !t->n_status) {
+    const char *text = gb_table_key(t->l->a, t->status, t->n_status, t->missing);
+    if (!text) {
         return;
     }
-    struct gb_buf b = { 0 };
-    for (int i = 0; i < t->n_status; i++) {
-        gb_buf_addf(&b, "%s%s: %s", i ? "; " : "", gb_status_mark(t->status[i]), gb_status_vi(t->status[i]));
-    }
-    if (t->missing) {
-        gb_buf_addf(&b, "%s– : không có hoặc không áp dụng", b.n ? "; " : "");
-    }
-    gb_buf_addc(&b, '.');
     t->l->part->last->keep_next = true;
     struct gb_para_form f = { .style = { GB_SERIF_ITALIC, 9, gb_ink_soft }, .line_pt = 11, .before_pt = 2.5 };
-    gb_paragraph_string(t->l, gb_buf_copy(t->l->a, &b), &f);
-    gb_buf_release(&b);
+    gb_paragraph_string(t->l, text, &f);
 }
 
 /* The largest size at which it fits well; else the largest at which nothing is broken; else the smallest. */
@@ -336,7 +329,7 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *whole)
         if (l->el)
             l->el->span = n->n_cols;
         struct gb_strip *s = gb_strip_new(l, 0, t.line_pt + 2 * GB_CELL_PAD_Y(&t));
-        gb_item_text(l, &s->items, "Không có dòng nào trong kỳ.", (struct gb_style){ GB_SERIF_ITALIC, t.size_pt, gb_ink_soft },
+        gb_item_text(l, &s->items, GB_EMPTY_TABLE, (struct gb_style){ GB_SERIF_ITALIC, t.size_pt, gb_ink_soft },
                      GB_LEFT, GB_CELL_PAD_X, GB_CELL_PAD_Y(&t) + t.size_pt);
         gb_item_line(l, &s->items, 0, s->h_pt, l->w_pt, 0, RULE_STRONG_PT, gb_ink);
     }

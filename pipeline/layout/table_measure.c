@@ -8,6 +8,7 @@
  */
 #include "chart/palette.h"
 #include "layout/table_int.h"
+#include "layout/wording.h"
 
 #define WORD_MAX_PT 78.0 /* a word longer than this is broken rather than given its own way */
 #define UNIT_MAX_EM 5.5  /* a figure with a longer unit may have it on the next line */
@@ -78,22 +79,12 @@ static void value_in_text(struct gb_table *t, struct gb_tcell *c, const struct g
     }
 }
 
-/* Do the words of the cell name its state already ("Mức nguy hiểm")? */
-static bool says_state(const struct gb_cell *cell)
-{
-    struct gb_buf b = { 0 };
-    gb_text_plain(&cell->text, &b);
-    bool says = b.p && strstr(b.p, gb_state_vi(cell->state));
-    gb_buf_release(&b);
-    return says;
-}
-
 static void text_cell(struct gb_table *t, struct gb_tcell *c, const struct gb_cell *cell, struct gb_style st)
 {
     bool has_state = cell->state != GB_STATE_NONE && !(cell->is_value && cell->value.kind == GB_V_STATE);
     if (has_state) {
         gb_pieces_mark(&c->text, cell->state, st);
-        c->text.v[c->text.n - 1].speaks = !says_state(cell);
+        c->text.v[c->text.n - 1].speaks = !gb_cell_says_state(cell);
         st.color = cell->is_value ? st.color : gb_state_ink(cell->state);
     }
     if (cell->is_value) {
@@ -104,13 +95,6 @@ static void text_cell(struct gb_table *t, struct gb_tcell *c, const struct gb_ce
     c->longest_pt = gb_pieces_longest_pt(&c->text);
 }
 
-static bool is_figure(const struct gb_table *t, const struct gb_cell *cell, int i)
-{
-    enum gb_align a = t->n->col[i].align;
-    return cell->is_value && (cell->value.kind == GB_V_NUM || cell->value.kind == GB_V_MISSING) && !cell->text.first &&
-           (a == GB_DECIMAL || a == GB_RIGHT);
-}
-
 static void body_cell(struct gb_table *t, const struct gb_row *r, int i)
 {
     const struct gb_cell *cell = &r->cell[i];
@@ -119,7 +103,7 @@ static void body_cell(struct gb_table *t, const struct gb_row *r, int i)
     c->text.arena = t->l->a;
     c->style = gb_style_with((struct gb_style){ GB_SERIF, t->size_pt, GB_RGB(0) }, intent);
     c->state = cell->state;
-    if (is_figure(t, cell, i) && !t->mixed[i]) {
+    if (gb_cell_is_figure(t->n, cell, i) && !t->mixed[i]) {
         number_cell(t, c, &cell->value, t->unit[i]);
     } else {
         text_cell(t, c, cell, c->style);
@@ -127,29 +111,6 @@ static void body_cell(struct gb_table *t, const struct gb_row *r, int i)
     if (cell->spark) {
         c->longest_pt += GB_SPARK_W_PT;
         c->natural_pt += GB_SPARK_W_PT;
-    }
-}
-
-/* Which unit the figures of a column share. */
-static void column_unit(struct gb_table *t, int i)
-{
-    const struct gb_col *col = &t->n->col[i];
-    const char *shared = NULL;
-    int n = 0;
-    t->mixed[i] = false;
-    for (const struct gb_row *r = t->n->row; r; r = r->next) {
-        if (r->group_head || !is_figure(t, &r->cell[i], i) || r->cell[i].value.kind != GB_V_NUM) {
-            continue;
-        }
-        const char *unit = r->cell[i].value.unit ? r->cell[i].value.unit : "";
-        t->mixed[i] = t->mixed[i] || (n++ && !gb_streq(shared, unit));
-        shared = unit;
-    }
-    if (col->unit && *col->unit) {
-        t->unit[i] = col->unit;
-        t->mixed[i] = false;
-    } else {
-        t->unit[i] = n > 1 && !t->mixed[i] && *shared ? shared : NULL;
     }
 }
 
@@ -223,7 +184,7 @@ void gb_table_measure(struct gb_table *t, double size_pt)
     t->unit = GB_NEW_N(t->l->a, cols, const char *);
     t->mixed = GB_NEW_N(t->l->a, cols, bool);
     for (int i = 0; i < n->n_cols; i++) {
-        column_unit(t, i);
+        t->unit[i] = gb_column_unit(t->n, i, &t->mixed[i]);
     }
     struct gb_tcell *all = GB_NEW_N(t->l->a, gb_mul((size_t)n->n_rows, cols), struct gb_tcell);
     t->cell = all;
