@@ -10,6 +10,8 @@ struct gb_html {
     const struct gb_html_options *opt;
     struct gb_arena *arena;
     int depth;                          /* heading level of the current section: h1 is the document's title */
+    int number[GB_LEVEL_MAX + 2], below; /* counters of the sections; level of numbering, which an annex begins again */
+    int annex_no, n_annexes;
     const char *heading;                /* title of the current section: a table of the same name does not say it twice */
     struct gb_buf *faults;              /* what is wrong with pictures, see gb_edition_info; or NULL */
     struct gb_err *e;
@@ -22,6 +24,8 @@ void gb_html_attr(struct gb_buf *b, const char *s);
 void gb_html_text(struct gb_html *h, const struct gb_text *t);
 void gb_html_value(struct gb_html *h, const struct gb_value *v, enum gb_unit_style style);
 void gb_html_state(struct gb_html *h, enum gb_state s);
+/** Its shape alone, beside words that name it. */
+void gb_html_shape(struct gb_html *h, enum gb_state s);
 void gb_html_table(struct gb_html *h, const struct gb_node *n);
 void gb_html_chart(struct gb_html *h, const struct gb_node *n);
 void gb_html_figures(struct gb_html *h, const struct gb_node *n);

@@ -2,6 +2,7 @@
  * one), because shrinking one drawing to a phone makes its letters unreadable; and its numbers stand beside it as a table.
  */
 #include "canvas/watch.h"
+#include "layout/wording.h"
 #include "map/figure.h"
 #include "render/html_int.h"
 
@@ -32,41 +33,109 @@ static void mark(struct gb_html *h, char status)
     gb_buf_adds(h->out, "</abbr>");
 }
 
-static void cell_content(struct gb_html *h, const struct gb_cell *c, const struct gb_col *col)
+/* A table while it is written: what its columns have in common, and which marks its cells bear. */
+struct table {
+    const struct gb_node *n;
+    const char **unit;
+    bool *mixed, *words; /* words: sentences stand in it */
+    bool missing;
+    char status[16];
+    int n_status;
+};
+
+static bool is_words(const struct gb_node *n, int column_i, struct gb_buf *scratch)
 {
+    enum { SHORT = 60 }; /* bytes: what stands well in a third of a phone, on some lines */
+    for (const struct gb_row *r = n->row; r; r = r->next) {
+        if (r->group_head || r->cell[column_i].is_value)
+            continue;
+        gb_buf_reset(scratch);
+        gb_text_plain(&r->cell[column_i].text, scratch);
+        if (scratch->n > SHORT)
+            return true;
+    }
+    return false;
+}
+
+static struct table table_of(struct gb_html *h, const struct gb_node *n)
+{
+    size_t cols = (size_t)n->n_cols;
+    struct table t = { .n = n,
+                       .unit = GB_NEW_N(h->arena, cols, const char *),
+                       .mixed = GB_NEW_N(h->arena, cols, bool),
+                       .words = GB_NEW_N(h->arena, cols, bool) };
+    for (int i = 0; i < n->n_cols; i++) {
+        t.unit[i] = gb_column_unit(n, i, &t.mixed[i]);
+        t.words[i] = i > 0 && is_words(n, i, &h->scratch);
+    }
+    return t;
+}
+
+static void cell_value(struct gb_html *h, struct table *t, const struct gb_cell *c, int i)
+{
+    const struct gb_value *v = &c->value;
+    bool figure = gb_cell_is_figure(t->n, c, i), named = t->unit[i] && (!v->unit || !*v->unit || gb_streq(v->unit, t->unit[i]));
+    if (v->kind == GB_V_PERIOD) { /* "23 giờ 22/11/2026" may part: a quarter of a phone is narrower */
+        gb_buf_reset(&h->scratch);
+        gb_value_text(v, GB_WITH_UNIT, &h->scratch);
+        gb_html_escape(h->out, h->scratch.p ? h->scratch.p : "");
+        return;
+    }
+    gb_html_value(h, v, figure && (v->kind == GB_V_MISSING || named) ? GB_WITHOUT_UNIT : GB_WITH_UNIT);
+    t->missing = t->missing || (figure && v->kind == GB_V_MISSING);
+    if (v->kind != GB_V_NUM)
+        return;
+    mark(h, v->status);
+    if (v->doubtful)
+        gb_buf_adds(h->out, " <abbr title=\"cần kiểm tra\">(?)</abbr>");
+    if (v->status && v->status != 'A' && *gb_status_mark(v->status) && t->n_status < (int)sizeof t->status &&
+        !memchr(t->status, v->status, (size_t)t->n_status))
+        t->status[t->n_status++] = v->status;
+}
+
+/* The state of a cell stands before its words, as on paper; where they name it, its shape is enough. */
+static void cell_content(struct gb_html *h, struct table *t, const struct gb_cell *c, int i)
+{
+    bool marked = c->state != GB_STATE_NONE && !(c->is_value && c->value.kind == GB_V_STATE), words = c->text.first != NULL;
     if (c->spark)
         gb_html_svg(h, c->spark, SPARK_PT, "spark", false);
-    if (c->is_value) {
-        gb_html_value(h, &c->value, col->unit || c->value.kind != GB_V_NUM ? GB_WITHOUT_UNIT : GB_WITH_UNIT);
-        if (c->value.kind == GB_V_NUM)
-            mark(h, c->value.status);
-        if (c->value.kind == GB_V_NUM && c->value.doubtful)
-            gb_buf_adds(h->out, " <abbr title=\"cần kiểm tra\">(?)</abbr>");
-    } else {
-        gb_html_text(h, &c->text);
+    if (marked && words && gb_cell_says_state(c)) {
+        gb_html_shape(h, c->state);
+        marked = false;
     }
-    if (c->state != GB_STATE_NONE && !(c->is_value && c->value.kind == GB_V_STATE)) {
-        gb_buf_addc(h->out, ' ');
+    if (c->is_value)
+        cell_value(h, t, c, i);
+    gb_html_text(h, &c->text);
+    if (marked) {
+        gb_buf_adds(h->out, " <span class=\"beside\">");
         gb_html_state(h, c->state);
+        gb_buf_adds(h->out, "</span>");
     }
 }
 
-static void table_row(struct gb_html *h, const struct gb_node *n, const struct gb_row *r)
+static const char *cell_class(struct gb_html *h, const struct table *t, int i)
 {
+    const char *align = align_class(t->n->col[i].align);
+    return t->words[i] ? gb_sprintf(h->arena, " class=\"words%s\"", *align ? " mid" : "") : align;
+}
+
+static void table_row(struct gb_html *h, struct table *t, const struct gb_row *r)
+{
+    const struct gb_node *n = t->n;
     if (r->group_head) {
         gb_buf_addf(h->out, "<tr class=\"head\"><th scope=\"rowgroup\" colspan=\"%d\">", n->n_cols);
-        cell_content(h, &r->cell[0], &n->col[0]);
+        cell_content(h, t, &r->cell[0], 0);
         gb_buf_adds(h->out, "</th></tr>\n");
         return;
     }
     gb_buf_adds(h->out, r->intent & GB_TOTAL ? "<tr class=\"total\">" : "<tr>");
     for (int i = 0; i < n->n_cols; i++) {
-        const char *cls = align_class(n->col[i].align);
+        const char *cls = cell_class(h, t, i);
         if (i == 0)
             gb_buf_addf(h->out, "<th scope=\"row\"%s>", cls);
         else
             gb_buf_addf(h->out, "<td%s>", cls);
-        cell_content(h, &r->cell[i], &n->col[i]);
+        cell_content(h, t, &r->cell[i], i);
         gb_buf_adds(h->out, i == 0 ? "</th>" : "</td>");
     }
     gb_buf_adds(h->out, "</tr>\n");
@@ -77,9 +146,9 @@ static void head_cell(struct gb_html *h, const char *label, const char *unit, co
     gb_buf_addf(h->out, "<th scope=\"col\"%s>", cls);
     gb_html_escape(h->out, label);
     if (unit && *unit) {
-        gb_buf_adds(h->out, " <span class=\"unit\">");
+        gb_buf_adds(h->out, " <span class=\"unit\">(");
         gb_html_escape(h->out, unit);
-        gb_buf_adds(h->out, "</span>");
+        gb_buf_adds(h->out, ")</span>");
     }
     gb_buf_adds(h->out, "</th>");
 }
@@ -147,12 +216,21 @@ void gb_html_table(struct gb_html *h, const struct gb_node *n)
         gb_buf_adds(h->out, gb_streq(n->title, h->heading) ? "</span></caption>\n" : "</caption>\n");
     }
     gb_buf_adds(h->out, "<thead><tr>");
+    struct table t = table_of(h, n);
     for (int i = 0; i < n->n_cols; i++)
-        head_cell(h, n->col[i].label, n->col[i].unit, align_class(n->col[i].align));
+        head_cell(h, n->col[i].label, t.unit[i], cell_class(h, &t, i));
     gb_buf_adds(h->out, "</tr></thead>\n<tbody>\n");
     for (const struct gb_row *r = n->row; r; r = r->next)
-        table_row(h, n, r);
+        table_row(h, &t, r);
+    if (!n->row)
+        gb_buf_addf(h->out, "<tr><td colspan=\"%d\" class=\"weak\">" GB_EMPTY_TABLE "</td></tr>\n", n->n_cols);
     gb_buf_adds(h->out, "</tbody>\n</table>\n</div>\n");
+    const char *key = gb_table_key(h->arena, t.status, t.n_status, t.missing);
+    if (key) {
+        gb_buf_adds(h->out, "<p class=\"note key\">");
+        gb_html_escape(h->out, key);
+        gb_buf_adds(h->out, "</p>\n");
+    }
 }
 
 void gb_html_figures(struct gb_html *h, const struct gb_node *n)
@@ -263,7 +341,7 @@ void gb_html_chart(struct gb_html *h, const struct gb_node *n)
     gb_buf_adds(h->out, "</figcaption>\n");
     gb_html_svg(h, c, WIDE_PT, "wide", true);
     gb_html_svg(h, c, NARROW_PT, "narrow", true);
-    gb_buf_adds(h->out, "\n<details><summary>Bảng số liệu của biểu đồ</summary>\n");
+    gb_buf_adds(h->out, "\n<details class=\"data\"><summary>Bảng số liệu của biểu đồ</summary>\n");
     scroll_open(h, "Bảng số liệu của biểu đồ", c->title, NULL);
     gb_buf_adds(h->out, "<thead><tr>");
     bool by_label = c->n_series && c->series[0].n && c->series[0].point[0].label;

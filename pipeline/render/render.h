@@ -13,7 +13,8 @@ GB_MUST_USE enum gb_code gb_render_pdf(const struct gb_doc *d, const struct gb_e
 
 /* HTML: one escaper a context, no script, no inline style, CSP meta, table beside each chart. The page frame is templates/site/page.html
  * with {{title}} {{body}} {{nav}} {{root}} {{foot}} {{lang}} ..., read once before the fork. */
-struct gb_templates { const char *page_html; const char *style_css; const char *briefing_html; struct gb_arena *arena; };
+struct gb_templates { const char *page_html; const char *style_css; const char *briefing_html; struct gb_arena *arena;
+                      const char *style_inside, *style_hash; /* the sheet without comments, inside a briefing, and its base64 SHA-256 (CSP) */ };
 GB_MUST_USE enum gb_code gb_templates_load(struct gb_templates *t, struct gb_arena *a, const char *dir, struct gb_err *e);
 /* Where a page stands: the pages above it, and its neighbours. Targets count from the edition's root. */
 struct gb_html_link { const char *target, *text; };

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "canvas/font.h"
+#include "base/hash.h"
 #include "chart/palette.h"
 #include "document_fixture.h"
 #include "evaluation/dimensions.h"
@@ -69,8 +70,16 @@ static size_t elements(const struct gb_buf *b)
     return n;
 }
 
+/* Who issues it, in every place a letterhead has. */
+static struct gb_locality issuer(const char *name)
+{
+    return (struct gb_locality){ .slug = "mau", .name = name, .short_name = name, .contact = name, .committee = name, .parent_agency = name, .issuing_agency = name,
+                                 .office = "VĂN PHÒNG", .symbol = "BC-VP", .place = name, .licence = "CC BY 4.0" };
+}
+
 static void html(struct fixture *f, const char *name, struct gb_buf *out)
 {
+    f->c.locality = issuer(name);
     struct gb_err e = { 0 };
     struct gb_templates t;
     assert_int_equal(gb_templates_load(&t, &f->arena, "templates", &e), GB_OK);
@@ -99,6 +108,41 @@ static void test_html_escapes(void **state)
     assert_true(elements(&clean) > 60);
     gb_buf_release(&clean);
     gb_buf_release(&hostile);
+    fixture_close(&f);
+}
+
+/* A briefing is one file: its sheet is inside, and the policy allows that sheet alone, by the digest of its bytes. */
+static void test_html_one_file(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct gb_buf b = { 0 };
+    struct gb_sha256 h;
+    fixture_open(&f);
+    html(&f, "x", &b);
+    assert_int_equal(count(&b, "<link"), 0);
+    assert_int_equal(count(&b, "src="), 0);
+    assert_int_equal(count(&b, "url("), 0);
+    assert_int_equal(count(&b, "<style>"), 1);
+    const char *css = strstr(b.p, "<style>") + 7, *end = strstr(css, "</style>"), *said = strstr(b.p, "'sha256-") + 8;
+    assert_true(!strstr(css, "/*") || strstr(css, "/*") > end);
+    h = gb_sha256_of(css, (size_t)(end - css));
+    static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    uint32_t bits = 0;
+    int n_bits = 0;
+    size_t n = 0;
+    for (const char *p = said; *p != '=' && *p != '\''; p++) { /* base64 back to bytes */
+        assert_non_null(strchr(digit, *p));
+        bits = bits << 6 | (uint32_t)(strchr(digit, *p) - digit);
+        n_bits += 6;
+        if (n_bits >= 8) {
+            n_bits -= 8;
+            assert_true(n < 32);
+            assert_int_equal(bits >> n_bits & 255, h.b[n++]);
+        }
+    }
+    assert_int_equal(n, 32);
+    gb_buf_release(&b);
     fixture_close(&f);
 }
 
@@ -137,8 +181,7 @@ static void test_html_way(void **state)
     struct gb_buf b = { 0 };
     struct gb_html_way way = { .up = { { "index.html", "Trang chủ" }, { "index.html#kt", "<b>" } }, .n_up = 2, .next = { "chi-so/b.html", "B & C" } };
     fixture_open(&f);
-    f.c.locality.licence = "CC BY 4.0";
-    f.c.locality.contact = "Sở Tài chính";
+    f.c.locality = issuer("Sở Tài chính");
     assert_int_equal(gb_templates_load(&t, &f.arena, "templates", &e), GB_OK);
     struct gb_html_options opt = { .templates = &t, .root = "../", .way = &way, .data_stem = "../data/a" };
     body_of(&f, sample(&f, "x"), &opt, GB_PUBLIC, &b);
@@ -180,6 +223,7 @@ static void test_html_shapes(void **state)
     struct gb_templates t;
     struct gb_buf b = { 0 };
     fixture_open(&f);
+    f.c.locality = issuer("x");
     assert_int_equal(gb_templates_load(&t, &f.arena, "templates", &e), GB_OK);
     struct gb_html_options opt = { .templates = &t, .root = "./" };
     for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
@@ -198,7 +242,7 @@ static void test_html_shapes(void **state)
         struct gb_node *src = gb_doc_source(d, s);
         for (int i = 0; i < n; i++) gb_text_add(d, &src->text, "Nguồn: một cơ quan có cái tên không ngắn, giao nộp hằng tháng; ", 0);
         body_of(&f, d, &opt, GB_LEADERSHIP, &b);
-        assert_int_equal(count(&b, "class=\"toc\""), n == 6);
+        assert_int_equal(count(&b, "class=\"toc side\""), n == 6);
         assert_int_equal(count(&b, "href=\"#p1\""), n == 6);
         assert_int_equal(count(&b, "<ul class=\"columns\">"), n == 6); /* twelve links */
         assert_int_equal(count(&b, "<details class=\"sources\">"), n == 6);
@@ -595,7 +639,7 @@ static void test_quality_csv(void **st)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_html_escapes), cmocka_unit_test(test_quality_csv), cmocka_unit_test(test_html_same_elements), cmocka_unit_test(test_html_way),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_html_escapes), cmocka_unit_test(test_html_one_file), cmocka_unit_test(test_quality_csv), cmocka_unit_test(test_html_same_elements), cmocka_unit_test(test_html_way),
                                         cmocka_unit_test(test_html_shapes), cmocka_unit_test(test_dark_drawings), cmocka_unit_test(test_csv),
                                         cmocka_unit_test(test_facts), cmocka_unit_test(test_json), cmocka_unit_test(test_xlsx), cmocka_unit_test(test_xlsx_units), cmocka_unit_test(test_data),
                                         cmocka_unit_test(test_open_data), cmocka_unit_test(test_sector_shape) };
