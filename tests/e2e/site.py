@@ -1,5 +1,5 @@
 """site.py EDITION — every page of an edition: well-formed nesting, unique ids, one h1, headings without a gap, every link and every
-#part it names exists, nothing from outside, no script and no inline style, at most 100 KB for a page of the public site."""
+#part it names exists, nothing from outside, no script and no style but the one sheet of a briefing (its hash stands in the policy), at most 100 KB for a page of the public site."""
 import os
 import sys
 from html.parser import HTMLParser
@@ -14,6 +14,7 @@ class Page(HTMLParser):
     def __init__(self, name):
         super().__init__()
         self.name, self.ids, self.links, self.stack, self.heads, self.lang = name, set(), [], [], [], None
+        self.sheets, self.policy = 0, ""
 
     def fault(self, text):
         faults.append("%s:%d: %s" % (self.name, self.getpos()[0], text))
@@ -29,7 +30,11 @@ class Page(HTMLParser):
             self.stack.append(tag)
         if tag == "html":
             self.lang = a.get("lang")
-        if tag in ("script", "style", "iframe", "object", "base") or "style" in a or any(k.startswith("on") for k in a):
+        if tag == "style":
+            self.sheets += 1
+        if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy":
+            self.policy = a.get("content", "")
+        if tag in ("script", "iframe", "object", "base") or "style" in a or any(k.startswith("on") for k in a):
             self.fault("<%s> may not stand here" % tag)
         if "id" in a:
             if a["id"] in self.ids:
@@ -60,6 +65,8 @@ for folder, _, files in os.walk(root):
                 p.fault("open at the end: %s" % p.stack)
             if p.lang != "vi" or p.heads.count(1) != 1 or p.heads[0] != 1 or "noi-dung" not in p.ids:
                 p.fault("language, h1 or main part")
+            if p.sheets > 1 or (p.sheets == 1) != ("'sha256-" in p.policy):
+                p.fault("%d sheets, policy %s" % (p.sheets, p.policy))
             if any(b > a + 1 for a, b in zip(p.heads, p.heads[1:])):
                 p.fault("a heading level is skipped")
             if root.split(os.sep)[-3] == "public" and os.path.getsize(path) > 100 * 1024:

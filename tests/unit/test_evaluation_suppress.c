@@ -245,7 +245,7 @@ static void nobody_gets_it_back(void **state)
                 if (arrives[i] <= t)
                     fx_series(&fx, 0, 0, i, text);
             }
-            char date[16];
+            char date[32];
             snprintf(date, sizeof date, "2026-02-%02d", t + 1);
             night(kept, n_kept, &told, date);
             const struct gb_series *root = shown(0, 0);
