@@ -329,8 +329,8 @@ void gb_table_strips(struct gb_lay *l, const struct gb_node *whole)
         if (l->el)
             l->el->span = n->n_cols;
         struct gb_strip *s = gb_strip_new(l, 0, t.line_pt + 2 * GB_CELL_PAD_Y(&t));
-        gb_item_text(l, &s->items, GB_EMPTY_TABLE, (struct gb_style){ GB_SERIF_ITALIC, t.size_pt, gb_ink_soft },
-                     GB_LEFT, GB_CELL_PAD_X, GB_CELL_PAD_Y(&t) + t.size_pt);
+        gb_item_text(l, &s->items, GB_EMPTY_TABLE, (struct gb_style){ GB_SERIF_ITALIC, t.size_pt, gb_ink_soft }, GB_LEFT,
+                     GB_CELL_PAD_X, GB_CELL_PAD_Y(&t) + t.size_pt);
         gb_item_line(l, &s->items, 0, s->h_pt, l->w_pt, 0, RULE_STRONG_PT, gb_ink);
     }
     struct gb_tcell *cell = t.cell;

@@ -73,11 +73,16 @@ static bool same_deliveries(const struct gb_cube_conflict *a, const struct gb_cu
 /* One paragraph for each pair of deliveries that contradict each other; a whole file can be in doubt, so names stop somewhere. */
 static void conflict_rows(lua_State *L, struct gb_host *h, const struct gb_quality *q)
 {
-    enum { NAMES = 12 };
+    enum { NAMES = 12, PAIRS = 3 };
+    size_t told = 0, more = 0;
     for (size_t i = 0, end; i < q->n_conflicts; i = end) {
         const struct gb_cube_conflict *k = &q->conflict[i];
         for (end = i + 1; end < q->n_conflicts && same_deliveries(k, &q->conflict[end]);)
             end++;
+        if (told++ >= PAIRS) {
+            more++;
+            continue;
+        }
         gb_spend(L, 1);
         struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
         gb_text_add(h->doc, t, "Xung đột số liệu: ", GB_STRONG);
@@ -98,6 +103,12 @@ static void conflict_rows(lua_State *L, struct gb_host *h, const struct gb_quali
             gb_text_add(h->doc, t, " chỉ số khác", 0);
         }
         gb_text_add(h->doc, t, "; chưa dùng bản nào, chờ cơ quan xác nhận.", 0);
+    }
+    if (more) { /* a delivery made anew for a whole year contradicts itself in each month */
+        struct gb_text *t = &gb_doc_para(h->doc, h->in)->text;
+        gb_text_add(h->doc, t, "Còn ", 0);
+        gb_text_value(h->doc, t, gb_value_count((int64_t)more, NULL), 0);
+        gb_text_add(h->doc, t, " cặp bản giao nộp khác mâu thuẫn như vậy.", 0);
     }
 }
 

@@ -354,8 +354,31 @@ static void hostile_names(void **state)
     gb_arena_release(&a);
 }
 
+/* An agency that delivers a whole history anew contradicts itself in every delivery: three are told, the others counted. */
+static void a_flood_of_conflicts(void **state)
+{
+    (void)state;
+    enum { N = 300 };
+    struct sfx f;
+    struct gb_arena a;
+    struct gb_pages p;
+    struct gb_cube_conflict v[N];
+    gb_arena_init(&a, 0);
+    sfx_open(&f, "reports", province(&a, "thanh-hoa", BAD, 0, true), GB_LEADERSHIP, DATE);
+    for (int i = 0; i < N; i++)
+        v[i] = (struct gb_cube_conflict){ .agency_i = i % 5, .indicator_i = i % 40, .as_of = { 2025, 1 + i / 28, 1 + i % 28 }, .seq = 1 };
+    gb_cube_set_conflicts(&f.cube, v, N);
+    const struct gb_doc *doc = run(&f);
+    const int pages = body_pages(&f, doc, &p);
+    if (pages > 2) fail_msg("%d pages", pages);
+    has(dump_of(&f.a, doc), "cặp bản giao nộp khác mâu thuẫn như vậy");
+    sfx_close(&f);
+    gb_arena_release(&a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(all_is_well), cmocka_unit_test(nothing_came), cmocka_unit_test(most_is_old), cmocka_unit_test(all_is_bad), cmocka_unit_test(hostile_names) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(all_is_well), cmocka_unit_test(nothing_came), cmocka_unit_test(most_is_old), cmocka_unit_test(all_is_bad), cmocka_unit_test(hostile_names),
+                                        cmocka_unit_test(a_flood_of_conflicts) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
