@@ -3,6 +3,7 @@
  * One walk in document order; the first fault is reported with the place as context ("mục tom-tat" <- "bảng canh-bao" <- "dòng 3,
  * cột 2"), because the author mends one thing at a time and runs again. Ids are gathered first, so that a link forward is good.
  */
+#include "base/decimal.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "document/document.h"
@@ -211,6 +212,31 @@ static enum gb_code whole_change(struct checker *k, const struct gb_chart_series
     return sum == 0 ? GB_OK : gb_fail(k->e, GB_E_REPORT, "thác nước: các phần cộng lại không bằng toàn bộ thay đổi");
 }
 
+/* Cells show sums: what is below zero would hide what is above. */
+static enum gb_code heat_sums(struct checker *k, const struct gb_chart *c)
+{
+    int64_t total = 0, v;
+    int scale = 0;
+    for (size_t i = 0; i < c->series[0].n; i++) {
+        const struct gb_value *y = &c->series[0].point[i].y;
+        scale = y->kind == GB_V_NUM && y->scale > scale ? y->scale : scale;
+    }
+    for (size_t i = 0; i < c->series[0].n; i++) {
+        const struct gb_chart_point *p = &c->series[0].point[i];
+        if (p->y.kind != GB_V_NUM) {
+            continue;
+        }
+        if (p->y.num < 0) {
+            return gb_fail(k->e, GB_E_REPORT, "bản đồ ô: \"%s\" có số âm, không cộng theo ô được; hãy dùng as = \"colours\"",
+                           p->label);
+        }
+        if (!gb_dec_rescale(p->y.num, p->y.scale, scale, &v) || !gb_dec_add(total, v, &total)) {
+            return gb_fail(k->e, GB_E_REPORT, "bản đồ ô: tổng quá lớn từ \"%s\"; hãy kiểm tra đơn vị tính", p->label);
+        }
+    }
+    return GB_OK;
+}
+
 static enum gb_code map_limits(struct checker *k, const struct gb_chart *c)
 {
     for (int i = 1; i < c->n_limits && i < GB_MAX_LIMITS; i++)
@@ -265,7 +291,10 @@ static enum gb_code kind_rules(struct checker *k, const struct gb_chart *c)
     case GB_CHART_BARS:
     case GB_CHART_BULLET:
     case GB_CHART_SPARK: return GB_OK;
-    case GB_CHART_MAP: return map_limits(k, c);
+    case GB_CHART_MAP: {
+        enum gb_code r = c->style == GB_MAP_HEAT ? heat_sums(k, c) : GB_OK;
+        return r ? r : map_limits(k, c);
+    }
     }
     gb_bug("chart kind");
 }

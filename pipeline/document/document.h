@@ -42,7 +42,7 @@ struct gb_chart_series { const char *name; enum gb_series_role role; struct gb_c
  * of the others, to the last digit; the reference is the base figure. DOTS: ACTUAL with the ends of its interval in LOW and HIGH, the same
  * labels in each. SLOPE: two series of ranks (1 = best), before and now, named by their periods, the same labels in each. */
 enum gb_classing { GB_CLASSING_QUANTILE, GB_CLASSING_JENKS, GB_CLASSING_LIMITS };
-enum gb_map_style { GB_MAP_COLOURS, GB_MAP_CIRCLES };
+enum gb_map_style { GB_MAP_COLOURS, GB_MAP_CIRCLES, GB_MAP_HEAT };
 enum { GB_MAX_LIMITS = 4 };
 struct gb_chart {                        /* drawn by chart/ or map/, tabulated by html/xlsx: the same numbers */
     enum gb_chart_kind kind;
@@ -56,7 +56,9 @@ struct gb_chart {                        /* drawn by chart/ or map/, tabulated b
     bool shared;                         /* multiples: one scale for all panels */
     double radius_km;                    /* map: a circle around each highlighted point, 0 = none */
     bool tiles, listed;                  /* map without geography; map of its points' outlines alone */
-    enum gb_map_style style;             /* map: CIRCLES: areas of circles follow the values; no colours by state or class */
+    enum gb_map_style style;             /* map: CIRCLES: areas of circles follow the values; no colours by state or class.
+                                          * HEAT: figures of points, none below zero, added up in hexagons; for alt: the highest and how wide */
+    const char *hot_label; struct gb_value hot; int cell_km; /* HEAT; NULL: not known */
     enum gb_classing classing;           /* map coloured by value: how classes are found; LIMITS: class i + 1 starts at limit[i], ascending */
     int64_t limit[GB_MAX_LIMITS]; int n_limits, limit_scale;
     int64_t breaks[4]; const char *break_label[4]; int n_breaks; /* x ordinals of series breaks */

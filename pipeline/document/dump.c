@@ -120,7 +120,7 @@ static void chart(const struct gb_doc *d, struct gb_buf *o, const struct gb_char
     static const char *const kinds[] = { "line",      "bars",    "bullet",   "spark",     "map",  "heat",
                                          "multiples", "stacked", "calendar", "waterfall", "dots", "slope" };
     static const char *const roles[] = { "actual", "last-year", "target", "pace", "forecast", "low", "high", "needed" };
-    gb_buf_adds(o, c->tiles ? "tiles" : kinds[c->kind]);
+    gb_buf_adds(o, c->tiles ? "tiles" : c->kind == GB_CHART_MAP && c->style == GB_MAP_HEAT ? "cells" : kinds[c->kind]);
     named(o, "title", c->title);
     named(o, "unit", c->unit);
     named(o, "alt", c->alt);

@@ -226,8 +226,10 @@ static void by_item(const struct gb_chart *c, const struct gb_chart_series *s, s
     bool map = c->kind == GB_CHART_MAP;
     gb_buf_addf(o,
                 c->tiles ? "Sơ đồ ô xếp theo mã, không theo vị trí địa lý, %zu địa bàn"
-                : map ? c->style == GB_MAP_CIRCLES ? "Bản đồ vòng tròn theo số liệu, %zu địa bàn" : "Bản đồ, %zu địa bàn"
-                      : "Biểu đồ thanh, %zu mục",
+                : map    ? c->style == GB_MAP_CIRCLES ? "Bản đồ vòng tròn theo số liệu, %zu địa bàn"
+                           : c->style == GB_MAP_HEAT  ? "Bản đồ cộng theo ô lục giác, %zu điểm"
+                                                      : "Bản đồ, %zu địa bàn"
+                         : "Biểu đồ thanh, %zu mục",
                 s->n);
     size_t first, last, high, low;
     if (!find(s, &first, &last, &high, &low)) {
@@ -239,6 +241,12 @@ static void by_item(const struct gb_chart *c, const struct gb_chart_series *s, s
         gb_buf_addf(o, map ? ", %zu địa bàn chưa có số liệu" : ", %zu mục chưa có số liệu", gaps);
     }
     gb_buf_addc(o, '.');
+    if (map && c->style == GB_MAP_HEAT && c->hot_label) {
+        gb_buf_addf(o, " Mỗi ô rộng khoảng %d km; ô cao nhất %s: ", c->cell_km, c->hot_label);
+        gb_value_text(&c->hot, GB_WITH_UNIT, o);
+        gb_buf_addc(o, '.');
+        return;
+    }
     struct extreme x[2] = { { "Cao nhất", high }, { "thấp nhất", low } };
     say_extremes(c, s, x, high == low ? 1 : 2, o);
 }

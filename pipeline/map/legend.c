@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "map/map_int.h"
+#include "map/map_plan.h"
 
 enum { MAX_ENTRIES = GB_MAX_CLASSES + 3, NOTE_LINES = 4 };
 struct entry {
@@ -134,6 +134,7 @@ static double head(struct gb_sketch *k, const struct gb_legend *l, double x, dou
 {
     const char *line[2], *text = l->circles
                                      ? gb_sprintf(k->a, "Diện tích vòng tròn theo số liệu (%d địa bàn)", l->circles->n_shown)
+                                 : l->heat              ? "Tổng của các điểm trong ô (số ô)"
                                  : l->classes->by_state ? "Cấp độ (số địa bàn)"
                                                         : "Khoảng giá trị (số địa bàn)";
     int n = l->classes->n || l->circles ? gb_ink_wrap(k, GB_SANS, k->base * 0.92, text, width, 2, line) : 0;
@@ -148,11 +149,18 @@ static double note(struct gb_sketch *k, const struct gb_legend *l, double x, dou
     static const char *const method[] = { [GB_CLASSING_QUANTILE] = "số địa bàn mỗi khoảng gần bằng nhau, giới hạn làm tròn",
                                           [GB_CLASSING_JENKS] = "ngắt tự nhiên (Fisher – Jenks)",
                                           [GB_CLASSING_LIMITS] = "giới hạn định trước" };
-    const char *text[6], *line[NOTE_LINES];
+    const char *text[8], *line[NOTE_LINES];
     int n_texts = 0, rows = 0;
     if (!l->classes->by_state && l->classes->n > 1)
         text[n_texts++] =
-            gb_sprintf(k->a, "Cách chia: %s%s.", method[l->classes->method], l->classes->diverging ? "; hai phía của 0" : "");
+            gb_sprintf(k->a, "Cách chia: %s%s.",
+                       l->heat && l->classes->method == GB_CLASSING_QUANTILE ? "số ô mỗi khoảng gần bằng nhau, giới hạn làm tròn"
+                                                                             : method[l->classes->method],
+                       l->classes->diverging ? "; hai phía của 0" : "");
+    if (l->heat)
+        text[n_texts++] = gb_sprintf(k->a, "Mỗi ô rộng khoảng %d km; nơi không tô không có điểm nào.", l->heat->km);
+    if (l->heat && l->heat->n_missing)
+        text[n_texts++] = gb_sprintf(k->a, "Không tính: %d điểm chưa có số liệu", l->heat->n_missing);
     if (l->circles && l->circles->n_zero)
         text[n_texts++] = gb_sprintf(k->a, "Dấu chấm: bằng 0 (%d địa bàn)", l->circles->n_zero);
     if (l->circles && l->circles->n_negative)
@@ -162,7 +170,10 @@ static double note(struct gb_sketch *k, const struct gb_legend *l, double x, dou
     if (l->approximate)
         text[n_texts++] = "Vị trí gần đúng, sai số đến 2 km";
     if (l->n_unplaced)
-        text[n_texts++] = gb_sprintf(k->a, "Ngoài bản đồ: %d địa bàn chưa có ranh giới hoặc tọa độ", l->n_unplaced);
+        text[n_texts++] = gb_sprintf(k->a,
+                                     l->heat ? "Ngoài bản đồ: %d điểm chưa có tọa độ, không tính vào ô nào"
+                                             : "Ngoài bản đồ: %d địa bàn chưa có ranh giới hoặc tọa độ",
+                                     l->n_unplaced);
     for (int t = 0; t < n_texts; t++) {
         int n = gb_ink_wrap(k, GB_SANS, k->base * 0.92, text[t], width, NOTE_LINES, line);
         for (int i = 0; i < n; i++, rows++)

@@ -97,6 +97,11 @@ int gb_plan_class(const struct gb_map_plan *p, int point_i)
 static void count_classes(struct gb_map_plan *p)
 {
     bool circles = p->k.spec->style == GB_MAP_CIRCLES;
+    p->legend.heat = p->k.spec->style == GB_MAP_HEAT && gb_heat_make(p) ? &p->heat : NULL;
+    if (p->legend.heat) {
+        p->legend.classes = &p->classes;
+        return;
+    }
     if (circles)
         gb_circles_scale(p);
     else
@@ -192,6 +197,14 @@ bool gb_map_is_drawable(const struct gb_chart *spec, const struct gb_catalogue *
     return yes;
 }
 
+bool gb_map_heat_top(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_arena *a, struct gb_value *top,
+                     const char **label, int *km)
+{
+    struct gb_chart_style st = { .base_pt = 8.5 };
+    struct gb_map_plan p = begin(spec, c, NULL, (struct gb_rect){ 0 }, &st, a);
+    return can_draw(&p) && gb_heat_make(&p) && gb_heat_top(&p, top, label, km);
+}
+
 /* ---- drawing ---------------------------------------------------------------------------------------------------------- */
 static struct gb_shape *make_shapes(struct gb_map_plan *p)
 {
@@ -220,6 +233,8 @@ static void draw_areas(struct gb_map_plan *p, const struct gb_shape *v)
                        : v[i].class_i < 0                                    ? gb_no_data_ground()
                                                                              : p->classes.class[v[i].class_i].color);
     }
+    if (p->legend.heat)
+        gb_heat_draw(p);
     if (p->areas) {
         struct gb_path lines;
         struct gb_pen pen = { GB_RGB(0xb4b4b4), 0.4 * zoom, { 0 }, 0, false };
@@ -365,11 +380,15 @@ static void lay_out(struct gb_map_plan *p, struct gb_rect field)
         const struct gb_region *region = &p->c->region[p->s->point[p->station_point[i]].region_i];
         p->station[i] = gb_project(&p->pr, region->lon, region->lat);
     }
-    if (p->legend.circles)
-        gb_circles_place(p);
-    else
-        gb_marks_place(p);
-    gather_labels(p);
+    if (p->legend.heat) {
+        gb_heat_labels(p);
+    } else {
+        if (p->legend.circles)
+            gb_circles_place(p);
+        else
+            gb_marks_place(p);
+        gather_labels(p);
+    }
     if (p->n_labels || p->n_marks) {
         gb_grid_make(&p->grid, field, p->shape, p->n_base, p->k.a);
         gb_labels_place(&p->k, &p->grid, p->shape, p->label, p->n_labels);
@@ -386,7 +405,9 @@ static void draw_field(struct gb_map_plan *p)
 {
     draw_areas(p, p->shape);
     draw_radius(p);
-    if (p->legend.circles)
+    if (p->legend.heat)
+        gb_heat_outline_named(p);
+    else if (p->legend.circles)
         gb_circles_draw(p);
     else
         gb_marks_draw(p);

@@ -15,6 +15,10 @@ double gb_map_height_pt(const struct gb_chart *spec, const struct gb_catalogue *
 /** Draw inside a rectangle. Errors go to the canvas (sticky). Scratch memory from `a`. */
 void gb_map_draw(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_canvas *cv, struct gb_rect r,
                  const struct gb_chart_style *st, struct gb_arena *a);
+/** The highest cell of a map with GB_MAP_HEAT: its sum, where ("quanh ..." for several points, by the greatest), the width of a cell. Text from `a`.
+ * @return false: the map shows its stations instead (no positions, a figure below zero, sums beyond 63 bits) */
+bool gb_map_heat_top(const struct gb_chart *spec, const struct gb_catalogue *c, struct gb_arena *a, struct gb_value *top, const char **label,
+                     int *km);
 /** Where a place is: its position, else a point inside its outline. false: not known. Degrees, WGS 84. */
 bool gb_place_of(const struct gb_catalogue *c, int region_i, double *lon, double *lat);
 /** The commune whose outline has a position inside, on a day; -1 where no outline tells. Degrees, WGS 84. */

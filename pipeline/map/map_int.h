@@ -102,10 +102,18 @@ double gb_circle_legend_width(struct gb_sketch *k, const struct gb_circle_scale 
 /** Round sizes in each other, their figures beside them. Draws when k->cv is set. @return height */
 double gb_circle_legend(struct gb_sketch *k, const struct gb_circle_scale *c, double x, double y, double width);
 
+/* ---- heat.c: the hexagon grid; metres from its origin, cells `km` wide ---- */
+/** Centre of a cell. */
+void gb_hex_centre(int km, int64_t col, int64_t row, int64_t *x, int64_t *y);
+/** The cell of a position: the one with the nearest centre; at one distance from two, the lower row, then the right column. */
+void gb_hex_at(int km, int64_t x, int64_t y, int64_t *col, int64_t *row);
+
 /* ---- legend.c ---- */
+struct gb_heat;
 struct gb_legend {
     const struct gb_classes *classes;
     const struct gb_circle_scale *circles; /* instead of classes */
+    const struct gb_heat *heat; /* classes are of cells; NULL: of places */
     int n_missing;          /* places of the same level without a value */
     int n_unplaced;         /* points of the spec that have neither outline nor position */
     int radius_km;          /* circles on the map, 0: none */

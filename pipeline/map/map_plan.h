@@ -12,6 +12,15 @@ struct gb_mark {
     int class_i;        /* the worst of them, -1 = no data */
     const char *count;  /* written into the mark, NULL for one */
 };
+/* A cell of a heat map with a point in it; first: station with the greatest part. */
+struct gb_heat_cell { int64_t col, row, sum, most; int first, n, class_i; };
+struct gb_heat {
+    int km;                               /* width of a cell */
+    double lon0, lat0, km_lon, km_lat;    /* origin of the grid, kilometres a degree there */
+    int scale, decimals;                  /* of the sums */
+    struct gb_heat_cell *cell; int n;     /* highest sum first; n = 0: no heat map */
+    int n_missing;                        /* points with a position but no figure */
+};
 struct gb_map_plan {
     struct gb_sketch k;
     const struct gb_catalogue *c;
@@ -25,6 +34,7 @@ struct gb_map_plan {
     struct gb_bounds bounds;
     struct gb_classes classes;
     struct gb_circle_scale circles;
+    struct gb_heat heat;
     struct gb_legend legend;
     bool beside; /* legend at the right */
     double legend_w, legend_h;
@@ -49,6 +59,16 @@ void gb_marks_place(struct gb_map_plan *p);
 void gb_marks_draw(struct gb_map_plan *p);
 /** Letters at groups and at marks whose name found no room, and the rows that say what stands there. After the labels are placed. */
 void gb_keys_place(struct gb_map_plan *p, double width);
+
+/* ---- heat.c ---- */
+/** Cells and their classes from the stations; widens the bounds to whole cells. @return false: areas, no figure, one below zero, or sums that
+ * do not fit: then the map shows its stations */
+bool gb_heat_make(struct gb_map_plan *p);
+void gb_heat_draw(struct gb_map_plan *p);
+/** The highest cells, as many as points are highlighted, three at most. */
+void gb_heat_labels(struct gb_map_plan *p);
+void gb_heat_outline_named(struct gb_map_plan *p);
+bool gb_heat_top(const struct gb_map_plan *p, struct gb_value *top, const char **label, int *km);
 
 /* ---- circles.c ---- */
 void gb_circles_scale(struct gb_map_plan *p);

@@ -9,7 +9,7 @@
 #include "map/map.h"
 #include "script/chart_int.h"
 
-enum { MAP_NAMED = 6, SPARSE = 4, FEW_TILES = 8 };
+enum { MAP_NAMED = 6, SPARSE = 4, FEW_TILES = 8, HEAT_LEAST = 10 };
 
 struct classing {
     bool given, steps; /* steps: by threshold */
@@ -75,13 +75,65 @@ static bool by_thresholds(const struct classing *c, const struct gb_bar *v, int 
     return judged && (c->given ? c->steps : differ);
 }
 
-/* as = "circles": areas of circles follow the figures. The greatest are named, whatever is good. */
-static bool as_circles(lua_State *L)
+/* as = "circles": areas of circles follow the figures. "heat": they are added up in cells. The greatest are named, whatever is good. */
+static enum gb_map_style style_of(lua_State *L, bool points)
 {
+    static const char *const word[] = { "colours", "circles", "heat" };
     const char *as = gb_arg_text(L, 2, "as");
-    if (as && !gb_streq(as, "circles") && !gb_streq(as, "colours"))
-        gb_raise(L, "map: as = \"colours\" hoặc \"circles\", không có \"%s\"", as);
-    return as && gb_streq(as, "circles");
+    int style = GB_MAP_COLOURS;
+    while (as && style <= GB_MAP_HEAT && !gb_streq(as, word[style]))
+        style++;
+    if (style > GB_MAP_HEAT)
+        gb_raise(L, "map: as = \"colours\", \"circles\" hoặc \"heat\", không có \"%s\"", as);
+    if (style == GB_MAP_HEAT && !points)
+        gb_raise(L, "map: as = \"heat\" cộng số liệu của các điểm theo ô; hãy ghi thêm by = \"point\"");
+    return (enum gb_map_style)style;
+}
+
+/* Sums of what must not be added (shares, concentrations) would be false figures. */
+static void must_add_up(lua_State *L, const struct gb_indicator *ind)
+{
+    if (ind->agg != GB_AGG_SUM)
+        gb_raise(L, "map: as = \"heat\" cần chỉ số cộng được (aggregation = sum), \"%s\" không cộng được", ind->code);
+}
+
+/* Why figures are not added up in cells; "" where there is no map at all, NULL: they are. Few points say more one by one. */
+static const char *no_heat(const struct gb_host *h, const struct gb_bar *v, int n)
+{
+    int placed = 0, scale = 0;
+    int64_t total = 0, at;
+    for (int i = 0; i < n; i++) {
+        placed += h->c->region[v[i].region_i].has_position;
+        scale = v[i].v.scale > scale ? v[i].v.scale : scale;
+    }
+    if (placed * 4 < n * 3)
+        return "";
+    if (placed < HEAT_LEAST)
+        return gb_sprintf(h->a, "chỉ có %d điểm biết vị trí, cần từ %d điểm", placed, HEAT_LEAST);
+    for (int i = 0; i < n; i++) {
+        if (v[i].v.num < 0)
+            return "có số âm";
+        if (!gb_dec_rescale(v[i].v.num, v[i].v.scale, scale, &at) || !gb_dec_add(total, at, &total))
+            return "tổng quá lớn";
+    }
+    return NULL;
+}
+
+/* The finding of a map of cells is the highest cell, not the highest point. */
+static void find_hot(struct gb_host *h, struct gb_chart *c, const struct gb_indicator *ind, int32_t period)
+{
+    struct gb_buf b = { 0 };
+    if (c->style != GB_MAP_HEAT || c->tiles || !gb_map_heat_top(c, h->c, h->a, &c->hot, &c->hot_label, &c->cell_km))
+        return;
+    gb_buf_addf(&b, "%s, tổng theo ô cao nhất %s%s: ", ind->name_vi, gb_starts_with(c->hot_label, "quanh ") ? "" : "tại ",
+                c->hot_label);
+    gb_value_text_bound(&c->hot, GB_WITH_UNIT, &b);
+    gb_buf_adds(&b, " (");
+    struct gb_value when = gb_value_period(ind->freq, period);
+    gb_value_text_bound(&when, GB_WITH_UNIT, &b);
+    gb_buf_addc(&b, ')');
+    c->title = gb_buf_copy(h->a, &b);
+    gb_buf_release(&b);
 }
 
 /* within: the code of a parent, or a list of codes. in[] has every region. @return true if given */
@@ -195,13 +247,29 @@ static int collect_within(struct gb_host *h, struct gb_handle x, bool points, co
     return n;
 }
 
-static void set_style(struct gb_chart *c, const struct classing *classing, bool circles)
+static void set_style(struct gb_chart *c, const struct classing *classing, enum gb_map_style style)
 {
-    c->style = circles ? GB_MAP_CIRCLES : GB_MAP_COLOURS;
+    c->style = style;
     c->classing = classing->how;
     c->n_limits = classing->n_limits;
     c->limit_scale = LIMIT_SCALE;
     memcpy(c->limit, classing->limit, sizeof c->limit);
+}
+
+static void add_points(struct gb_host *h, struct gb_chart *c, const char *name, const struct gb_bar *v, int n, int worst,
+                       bool steps)
+{
+    struct gb_chart_series *s = gb_series_new(h, c, name, GB_ROLE_ACTUAL, (size_t)n);
+    for (int i = 0; i < n; i++)
+        s->point[i] =
+            (struct gb_chart_point){ .x = gb_value_text_of(h->c->region[v[i].region_i].code),
+                                     .y = v[i].v,
+                                     .label = gb_region_label(h, v[i].region_i),
+                                     .state = steps ? v[i].state : GB_STATE_NONE,
+                                     .region_i = v[i].region_i,
+                                     .highlight = i < worst && (steps                     ? v[i].state >= GB_WATCH
+                                                                : c->style == GB_MAP_HEAT ? v[i].v.num != 0
+                                                                                          : v[i].v.num != v[n - 1].v.num) };
 }
 
 int gb_block_map(lua_State *L)
@@ -214,34 +282,33 @@ int gb_block_map(lua_State *L)
     bool points = gb_arg_by_point(L, "map");
     int worst = gb_arg_int(L, 2, "worst", 0, 12, MAP_NAMED);
     bool *in = GB_NEW_N(h->a, (size_t)h->c->n_regions, bool);
-    bool within = places_within(L, h, in), circles = as_circles(L);
+    bool within = places_within(L, h, in);
+    enum gb_map_style style = style_of(L, points);
     struct classing classing = classing_of(L);
     if (x.indicator_i < 0)
         return 0;
     gb_charge(L, (uint64_t)h->c->n_regions * 4);
     const struct gb_indicator *ind = &h->c->indicator[x.indicator_i];
+    if (style == GB_MAP_HEAT)
+        must_add_up(L, ind);
     struct gb_bar *v = GB_NEW_N(h->a, (size_t)h->c->n_regions + 1, struct gb_bar);
     int n = collect_within(h, x, points, in, v);
-    bool low = ind->direction == GB_UP_GOOD && !circles, steps = !circles && by_thresholds(&classing, v, n);
+    const char *why = style == GB_MAP_HEAT ? no_heat(h, v, n) : NULL;
+    if (why)
+        style = GB_MAP_COLOURS;
+    bool plain = style == GB_MAP_COLOURS, low = ind->direction == GB_UP_GOOD && plain,
+         steps = plain && by_thresholds(&classing, v, n);
     if (n > 1)
         qsort(v, (size_t)n, sizeof *v, low ? gb_lowest_first : gb_highest_first);
     if (low && n > worst && gb_dec_cmp(v[0].v.num, v[0].v.scale, v[worst].v.num, v[worst].v.scale) == 0) {
         low = false; /* so many share the lowest that naming some of them would be arbitrary */
         qsort(v, (size_t)n, sizeof *v, gb_highest_first);
     }
-    if (n < 2 || v[0].v.num == v[n - 1].v.num)
+    if (n < 2 || (v[0].v.num == v[n - 1].v.num && (style != GB_MAP_HEAT || v[0].v.num == 0)))
         return 0; /* nothing to tell apart */
     struct gb_chart c = gb_chart_new(h, x, GB_CHART_MAP);
-    struct gb_chart_series *s = gb_series_new(h, &c, ind->name_vi, GB_ROLE_ACTUAL, (size_t)n);
-    for (int i = 0; i < n; i++)
-        s->point[i] =
-            (struct gb_chart_point){ .x = gb_value_text_of(h->c->region[v[i].region_i].code),
-                                     .y = v[i].v,
-                                     .label = gb_region_label(h, v[i].region_i),
-                                     .state = steps ? v[i].state : GB_STATE_NONE,
-                                     .region_i = v[i].region_i,
-                                     .highlight = i < worst && (steps ? v[i].state >= GB_WATCH : v[i].v.num != v[n - 1].v.num) };
-    set_style(&c, &classing, circles);
+    set_style(&c, &classing, style);
+    add_points(h, &c, ind->name_vi, v, n, worst, steps);
     if (!gb_map_is_drawable(&c, h->c) || (points && poorly_placed(h, v, n))) /* no boundaries.geojson, no positions */
         c.tiles = true;
     if (c.tiles && !gb_arg_yes(L, 2, "tiles", true)) /* the places are told beside: without geography a map adds nothing */
@@ -253,12 +320,16 @@ int gb_block_map(lua_State *L)
     if (c.tiles || c.listed)
         add_missing(h, &c, x, points, in);
     if (c.tiles)
-        qsort(s->point, s->n, sizeof *s->point, by_code);
+        qsort(c.series[0].point, c.series[0].n, sizeof *c.series[0].point, by_code);
     gb_spend(L, (int)c.series[0].n);
     c.has_steps = steps && gb_threshold_factor(h->c, ind, v[0].period) == 10000; /* limits of one month only would mislead */
     memcpy(c.step, ind->step, sizeof c.step);
     c.title = gb_bars_title(h, x, " theo địa bàn,", &v[0], low);
+    find_hot(h, &c, ind, v[0].period);
     gb_chart_place(h, &c, x);
+    if (why && why[0] && !c.tiles)
+        gb_text_add(h->doc, &gb_doc_note(h->doc, h->in)->text,
+                    gb_sprintf(h->a, "Không cộng theo ô: %s; bản đồ ghi từng điểm.", why), 0);
     gb_note_withheld(h, x.indicator_i, points);
     return 0;
 }

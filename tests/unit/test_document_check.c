@@ -116,6 +116,34 @@ static void waterfall_off(struct fixture *f, struct gb_node *s, struct gb_node *
     c.series[0].point[0].y.num++;
     chart_with(f, s, c);
 }
+static struct gb_chart cells(struct gb_arena *a, int64_t first, int64_t second)
+{
+    struct gb_chart c = two_columns(a, "Xã A");
+    c.kind = GB_CHART_MAP;
+    c.style = GB_MAP_HEAT;
+    c.n_series = 1;
+    c.series[0].n = 2;
+    c.series[0].point = GB_NEW_N(a, 2, struct gb_chart_point);
+    c.series[0].point[0] = c.series[0].point[1] = c.series[1].point[0];
+    c.series[0].point[0].y.num = first;
+    c.series[0].point[1].y.num = second;
+    return c;
+}
+static void cells_good(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    chart_with(f, s, cells(f->d->arena, INT64_MAX / 2, 0));
+}
+static void cells_below_zero(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    chart_with(f, s, cells(f->d->arena, 5, -1));
+}
+static void cells_too_much(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    chart_with(f, s, cells(f->d->arena, INT64_MAX / 2 + 1, INT64_MAX / 2 + 1));
+}
 static void slope_of_one(struct fixture *f, struct gb_node *s, struct gb_node *t)
 {
     (void)t;
@@ -318,6 +346,9 @@ static const struct {
     { "heat of other rows", heat_mixed, "chuỗi 2 không có đúng các nhãn của chuỗi đầu" },
     { "percentages that are no parts", stacked_mixed, "phần trăm không cộng đủ 100" },
     { "parts that do not add up", waterfall_off, "cộng lại không bằng" },
+    { "sums of cells", cells_good, NULL },
+    { "cells below zero", cells_below_zero, "\"Xã A\" có số âm, không cộng theo ô được" },
+    { "cells beyond 63 bits", cells_too_much, "tổng quá lớn" },
     { "ranks of one period", slope_of_one, "cần đúng hai kỳ" },
     { "calendar of months", calendar_of_months, "không phải là ngày" },
     { "panels of two frequencies", multiples_mixed, "khác tần suất" },

@@ -49,6 +49,9 @@ static void maps(struct fixture *f, struct gb_node *s)
     c.style = GB_MAP_CIRCLES;
     put_map(f, s, "m-circles", c);
     put_map(f, s, "m-stations", prov_map(a, &f->c, first + PROV_COMMUNES, PROV_STATIONS, true));
+    c = prov_map(a, &f->c, first + PROV_COMMUNES, PROV_STATIONS, false);
+    c.style = GB_MAP_HEAT;
+    put_map(f, s, "m-heat", c);
     c = prov_map(a, &f->c, first, 6, false);
     c.listed = true;
     put_map(f, s, "m-listed", c);
@@ -65,6 +68,15 @@ static void maps(struct fixture *f, struct gb_node *s)
     c.style = GB_MAP_COLOURS;
     c.tiles = true;
     put_map(f, s, "m-hostile-tiles", c);
+    c = prov_map(a, &f->c, first + PROV_COMMUNES, PROV_STATIONS, false);
+    c.style = GB_MAP_HEAT;
+    for (size_t i = 0; i < c.series[0].n; i++) {
+        c.series[0].point[i].y.num = 1000000000000;
+        c.series[0].point[i].label = lasting;
+        c.series[0].point[i].highlight = true;
+        if (i % 3 == 2) c.series[0].point[i].y = gb_value_missing(GB_MISS_NO_DATA);
+    }
+    put_map(f, s, "m-hostile-heat", c);
 }
 
 static void keep(const char *name, const struct gb_buf *b)

@@ -1,5 +1,6 @@
 /* test_script_map.c — doc:map: what becomes a point, when it is coloured by threshold, and that nothing is left where there are no
  * outlines. Outlines are squares laid over three communes here: the project publishes none. */
+#include "base/decimal.h"
 #include "script_fixture.h"
 
 static const char DATA[] = "inv.disbursement_rate 14758 2026-10=21\ninv.disbursement_rate 14797 2026-10=88\ninv.disbursement_rate 14812 2026-10=47.5\n";
@@ -202,6 +203,64 @@ static void radius(void **state)
     sfx_close(&f);
 }
 
+/* Ten points with positions: cells; nine: marks and the reason; none: tiles, as every map of points. */
+static void heat(void **state)
+{
+    (void)state;
+    struct sfx f;
+    const struct gb_chart *map = NULL;
+    struct gb_buf data = { 0 };
+    char code[17][40];
+    int n = 0;
+    sfx_open(&f, "reports", DATA, GB_LEADERSHIP, "2026-11-22");
+    int rain = gb_indicator_find(&f.c, "dis.rain_24h");
+    for (int i = 0; i < f.c.n_points && n < 17; i++)
+        if (f.c.point[i].indicator_i == rain) snprintf(code[n++], sizeof code[0], "%s", f.c.region[f.c.point[i].region_i].code);
+    assert_true(n >= 12);
+    enum gb_freq freq = f.c.indicator[rain].freq;
+    for (int i = 0; i < n; i++) gb_buf_addf(&data, freq == GB_FREQ_DAY ? "dis.rain_24h %s 2026-11-22=%d\n" : "dis.rain_24h %s 2026-11-22T05=%d\n", code[i], 10 + i);
+    char *kept = strdup(gb_buf_copy(&f.a, &data));
+    sfx_close(&f);
+    gb_buf_release(&data);
+    static const char call[] = "doc:map { s[\"dis.rain_24h\"], by = \"point\", as = \"heat\" }";
+    sfx_open(&f, "reports", kept, GB_LEADERSHIP, "2026-11-22");
+    free(kept);
+    f.c.indicator[rain].agg = GB_AGG_SUM; /* no point of this locality counts what adds up in so many places */
+    for (int r = 0; r < f.c.n_regions; r++) f.c.region[r].has_position = false;
+    for (int i = 0; i < n; i++) stand(&f, code[i], 105.0 + 0.25 * (i / 3), 19.8, true); /* three to a cell */
+    const char *s = text_of(&f, call, &map);
+    assert_non_null(map);
+    assert_true(map->style == GB_MAP_HEAT && map->cell_km == 5 && map->series[0].point[0].state == GB_STATE_NONE);
+    assert_non_null(strstr(map->title, "tổng theo ô cao nhất "));
+    assert_non_null(strstr(map->alt, "Bản đồ cộng theo ô lục giác"));
+    assert_non_null(strstr(map->alt, "Mỗi ô rộng khoảng 5 km; ô cao nhất quanh "));
+    int64_t want = 0; /* the cell of three with the highest figures */
+    for (int i = (n / 3 - 1) * 3; i < n / 3 * 3; i++) want += 10 + i;
+    int64_t got;
+    assert_true(gb_dec_rescale(map->hot.num, map->hot.scale, 0, &got));
+    assert_int_equal(got, want);
+    assert_null(strstr(s, "Không cộng theo ô"));
+    assert_non_null(strstr(s, "cells title="));
+    for (int i = 0; i < n; i++) f.c.region[gb_region_find(&f.c, code[i])].has_position = i >= n / 4;
+    if (n - n / 4 >= 10) {
+        text_of(&f, call, &map);
+        assert_true(map->style == GB_MAP_HEAT && map->series[0].n == (size_t)n); /* those without a position stay in the spec: the legend counts them */
+    }
+    for (int i = 0; i < n; i++) f.c.region[gb_region_find(&f.c, code[i])].has_position = false;
+    text_of(&f, call, &map);
+    assert_true(map->tiles);
+    sfx_close(&f);
+    gb_buf_addf(&data, "dis.rain_24h %s %s=5\ndis.rain_24h %s %s=7\n", code[0], freq == GB_FREQ_DAY ? "2026-11-22" : "2026-11-22T05", code[1], freq == GB_FREQ_DAY ? "2026-11-22" : "2026-11-22T05");
+    sfx_open(&f, "reports", data.p, GB_LEADERSHIP, "2026-11-22");
+    gb_buf_release(&data);
+    f.c.indicator[rain].agg = GB_AGG_SUM;
+    stand(&f, code[0], 105, 19.8, false), stand(&f, code[1], 105, 19.9, false);
+    s = text_of(&f, call, &map);
+    assert_true(map->style == GB_MAP_COLOURS && !map->tiles);
+    assert_non_null(strstr(s, "Không cộng theo ô: chỉ có 2 điểm biết vị trí, cần từ 10 điểm; bản đồ ghi từng điểm."));
+    sfx_close(&f);
+}
+
 static void wrong_words(void **state)
 {
     (void)state;
@@ -211,7 +270,9 @@ static void wrong_words(void **state)
         { "doc:map { s[\"inv.disbursement_rate\"], classes = { 50, 50 } }", "phải tăng dần" },
         { "doc:map { s[\"inv.disbursement_rate\"], classes = { 1, 2, 3, 4, 5 } }", "từ 1 đến 4" },
         { "doc:map { s[\"inv.disbursement_rate\"], classes = {} }", "từ 1 đến 4" },
-        { "doc:map { s[\"inv.disbursement_rate\"], as = \"heat\" }", "không có \"heat\"" },
+        { "doc:map { s[\"inv.disbursement_rate\"], as = \"hot\" }", "không có \"hot\"" },
+        { "doc:map { s[\"inv.disbursement_rate\"], as = \"heat\" }", "hãy ghi thêm by = \"point\"" },
+        { "doc:map { s[\"iz.cod\"], by = \"point\", as = \"heat\" }", "cần chỉ số cộng được" },
         { "doc:map { s[\"inv.disbursement_rate\"], by = \"province\" }", "không có \"province\"" },
         { "doc:map { s[\"inv.disbursement_rate\"], within = { \"1\" } }", "mã \"1\" không có trong regions.csv" },
         { "doc:map { s[\"inv.disbursement_rate\"], within = 38 }", "within là mã địa bàn" },
@@ -231,6 +292,6 @@ static void wrong_words(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(points_and_colours), cmocka_unit_test(tiles), cmocka_unit_test(radius), cmocka_unit_test(wrong_words) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(points_and_colours), cmocka_unit_test(tiles), cmocka_unit_test(radius), cmocka_unit_test(heat), cmocka_unit_test(wrong_words) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
