@@ -50,7 +50,7 @@ static struct gb_rgba bar_color(const struct gb_rows *b, int s, const struct gb_
     for (size_t i = 0; i < b->n; i++)
         any = any || b->main->point[i].highlight;
     /* With one row to look at, the others step back. */
-    return !any || pt->highlight ? gb_accent : GB_RGB(0x9dbbd0);
+    return !any || pt->highlight ? gb_accent : gb_back;
 }
 
 /* Where a bar ends. A figure that is not zero has at least a hair of ink. */
@@ -205,8 +205,6 @@ static int figure_scale(const struct gb_rows *b)
 /* Bands between all limits, each as dark as its step is bad: grey, so that the bar and the target keep the say. */
 static void draw_bands(const struct gb_rows *b, const struct gb_field *f, double y, double h)
 {
-    static const struct gb_rgba grey[] = { GB_RGB(0xf0f0f0), GB_RGB(0xe0e0e0), GB_RGB(0xcfcfcf), GB_RGB(0xbcbcbc),
-                                           GB_RGB(0xa8a8a8) };
     const struct gb_chart *c = b->k->spec;
     double at[2 * GB_N_STEPS + 2];
     int n = 0, scale = figure_scale(b);
@@ -226,7 +224,7 @@ static void draw_bands(const struct gb_rows *b, const struct gb_field *f, double
         if (at[i + 1] > at[i])
             gb_canvas_fill_rect(b->k->cv,
                                 (struct gb_rect){ gb_field_x(f, at[i]), y, gb_field_x(f, at[i + 1]) - gb_field_x(f, at[i]), h },
-                                grey[c->has_steps ? step_reached(c, (at[i] + at[i + 1]) / 2, scale) : 0]);
+                                gb_bands[c->has_steps ? step_reached(c, (at[i] + at[i + 1]) / 2, scale) : 0]);
 }
 
 static void draw_bullet_row(const struct gb_rows *b, const struct gb_field *f, size_t i, double y, double h, void *with)

@@ -7,7 +7,7 @@
 #include "base/decimal.h"
 #include "chart/ink.h"
 
-enum { DAYS = 7, CLASSES = 4, MOST_DAYS = 1100 /* older ones are not drawn; document/check.c refuses so many */ };
+enum { DAYS = 7, CLASSES = GB_N_DAYS, MOST_DAYS = 1100 /* older ones are not drawn; document/check.c refuses so many */ };
 
 struct cal {
     struct gb_sketch *k;
@@ -21,7 +21,6 @@ struct cal {
 };
 
 static const char *const day_name[DAYS] = { "T2", "T3", "T4", "T5", "T6", "T7", "CN" };
-static const struct gb_rgba ground[CLASSES] = { GB_RGB(0xe4eef5), GB_RGB(0xa9c9e0), GB_RGB(0x5f9ac3), GB_RGB(0x0b4a75) };
 
 static double small(const struct gb_sketch *k)
 {
@@ -73,7 +72,7 @@ static int classes_of(const struct cal *c)
 static struct gb_rgba ground_of(const struct cal *c, int class_i)
 {
     int n = classes_of(c);
-    return ground[n == 1 ? 1 : class_i * (CLASSES - 1) / (n - 1)];
+    return gb_days[n == 1 ? 1 : class_i * (CLASSES - 1) / (n - 1)];
 }
 
 static const char *class_text(const struct cal *c, int i)
@@ -181,18 +180,16 @@ static void draw_day(const struct cal *c, const struct gb_chart_point *p, struct
         gb_hatch_box(missing, r, k->base * 0.36);
         return;
     }
-    struct gb_rgba g = is_judged(p->state) ? gb_state_tint(p->state)
-                       : c->judged         ? GB_RGB(0xf5f5f5)
-                                           : ground_of(c, class_of(c, &p->y));
+    struct gb_rgba g = is_judged(p->state) ? gb_state_tint(p->state) : c->judged ? gb_quiet : ground_of(c, class_of(c, &p->y));
     gb_canvas_fill_rect(k->cv, r, g);
-    bool dark = 299 * g.r + 587 * g.g + 114 * g.b < 128000, mark = is_judged(p->state) && (p->state != GB_GOOD || !c->figures);
+    bool mark = is_judged(p->state) && (p->state != GB_GOOD || !c->figures);
     double cx = r.x + r.w / 2, cy = r.y + r.h / 2, radius = r.w * 0.28 < k->base * 0.34 ? r.w * 0.28 : k->base * 0.34;
     if (c->figures) {
         bool both = mark && r.h >= k->base * 1.6;
         if (both)
             gb_state_mark(k->cv, p->state, cx, r.y + r.h * 0.27, radius * 0.9, k->a);
-        gb_ink_text(k, p->state >= GB_WARNING && mark ? GB_SANS_BOLD : GB_SANS, small(k), dark ? gb_ground : gb_ink, GB_MIDDLE,
-                    cx, both ? r.y + r.h - k->base * 0.28 : cy + small(k) * 0.35, gb_ink_value(k, &p->y, false));
+        gb_ink_text(k, p->state >= GB_WARNING && mark ? GB_SANS_BOLD : GB_SANS, small(k), c->judged ? gb_ink : gb_on(g),
+                    GB_MIDDLE, cx, both ? r.y + r.h - k->base * 0.28 : cy + small(k) * 0.35, gb_ink_value(k, &p->y, false));
     } else if (mark)
         gb_state_mark(k->cv, p->state, cx, cy, radius, k->a);
 }

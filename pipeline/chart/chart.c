@@ -97,7 +97,7 @@ void gb_nothing_to_draw(struct gb_sketch *k)
     if (k->r.h < k->base || k->r.w < w)
         return; /* a spark's cell: the cell itself says so */
     if (k->r.h >= k->line * 3)
-        gb_canvas_fill_rect(k->cv, k->r, GB_RGB(0xf5f5f5));
+        gb_canvas_fill_rect(k->cv, k->r, gb_quiet);
     gb_ink_text(k, GB_SANS, k->base, gb_ink_soft, GB_MIDDLE, k->r.x + k->r.w / 2, k->r.y + k->r.h / 2 + k->base * 0.35, text);
 }
 
@@ -118,10 +118,10 @@ void gb_rest(struct gb_sketch *k, size_t n, const char *what, double y)
 
 struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i)
 {
-    static const struct gb_pen actual[] = { { GB_RGB(0x00609c), 1.7, { 0 }, 0, true },
-                                            { GB_RGB(0xa3377a), 1.4, { 5, 1.6 }, 2, false },
-                                            { GB_RGB(0x00704f), 1.4, { 2.4, 1.6 }, 2, false },
-                                            { GB_RGB(0x8a5a00), 1.4, { 7, 1.6, 1.6, 1.6 }, 4, false } };
+    static const struct gb_pen actual[GB_N_SERIES] = { { .width_pt = 1.7, .round = true },
+                                                       { .width_pt = 1.4, .dash_pt = { 5, 1.6 }, .n_dash = 2 },
+                                                       { .width_pt = 1.4, .dash_pt = { 2.4, 1.6 }, .n_dash = 2 },
+                                                       { .width_pt = 1.4, .dash_pt = { 7, 1.6, 1.6, 1.6 }, .n_dash = 4 } };
     const struct gb_chart_series *s = &k->spec->series[series_i];
     size_t nth = 0;
     struct gb_pen pen = actual[0];
@@ -129,15 +129,16 @@ struct gb_pen gb_series_pen(const struct gb_sketch *k, size_t series_i)
     case GB_ROLE_ACTUAL:
         for (size_t i = 0; i < series_i; i++)
             nth += k->spec->series[i].role == GB_ROLE_ACTUAL;
-        pen = actual[nth % 4];
+        pen = actual[nth % GB_N_SERIES];
+        pen.color = gb_several[nth % GB_N_SERIES];
         break;
-    case GB_ROLE_LAST_YEAR: pen = (struct gb_pen){ GB_RGB(0x9a9a9a), 1.2, { 0 }, 0, true }; break;
-    case GB_ROLE_TARGET: pen = (struct gb_pen){ GB_RGB(0x1a1a1a), 0.9, { 4, 2.4 }, 2, false }; break;
-    case GB_ROLE_PACE: pen = (struct gb_pen){ GB_RGB(0x5c5c5c), 0.9, { 1.2, 1.8 }, 2, false }; break;
-    case GB_ROLE_NEEDED: pen = (struct gb_pen){ GB_RGB(0x1a1a1a), 1.3, { 1.4, 1.9 }, 2, false }; break;
+    case GB_ROLE_LAST_YEAR: pen = (struct gb_pen){ gb_rule, 1.2, { 0 }, 0, true }; break;
+    case GB_ROLE_TARGET: pen = (struct gb_pen){ gb_ink, 0.9, { 4, 2.4 }, 2, false }; break;
+    case GB_ROLE_PACE: pen = (struct gb_pen){ gb_ink_soft, 0.9, { 1.2, 1.8 }, 2, false }; break;
+    case GB_ROLE_NEEDED: pen = (struct gb_pen){ gb_ink, 1.3, { 1.4, 1.9 }, 2, false }; break;
     case GB_ROLE_LOW:
     case GB_ROLE_HIGH:
-    case GB_ROLE_FORECAST: pen = (struct gb_pen){ GB_RGB(0x00609c), 1.2, { 2.6, 2 }, 2, false }; break;
+    case GB_ROLE_FORECAST: pen = (struct gb_pen){ gb_accent, 1.2, { 2.6, 2 }, 2, false }; break;
     }
     double zoom = k->base / 8.5; /* lines grow with the letters: a phone's chart is not a page's shrunk */
     pen.width_pt *= zoom;

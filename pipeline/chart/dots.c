@@ -57,7 +57,7 @@ static double key(struct gb_sketch *k)
         { .text = main->name ? main->name : "", .look = GB_KEY_RING, .pen = { .color = gb_accent, .width_pt = 1.4 * zoom } },
         { .text = gb_sprintf(k->a, "%s – %s", low->name ? low->name : "", high->name ? high->name : ""),
           .look = GB_KEY_LINE,
-          .pen = { .color = GB_RGB(0x9dbbd0), .width_pt = 3.2 * zoom } },
+          .pen = { .color = gb_back, .width_pt = 3.2 * zoom } },
     };
     return gb_key(k, k->cv ? k->r : (struct gb_rect){ k->r.x, k->r.y, k->r.w, 0 }, k->base, v, 2) + k->base * 0.3;
 }
@@ -84,8 +84,7 @@ static void dot_row(const struct gb_rows *b, const struct gb_field *f, size_t i,
                     gb_ink_elide(k, GB_SANS, k->base, text, k->r.x + k->r.w - f->x));
         return;
     }
-    struct gb_pen guide = { .color = gb_rule_soft, .width_pt = 0.5 * zoom },
-                  band = { .color = GB_RGB(0x9dbbd0), .width_pt = 3.2 * zoom },
+    struct gb_pen guide = { .color = gb_rule_soft, .width_pt = 0.5 * zoom }, band = { .color = gb_back, .width_pt = 3.2 * zoom },
                   ring = { .color = gb_accent, .width_pt = 1.4 * zoom };
     gb_canvas_line(k->cv, f->x, mid, f->x + f->w, mid, &guide);
     const struct gb_chart_series *low = of_role(k, GB_ROLE_LOW), *high = of_role(k, GB_ROLE_HIGH);

@@ -114,7 +114,7 @@ void gb_hatch_box(struct gb_path *p, struct gb_rect r, double step)
 
 void gb_hatch_stroke(struct gb_sketch *k, const struct gb_path *p)
 {
-    struct gb_pen pen = { GB_RGB(0xb4b4b4), 0.4 * k->base / 8.5, { 0 }, 0, false };
+    struct gb_pen pen = { gb_hatching, 0.4 * k->base / 8.5, { 0 }, 0, false };
     if (p->n_ops)
         gb_canvas_stroke(k->cv, p, &pen);
 }

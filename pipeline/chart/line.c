@@ -545,7 +545,7 @@ static void draw_band(struct plot *p)
     for (size_t i = low->n; i-- > 0;)
         gb_path_line(&path, px(p, low->point[i].x.period), py(p, gb_number(&low->point[i].y)));
     gb_path_close(&path);
-    gb_canvas_fill(p->k->cv, &path, GB_RGB(0xdbe7f0));
+    gb_canvas_fill(p->k->cv, &path, gb_band);
 }
 
 static bool is_plan(const struct gb_chart_series *s)

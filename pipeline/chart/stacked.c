@@ -7,11 +7,7 @@
 #include "base/decimal.h"
 #include "chart/ink.h"
 
-enum { NAME_LINES = 2, MAX_PARTS = 8 };
-
-/* Lightness 60 200 110 235 150 80 175 215 (Rec. 601): neighbours never alike. */
-static const struct gb_rgba fill[MAX_PARTS] = { GB_RGB(0x0b4a75), GB_RGB(0xf0c36a), GB_RGB(0xb5531c), GB_RGB(0xd6ecf7),
-                                                GB_RGB(0x5aa089), GB_RGB(0x7a3a63), GB_RGB(0xa9b4c0), GB_RGB(0xf5d5df) };
+enum { NAME_LINES = 2, MAX_PARTS = GB_N_PIECES };
 
 struct row {
     const char *line[NAME_LINES], *total;
@@ -88,7 +84,7 @@ static double key(const struct bars *b, struct gb_sketch *k, double x, double y,
     for (size_t p = 0; p < b->parts; p++)
         v[p] = (struct gb_key_item){ .text = k->spec->series[p].name ? k->spec->series[p].name : "",
                                      .look = GB_KEY_BOX,
-                                     .fill = fill[p] };
+                                     .fill = gb_parts[p] };
     return gb_key(k, (struct gb_rect){ x, y, width, 0 }, k->base, v, (int)b->parts) + k->base * 0.4;
 }
 
@@ -116,11 +112,6 @@ double gb_stacked_height(struct gb_sketch *k, double width_pt)
     return b.key_h + (double)b.n * b.row_h + k->base * 0.3;
 }
 
-static bool is_dark(struct gb_rgba c)
-{
-    return 299 * c.r + 587 * c.g + 114 * c.b < 128000;
-}
-
 static void draw_pieces(const struct bars *b, size_t i, struct gb_rect field)
 {
     struct gb_sketch *k = b->k;
@@ -131,10 +122,10 @@ static void draw_pieces(const struct bars *b, size_t i, struct gb_rect field)
         if (w <= 0)
             continue;
         struct gb_rect piece = { x, field.y + (field.h - thick) / 2, w > 3 * gap ? w - gap : w, thick };
-        gb_canvas_fill_rect(k->cv, piece, fill[p]);
+        gb_canvas_fill_rect(k->cv, piece, gb_parts[p]);
         const char *text = gb_ink_value(k, v, false);
         if (gb_ink_width(k, GB_SANS, k->base * 0.92, text) + k->base * 0.5 <= piece.w)
-            gb_ink_text(k, GB_SANS, k->base * 0.92, is_dark(fill[p]) ? gb_ground : gb_ink, GB_MIDDLE, piece.x + piece.w / 2,
+            gb_ink_text(k, GB_SANS, k->base * 0.92, gb_on(gb_parts[p]), GB_MIDDLE, piece.x + piece.w / 2,
                         field.y + field.h / 2 + k->base * 0.33, text);
         x += w;
     }

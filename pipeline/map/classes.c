@@ -171,26 +171,23 @@ static const char *range_text(const struct gb_classes *c, int i, int64_t lowest,
     return gb_sprintf(a, minus ? "từ %s đến %s" : "%s – %s", from, last); /* whole numbers: both ends belong to it */
 }
 
-/* Below and above zero in two hues; in lightness (Rec. 601: 73 145 203 105, zero 247) all five differ, so that grey paper tells them
- * apart. The bad side, if there is one, is the warm one. */
+/* Below and above zero in two hues. The bad side, if there is one, is the warm one. */
 static struct gb_rgba two_hues(const struct gb_classes *c, int i, bool warm_above)
 {
-    static const struct gb_rgba side[2][2] = { { GB_RGB(0xe08214), GB_RGB(0x7f3b08) }, { GB_RGB(0xb2d4e8), GB_RGB(0x2f7aac) } };
     bool below = i + 1 < c->n && c->from[i + 1] <= 0, above = i > 0 && c->from[i] >= 0;
     int far = 0;
     if (below == above || (above && c->from[i] == 0 && i + 1 < c->n && c->from[i + 1] == 1))
-        return GB_RGB(0xf7f7f7); /* zero, or a declared class around it */
+        return gb_middle; /* zero, or a declared class around it */
     if (below)
         far = i == 0 && c->n > 2 && c->from[1] < 0;
     else
         far = i == c->n - 1 && i > 1 && c->from[i - 1] >= 0 && !(c->from[i] == 1 && c->from[i - 1] == 0);
-    return side[above != warm_above][far];
+    return gb_sides[above != warm_above][far];
 }
 
 static void by_value(struct gb_classes *c, const struct gb_chart *spec, struct gb_arena *a)
 {
-    static const struct gb_rgba hue[GB_MAX_CLASSES] = { GB_RGB(0xdfeaf2), GB_RGB(0xa9c9e0), GB_RGB(0x6ba3c9), GB_RGB(0x2f7aac),
-                                                        GB_RGB(0x0b4a75) };
+    _Static_assert((int)GB_N_RAMP == (int)GB_MAX_CLASSES, "a colour a class");
     static const int pick[GB_MAX_CLASSES][GB_MAX_CLASSES] = { { 2 }, { 1, 3 }, { 0, 2, 4 }, { 0, 1, 3, 4 }, { 0, 1, 2, 3, 4 } };
     const struct gb_chart_series *s = &spec->series[0];
     int64_t *v = GB_NEW_N(a, s->n, int64_t);
@@ -211,7 +208,7 @@ static void by_value(struct gb_classes *c, const struct gb_chart *spec, struct g
     c->diverging = both && c->n > 1;
     for (int i = 0; i < c->n; i++)
         c->class[i] =
-            (struct gb_map_class){ c->diverging ? two_hues(c, i, spec->direction == GB_DOWN_GOOD) : hue[pick[c->n - 1][i]],
+            (struct gb_map_class){ c->diverging ? two_hues(c, i, spec->direction == GB_DOWN_GOOD) : gb_ramp[pick[c->n - 1][i]],
                                    GB_STATE_NONE, range_text(c, i, v[0], v[n - 1], a), 0 };
 }
 

@@ -17,7 +17,7 @@ struct entry {
 
 struct gb_rgba gb_no_data_ground(void)
 {
-    return GB_RGB(0xf0f0f0);
+    return gb_unknown;
 }
 
 static double swatch_w(const struct gb_sketch *k)
@@ -97,7 +97,7 @@ static void bar(struct gb_sketch *k, const struct entry *e, double pt_per_km, do
 static void swatch(struct gb_sketch *k, const struct gb_legend *l, const struct entry *e, double x, double baseline)
 {
     struct gb_rect r = { x, baseline - k->base * 0.78, swatch_w(k), k->base * 0.92 };
-    struct gb_pen frame = { gb_rule, 0.4, { 0 }, 0, false }, hatch = { GB_RGB(0xb4b4b4), 0.4, { 0 }, 0, false };
+    struct gb_pen frame = { gb_rule, 0.4, { 0 }, 0, false }, hatch = { gb_hatching, 0.4, { 0 }, 0, false };
     struct gb_path p;
     gb_path_init(&p, k->a);
     double cx = x + swatch_w(k) / 2, cy = baseline - k->base * 0.32;

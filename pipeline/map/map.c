@@ -237,7 +237,7 @@ static void draw_areas(struct gb_map_plan *p, const struct gb_shape *v)
         gb_heat_draw(p);
     if (p->areas) {
         struct gb_path lines;
-        struct gb_pen pen = { GB_RGB(0xb4b4b4), 0.4 * zoom, { 0 }, 0, false };
+        struct gb_pen pen = { gb_hatching, 0.4 * zoom, { 0 }, 0, false };
         gb_path_init(&lines, p->k.a);
         gb_hatch(v, p->n_base, 4 * zoom, &lines, p->k.a);
         if (lines.n_ops)
@@ -311,11 +311,6 @@ static void gather_labels(struct gb_map_plan *p)
     }
 }
 
-static bool is_dark(struct gb_rgba c)
-{
-    return 299 * c.r + 587 * c.g + 114 * c.b < 128000;
-}
-
 /* Where the way from a mark to its label leaves the mark. */
 static struct gb_point leader_start(const struct gb_label *l)
 {
@@ -359,7 +354,7 @@ static void draw_labels(struct gb_map_plan *p, const struct gb_label *v, int n)
         struct gb_rgba ink = gb_ink;
         if (!v[i].inside)
             gb_canvas_fill_rect(k->cv, b, (struct gb_rgba){ 255, 255, 255, 215 });
-        else if (shape[v[i].shape_i].class_i >= 0 && is_dark(p->classes.class[shape[v[i].shape_i].class_i].color))
+        else if (shape[v[i].shape_i].class_i >= 0 && gb_is_dark(p->classes.class[shape[v[i].shape_i].class_i].color))
             ink = gb_ground;
         double y = b.y + size * 0.95;
         for (int j = 0; j < v[i].n_names; j++, y += size * 1.13)

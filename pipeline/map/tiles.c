@@ -202,7 +202,7 @@ static void fill_class(const struct tiles *t, int class_i, struct gb_rgba color)
 static void hatch_missing(const struct tiles *t)
 {
     struct gb_path p;
-    struct gb_pen pen = { GB_RGB(0xb4b4b4), 0.4 * t->k->base / 8.5, { 0 }, 0, false };
+    struct gb_pen pen = { gb_hatching, 0.4 * t->k->base / 8.5, { 0 }, 0, false };
     gb_path_init(&p, t->k->a);
     for (size_t i = 0; i < t->n; i++) {
         const struct tile *v = &t->v[i];

@@ -1,4 +1,4 @@
-/* test_chart_scale.c — ticks of numbers and periods; contrast of the palette's inks. */
+/* test_chart_scale.c — ticks of numbers and periods. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,7 +8,6 @@
 
 #include "base/decimal.h"
 #include "base/period.h"
-#include "chart/palette.h"
 #include "chart/scale.h"
 
 static void expect_ticks(double lo, double hi, int decimals, int want, const char *text)
@@ -102,37 +101,8 @@ static void test_periods(void **state)
     assert_string_equal(s, "QIII/26");
 }
 
-static double channel(uint8_t v)
-{
-    double c = v / 255.0;
-    return c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-static double luminance(struct gb_rgba c) { return 0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b); }
-static double contrast(struct gb_rgba a, struct gb_rgba b)
-{
-    double la = luminance(a), lb = luminance(b);
-    return la > lb ? (la + 0.05) / (lb + 0.05) : (lb + 0.05) / (la + 0.05);
-}
-
-/* Inks are readable on white and on their own tint; shapes are all different and drawable by every font. */
-static void test_palette(void **state)
-{
-    (void)state;
-    for (int s = GB_STATE_NONE; s <= GB_OVERDUE; s++) {
-        assert_true(contrast(gb_state_ink((enum gb_state)s), gb_ground) >= 4.5);
-        assert_true(contrast(gb_state_ink((enum gb_state)s), gb_state_tint((enum gb_state)s)) >= 4.5);
-        const char *shape = gb_state_shape((enum gb_state)s);
-        for (int f = 0; f < GB_N_FONTS; f++) assert_int_equal(gb_font_lacks((enum gb_font)f, shape, strlen(shape)), 0);
-        for (int t = GB_STATE_NONE; t < s; t++) assert_string_not_equal(shape, gb_state_shape((enum gb_state)t));
-    }
-    assert_true(contrast(gb_ink_soft, gb_ground) >= 4.5);
-    assert_true(contrast(gb_accent, gb_ground) >= 4.5);
-    assert_true(contrast(gb_accent_2, gb_ground) >= 4.5);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_numbers), cmocka_unit_test(test_snug), cmocka_unit_test(test_any_range), cmocka_unit_test(test_periods),
-                                        cmocka_unit_test(test_palette) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_numbers), cmocka_unit_test(test_snug), cmocka_unit_test(test_any_range), cmocka_unit_test(test_periods) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "canvas/font.h"
+#include "chart/palette.h"
 #include "chart_samples.h"
 #include "document/phrase.h"
 #include "pixels.h"
@@ -305,6 +306,38 @@ static void render(struct gallery *f, struct gb_buf *pdf, struct gb_buf *html)
     gb_buf_release(&faults);
 }
 
+/* A state is never told by colour alone: in text, cells and boxes its shape stands before a word; a map's key has the word of every colour. */
+static void states_speak(const struct gb_buf *html)
+{
+    int told[GB_OVERDUE + 1] = { 0 }, boxes = 0, maps = 0;
+    for (const char *p = strstr(html->p, "class=\"state s-"); p; p = strstr(p + 1, "class=\"state s-")) {
+        const char *name = p + strlen("class=\"state s-"), *shape = strstr(p, "aria-hidden=\"true\">"), *word = strstr(p, "</span>&nbsp;");
+        int s = GB_GOOD;
+        while (s <= GB_OVERDUE && (strncmp(name, gb_state_word((enum gb_state)s), strcspn(name, "\"")) || gb_state_word((enum gb_state)s)[strcspn(name, "\"")])) s++;
+        assert_true(s <= GB_OVERDUE && shape && word);
+        const char *want = gb_state_shape((enum gb_state)s);
+        shape += strlen("aria-hidden=\"true\">");
+        assert_true(*want && !strncmp(shape, want, strlen(want)) && shape + strlen(want) == word);
+        assert_true(word[strlen("</span>&nbsp;")] != '<'); /* a word follows */
+        told[s]++;
+    }
+    for (int s = GB_GOOD; s <= GB_EMERGENCY; s++) assert_true(told[s] > 1);
+    for (const char *p = strstr(html->p, "<div class=\"callout c-"); p; p = strstr(p + 1, "<div class=\"callout c-"), boxes++)
+        assert_true(!strncmp(p, "<div class=\"callout c-none", 26) || !strncmp(strchr(p, '>') + 1, "<p><span class=\"state s-", 24));
+    assert_true(boxes >= 5);
+    for (const char *p = strstr(html->p, "<figure class=\"chart map\""); p; p = strstr(p + 1, "<figure class=\"chart map\""), maps++) {
+        const char *end = strstr(p, "</figure>");
+        for (int s = GB_DANGER; s <= GB_EMERGENCY; s++) { /* the two whose areas have the mark's own colour */
+            char hex[16];
+            struct gb_rgba c = gb_state_color((enum gb_state)s);
+            snprintf(hex, sizeof hex, "#%02x%02x%02x", c.r, c.g, c.b);
+            const char *has = strstr(p, hex), *word = strstr(p, gb_state_vi((enum gb_state)s));
+            if (has && has < end && (!word || word > end)) fail_msg("a map with %s has no word for it", hex);
+        }
+    }
+    assert_true(maps > 3);
+}
+
 static void gallery(void **state)
 {
     (void)state;
@@ -314,6 +347,8 @@ static void gallery(void **state)
     render(&f, &pdf, &html);
     keep("gallery.pdf", &pdf);
     keep("gallery.html", &html);
+    gb_buf_addc(&html, '\0');
+    states_speak(&html);
     gb_buf_release(&pdf);
     gb_buf_release(&html);
     close_gallery(&f);
