@@ -216,7 +216,7 @@ fuzz:
 	        -artifact_prefix=build/fuzz/crash/$$f- build/fuzz/corpus/$$f tests/fuzz/corpus/$$f || exit 1; \
 	done
 
-.PHONY: bless repro real gallery overlaps pictures bench anomaly-rate forecast-accuracy plan-table cov
+.PHONY: bless repro real gallery attack overlaps pictures bench anomaly-rate forecast-accuracy plan-table cov
 bless: $(GOLDEN)
 	@test -n "$(T)" -a -x "$(B)/unit/test_$(T)" || { echo "make bless T=<program>, one of: $(patsubst test_%,%,$(notdir $(GOLDEN)))" >&2; exit 64; }
 	@git diff --quiet -- tests/golden || { echo "tests/golden has changes already: commit or drop them first" >&2; exit 64; }
@@ -229,6 +229,8 @@ real: bin $(B)/real/compare $(B)/bench/measure
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" COMPARE="$(CURDIR)/$(B)/real/compare" MEASURE="$(CURDIR)/$(B)/bench/measure" scripts/real
 gallery: $(B)/unit/test_render_gallery $(B)/unit/test_render_maps
 	@mkdir -p build/gallery && for t in $^; do GB_GALLERY=build/gallery $$t || exit 1; done && echo "build/gallery/gallery.pdf gallery.html maps.pdf maps.html"
+attack: bin # L=thanh-hoa DATES="2026-11-20 2026-11-21"
+	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/attack $(L)
 overlaps: bin # L="thanh-hoa ha-noi": some localities alone
 	@GIAOBAN="$(CURDIR)/$(B)/giaoban" scripts/overlaps $(L)
 pictures: bin
