@@ -279,6 +279,41 @@ static void draw_radius(struct gb_map_plan *p)
     }
 }
 
+static const char *radius_text(const struct gb_map_plan *p)
+{
+    return gb_sprintf(p->k.a, "%d km", p->legend.radius_km);
+}
+
+/* How far it is stands on one circle, the first that has room for it beside all names: they all have the same radius. */
+static void place_km(struct gb_map_plan *p)
+{
+    double size = gb_label_size(&p->k), w = gb_ink_width(&p->k, GB_SANS, size, radius_text(p)) + size * 0.3, h = size * 1.2,
+           r = p->k.spec->radius_km * p->pr.pt_per_km;
+    p->km_box = (struct gb_rect){ 0 };
+    for (int i = 0; i < p->n_stations && r > 0 && p->km_box.w <= 0; i++) {
+        struct gb_point c = { p->station[i].x - w / 2, p->station[i].y - h / 2 };
+        const struct gb_point at[] = { { c.x, c.y + r }, { c.x, c.y - r }, { c.x + r, c.y }, { c.x - r, c.y } };
+        if (!p->s->point[p->station_point[i]].highlight)
+            continue;
+        int best = gb_place(&p->k, p->k.r, w, h, at, 4);
+        struct gb_rect box = { best < 0 ? 0 : at[best].x, best < 0 ? 0 : at[best].y, w, h };
+        if (best >= 0 && !gb_seg_crossings(&p->k, box))
+            p->km_box = box;
+    }
+    if (p->km_box.w > 0)
+        gb_box_add(&p->k, p->km_box);
+}
+
+static void draw_km(struct gb_map_plan *p)
+{
+    double size = gb_label_size(&p->k);
+    struct gb_rect b = p->km_box;
+    if (b.w <= 0)
+        return;
+    gb_canvas_fill_rect(p->k.cv, b, (struct gb_rgba){ 255, 255, 255, 215 });
+    gb_ink_text(&p->k, GB_SANS, size, gb_ink, GB_MIDDLE, b.x + b.w / 2, b.y + size * 0.95, radius_text(p));
+}
+
 /* A label keeps clear of its mark: a circle, a mark, a group of marks; in an area without one it stands around the pole. */
 static void gather_labels(struct gb_map_plan *p)
 {
@@ -389,6 +424,7 @@ static void lay_out(struct gb_map_plan *p, struct gb_rect field)
         gb_labels_place(&p->k, &p->grid, p->shape, p->label, p->n_labels);
     }
     gb_keys_place(p, field.w);
+    place_km(p);
 }
 
 static double rows_h(const struct gb_map_plan *p)
@@ -408,6 +444,7 @@ static void draw_field(struct gb_map_plan *p)
         gb_marks_draw(p);
     draw_labels(p, p->label, p->n_labels);
     draw_labels(p, p->key, p->n_keys);
+    draw_km(p);
 }
 
 /* The rows below need their height first; they follow from where the marks stand in the field, and the field gives way to them. */

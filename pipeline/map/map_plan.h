@@ -47,6 +47,7 @@ struct gb_map_plan {
     int n_marks, *next; /* next[point] of the same mark, -1 = last */
     struct gb_label label[GB_MAX_LABELS], key[GB_MAX_KEYS];
     int label_point[GB_MAX_LABELS], n_labels, n_keys;
+    struct gb_rect km_box; /* the kilometres at a circle, w = 0: none */
     const char *row[GB_MAX_ROWS]; /* below the field: what stands at the keys */
     int n_rows;
 };

@@ -86,10 +86,11 @@ static void stations(void **state)
     assert_int_equal(has_text(n, "Ngoài bản đồ: 1 địa bàn"), 1);
     assert_int_equal(has_text(n, "chưa có số liệu"), 0); /* communes are only the ground here */
     assert_non_null(strstr(out.p, "#e69f00ff"));
-    c.radius_km = 5;
+    c.radius_km = 4; /* no length of a scale bar */
     k.region[c.series[0].point[0].region_i].approximate = true;
     n = draw("circles", &c, &k, 468, &print, NULL);
-    assert_int_equal(has_text(n, "Vòng tròn: bán kính 5 km"), 1);
+    assert_int_equal(has_text(n, "Vòng tròn: bán kính 4 km"), 1);
+    assert_int_equal(has_text(n, "\"4 km\""), 1); /* at the circle */
     assert_int_equal(has_text(n, "Vị trí gần đúng"), 1);
     c.radius_km = 0;
     k.n_boundaries = 0; /* stations alone still make a map */

@@ -54,12 +54,12 @@ static void nearest_centre(void **state)
 }
 
 /* A plan with stations and nothing else. */
-static struct gb_map_plan plan_of(struct fx *f, const struct gb_chart *c)
+static struct gb_map_plan plan_of(struct gb_arena *a, const struct gb_catalogue *k, const struct gb_chart *c)
 {
-    struct gb_map_plan p = { .k = { .spec = c, .a = &f->a, .base = 8.5 }, .c = &f->k, .s = &c->series[0] };
-    p.station_point = GB_NEW_N(&f->a, c->series[0].n, int);
+    struct gb_map_plan p = { .k = { .spec = c, .a = a, .base = 8.5 }, .c = k, .s = &c->series[0] };
+    p.station_point = GB_NEW_N(a, c->series[0].n, int);
     for (size_t i = 0; i < c->series[0].n; i++) {
-        const struct gb_region *r = &f->k.region[c->series[0].point[i].region_i];
+        const struct gb_region *r = &k->region[c->series[0].point[i].region_i];
         p.station_point[p.n_stations++] = (int)i;
         gb_bounds_add(&p.bounds, r->lon, r->lat);
     }
@@ -91,12 +91,10 @@ static void sums(void **state)
         struct gb_catalogue k = f.k;
         k.region = r;
         k.n_regions += MANY;
-        struct fx g = f;
-        g.k = k;
         c.series[0].point = pt;
         c.series[0].n = MANY;
         c.style = GB_MAP_HEAT;
-        struct gb_map_plan p = plan_of(&g, &c);
+        struct gb_map_plan p = plan_of(&f.a, &k, &c);
         assert_true(gb_heat_make(&p));
         int64_t sum = 0;
         int n = 0, counted = 0;
