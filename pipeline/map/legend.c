@@ -149,7 +149,7 @@ static double note(struct gb_sketch *k, const struct gb_legend *l, double x, dou
     static const char *const method[] = { [GB_CLASSING_QUANTILE] = "số địa bàn mỗi khoảng gần bằng nhau, giới hạn làm tròn",
                                           [GB_CLASSING_JENKS] = "ngắt tự nhiên (Fisher – Jenks)",
                                           [GB_CLASSING_LIMITS] = "giới hạn định trước" };
-    const char *text[8], *line[NOTE_LINES];
+    const char *text[9], *line[NOTE_LINES];
     int n_texts = 0, rows = 0;
     if (!l->classes->by_state && l->classes->n > 1)
         text[n_texts++] =
@@ -169,6 +169,8 @@ static double note(struct gb_sketch *k, const struct gb_legend *l, double x, dou
         text[n_texts++] = gb_sprintf(k->a, "Vòng tròn: bán kính %d km", l->radius_km);
     if (l->approximate)
         text[n_texts++] = "Vị trí gần đúng, sai số đến 2 km";
+    if (l->inset)
+        text[n_texts++] = gb_sprintf(k->a, "Ô phụ, tỷ lệ khác: %s.", l->inset);
     if (l->n_unplaced)
         text[n_texts++] = gb_sprintf(k->a,
                                      l->heat ? "Ngoài bản đồ: %d điểm chưa có tọa độ, không tính vào ô nào"

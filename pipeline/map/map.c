@@ -132,19 +132,15 @@ static double margin_of(const struct gb_map_plan *p)
     return p->legend.circles ? p->circles.most_r + p->k.base * 0.2 : p->k.base * MARGIN_EM;
 }
 
-static struct gb_rect margin_off(struct gb_rect r, double m)
-{
-    return (struct gb_rect){ r.x + m, r.y + m, r.w - 2 * m > 1 ? r.w - 2 * m : 1, r.h - 2 * m > 1 ? r.h - 2 * m : 1 };
-}
-
+/* At the scale that the main map has in a field. */
 static void measure_legend(struct gb_map_plan *p, double width, double field_w, double field_h)
 {
     struct gb_sketch probe = p->k;
     probe.cv = NULL;
-    double m = margin_of(p);
-    struct gb_projection pr = gb_projection_fit(&p->bounds, margin_off((struct gb_rect){ 0, 0, field_w, field_h }, m));
-    p->legend.pt_per_km = pr.pt_per_km;
-    p->legend.max_bar_pt = p->k.base * 8;
+    gb_views_place(p, (struct gb_rect){ 0, 0, field_w, field_h }, margin_of(p));
+    p->k.boxes.n = 0;
+    p->legend.pt_per_km = p->pr.pt_per_km;
+    p->legend.max_bar_pt = p->k.base * (p->beside ? 7 : 8); /* with its words in the narrowest legend, 11 em */
     p->legend_h = gb_legend_put(&probe, &p->legend, 0, 0, p->beside ? p->legend_w : width);
 }
 
@@ -158,11 +154,14 @@ static double arrange(struct gb_map_plan *p, double width, double *field_h)
     if (p->legend_w > width * 0.4)
         p->legend_w = p->beside ? width * 0.4 : p->legend_w;
     double field_w = p->beside ? width - p->legend_w - p->k.base * 1.5 : width;
-    double h = field_w / gb_bounds_aspect(&p->bounds), least = p->k.base * 14,
-           most = p->k.base * (p->k.spec->radius_km > 0 ? TALLEST_CIRCLES_EM : TALLEST_EM);
+    double least = p->k.base * 14, most = p->k.base * (p->k.spec->radius_km > 0 ? TALLEST_CIRCLES_EM : TALLEST_EM);
     if (!p->areas && !p->n_base && p->n_stations <= FEW_STATIONS && p->k.spec->radius_km <= 0)
         most = p->k.base * TALLEST_BARE_EM;
-    *field_h = h < least ? least : h > most ? most : h;
+    gb_insets_find(p, field_w > 1 ? field_w : 1, most);
+    double h = field_w / gb_bounds_aspect(&p->bounds);
+    h = h < least ? least : h > most ? most : h;
+    h += gb_insets_below(p, field_w, h, margin_of(p));
+    *field_h = h > most ? most : h;
     return field_w;
 }
 
@@ -208,7 +207,7 @@ bool gb_map_heat_top(const struct gb_chart *spec, const struct gb_catalogue *c, 
 /* ---- drawing ---------------------------------------------------------------------------------------------------------- */
 static struct gb_shape *make_shapes(struct gb_map_plan *p)
 {
-    struct gb_shape *v = gb_shapes_make(p->base, p->n_base, &p->pr, p->k.a);
+    struct gb_shape *v = gb_shapes_in(p->base, p->n_base, &p->views, p->k.a);
     for (int i = 0; i < p->n_base; i++) {
         v[i].point_i = p->of_region[p->base[i]->region_i];
         if (v[i].point_i < 0)
@@ -343,6 +342,8 @@ static void gather_labels(struct gb_map_plan *p)
             double depth;
             l->at = gb_pole(&p->shape[l->shape_i], 0.3, &depth, p->k.a);
         }
+        if (shape_of[i] && p->views.view[gb_plan_view_at(p, l->at, NULL)].n_places == 1)
+            l->n_names = 0; /* the inset is called so */
     }
 }
 
@@ -401,14 +402,14 @@ static void draw_labels(struct gb_map_plan *p, const struct gb_label *v, int n)
 /* Where everything stands in a field; nothing is drawn. Again for another field: what stood before is forgotten. */
 static void lay_out(struct gb_map_plan *p, struct gb_rect field)
 {
-    p->pr = gb_projection_fit(&p->bounds, margin_off(field, margin_of(p)));
     p->k.r = field;
     p->k.boxes.n = p->k.segs.n = 0;
+    gb_views_place(p, field, margin_of(p));
     p->n_labels = p->n_keys = p->n_rows = 0;
     p->shape = make_shapes(p);
     for (int i = 0; i < p->n_stations; i++) {
         const struct gb_region *region = &p->c->region[p->s->point[p->station_point[i]].region_i];
-        p->station[i] = gb_project(&p->pr, region->lon, region->lat);
+        p->station[i] = gb_plan_project(p, region->lon, region->lat);
     }
     if (p->legend.heat) {
         gb_heat_labels(p);
@@ -421,7 +422,7 @@ static void lay_out(struct gb_map_plan *p, struct gb_rect field)
     }
     if (p->n_labels || p->n_marks) {
         gb_grid_make(&p->grid, field, p->shape, p->n_base, p->k.a);
-        gb_labels_place(&p->k, &p->grid, p->shape, p->label, p->n_labels);
+        gb_plan_labels(p, p->label, p->n_labels);
     }
     gb_keys_place(p, field.w);
     place_km(p);
@@ -434,6 +435,7 @@ static double rows_h(const struct gb_map_plan *p)
 
 static void draw_field(struct gb_map_plan *p)
 {
+    gb_insets_draw(p);
     draw_areas(p, p->shape);
     draw_radius(p);
     if (p->legend.heat)
@@ -473,6 +475,10 @@ static void draw_map(struct gb_map_plan *p)
     double field_w = arrange(p, in.w, &wish);
     measure_legend(p, in.w, field_w, in.h < wish ? in.h : wish);
     struct gb_rect field = { in.x, in.y, field_w, in.h - (p->beside ? 0 : p->legend_h + top) };
+    if (field.h < wish - 0.01 && field.h >= p->k.base * 6) { /* less height than wished: another scale, another bar */
+        measure_legend(p, in.w, field_w, field.h);
+        field.h = in.h - (p->beside ? 0 : p->legend_h + top);
+    }
     if (field.h >= p->k.base * 6)
         field = lay_out_in(p, field, wish);
     if (field.h < p->k.base * 6 || (p->beside && p->legend_h + top > in.h)) {

@@ -27,13 +27,38 @@ struct gb_outline { struct gb_point *pt; size_t n; bool outer; };
 struct gb_shape {
     const struct gb_boundary *from;
     struct gb_outline *ring;
-    int n_rings;
+    int n_rings, n_main;    /* the first n_main are on the main map, the others in insets */
     int point_i;            /* of the series, -1 = no data */
     int class_i;            /* -1 = no data */
     bool highlight;
 };
 /** Project all boundaries, of the level that their scale needs; `of` has n. Every region keeps at least one ring, if only a speck. Shapes have no point yet. */
 struct gb_shape *gb_shapes_make(const struct gb_boundary *const *of, int n, const struct gb_projection *p, struct gb_arena *a);
+/* ---- inset.c: which part of the ground is drawn where ---- */
+enum { GB_MAX_INSETS = 4 };
+struct gb_view {
+    struct gb_bounds bounds;
+    struct gb_projection pr;
+    struct gb_rect frame, inner; /* inner: where its places and labels may stand */
+    const char *title;           /* the places in it; NULL for the main map */
+    const char *line[2];         /* the title as it is written */
+    int n_lines, n_places;
+    bool spoken;                 /* a place in it gets a label */
+};
+/* Places near to each other: a box on the ground; boxes lie apart from each other. */
+struct gb_isles { struct gb_bounds box; double area; int view; };
+struct gb_views {
+    struct gb_view view[1 + GB_MAX_INSETS]; /* 0 is the main map */
+    int n;
+    struct gb_isles *part;
+    int n_parts;
+    struct gb_bounds all;
+    bool main_only; /* insets stand nowhere yet: shapes leave their rings out */
+};
+/** The view that shows a position. */
+int gb_view_of(const struct gb_views *v, double lon, double lat);
+/** The same as gb_shapes_make, each ring in its view's projection, those of the main map first. */
+struct gb_shape *gb_shapes_in(const struct gb_boundary *const *of, int n, const struct gb_views *vs, struct gb_arena *a);
 void gb_shape_path(const struct gb_shape *s, struct gb_path *p);
 /** Every border once: `inner` gets the edges that two shapes share, `outer` those of one shape only. */
 void gb_borders(const struct gb_shape *shape, int n, struct gb_path *inner, struct gb_path *outer, struct gb_arena *a);
@@ -67,7 +92,7 @@ int gb_breaks_jenks(const int64_t *v, size_t n, int classes, int64_t *from, stru
 /* ---- place.c: where a label may stand ---- */
 struct gb_grid { struct gb_rect r; double cell; int w, h; int16_t *owner; }; /* shape index + 1, 0 = nothing */
 void gb_grid_make(struct gb_grid *g, struct gb_rect r, const struct gb_shape *shape, int n, struct gb_arena *a);
-/** The point inside a shape that is farthest from its border, and that distance, to a precision. Points. */
+/** The point inside a shape that is farthest from its border, and that distance, to a precision; on the main map if any of it is there. Points. */
 struct gb_point gb_pole(const struct gb_shape *s, double precision, double *distance, struct gb_arena *a);
 enum { GB_NAME_LINES = 2 };
 struct gb_label {
@@ -120,6 +145,7 @@ struct gb_legend {
     bool approximate;       /* some station is known to about 2 km */
     bool stations;          /* marks, not areas */
     bool tiles;             /* areas that carry the mark of their state */
+    const char *inset;      /* places drawn in insets, NULL: none */
     double pt_per_km;       /* 0: no scale bar */
     double max_bar_pt;
 };

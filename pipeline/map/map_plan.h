@@ -39,7 +39,9 @@ struct gb_map_plan {
     bool beside; /* legend at the right */
     double legend_w, legend_h;
     /* set by the layout of a field */
-    struct gb_projection pr;
+    struct gb_projection pr; /* of the main map */
+    struct gb_views views;
+    struct gb_locator { struct gb_bounds bounds; struct gb_ring *ring; int n_rings; struct gb_rect frame; bool any; } locator;
     struct gb_shape *shape;
     struct gb_point *station; /* as station_point */
     struct gb_grid grid;
@@ -53,6 +55,20 @@ struct gb_map_plan {
 };
 /** Class of a point as this map colours it, -1 = no data. */
 int gb_plan_class(const struct gb_map_plan *p, int point_i);
+
+/* ---- inset.c ---- */
+/** Which places go into insets, whether a locator is wanted; once for a map, after its places are known; w, h: the largest field it may have. `bounds` become those of the main map. */
+void gb_insets_find(struct gb_map_plan *p, double w, double h);
+/** Height that insets and locator take below the map in a field where no corner is free for them; else 0. */
+double gb_insets_below(struct gb_map_plan *p, double w, double h, double margin);
+/** Projections of all views and the frames in a field. Where the field is too small for insets everything is on the main map. */
+void gb_views_place(struct gb_map_plan *p, struct gb_rect field, double margin);
+struct gb_point gb_plan_project(const struct gb_map_plan *p, double lon, double lat);
+/** The view that a point of the drawing lies in, and what its marks and labels keep to. */
+int gb_plan_view_at(const struct gb_map_plan *p, struct gb_point at, struct gb_rect *keep_to);
+/** Labels (or keys): each stays in its view, those of the main map keep off the insets. */
+void gb_plan_labels(struct gb_map_plan *p, struct gb_label *v, int n);
+void gb_insets_draw(struct gb_map_plan *p);
 
 /* ---- stations.c ---- */
 /** Marks of the stations; those that would overlap become one, at their mean position. */

@@ -90,10 +90,11 @@ static struct cover cover_of(const struct gb_grid *g, const struct gb_shape *sha
 struct gb_point gb_pole(const struct gb_shape *s, double precision, double *distance, struct gb_arena *a)
 {
     struct gb_arena_mark mark = gb_arena_mark(a);
-    struct gb_ring *v = GB_NEW_N(a, (size_t)s->n_rings, struct gb_ring);
+    int n_rings = s->n_main ? s->n_main : s->n_rings;
+    struct gb_ring *v = GB_NEW_N(a, (size_t)n_rings, struct gb_ring);
     struct gb_point at = { 0 };
     *distance = 0;
-    for (int i = 0; i < s->n_rings; i++) {
+    for (int i = 0; i < n_rings; i++) {
         double *p = GB_NEW_N(a, 2 * s->ring[i].n, double);
         for (size_t k = 0; k < s->ring[i].n; k++) {
             p[2 * k] = s->ring[i].pt[k].x;
@@ -101,7 +102,7 @@ struct gb_point gb_pole(const struct gb_shape *s, double precision, double *dist
         }
         v[i] = (struct gb_ring){ p, s->ring[i].n, s->ring[i].outer };
     }
-    if (!gb_geometry_pole(v, s->n_rings, precision, &at.x, &at.y, distance) && s->n_rings && s->ring[0].n)
+    if (!gb_geometry_pole(v, n_rings, precision, &at.x, &at.y, distance) && s->n_rings && s->ring[0].n)
         at = s->ring[0].pt[0]; /* rounded to a line: any of its points */
     gb_arena_rewind(a, mark);
     return at;

@@ -56,27 +56,43 @@ static struct gb_rect box_of(const struct gb_outline *o)
     return (struct gb_rect){ x1, y1, x2 - x1, y2 - y1 };
 }
 
-static void shape_make(struct gb_shape *s, const struct gb_boundary *b, const struct gb_projection *p, double metres,
-                       struct gb_arena *a)
+/* Rings of one view, of the level for its scale; the largest ring so far, for the speck. */
+static void add_rings(struct gb_shape *s, const struct gb_views *vs, int view, double metres, double *largest,
+                      struct gb_point *speck, struct gb_arena *a)
 {
-    const struct gb_rings v = gb_boundary_at(b, metres);
-    *s = (struct gb_shape){
-        .from = b, .ring = GB_NEW_N(a, (size_t)v.n_rings + 1, struct gb_outline), .point_i = -1, .class_i = -1
-    };
-    double largest = -1;
-    struct gb_point speck = { 0, 0 };
+    const struct gb_rings v = gb_boundary_at(s->from, metres);
+    struct gb_outline *ring = GB_NEW_N(a, (size_t)(s->n_rings + v.n_rings + 1), struct gb_outline);
+    for (int i = 0; i < s->n_rings; i++)
+        ring[i] = s->ring[i];
+    s->ring = ring;
     for (int i = 0; i < v.n_rings; i++) {
-        struct gb_outline o = outline_of(&v.ring[i], p, a);
+        if (vs->n > 1 && gb_view_of(vs, v.ring[i].lon_lat[0], v.ring[i].lon_lat[1]) != view)
+            continue;
+        struct gb_outline o = outline_of(&v.ring[i], &vs->view[view].pr, a);
         struct gb_rect box = box_of(&o);
         double size = box.w > box.h ? box.w : box.h;
-        if (size > largest) {
-            largest = size;
-            speck = (struct gb_point){ box.x, box.y };
+        if (size > *largest) {
+            *largest = size;
+            *speck = (struct gb_point){ box.x, box.y };
         }
         if (o.n >= 3 && size >= SPECK_PT)
             s->ring[s->n_rings++] = o;
     }
-    if (s->n_rings)
+}
+
+static void shape_make(struct gb_shape *s, const struct gb_boundary *b, const struct gb_views *vs, double metres,
+                       struct gb_arena *a)
+{
+    *s = (struct gb_shape){ .from = b, .point_i = -1, .class_i = -1 };
+    double largest = -1;
+    struct gb_point speck = { 0, 0 };
+    for (int view = 0; view < (vs->main_only ? 1 : vs->n); view++) {
+        double scale = vs->view[view].pr.pt_per_km, by = view && scale > 0 ? vs->view[0].pr.pt_per_km / scale : 1;
+        add_rings(s, vs, view, metres * by, &largest, &speck, a);
+        if (!view)
+            s->n_main = s->n_rings;
+    }
+    if (s->n_rings || largest < 0)
         return;
     struct gb_outline *o = &s->ring[s->n_rings++]; /* smaller than the eye sees: a dot, so that it is not lost */
     *o = (struct gb_outline){ .pt = GB_NEW_N(a, 4, struct gb_point), .n = 4, .outer = true };
@@ -103,13 +119,19 @@ static double metres_for(const struct gb_boundary *const *of, int n, double pt_p
     }
 }
 
-struct gb_shape *gb_shapes_make(const struct gb_boundary *const *of, int n, const struct gb_projection *p, struct gb_arena *a)
+struct gb_shape *gb_shapes_in(const struct gb_boundary *const *of, int n, const struct gb_views *vs, struct gb_arena *a)
 {
     struct gb_shape *v = GB_NEW_N(a, (size_t)n, struct gb_shape);
-    double metres = metres_for(of, n, p->pt_per_km);
+    double metres = metres_for(of, n, vs->view[0].pr.pt_per_km);
     for (int i = 0; i < n; i++)
-        shape_make(&v[i], of[i], p, metres, a);
+        shape_make(&v[i], of[i], vs, metres, a);
     return v;
+}
+
+struct gb_shape *gb_shapes_make(const struct gb_boundary *const *of, int n, const struct gb_projection *p, struct gb_arena *a)
+{
+    struct gb_views one = { .view = { { .pr = *p } }, .n = 1 };
+    return gb_shapes_in(of, n, &one, a);
 }
 
 void gb_shape_path(const struct gb_shape *s, struct gb_path *p)

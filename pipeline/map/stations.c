@@ -63,7 +63,8 @@ static bool merge_one(struct gb_map_plan *p)
 {
     for (int a = 0; a < p->n_marks; a++)
         for (int b = a + 1; b < p->n_marks; b++)
-            if (overlap(&p->mark[a].box, &p->mark[b].box)) {
+            if (overlap(&p->mark[a].box, &p->mark[b].box) &&
+                gb_plan_view_at(p, p->mark[a].at, NULL) == gb_plan_view_at(p, p->mark[b].at, NULL)) {
                 merge(p, a, b);
                 return true;
             }
@@ -102,7 +103,9 @@ void gb_marks_place(struct gb_map_plan *p)
     for (int i = 0; i < p->n_marks; i++) /* a group at the edge moves in */
         if (p->mark[i].n > 1) {
             struct gb_mark *m = &p->mark[i];
-            double rim = p->k.base * 0.1, lo = p->k.r.x + rim, hi = p->k.r.x + p->k.r.w - rim - m->box.w;
+            struct gb_rect in;
+            gb_plan_view_at(p, m->at, &in);
+            double rim = p->k.base * 0.1, lo = in.x + rim, hi = in.x + in.w - rim - m->box.w;
             double x = m->box.x < lo ? lo : m->box.x > hi ? hi : m->box.x;
             m->at.x += x - m->box.x;
             m->box.x = x;
@@ -222,7 +225,7 @@ void gb_keys_place(struct gb_map_plan *p, double width)
         p->n_keys++;
     }
     if (p->n_keys)
-        gb_labels_place(&p->k, &p->grid, p->shape, p->key, p->n_keys);
+        gb_plan_labels(p, p->key, p->n_keys);
     if (groups)
         add_row(p, what_a_group_is(p), width);
     for (int i = 0; i < p->n_keys; i++) /* without room for its letter: named all the same */
