@@ -1,6 +1,6 @@
 /* inset.c — islands far out in frames of their own scale, and the locator of a map that shows only a part.
  *
- * Rings are gathered into parts whose boxes lie more than a twentieth of the whole extent apart. The part with the most land is the main
+ * Rings are gathered into parts whose boxes lie more than a hundredth of the whole extent apart. The part with the most land is the main
  * map (without one that has most of all land there is no mainland, and one map shows everything). The next parts join it while its
  * scale stays at 70 % of what it could be; the others go into insets. Since boxes are apart, a position alone tells its view: outlines stay
  * one array, each ring in the projection of its view, and colours, hatching, borders, marks and labels need not know. A frame stands where
@@ -9,9 +9,10 @@
  */
 #include "map/map_plan.h"
 
-#define KEEP 0.7       /* of the scale that the mainland could have */
-#define APART 0.05     /* of the whole extent */
-#define INSET_SPAN 0.4 /* of the mainland: neighbours share an inset up to this */
+#define KEEP 0.7   /* of the scale that the mainland could have */
+#define APART 0.01 /* of the whole extent; an archipelago of more than MANY parts is taken coarser */
+#define MANY 120
+#define INSET_SPAN 0.5 /* of the mainland: neighbours share an inset up to this */
 #define LARGER 3.0     /* scale of an inset at most, in scales of the main map */
 
 /* ---- which part goes where -------------------------------------------------------------------------------------------- */
@@ -82,13 +83,14 @@ static void add_part(struct gb_views *v, struct gb_bounds box, double area, doub
     v->part[v->n_parts++] = now;
 }
 
-static void find_parts(struct gb_map_plan *p)
+static void find_parts(struct gb_map_plan *p, double apart)
 {
     struct gb_views *v = &p->views;
     size_t most = (size_t)p->n_stations;
-    double apart = span_km(&v->all) * APART, area;
+    double area;
     for (int i = 0; i < p->n_base; i++)
         most += (size_t)p->base[i]->n_rings;
+    v->n_parts = 0;
     v->part = GB_NEW_N(p->k.a, most, struct gb_isles);
     for (int i = 0; i < p->n_base; i++)
         for (int r = 0; r < p->base[i]->n_rings; r++)
@@ -278,9 +280,12 @@ void gb_insets_find(struct gb_map_plan *p, double w, double h)
     if (!p->bounds.any)
         return;
     find_locator(p);
-    if (!p->n_base || p->k.spec->radius_km > 0)
+    if (!p->n_base || p->k.spec->listed || p->k.spec->radius_km > 0)
         return;
-    find_parts(p);
+    double apart = span_km(&v->all) * APART;
+    find_parts(p, apart);
+    while (v->n_parts > MANY)
+        find_parts(p, apart *= 2);
     if (!find_main(v, w, h)) {
         v->view[0].bounds = v->all;
         return;

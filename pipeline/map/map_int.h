@@ -27,7 +27,7 @@ struct gb_outline { struct gb_point *pt; size_t n; bool outer; };
 struct gb_shape {
     const struct gb_boundary *from;
     struct gb_outline *ring;
-    int n_rings, n_main;    /* the first n_main are on the main map, the others in insets */
+    int n_rings, n_main;    /* the first n_main are on the main map, the others in insets; 0: most of the place is in insets */
     int point_i;            /* of the series, -1 = no data */
     int class_i;            /* -1 = no data */
     bool highlight;

@@ -56,21 +56,23 @@ static struct gb_rect box_of(const struct gb_outline *o)
     return (struct gb_rect){ x1, y1, x2 - x1, y2 - y1 };
 }
 
-/* Rings of one view, of the level for its scale; the largest ring so far, for the speck. */
-static void add_rings(struct gb_shape *s, const struct gb_views *vs, int view, double metres, double *largest,
-                      struct gb_point *speck, struct gb_arena *a)
+/* Rings of one view, of the level for its scale; the largest ring so far, for the speck. @return how much of the ground they take */
+static double add_rings(struct gb_shape *s, const struct gb_views *vs, int view, double metres, double *largest,
+                        struct gb_point *speck, struct gb_arena *a)
 {
     const struct gb_rings v = gb_boundary_at(s->from, metres);
     struct gb_outline *ring = GB_NEW_N(a, (size_t)(s->n_rings + v.n_rings + 1), struct gb_outline);
     for (int i = 0; i < s->n_rings; i++)
         ring[i] = s->ring[i];
     s->ring = ring;
+    double scale = vs->view[view].pr.pt_per_km, ground = 0;
     for (int i = 0; i < v.n_rings; i++) {
         if (vs->n > 1 && gb_view_of(vs, v.ring[i].lon_lat[0], v.ring[i].lon_lat[1]) != view)
             continue;
         struct gb_outline o = outline_of(&v.ring[i], &vs->view[view].pr, a);
         struct gb_rect box = box_of(&o);
         double size = box.w > box.h ? box.w : box.h;
+        ground += scale > 0 ? box.w * box.h / (scale * scale) : 0;
         if (size > *largest) {
             *largest = size;
             *speck = (struct gb_point){ box.x, box.y };
@@ -78,20 +80,26 @@ static void add_rings(struct gb_shape *s, const struct gb_views *vs, int view, d
         if (o.n >= 3 && size >= SPECK_PT)
             s->ring[s->n_rings++] = o;
     }
+    return ground;
 }
 
 static void shape_make(struct gb_shape *s, const struct gb_boundary *b, const struct gb_views *vs, double metres,
                        struct gb_arena *a)
 {
     *s = (struct gb_shape){ .from = b, .point_i = -1, .class_i = -1 };
-    double largest = -1;
+    double largest = -1, on_main = 0, elsewhere = 0;
     struct gb_point speck = { 0, 0 };
     for (int view = 0; view < (vs->main_only ? 1 : vs->n); view++) {
         double scale = vs->view[view].pr.pt_per_km, by = view && scale > 0 ? vs->view[0].pr.pt_per_km / scale : 1;
-        add_rings(s, vs, view, metres * by, &largest, &speck, a);
-        if (!view)
+        double ground = add_rings(s, vs, view, metres * by, &largest, &speck, a);
+        if (!view) {
             s->n_main = s->n_rings;
+            on_main = ground;
+        } else
+            elsewhere += ground;
     }
+    if (elsewhere > on_main)
+        s->n_main = 0; /* an islet that stayed behind does not stand for the place */
     if (s->n_rings || largest < 0)
         return;
     struct gb_outline *o = &s->ring[s->n_rings++]; /* smaller than the eye sees: a dot, so that it is not lost */
