@@ -280,7 +280,7 @@ void gb_insets_find(struct gb_map_plan *p, double w, double h)
     if (!p->bounds.any)
         return;
     find_locator(p);
-    if (!p->n_base || p->k.spec->listed || p->k.spec->radius_km > 0)
+    if (!p->n_base || p->legend.heat || p->k.spec->listed || p->k.spec->radius_km > 0)
         return;
     double apart = span_km(&v->all) * APART;
     find_parts(p, apart);
