@@ -35,7 +35,8 @@ return gb.report {
     end)
     doc:section("Cách đọc", function()
       doc:list {
-        "Một ô là một chỉ số ở một địa bàn đang có và đã từng có số; chỉ số chưa có số nào là một ô còn thiếu. Điểm chung là trung bình của các mặt có số để tính, theo trọng số đề xuất: đầy đủ 25, kịp thời 25, chính xác 15, nhất quán 15, đúng quy định 5, không trùng lặp 5, truy vết được 10. Điểm chung luôn đi kèm các mặt tạo nên nó.",
+        { "Một ô là một chỉ số ở một địa bàn đang có và đã từng có số; chỉ số chưa có số nào là một ô còn thiếu. Điểm chung là trung bình của các mặt có số để tính, theo trọng số đề xuất{}, và luôn đi kèm các mặt tạo nên nó.",
+          gb.footnote("Trọng số đề xuất: đầy đủ 25, kịp thời 25, chính xác 15, nhất quán 15, đúng quy định 5, không trùng lặp 5, truy vết được 10.") },
         "Đầy đủ: ô đã có số trên ô phải có. Kịp thời: ô có kỳ mới nhất chưa cũ quá một kỳ rưỡi trên ô đã có số.",
         "Chính xác: ô có số mới không mang dấu hiệu lạ và trong một năm bị sửa bình quân không quá 5%, trên ô đã có số còn hạn. Nhất quán: phép đối chiếu khớp nhau trên phép đối chiếu đã làm trong một năm.",
         "Đúng quy định: số mới nằm trong giới hạn của danh mục và địa bàn có trong kỳ ấy. Không trùng lặp: ô không có hai bản giao nộp nói khác nhau. Truy vết được: số biết rõ bản giao nộp, dòng trong tệp và thời điểm giao.",

@@ -162,6 +162,28 @@ static void put_ref(struct gb_buf *o, unsigned object)
     gb_buf_adds(o, " 0 R");
 }
 
+/* A note has an ID (ISO 14289-1, 7.9), by which readers find it from its mark: the same in its element and in the name tree, in order. */
+static void put_id(const struct gb_elem *e, struct gb_buf *o)
+{
+    gb_buf_addf(o, "(note.%06d)", e->no);
+}
+
+static void put_ids(const struct gb_pdf_struct *s, unsigned first, struct gb_buf *o)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->n_els; i++) {
+        if (s->el[i].e->role != GB_EL_NOTE)
+            continue;
+        gb_buf_adds(o, any ? " " : "/IDTree<</Names[");
+        any = true;
+        put_id(s->el[i].e, o);
+        gb_buf_addc(o, ' ');
+        put_ref(o, first + 1 + (unsigned)i);
+    }
+    if (any)
+        gb_buf_adds(o, "]>>");
+}
+
 /* ParentTree: a page's key gives an array by MCID, an annotation's key its element. */
 static void put_root(struct gb_pdf_struct *s, unsigned first, struct gb_buf *o)
 {
@@ -185,7 +207,9 @@ static void put_root(struct gb_pdf_struct *s, unsigned first, struct gb_buf *o)
         gb_buf_addf(o, i ? " %zu " : "%zu ", s->n_pages + i);
         put_ref(o, first + 1 + (unsigned)s->annotation[i]);
     }
-    gb_buf_addf(o, "]>>/ParentTreeNextKey %zu>>", s->n_pages + s->n_annotations);
+    gb_buf_addf(o, "]>>/ParentTreeNextKey %zu", s->n_pages + s->n_annotations);
+    put_ids(s, first, o);
+    gb_buf_adds(o, ">>");
 }
 
 static void put_attributes(const struct el *x, struct gb_buf *o)
@@ -207,6 +231,10 @@ static void put_attributes(const struct el *x, struct gb_buf *o)
             gb_buf_addc(o, i < 3 ? ' ' : ']');
         }
         gb_buf_adds(o, ">>");
+    }
+    if (e->role == GB_EL_NOTE) {
+        gb_buf_adds(o, "/ID");
+        put_id(e, o);
     }
     if (e->alt) {
         gb_buf_adds(o, "/Alt");

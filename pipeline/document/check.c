@@ -91,7 +91,8 @@ static enum gb_code value(struct checker *k, const struct gb_value *v, const cha
     return GB_OK;
 }
 
-static enum gb_code text(struct checker *k, const struct gb_text *t, const char *unit)
+/* noted: footnotes may hang on it. */
+static enum gb_code text(struct checker *k, const struct gb_text *t, const char *unit, bool noted)
 {
     for (const struct gb_inline *in = t->first; in; in = in->next) {
         enum gb_code c = GB_OK;
@@ -103,6 +104,14 @@ static enum gb_code text(struct checker *k, const struct gb_text *t, const char 
             if (!c) {
                 c = link(k, in->target);
             }
+            break;
+        case GB_IN_NOTE:
+            c = noted ? required(k, in->text, "chú thích")
+                      : gb_fail(
+                            k->e, GB_E_REPORT,
+                            "chú thích cuối trang \"%.60s\" chỉ đặt trong đoạn văn, gạch đầu dòng hoặc khung; ở đây hãy ghi vào "
+                            "chính lời ghi chú, hoặc ghi chú dưới bảng",
+                            in->text);
             break;
         }
         if (c) {
@@ -340,7 +349,7 @@ static enum gb_code row(struct checker *k, const struct gb_node *n, const struct
     int n_cells = r->group_head ? 1 : r->n_cells;
     for (int i = 0; i < n_cells; i++) {
         const struct gb_cell *c = &r->cell[i];
-        enum gb_code code = text(k, &c->text, n->col[i].unit);
+        enum gb_code code = text(k, &c->text, n->col[i].unit, false);
         if (!code && c->is_value) {
             code = value(k, &c->value, n->col[i].unit);
         }
@@ -426,7 +435,7 @@ static enum gb_code section(struct checker *k, const struct gb_node *n, int leve
 static enum gb_code list(struct checker *k, const struct gb_node *n)
 {
     for (size_t i = 0; i < n->n_items; i++) {
-        if (text(k, &n->item[i], NULL)) {
+        if (text(k, &n->item[i], NULL, true)) {
             return gb_context(k->e, "mục liệt kê %zu", i + 1);
         }
     }
@@ -449,9 +458,9 @@ static enum gb_code node(struct checker *k, const struct gb_node *n, int level)
     case GB_NODE_DOC: return children(k, n, 0);
     case GB_NODE_SECTION: c = section(k, n, level); break;
     case GB_NODE_PARA:
+    case GB_NODE_CALLOUT: c = text(k, &n->text, NULL, true); break;
     case GB_NODE_NOTE:
-    case GB_NODE_SOURCE:
-    case GB_NODE_CALLOUT: c = text(k, &n->text, NULL); break;
+    case GB_NODE_SOURCE: c = text(k, &n->text, NULL, false); break;
     case GB_NODE_LIST: c = list(k, n); break;
     case GB_NODE_TABLE: c = table(k, n); break;
     case GB_NODE_CHART: c = chart(k, n->chart, false); break;

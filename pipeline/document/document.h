@@ -10,7 +10,8 @@
 enum gb_node_kind { GB_NODE_DOC, GB_NODE_SECTION, GB_NODE_PARA, GB_NODE_LIST, GB_NODE_TABLE, GB_NODE_CHART, GB_NODE_FIGURES, GB_NODE_CALLOUT,
                     GB_NODE_NOTE, GB_NODE_SOURCE, GB_NODE_BREAK };
 enum { GB_STRONG = 1, GB_EMPH = 2, GB_WEAK = 4, GB_TOTAL = 8 };        /* intents */
-enum gb_inline_kind { GB_IN_TEXT, GB_IN_VALUE, GB_IN_LINK };           /* LINK: text + target "indicator/<code>.html", "#anchor": inside the edition only */
+enum gb_inline_kind { GB_IN_TEXT, GB_IN_VALUE, GB_IN_LINK,             /* LINK: text + target "indicator/<code>.html", "#anchor": inside the edition only */
+                      GB_IN_NOTE }; /* footnote, its text here: a mark in the line, the text at the foot; only in PARA, LIST and CALLOUT */
 struct gb_inline { enum gb_inline_kind kind; const char *text, *target; struct gb_value value; unsigned intent; struct gb_inline *next; };
 struct gb_text { struct gb_inline *first, *last; };                    /* a run of inlines */
 
@@ -139,6 +140,8 @@ struct gb_node *gb_doc_break(struct gb_doc *d, struct gb_node *in);
 void gb_text_add(struct gb_doc *d, struct gb_text *t, const char *text, unsigned intent);
 void gb_text_value(struct gb_doc *d, struct gb_text *t, struct gb_value v, unsigned intent);
 void gb_text_link(struct gb_doc *d, struct gb_text *t, const char *text, const char *target);
+/** A footnote, marked where the text has come to. Numbered by who draws it, in the order of its text. */
+void gb_text_footnote(struct gb_doc *d, struct gb_text *t, const char *note);
 
 /** True if the parts of a stacked chart are parts of a whole: none negative, and of percentages each complete row gives 100 (half a
  * printed unit a part is allowed). */

@@ -110,6 +110,10 @@ static void text(const struct gb_doc *d, struct gb_buf *o, const struct gb_text 
             quoted(o, in->text);
             gb_buf_addf(o, "->%s", in->target);
             break;
+        case GB_IN_NOTE:
+            gb_buf_adds(o, "footnote ");
+            quoted(o, in->text);
+            break;
         }
         intents(o, in->intent);
     }

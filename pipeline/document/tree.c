@@ -337,6 +337,11 @@ void gb_text_link(struct gb_doc *d, struct gb_text *t, const char *text, const c
     in->target = gb_strdup(d->arena, target ? target : "");
 }
 
+void gb_text_footnote(struct gb_doc *d, struct gb_text *t, const char *note)
+{
+    add_inline(d, t, GB_IN_NOTE, 0)->text = gb_strdup(d->arena, note ? note : "");
+}
+
 void gb_text_plain(const struct gb_text *t, struct gb_buf *out)
 {
     for (const struct gb_inline *in = t->first; in; in = in->next) {
@@ -344,6 +349,7 @@ void gb_text_plain(const struct gb_text *t, struct gb_buf *out)
         case GB_IN_TEXT:
         case GB_IN_LINK: gb_buf_adds(out, in->text); break;
         case GB_IN_VALUE: gb_value_text(&in->value, GB_WITH_UNIT, out); break;
+        case GB_IN_NOTE: gb_buf_addf(out, " (%s)", in->text); break;
         }
     }
 }

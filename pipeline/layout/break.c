@@ -110,7 +110,7 @@ void gb_pieces_add(struct gb_pieces *p, const char *text, size_t n, struct gb_st
         bool spaced = (blank || open) && last;
         const struct gb_piece *before = open ? (p->n > 1 ? &p->v[p->n - 2] : NULL) : last;
         struct gb_piece *w = open ? &p->v[p->n - 1] : push(p);
-        bool binds = spaced && before &&
+        bool binds = spaced && before && !before->note &&
                      ((keep_blanks && before->text >= text && before->text < end) ||
                       bound(before->text, before->n, word, (size_t)(stop - word), stop, end));
         *w = (struct gb_piece){ .text = word,
@@ -127,6 +127,17 @@ void gb_pieces_mark(struct gb_pieces *p, enum gb_state s, struct gb_style st)
 {
     struct gb_piece *m = push(p);
     *m = (struct gb_piece){ .text = "", .w_pt = MARK_EM * st.size_pt, .style = st, .mark = s };
+}
+
+void gb_pieces_note(struct gb_pieces *p, struct gb_footnote *note, const char *mark, struct gb_style st)
+{
+    struct gb_piece *last = p->n ? &p->v[p->n - 1] : NULL;
+    bool open = last && last->n == 0 && last->mark == GB_STATE_NONE; /* a kept blank: the mark stands before it */
+    struct gb_piece *m = open ? last : push(p);
+    size_t n = strlen(mark);
+    *m = (struct gb_piece){
+        .text = mark, .n = n, .w_pt = gb_text_width_pt(st.font, st.size_pt, mark, n), .style = st, .note = note
+    };
 }
 
 /* ---- too long to fit ---- */

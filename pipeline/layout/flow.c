@@ -35,14 +35,42 @@ struct filler {
     size_t cap;
     struct gb_page *page;
     double y, h_pt;
+    double foot_pt;       /* of the page's height, for its notes, */
+    struct gb_items foot; /* placed from the top of that room */
     int number;
     bool landscape;
     bool dry;   /* only counts: */
     int turned; /* pages begun since */
 };
 
+static void append(struct gb_items *to, struct gb_items items, double dx, double dy)
+{
+    for (struct gb_item *it = items.first; it; it = it->next) {
+        it->r.x += dx;
+        it->r.y += dy;
+    }
+    if (items.first) {
+        *(to->last ? &to->last->next : &to->first) = items.first;
+        to->last = items.last;
+    }
+}
+
+/* The notes of the page that ends here, at its foot. */
+static void end_page(struct filler *f)
+{
+    if (!f->dry && f->page) {
+        struct gb_items to = { f->page->first, f->page->last };
+        append(&to, f->foot, LEFT_PT, TOP_PT + f->h_pt - f->foot_pt);
+        f->page->first = to.first;
+        f->page->last = to.last;
+    }
+    f->foot = (struct gb_items){ 0 };
+    f->foot_pt = 0;
+}
+
 static void new_page(struct filler *f)
 {
+    end_page(f);
     if (f->dry) {
         f->turned++;
         f->y = 0;
@@ -73,18 +101,55 @@ static void put(struct filler *f, const struct gb_strip *s, bool copy)
         f->page->first = to.first;
         f->page->last = to.last;
     } else if (s->items.first && !f->dry) {
-        for (struct gb_item *it = s->items.first; it; it = it->next) {
-            it->r.x += dx;
-            it->r.y += dy;
-        }
-        if (f->page->last) {
-            f->page->last->next = s->items.first;
-        } else {
-            f->page->first = s->items.first;
-        }
-        f->page->last = s->items.last;
+        struct gb_items to = { f->page->first, f->page->last };
+        append(&to, s->items, dx, dy);
+        f->page->first = to.first;
+        f->page->last = to.last;
     }
     f->y += s->h_pt;
+}
+
+/* Room for the notes of the strips from s to `end` on a page that has so much of them already. */
+static double notes_pt(const struct gb_strip *s, const struct gb_strip *end, double already)
+{
+    double h = 0;
+    for (; s != end; s = s->next) {
+        h += gb_footnotes_pt(s->notes);
+    }
+    return h > 0 && already <= 0 ? h + GB_FOOT_HEAD_PT : h;
+}
+
+static void put_notes(struct filler *f, const struct gb_strip *s)
+{
+    double y = f->foot_pt;
+    f->foot_pt += notes_pt(s, s->next, f->foot_pt);
+    if (f->dry || !s->notes) {
+        return;
+    }
+    if (y <= 0) {
+        gb_footnote_rule(f->l, &f->foot);
+        y = GB_FOOT_HEAD_PT;
+    }
+    for (const struct gb_footnote *n = s->notes; n; n = n->next) {
+        for (const struct gb_strip *t = n->first; t; t = t->next) {
+            y += t->before_pt;
+            append(&f->foot, t->items, 0, y);
+            y += t->h_pt;
+        }
+    }
+}
+
+/* Of the page that has begun. */
+static double room_pt(const struct filler *f)
+{
+    return f->h_pt - f->y - f->foot_pt + 0.01;
+}
+
+/* Notes are the foot of a page and not its body. */
+static bool crowded(const struct filler *f, const struct gb_strip *s, const struct gb_strip *end)
+{
+    double more = notes_pt(s, end, f->foot_pt);
+    return more > 0 && f->foot_pt > 0 && f->foot_pt + more > GB_FOOT_FRAC * f->h_pt;
 }
 
 static void place(struct filler *f, const struct gb_strip *s)
@@ -95,16 +160,17 @@ static void place(struct filler *f, const struct gb_strip *s)
         f->y += s->before_pt;
     }
     put(f, s, false);
+    put_notes(f, s);
 }
 
 static double wanted(const struct filler *f, const struct gb_strip *s)
 {
-    return s->h_pt + (f->y > 0 ? s->before_pt : s->again ? s->again->h_pt : 0);
+    return s->h_pt + (f->y > 0 ? s->before_pt : s->again ? s->again->h_pt : 0) + notes_pt(s, s->next, f->foot_pt);
 }
 
 static double chunk_pt(const struct gb_strip *s, const struct gb_strip *end)
 {
-    double h = -s->before_pt + (s->again ? s->again->h_pt : 0);
+    double h = -s->before_pt + (s->again ? s->again->h_pt : 0) + notes_pt(s, end, 0);
     for (; s != end; s = s->next) {
         h += s->before_pt + s->h_pt;
     }
@@ -141,29 +207,35 @@ static struct gb_strip *chunk_end(struct gb_strip *s)
 
 static double needed(const struct filler *f, const struct gb_strip *s, const struct gb_strip *end)
 {
-    return chunk_pt(s, end) + (f->y > 0 ? s->before_pt - (s->again ? s->again->h_pt : 0) : 0);
+    double fresh = notes_pt(s, end, 0), here = notes_pt(s, end, f->foot_pt);
+    return chunk_pt(s, end) - fresh + here + (f->y > 0 ? s->before_pt - (s->again ? s->again->h_pt : 0) : 0);
 }
 
 static void put_chunk(struct filler *f, struct gb_strip *s, const struct gb_strip *end)
 {
-    double room = f->h_pt - f->y + 0.01, here = needed(f, s, end), less = 0;
-    if (here > room && f->y > 0) {
+    double room = room_pt(f), here = needed(f, s, end), less = 0;
+    bool full = crowded(f, s, end);
+    if (here > room && f->y > 0 && !full) {
         less = squeeze(s, end, here - room + 0.02, f->dry);
     }
     if (f->dry && less > 0) {
-        f->y += here - less;
+        double notes = notes_pt(s, end, f->foot_pt);
+        f->y += here - less - notes;
+        f->foot_pt += notes;
         return;
     }
-    if (here - less > room && f->y > 0 && chunk_pt(s, end) <= f->h_pt) {
+    bool whole = here - less <= room && !full;
+    if (!whole && f->y > 0 && chunk_pt(s, end) <= f->h_pt) {
         new_page(f);
+        whole = true;
     }
     for (; s != end; s = s->next) {
-        if (f->y > 0 && wanted(f, s) > f->h_pt - f->y + 0.01) {
+        if (f->y > 0 && (wanted(f, s) > room_pt(f) || (!whole && crowded(f, s, s->next)))) {
             new_page(f);
         }
-        if (wanted(f, s) > f->h_pt - f->y + 0.01 && !f->dry) {
-            f->l->code = gb_fail(f->l->e, GB_E_REPORT, "một phần cao %.0f mm không vừa trang %.0f mm; hãy chia nhỏ",
-                                 wanted(f, s) / GB_MM, f->h_pt / GB_MM);
+        if (wanted(f, s) > room_pt(f) && !f->dry) {
+            f->l->code = gb_fail(f->l->e, GB_E_REPORT, "một phần cao %.0f mm%s không vừa trang %.0f mm; hãy chia nhỏ",
+                                 wanted(f, s) / GB_MM, s->notes ? " kể cả chú thích của nó" : "", f->h_pt / GB_MM);
             return;
         }
         place(f, s);
@@ -283,7 +355,7 @@ static void fill(struct filler *f, const struct gb_sheaf *part)
     struct gb_strip *s = part->first;
     while (s && !f->l->code) {
         struct gb_strip *end = chunk_end(s);
-        double room = f->h_pt - f->y + 0.01, much = needed(f, s, end) - room;
+        double room = room_pt(f), much = needed(f, s, end) - room;
         if (much > 0 && room > BLANK_FRAC * f->h_pt && squeeze(s, end, much + 0.02, true) == 0) {
             s = move_picture(f, s);
             end = chunk_end(s);
@@ -309,8 +381,9 @@ enum gb_code gb_flow(struct gb_lay *l, struct gb_pages *out)
         fill(&f, p);
         if (!p->annex && f.h_pt > 0) {
             l->body_pages = out->n;
-            l->last_fill = f.y / f.h_pt;
+            l->last_fill = (f.y + f.foot_pt) / f.h_pt;
         }
+        end_page(&f);
         p->end_page = out->n;
     }
     int i = 0;

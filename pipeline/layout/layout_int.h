@@ -13,6 +13,10 @@
 #define GB_TIGHTEST 2
 #define GB_TIGHTEST_PAGE 4 /* of a document that must be one page: 12 pt text and less air in tables, then 11 pt and tables at 8.5 */
 
+/* A footnote: laid out when its mark is, set by flow.c at the foot of the page that takes the line of the mark. */
+struct gb_strip;
+struct gb_footnote { int number; const char *text; struct gb_strip *first; double h_pt; struct gb_footnote *next; };
+
 struct gb_style { enum gb_font font; double size_pt; struct gb_rgba color; };
 struct gb_piece {
     const char *text; size_t n;
@@ -21,6 +25,7 @@ struct gb_piece {
     bool may_break;              /* a line may begin here */
     const char *target;          /* link, or NULL */
     enum gb_state mark;          /* a state's shape instead of text */
+    struct gb_footnote *note;    /* a footnote's mark */
     bool speaks;                 /* nothing beside the shape says the state in words */
 };
 struct gb_pieces { struct gb_arena *arena; struct gb_piece *v; size_t n, cap; };
@@ -35,6 +40,7 @@ struct gb_strip {
     bool picture, head, stays;   /* may be set after what follows it in the text; heading; nothing goes past it */
     int block;                   /* of one node: moved as a whole */
     struct gb_items items;
+    struct gb_footnote *notes;   /* whose marks it carries: they stand on its page */
     const struct gb_strip *again; /* table: head to repeat when a page begins here */
     struct gb_strip *next;
 };
@@ -59,6 +65,7 @@ struct gb_lay {
     bool body_only;              /* a try: without annexes */
     int fewer_kept;              /* rows fewer than else that a table must keep whose rows stand elsewhere too */
     int tight;                   /* less air: 0, or the step 1..GB_TIGHTEST of another try (GB_TIGHTEST_PAGE for one page) */
+    int n_notes;                 /* footnotes so far */
     int n_left_out;              /* rows that do not go on the one page, over all its tables */
     int body_pages;              /* out of gb_flow(): pages before the first annex, */
     double last_fill;            /* and how full the last of them is, 0..1 */
@@ -71,6 +78,8 @@ struct gb_lay {
 /* ---- break.c ---- */
 void gb_pieces_add(struct gb_pieces *p, const char *text, size_t n, struct gb_style st, bool keep_blanks, const char *target);
 void gb_pieces_mark(struct gb_pieces *p, enum gb_state s, struct gb_style st);
+/** The mark of a footnote, at the word before it: no line begins with it. */
+void gb_pieces_note(struct gb_pieces *p, struct gb_footnote *note, const char *mark, struct gb_style st);
 /** Make every unbreakable stretch fit a width: at "/" and "-" first, between letters if nothing else helps. */
 void gb_pieces_fit(struct gb_pieces *p, double width_pt);
 /** Lines of least total ugliness (Knuth and Plass 1981). indent_pt: of the first line. @return number of lines. */
@@ -101,6 +110,18 @@ struct gb_strip *gb_strip_new(struct gb_lay *l, double before_pt, double h_pt);
 struct gb_strip *gb_paragraph(struct gb_lay *l, const struct gb_pieces *p, const struct gb_para_form *form);
 struct gb_strip *gb_paragraph_string(struct gb_lay *l, const char *s, const struct gb_para_form *form);
 struct gb_strip *gb_paragraph_text(struct gb_lay *l, const struct gb_text *t, const struct gb_para_form *form);
+
+/* ---- footnote.c ---- */
+#define GB_FOOT_HEAD_PT 14.0 /* above the first note of a page: air, the rule, air */
+#define GB_FOOT_FRAC (1.0 / 3) /* of a page that its notes may take, before a line with one more goes on to the next */
+/** The next footnote, numbered, and its mark in the line. st: of the text around it. */
+void gb_footnote_pieces(struct gb_lay *l, struct gb_pieces *p, const char *text, struct gb_style st);
+/** The mark's items: a link of its own element. */
+void gb_footnote_mark(struct gb_lay *l, struct gb_items *to, const struct gb_piece *x, double at, double baseline);
+/** Lay out the notes of a paragraph's line; s carries them from here on. */
+void gb_footnote_strips(struct gb_lay *l, struct gb_strip *s, const struct gb_pieces *p, const struct gb_line *line);
+double gb_footnotes_pt(const struct gb_footnote *n);
+struct gb_item *gb_footnote_rule(struct gb_lay *l, struct gb_items *to);
 
 /* ---- the parts of a page ---- */
 void gb_letterhead(struct gb_lay *l);                     /* letterhead.c */

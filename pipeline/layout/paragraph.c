@@ -107,6 +107,7 @@ void gb_pieces_text(struct gb_lay *l, struct gb_pieces *p, const struct gb_text 
         case GB_IN_TEXT: gb_pieces_add(p, in->text, strlen(in->text), s, false, NULL); break;
         case GB_IN_LINK: gb_pieces_add(p, in->text, strlen(in->text), s, false, in->target); break;
         case GB_IN_VALUE: value_pieces(l, p, &in->value, s); break;
+        case GB_IN_NOTE: gb_footnote_pieces(l, p, in->text, s); break;
         }
     }
 }
@@ -115,7 +116,7 @@ static bool same_style(const struct gb_piece *a, const struct gb_piece *b)
 {
     return a->style.font == b->style.font && a->style.size_pt == b->style.size_pt &&
            memcmp(&a->style.color, &b->style.color, sizeof a->style.color) == 0 && a->target == b->target &&
-           a->mark == GB_STATE_NONE && b->mark == GB_STATE_NONE;
+           a->mark == GB_STATE_NONE && b->mark == GB_STATE_NONE && !a->note && !b->note;
 }
 
 void gb_state_speaks(struct gb_lay *l, struct gb_item *it)
@@ -152,6 +153,12 @@ void gb_line_items(struct gb_lay *l, struct gb_items *to, const struct gb_pieces
             i++;
             continue;
         }
+        if (head->note) {
+            gb_footnote_mark(l, to, head, x, baseline);
+            to->last->blank = ++i == p->n || p->v[i].gap_pt > 0;
+            x += head->w_pt;
+            continue;
+        }
         struct gb_buf b = { 0 };
         double w = 0;
         bool blanks = false;
@@ -169,7 +176,7 @@ void gb_line_items(struct gb_lay *l, struct gb_items *to, const struct gb_pieces
             bool inside = head->target && head->target[0] == '#';
             struct gb_elem *was = inside ? gb_el_open(l, GB_EL_LINK) : l->el;
             struct gb_item *text = run(l, to, gb_buf_copy(l->a, &b), b.n, head->style, x, baseline, w, blanks ? extra : 0);
-            text->blank = i == p->n || p->v[i].gap_pt > 0;
+            text->blank = i == p->n || p->v[i].gap_pt > 0 || p->v[i].note;
             if (head->target) {
                 struct gb_item *it = gb_item_new(l, to, GB_ITEM_LINK);
                 it->r = (struct gb_rect){ x, baseline - head->style.size_pt * 0.8, w, head->style.size_pt };
@@ -221,6 +228,13 @@ struct gb_strip *gb_paragraph(struct gb_lay *l, const struct gb_pieces *p, const
         double x = f->left_pt + indent + (f->align == GB_CENTER ? room / 2 : f->align == GB_RIGHT ? room : 0);
         gb_line_items(l, &s->items, &fit, &line[i], x, gb_baseline_pt(f->style, f->line_pt), extra);
         s->keep_next = n > 1 && (i == 0 || i + 2 == n); /* no orphan, no widow */
+    }
+    /* Notes are read after the paragraph; what belongs to a list's item stays inside it. */
+    struct gb_elem *inner = l->el;
+    l->el = f->role == GB_EL_LBODY ? inner : was;
+    struct gb_strip *s = first;
+    for (size_t i = 0; i < n; i++, s = s->next) {
+        gb_footnote_strips(l, s, &fit, &line[i]);
     }
     gb_el_close(l, was);
     return first;

@@ -107,6 +107,28 @@ static void inline_close(struct gb_html *h, unsigned intent)
         gb_buf_adds(h->out, "</strong>");
 }
 
+/* The mark in the line here, the text at the end of the page, each a way to the other. No id of a document has a dot. */
+static void footnote(struct gb_html *h, const char *text)
+{
+    int n = ++h->n_notes;
+    gb_buf_addf(
+        h->out,
+        "<sup class=\"noteref\"><a id=\"fnref.%d\" href=\"#fn.%d\" role=\"doc-noteref\" aria-label=\"Chú thích %d\">%d</a></sup>",
+        n, n, n, n);
+    gb_buf_addf(&h->notes, "<li id=\"fn.%d\"><p role=\"doc-footnote\">", n);
+    gb_html_escape(&h->notes, text);
+    gb_buf_addf(&h->notes, " <a class=\"back\" href=\"#fnref.%d\" role=\"doc-backlink\">Trở lại chỗ đọc</a></p></li>\n", n);
+}
+
+static void footnotes(struct gb_html *h)
+{
+    if (!h->n_notes)
+        return;
+    gb_buf_adds(h->out, "<section class=\"footnotes\" aria-labelledby=\"fn.head\">\n<h2 id=\"fn.head\">Chú thích</h2>\n<ol>\n");
+    gb_buf_add(h->out, h->notes.p, h->notes.n);
+    gb_buf_adds(h->out, "</ol>\n</section>\n");
+}
+
 void gb_html_text(struct gb_html *h, const struct gb_text *t)
 {
     for (const struct gb_inline *in = t->first; in; in = in->next) {
@@ -127,6 +149,7 @@ void gb_html_text(struct gb_html *h, const struct gb_text *t)
             gb_html_escape(h->out, in->text);
             gb_buf_adds(h->out, "</a>");
             break;
+        case GB_IN_NOTE: footnote(h, in->text); break;
         }
         inline_close(h, in->intent);
     }
@@ -540,10 +563,12 @@ enum gb_code gb_render_html(const struct gb_doc *d, const struct gb_edition_info
     head(&h);
     downloads(&h);
     node(&h, d->root);
+    footnotes(&h);
     way_on(&h);
     if (h.rc == GB_OK)
         page(&h, ed, &text, out);
     gb_buf_release(&text);
+    gb_buf_release(&h.notes);
     gb_buf_release(&h.scratch);
     gb_arena_release(&scratch);
     return h.rc == GB_OK ? GB_OK : gb_context(e, "trang %s", d->slug);

@@ -12,6 +12,7 @@ struct gb_html {
     int depth;                          /* heading level of the current section: h1 is the document's title */
     int number[GB_LEVEL_MAX + 2], below; /* counters of the sections; level of numbering, which an annex begins again */
     int annex_no, n_annexes;
+    int n_notes; struct gb_buf notes;    /* footnotes so far, and the items of their list at the end */
     const char *heading;                /* title of the current section: a table of the same name does not say it twice */
     struct gb_buf *faults;              /* what is wrong with pictures, see gb_edition_info; or NULL */
     struct gb_err *e;

@@ -54,7 +54,11 @@ static void inlines(struct gb_json *j, const char *key, const struct gb_catalogu
     for (const struct gb_inline *in = t->first; in; in = in->next) {
         if (in->kind == GB_IN_VALUE)
             value(j, NULL, c, &in->value);
-        else
+        else if (in->kind == GB_IN_NOTE) {
+            gb_json_open(j, NULL, '{');
+            gb_json_str(j, "footnote", in->text);
+            gb_json_close(j, '}');
+        } else
             gb_json_str(j, NULL, in->text);
     }
     gb_json_close(j, ']');

@@ -17,12 +17,7 @@ struct book_doc {
 static const char *plain(struct gb_arena *a, const struct gb_text *t)
 {
     struct gb_buf b = { 0 };
-    for (const struct gb_inline *in = t->first; in; in = in->next) {
-        if (in->kind == GB_IN_VALUE)
-            gb_value_text(&in->value, GB_WITH_UNIT, &b);
-        else
-            gb_buf_adds(&b, in->text);
-    }
+    gb_text_plain(t, &b);
     const char *s = gb_buf_copy(a, &b);
     gb_buf_release(&b);
     return s;

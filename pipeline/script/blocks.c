@@ -137,6 +137,30 @@ static int b_page_break(lua_State *L)
     return 0;
 }
 
+/* ---- footnotes --------------------------------------------------------------------------------------------------------- */
+static const char cls_footnote[] = "gb.footnote";
+
+static int c_footnote(lua_State *L) /* gb.footnote("...") */
+{
+    gb_text_arg(L, 1, "footnote");
+    lua_newuserdatauv(L, 1, 1);
+    lua_pushvalue(L, 1);
+    lua_setiuservalue(L, -2, 1);
+    luaL_setmetatable(L, cls_footnote);
+    return 1;
+}
+
+/* Its text, which the argument keeps alive; NULL: it is none. */
+static const char *footnote_of(lua_State *L, int idx)
+{
+    if (!luaL_testudata(L, idx, cls_footnote))
+        return NULL;
+    lua_getiuservalue(L, idx, 1);
+    const char *text = lua_tostring(L, -1);
+    lua_pop(L, 1);
+    return text;
+}
+
 /* ---- text with values ------------------------------------------------------------------------------------------------- */
 static void add_argument(lua_State *L, struct gb_host *h, struct gb_text *t, int idx)
 {
@@ -144,7 +168,10 @@ static void add_argument(lua_State *L, struct gb_host *h, struct gb_text *t, int
     const struct gb_handle *x = gb_to_handle(L, idx);
     enum gb_state state;
     int region;
-    if (v) {
+    const char *note = footnote_of(L, idx);
+    if (note)
+        gb_text_footnote(h->doc, t, note);
+    else if (v) {
         gb_cite(h, v->fact.indicator_i);
         gb_text_value(h->doc, t, *v, GB_STRONG);
         if (v->basis)
@@ -513,6 +540,10 @@ void gb_open_doc(lua_State *L)
                                  { "deadlines", gb_block_deadlines },
                                  { NULL, NULL } };
     gb_class_new(L, cls_doc, "doc", methods, NULL);
+    const luaL_Reg none[] = { { NULL, NULL } };
+    gb_class_new(L, cls_footnote, "chú thích", none, NULL);
+    lua_pushcfunction(L, c_footnote);
+    lua_setfield(L, -2, "footnote");
 }
 
 void gb_push_doc(lua_State *L)

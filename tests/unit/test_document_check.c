@@ -60,6 +60,39 @@ static void no_source(struct fixture *f, struct gb_node *s, struct gb_node *t)
     c.source = NULL;
     chart_with(f, s, c);
 }
+static void footnote_in(struct fixture *f, struct gb_text *t, const char *note)
+{
+    gb_text_add(f->d, t, "Theo trọng số", 0);
+    gb_text_footnote(f->d, t, note);
+    gb_text_add(f->d, t, ".", 0);
+}
+static void footnote_good(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    footnote_in(f, &gb_doc_para(f->d, s)->text, "Trọng số đề xuất.");
+    footnote_in(f, &gb_doc_callout(f->d, s, GB_GOOD)->text, "Trọng số đề xuất.");
+    footnote_in(f, gb_doc_item(f->d, gb_doc_list(f->d, s, false)), "Trọng số đề xuất.");
+}
+static void footnote_empty(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    footnote_in(f, &gb_doc_para(f->d, s)->text, " ");
+}
+static void footnote_in_note(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    footnote_in(f, &gb_doc_note(f->d, s)->text, "Trọng số đề xuất.");
+}
+static void footnote_in_source(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)t;
+    footnote_in(f, &gb_doc_source(f->d, s)->text, "Trọng số đề xuất.");
+}
+static void footnote_in_cell(struct fixture *f, struct gb_node *s, struct gb_node *t)
+{
+    (void)s;
+    footnote_in(f, gb_doc_cell_inline(f->d, gb_doc_row(f->d, t), 0), "Trọng số đề xuất.");
+}
 static void no_series(struct fixture *f, struct gb_node *s, struct gb_node *t)
 {
     (void)t;
@@ -339,6 +372,11 @@ static const struct {
     { "as built", nothing, NULL },
     { "chart", good_chart, NULL },
     { "no alt", no_alt, "chart hinh: lời tả thay hình (alt) còn trống" },
+    { "footnotes", footnote_good, NULL },
+    { "empty footnote", footnote_empty, "chú thích còn trống" },
+    { "footnote in a note", footnote_in_note, "chỉ đặt trong đoạn văn" },
+    { "footnote in a source", footnote_in_source, "chỉ đặt trong đoạn văn" },
+    { "footnote in a cell", footnote_in_cell, "chỉ đặt trong đoạn văn" },
     { "no source", no_source, "chart hinh: nguồn còn trống" },
     { "no series", no_series, "không có chuỗi số liệu nào" },
     { "no chart unit", no_chart_unit, "chart hinh: chuỗi 1: điểm 1: số 68.4 không có đơn vị tính" },

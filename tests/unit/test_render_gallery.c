@@ -45,6 +45,8 @@ static void words(struct gallery *f, struct gb_node *s, const char *table_id, co
     gb_text_value(d, t, sample_num(-1234567, 1, 1, "tỷ đồng"), GB_STRONG);
     gb_text_add(d, t, " và có lời dẫn đến ", 0);
     gb_text_link(d, t, "bảng ở dưới", gb_sprintf(&f->arena, "#%s", table_id));
+    gb_text_add(d, t, ", và có chú thích", 0);
+    gb_text_footnote(d, t, gb_sprintf(&f->arena, "Chú thích cuối trang về %s.", name));
     gb_text_add(d, t, ".", 0);
     for (int i = GB_GOOD; i <= GB_EMERGENCY; i++) gb_text_add(d, &gb_doc_callout(d, s, (enum gb_state)i)->text, name, 0);
     gb_text_add(d, &gb_doc_note(d, s)->text, name, 0);
@@ -349,6 +351,12 @@ static void gallery(void **state)
     keep("gallery.html", &html);
     gb_buf_addc(&html, '\0');
     states_speak(&html);
+    for (int i = 1; i <= 2; i++) { /* each footnote: from its mark to its text and back */
+        assert_non_null(strstr(html.p, gb_sprintf(&f.arena, "<a id=\"fnref.%d\" href=\"#fn.%d\" role=\"doc-noteref\"", i, i)));
+        assert_non_null(strstr(html.p, gb_sprintf(&f.arena, "<li id=\"fn.%d\"><p role=\"doc-footnote\">", i)));
+        assert_non_null(strstr(html.p, gb_sprintf(&f.arena, "href=\"#fnref.%d\" role=\"doc-backlink\"", i)));
+    }
+    assert_null(strstr(html.p, "fn.3"));
     gb_buf_release(&pdf);
     gb_buf_release(&html);
     close_gallery(&f);
@@ -369,7 +377,7 @@ static int names_of(const char *header, const char *enumeration)
     return n;
 }
 
-struct seen { unsigned node, chart, classing; };
+struct seen { unsigned node, chart, classing, in; };
 static void look(const struct gb_node *n, struct seen *s)
 {
     s->node |= 1u << n->kind;
@@ -377,6 +385,7 @@ static void look(const struct gb_node *n, struct seen *s)
         s->chart |= 1u << n->chart->kind;
         if (n->chart->kind == GB_CHART_MAP) s->classing |= 1u << n->chart->classing;
     }
+    for (const struct gb_inline *in = n->text.first; in; in = in->next) s->in |= 1u << in->kind;
     for (const struct gb_row *r = n->row; r; r = r->next)
         for (int i = 0; i < r->n_cells; i++)
             if (r->cell[i].spark) s->chart |= 1u << r->cell[i].spark->kind;
@@ -408,6 +417,8 @@ static void nothing_is_left_out(void **state)
     all_of(header.p, "gb_chart_kind", friendly.chart, "friendly");
     all_of(header.p, "gb_chart_kind", hostile.chart, "hostile");
     all_of(header.p, "gb_classing", friendly.classing, "any");
+    all_of(header.p, "gb_inline_kind", friendly.in, "friendly");
+    all_of(header.p, "gb_inline_kind", hostile.in, "hostile");
     close_gallery(&f);
     gb_buf_release(&header);
 }

@@ -131,6 +131,37 @@ static void elements(void **state)
     fixture_close(&f);
 }
 
+/* Two footnotes: each mark a Reference with its link, each text a Note with an ID of its own that the name tree leads to. */
+static void footnotes(void **state)
+{
+    (void)state;
+    struct fixture f;
+    build(&f);
+    struct gb_text *t = &gb_doc_para(f.d, f.d->root->last)->text;
+    for (int i = 0; i < 2; i++) {
+        gb_text_add(f.d, t, i ? " và lời sau" : "Lời trước", 0);
+        gb_text_footnote(f.d, t, "Giải thích.");
+    }
+    struct gb_buf b = pdf(&f), p = plain_of(&b);
+    assert_int_equal(pdf_count(&p, "/S/Reference/"), 2);
+    assert_int_equal(pdf_count(&p, "/S/Note/"), 2);
+    assert_int_equal(pdf_count(&p, "/S/Lbl/"), 2);
+    assert_int_equal(pdf_count(&p, "/S/Link/"), 3);
+    assert_int_equal(pdf_count(&p, "/Type/OBJR"), 3);
+    assert_int_equal(pdf_count(&p, "/IDTree<</Names["), 1);
+    const char *id = memmem(p.p, p.n, "/ID(note.", 9);
+    assert_non_null(id);
+    const char *second = memmem(id + 9, (size_t)(p.p + p.n - id - 9), "/ID(note.", 9);
+    assert_non_null(second);
+    assert_true(memcmp(id, second, 15) < 0);
+    char key[13] = { 0 };
+    memcpy(key, id + 3, 12); /* "(note.000012" */
+    assert_int_equal(pdf_count(&p, key), 2); /* the element and the tree */
+    gb_buf_release(&p);
+    gb_buf_release(&b);
+    fixture_close(&f);
+}
+
 /* Each operator that paints stands in exactly one mark, each mark is closed and has its own number. */
 static void all_marked(void **state)
 {
@@ -180,6 +211,6 @@ static void unknown_letter(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(same_bytes), cmocka_unit_test(structure), cmocka_unit_test(elements), cmocka_unit_test(all_marked), cmocka_unit_test(unknown_letter) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(same_bytes), cmocka_unit_test(structure), cmocka_unit_test(elements), cmocka_unit_test(footnotes), cmocka_unit_test(all_marked), cmocka_unit_test(unknown_letter) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -278,6 +278,30 @@ static void says(struct sfx *f, const char *body, const char *wanted, const char
     gb_buf_release(&dump);
 }
 
+/* A footnote is an argument of {}: in text, callouts and lists; where there is no foot to set it at, it is refused with the remedy. */
+static void footnotes(void **state)
+{
+    (void)state;
+    struct sfx f;
+    struct gb_doc *doc = NULL;
+    sfx_open(&f, "reports", "", GB_LEADERSHIP, "2026-11-22");
+    says(&f, "doc:text(\"Theo trọng số{}, là {}.\", gb.footnote(\"Đề xuất.\"), 5)", "para \"Theo trọng số\" footnote \"Đề xuất.\" \", là \"", NULL);
+    says(&f, "doc:list { { \"Việc{}.\", gb.footnote(\"Đề xuất.\") } }", "item \"Việc\" footnote \"Đề xuất.\" \".\"", NULL);
+    says(&f, "doc:callout(gb.good, \"Việc{}.\", gb.footnote(\"Đề xuất.\"))", "\"Việc\" footnote \"Đề xuất.\" \".\"", NULL);
+    static const char *const refused[] = { "doc:note(\"Việc{}.\", gb.footnote(\"Đề xuất.\"))", "doc:text(\"Việc{}.\", gb.footnote(gb.footnote(\"Đề xuất.\")))",
+                                           "doc:text(\"Việc{}.\", gb.footnote())" };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        const char *text = gb_sprintf(&texts, "return gb.report { code = \"x\", title = \"x\", audiences = { \"leadership\" }, body = function(doc, s)\n%s\nend }", refused[i]);
+        const char *line = run_text(&f, text, &doc);
+        struct gb_err e = { 0 };
+        static char shown[GB_ERR_TEXT];
+        if (!line && gb_doc_check(doc, &e)) line = gb_err_line(&e, shown, sizeof shown);
+        assert_non_null(line);
+        if (i == 0) assert_non_null(strstr(line, "chỉ đặt trong đoạn văn"));
+    }
+    sfx_close(&f);
+}
+
 /* Who brought the change: the greatest first, the rest in one row, the whole at the end; a lower audience without communes sees nothing. */
 /* Three parts of 0,33 points each make a change of 1,0: as printed with fewer decimals they miss it, and the note says by how much. */
 static void parts_that_printing_rounds(void **state)
@@ -633,7 +657,7 @@ static void trigger_needs_its_level(void **st)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(place_of_a_report), cmocka_unit_test(trigger_needs_its_level), cmocka_unit_test(names_and_silence), cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(contributions), cmocka_unit_test(parts_that_printing_rounds), cmocka_unit_test(pace_of_a_running_month), cmocka_unit_test(promises), cmocka_unit_test(plans_per_period), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(place_of_a_report), cmocka_unit_test(trigger_needs_its_level), cmocka_unit_test(names_and_silence), cmocka_unit_test(asked_for_what_it_answers), cmocka_unit_test(comparisons), cmocka_unit_test(heads), cmocka_unit_test(triggers), cmocka_unit_test(words_for_pictures), cmocka_unit_test(overview_tables), cmocka_unit_test(no_data), cmocka_unit_test(quiet_and_empty), cmocka_unit_test(footnotes), cmocka_unit_test(contributions), cmocka_unit_test(parts_that_printing_rounds), cmocka_unit_test(pace_of_a_running_month), cmocka_unit_test(promises), cmocka_unit_test(plans_per_period), cmocka_unit_test(gaps_of_a_group), cmocka_unit_test(doubts),
                                         cmocka_unit_test(readme_example), cmocka_unit_test(readme_is_complete), cmocka_unit_test(repeatable) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
