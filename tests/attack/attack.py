@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """attack.py — tries to work out figures that editions withhold, from everything the editions show.
 
-    attack.py [--indicators FILE] [--truth FILE] [--no-pdf] [--quiet] EDITION...
+    attack.py [--indicators FILE] [--regions FILE] [--truth FILE] [--no-pdf] [--quiet] EDITION...
 
 EDITION: folders of public and front editions (out/public/rel/*, out/front/rel/*) of one or several nights of one store. Knows nothing of
 how figures are chosen to be withheld: only what is in the editions, that counts are integers from 0 up, and what anybody can read in the
-published catalogue (FILE, as data/codebook.csv has it): how totals, ratios and means are made, k, the rules of consistency.csv beside it.
+published catalogue (FILE, as data/codebook.csv has it): how totals, ratios and means are made, k, which place lies in which (--regions), the rules of consistency.csv beside it.
 --truth: observations as `giaoban export --audience leadership` writes them; then also says where a withheld figure stands in words or
 figures, and that no bound that was found is false. Exit 1: findings, one a line; 2: a bound is false (the attacker errs); 70: it broke."""
 import argparse
@@ -80,10 +80,10 @@ def figures_of(text):
 
 
 class Attack:
-    def __init__(self, editions, cat, rules):
+    def __init__(self, editions, cat, rules, parents=None):
         self.cat, self.rules, self.findings, self.notes, self.equations, self.n_cells = cat, rules, {}, [], 0, 0
         self.nights = sorted({e.night for e in editions})
-        self.editions, self.names, self.shown = editions, {}, {}
+        self.editions, self.names, self.shown, self.parents = editions, {}, {}, parents or {}
         derived = {}
         for e in editions:
             self.names.update(e.names)
@@ -160,19 +160,23 @@ class Attack:
         return s
 
     def total(self, s, night, at, ind, period, apart):
-        if self.root not in at or len(at) < 2:
-            return
-        terms, known = {}, Fraction(0)
-        for region, key in at.items():
-            sign = -1 if region == self.root else 1
-            u, v = self.term(night, key, apart)
-            if u:
-                terms[u] = sign
-            elif v is not None:
-                known += sign * v
-            elif region == self.root:
-                return
-        s.add(terms, -known, -known, (ind, period))
+        """Of each place that has a figure and parts below it; without a list of places: of all below the root."""
+        for above in {self.parents.get(r, self.root) for r in at}:
+            below = {r: k for r, k in at.items() if r == above or self.parents.get(r, self.root) == above}
+            if above not in at or len(below) < 2:
+                continue
+            terms, known, gap = {}, 0, False
+            for region, key in below.items():
+                sign = -1 if region == above else 1
+                u, v = self.term(night, key, apart)
+                if u:
+                    terms[u] = sign
+                elif v is not None:
+                    known += sign * v
+                else:
+                    gap |= region == above
+            if not gap:
+                s.add(terms, -known, -known, (ind, period, above))
 
     def ulp(self, c):
         return Fraction(1, 2 * 10 ** int(c.get("scale") or c.get("decimals") or 0))
@@ -295,6 +299,8 @@ class Attack:
 
     def total_of(self, key):
         values = [self.shown[n].get((key[0], self.root, key[2]), (None, ""))[0] for n in self.nights]
+        if self.parents.get(key[1], self.root) != self.root:
+            values = [self.shown[n].get((key[0], self.parents[key[1]], key[2]), (None, ""))[0] for n in self.nights]
         return next((v for v in reversed(values) if v is not None), None)
 
     # ---- words ----
@@ -406,6 +412,7 @@ class Attack:
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--indicators", default=os.path.join(HERE, "..", "..", "reports", "catalogue", "indicators.csv"))
+    p.add_argument("--regions")
     p.add_argument("--truth")
     p.add_argument("--no-pdf", action="store_true")
     p.add_argument("--quiet", action="store_true")
@@ -423,7 +430,11 @@ def main():
         with open(a.truth, encoding="utf-8", newline="") as f:
             truth = {(r["indicator"], r["region"], r["period"]): number(r["value"]) for r in csv.DictReader(f)
                      if r["indicator"] in wanted and number(r["value"]) is not None}
-    attack = Attack(editions, cat, rules)
+    parents = {}
+    if a.regions:
+        with open(a.regions, encoding="utf-8", newline="") as f:
+            parents = {r["code"]: r["parent"] for r in csv.DictReader(f)}
+    attack = Attack(editions, cat, rules, parents)
     false = attack.judge(attack.bounds(), truth)
     attack.read_words(truth, not a.no_pdf)
     attack.ranks()
