@@ -9,9 +9,9 @@ import sys
 import unicodedata
 import xml.etree.ElementTree as ET
 
-PARENTS = {"TR": {"THead", "TBody"}, "TH": {"TR"}, "TD": {"TR"}, "LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"}, "THead": {"Table"},
-           "TBody": {"Table"}, "Caption": {"Table", "TOC"}, "TOCI": {"TOC"}, "Reference": {"TOCI"}, "H1": {"Document"}, "H2": {"Sect"}, "H3": {"Sect"},
-           "Document": {None}, "Sect": {"Document", "Sect"}}
+PARENTS = {"TR": {"THead", "TBody"}, "TH": {"TR"}, "TD": {"TR"}, "LI": {"L"}, "Lbl": {"LI", "Note"}, "LBody": {"LI"}, "THead": {"Table"},
+           "TBody": {"Table"}, "Caption": {"Table", "TOC"}, "TOCI": {"TOC"}, "Reference": {"TOCI", "P", "LBody"}, "H1": {"Document"}, "H2": {"Sect"}, "H3": {"Sect"},
+           "Note": {"Document", "Sect", "LBody"}, "Document": {None}, "Sect": {"Document", "Sect"}}
 ROLES = set("Document Sect H1 H2 H3 H4 H5 H6 P L LI Lbl LBody Table Caption THead TBody TR TH TD Figure Span Link Note TOC TOCI Reference "
             "Form".split())
 PAINTS = {"f", "S", "B", "Tj", "TJ", "Do", "sh"}
@@ -196,6 +196,8 @@ class Paper:
             self.fault("%s: no role of the standard, or without words", role)
         if above not in PARENTS.get(role, {above}):
             self.fault("%s in %s", role, above)
+        if role == "Note" and not e.get("/ID"):
+            self.fault("%s without an ID", role)
         if re.fullmatch(r"H\d", role):
             self.heads.append(int(role[1]))
         if role == "Figure" and (len(e.get("/Alt", "")) < 10 or "/BBox" not in self.value(e["/A"])):

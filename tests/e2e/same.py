@@ -15,6 +15,7 @@ DIFFERENCES = {
     "marks": "a paper without letterhead has its marks in the frame",
     "case": "headings are capitals on paper; the page leaves that to its style sheet",
     "labels": "bullets and numbers of a list are drawn by the browser",
+    "notes": "a footnote is at the foot of its page on paper, in a list with a heading at the end of the page",
     "data": "a chart's figures as a table: folded on the page, not on paper",
     "drawing": "words inside a picture other than title and source",
     "state-beside": "the state of a marked figure: a shape with a name for the blind on paper, shape and word on the page",
@@ -45,6 +46,8 @@ class Page(HTMLParser):
             if tag in ("head", "svg", "nav", "footer", "summary") or (tag == "header") or (tag == "details" and "data" in c):
                 return True
             if {"skip", "downloads", "back", "to-toc", "beside", "spark", "narrow"} & set(c):
+                return True
+            if a.get("id") == "fn.head":
                 return True
             if tag == "ul" and "marks" in c and not self.letter:
                 return True
@@ -103,7 +106,7 @@ def page(path):
 def paper(path):
     """Texts of the structure in order: ("text", words) and ("figure", words); figures without words are lines in a table's cell."""
     said = subprocess.run(["pdfinfo", "-struct-text", path], check=True, capture_output=True, text=True).stdout
-    out, roles, skip = [], [], None
+    out, notes, roles, skip = [], [], [], None
     for line in said.split("\n"):
         depth, body = len(line) - len(line.lstrip(" ")), line.strip()
         if not body or (skip is not None and depth > skip):
@@ -111,7 +114,11 @@ def paper(path):
         skip = None
         if body.startswith('"'):
             text = plain(body.strip('"'))
-            if text:
+            inside = [r for _, r in roles]
+            if text and "Note" in inside:
+                if inside[-1] != "Lbl":
+                    notes.append(("text", text))
+            elif text:
                 out.append(("figure" if roles and roles[-1][1] == "Figure" else "text", text))
         elif not body.startswith("/"):
             while roles and roles[-1][0] >= depth:
@@ -119,7 +126,7 @@ def paper(path):
             roles.append((depth, re.match(r"\w*", body).group(0)))
             if roles[-1][1] == "TOC":
                 skip = depth
-    return out
+    return out + notes
 
 
 class Reader:
