@@ -37,15 +37,6 @@ static bool is_number(const struct gb_jval *v)
     return v && (v->kind == GB_J_INT || v->kind == GB_J_REAL);
 }
 
-/* Twice the signed area in square degrees, relative to the first point so that no digits are lost: positive = counter-clockwise. */
-static double area2(const double *p, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 1; i + 1 < n; i++)
-        sum += (p[2 * i] - p[0]) * (p[2 * i + 3] - p[1]) - (p[2 * i + 2] - p[0]) * (p[2 * i + 1] - p[1]);
-    return sum;
-}
-
 static void turn_round(double *p, size_t n)
 {
     for (size_t i = 0, j = n - 1; i < j; i++, j--)
@@ -100,7 +91,7 @@ static bool read_ring(struct reader *r, const struct gb_jval *v, bool outer)
     if (n < 2 || p[0] != p[2 * n - 2] || p[1] != p[2 * n - 1])
         return fault(r, "vòng ranh giới khép kín (điểm cuối trùng điểm đầu)", "khép vòng bằng cách lặp lại điểm đầu ở cuối");
     n--;
-    double area = n < 3 ? 0 : area2(p, n);
+    double area = n < 3 ? 0 : gb_geometry_area2(p, n);
     if (area == 0) {
         gb_note(r->l, false, (struct gb_at){ r->file, 0, NULL }, r->where, "vòng ranh giới có diện tích (vòng này bị bỏ qua)",
                 "bỏ vòng này khỏi tệp");

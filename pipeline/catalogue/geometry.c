@@ -145,7 +145,7 @@ static int by_point(const double *p, const double *q)
     return (p[1] > q[1]) - (p[1] < q[1]);
 }
 
-static double area2(const double *p, size_t n)
+double gb_geometry_area2(const double *p, size_t n)
 {
     double sum = 0;
     for (size_t i = 1; i + 1 < n; i++)
@@ -188,7 +188,7 @@ static size_t least_point(const double *p, size_t n)
 /* From the least point on, outer rings counter-clockwise, holes clockwise. */
 static struct gb_ring ring_in_order(double *p, size_t n, bool outer, struct gb_arena *a)
 {
-    if ((area2(p, n) > 0) != outer)
+    if ((gb_geometry_area2(p, n) > 0) != outer)
         turn_round(p, n);
     start_at(p, n, least_point(p, n), a);
     return (struct gb_ring){ p, n, outer };

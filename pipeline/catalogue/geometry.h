@@ -43,4 +43,7 @@ int gb_geometry_union(const struct gb_rings *v, int n, struct gb_arena *a, struc
 /** Which share of an area (0 to 1) lies within some kilometres of a position; degrees, WGS 84. The circle is a polygon of 256 sides
  * (area 0.01 % too small). */
 double gb_geometry_share(const struct gb_ring *ring, int n_rings, double lon, double lat, double km);
+/** Twice the signed area of a ring of n points (pairs, the first not repeated), relative to its first point so that no digits are lost:
+ * positive = counter-clockwise. Square degrees where the points are degrees. */
+double gb_geometry_area2(const double *p, size_t n);
 #endif

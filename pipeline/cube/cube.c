@@ -141,7 +141,6 @@ void gb_cube_end_part(struct gb_cube *cube, int part)
         index_range(cube, from, to);
 }
 
-/* What is made from a withheld figure tells of it: the mark goes on through ratios and weights until nothing changes. */
 static int ack_cmp(const struct gb_cube_ack *a, int indicator_i, int region_i, int32_t period)
 {
     if (a->indicator_i != indicator_i)
@@ -174,6 +173,7 @@ size_t gb_cube_ack_from(const struct gb_cube *cube, int indicator_i, int region_
     return lo;
 }
 
+/* What is made from a withheld figure tells of it: the mark goes on through ratios and weights until nothing changes. */
 void gb_cube_set_conflicts(struct gb_cube *cube, const struct gb_cube_conflict *v, size_t n)
 {
     const struct gb_catalogue *c = cube->catalogue;

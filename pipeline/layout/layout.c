@@ -338,17 +338,23 @@ static int all_spare(const struct gb_node *n, int fewer)
     return sum;
 }
 
+/* The same document again, set tighter. */
+static struct gb_lay another_try(const struct gb_lay *first, int tight, int n_left_out, struct gb_err *e)
+{
+    return (struct gb_lay){ .a = first->a,
+                            .d = first->d,
+                            .foot = first->foot,
+                            .e = e,
+                            .tight = tight,
+                            .n_left_out = n_left_out,
+                            .fewer_kept = first->fewer_kept };
+}
+
 /* `first` then tells how it was set. */
 static bool fits(struct gb_pages *out, struct gb_lay *first, int tight, int n_left_out)
 {
     struct gb_err ignored = { 0 };
-    struct gb_lay l = { .a = first->a,
-                        .d = first->d,
-                        .foot = first->foot,
-                        .e = &ignored,
-                        .tight = tight,
-                        .n_left_out = n_left_out,
-                        .fewer_kept = first->fewer_kept };
+    struct gb_lay l = another_try(first, tight, n_left_out, &ignored);
     struct gb_pages p;
     if (once(&p, &l) || (first->d->body_max ? l.body_pages > first->d->body_max : p.n > 1))
         return false;
@@ -363,14 +369,8 @@ static bool fits(struct gb_pages *out, struct gb_lay *first, int tight, int n_le
 static bool body_holds(const struct gb_lay *first, int tight, int n_left_out)
 {
     struct gb_err ignored = { 0 };
-    struct gb_lay l = { .a = first->a,
-                        .d = first->d,
-                        .foot = first->foot,
-                        .e = &ignored,
-                        .tight = tight,
-                        .n_left_out = n_left_out,
-                        .fewer_kept = first->fewer_kept,
-                        .body_only = true };
+    struct gb_lay l = another_try(first, tight, n_left_out, &ignored);
+    l.body_only = true;
     struct gb_pages p;
     return !once(&p, &l) && p.n <= first->d->body_max;
 }
